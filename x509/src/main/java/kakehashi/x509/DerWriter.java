@@ -1,0 +1,208 @@
+package kakehashi.x509;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Writes DER front to back; constructed values are written by a function and measured afterwards.
+///
+/// ```java
+/// Bytes der = DerWriter.write(w -> w.sequence(s -> s.oid(oid).integer(5)));
+/// ```
+public final class DerWriter {
+    private static final Instant YEAR_2050 = Instant.parse("2050-01-01T00:00:00Z");
+    private static final Instant YEAR_1950 = Instant.parse("1950-01-01T00:00:00Z");
+
+    private byte[] array = new byte[256];
+    private int length;
+
+    /// What the function writes.
+    public static Bytes write(Consumer<DerWriter> content) {
+        DerWriter writer = new DerWriter();
+        content.accept(writer);
+        return writer.toBytes();
+    }
+
+    /// What has been written so far.
+    public Bytes toBytes() {
+        return Bytes.of(Arrays.copyOf(array, length));
+    }
+
+    private void room(int more) {
+        if (array.length - length < more) {
+            array = Arrays.copyOf(array, Math.max(array.length * 2, Math.addExact(length, more)));
+        }
+    }
+
+    /// One octet, as it is.
+    public DerWriter octet(int octet) {
+        room(1);
+        array[length++] = (byte) octet;
+        return this;
+    }
+
+    /// Octets as they are: DER that was made elsewhere.
+    public DerWriter raw(Bytes der) {
+        room(der.length());
+        der.copyTo(array, length);
+        length += der.length();
+        return this;
+    }
+
+    private DerWriter header(int tag, int contentsLength) {
+        octet(tag);
+        if (contentsLength < 0x80) {
+            return octet(contentsLength);
+        }
+        int octets = (39 - Integer.numberOfLeadingZeros(contentsLength)) / 8;
+        octet(0x80 | octets);
+        for (int i = octets - 1; i >= 0; i--) {
+            octet(contentsLength >>> 8 * i);
+        }
+        return this;
+    }
+
+    /// A value of given contents.
+    public DerWriter value(int tag, Bytes contents) {
+        return header(tag, contents.length()).raw(contents);
+    }
+
+    /// A constructed value whose contents the function writes.
+    public DerWriter constructed(int tag, Consumer<DerWriter> contents) {
+        return value(tag, write(contents));
+    }
+
+    /// SEQUENCE.
+    public DerWriter sequence(Consumer<DerWriter> contents) {
+        return constructed(Tag.SEQUENCE, contents);
+    }
+
+    /// SEQUENCE OF, one call of the function per item.
+    public <T> DerWriter sequenceOf(int tag, Collection<T> items, java.util.function.BiConsumer<DerWriter, T> each) {
+        return constructed(tag, w -> items.forEach(item -> each.accept(w, item)));
+    }
+
+    /// SET OF: the elements sorted as X.690 §11.6 wants them.
+    public DerWriter setOf(int tag, Collection<Bytes> elements) {
+        List<Bytes> sorted = new ArrayList<>(elements);
+        sorted.sort(null);
+        return constructed(tag, w -> sorted.forEach(w::raw));
+    }
+
+    /// `[number] EXPLICIT`.
+    public DerWriter explicit(int number, Consumer<DerWriter> contents) {
+        return constructed(Tag.constructed(number), contents);
+    }
+
+    /// BOOLEAN.
+    public DerWriter bool(boolean value) {
+        return bool(Tag.BOOLEAN, value);
+    }
+
+    /// BOOLEAN under a tag.
+    public DerWriter bool(int tag, boolean value) {
+        return header(tag, 1).octet(value ? 0xff : 0);
+    }
+
+    /// INTEGER.
+    public DerWriter integer(BigInteger value) {
+        return integer(Tag.INTEGER, value);
+    }
+
+    /// INTEGER.
+    public DerWriter integer(long value) {
+        return integer(Tag.INTEGER, BigInteger.valueOf(value));
+    }
+
+    /// INTEGER or ENUMERATED under a tag.
+    public DerWriter integer(int tag, BigInteger value) {
+        return value(tag, Bytes.wrap(value.toByteArray()));
+    }
+
+    /// OBJECT IDENTIFIER.
+    public DerWriter oid(Oid oid) {
+        return oid(Tag.OBJECT_IDENTIFIER, oid);
+    }
+
+    /// OBJECT IDENTIFIER under a tag.
+    public DerWriter oid(int tag, Oid oid) {
+        return value(tag, oid.contents());
+    }
+
+    /// OCTET STRING.
+    public DerWriter octetString(Bytes octets) {
+        return value(Tag.OCTET_STRING, octets);
+    }
+
+    /// NULL.
+    public DerWriter nul() {
+        return header(Tag.NULL, 0);
+    }
+
+    /// BIT STRING of whole octets.
+    public DerWriter bitString(Bytes octets) {
+        return header(Tag.BIT_STRING, octets.length() + 1).octet(0).raw(octets);
+    }
+
+    /// BIT STRING of named bits, bit 0 first, trailing zero bits left out (X.690 §11.2.2).
+    public DerWriter namedBits(int tag, int bits) {
+        int count = 32 - Integer.numberOfLeadingZeros(bits);
+        int octets = (count + 7) / 8;
+        header(tag, octets + 1).octet(8 * octets - count);
+        for (int i = 0; i < octets; i++) {
+            octet(Integer.reverse(bits >>> 8 * i & 0xff) >>> 24);
+        }
+        return this;
+    }
+
+    /// UTCTime from 1950 to 2049, GeneralizedTime otherwise (RFC 5280 §4.1.2.5); fractions of a second are cut off.
+    public DerWriter time(Instant time) {
+        if (time.isBefore(YEAR_1950) || !time.isBefore(YEAR_2050)) {
+            return generalizedTime(time);
+        }
+        return value(Tag.UTC_TIME, digits(time, 2));
+    }
+
+    /// GeneralizedTime; fractions of a second are cut off.
+    public DerWriter generalizedTime(Instant time) {
+        return generalizedTime(Tag.GENERALIZED_TIME, time);
+    }
+
+    /// GeneralizedTime under a tag; fractions of a second are cut off.
+    public DerWriter generalizedTime(int tag, Instant time) {
+        return value(tag, digits(time, 0));
+    }
+
+    private static Bytes digits(Instant time, int from) {
+        ZonedDateTime t = time.atZone(ZoneOffset.UTC);
+        if (t.getYear() < 0 || t.getYear() > 9999) {
+            throw new IllegalArgumentException("a year outside 0 to 9999 has no GeneralizedTime: " + time);
+        }
+        String all = String.format(
+                "%04d%02d%02d%02d%02d%02dZ",
+                t.getYear(), t.getMonthValue(), t.getDayOfMonth(), t.getHour(), t.getMinute(), t.getSecond());
+        return Bytes.wrap(all.substring(from).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// IA5String under a tag.
+    ///
+    /// @throws IllegalArgumentException when the text is not 7-bit
+    public DerWriter ia5String(int tag, String text) {
+        if (!text.chars().allMatch(c -> c < 0x80)) {
+            throw new IllegalArgumentException("not an IA5String: " + text);
+        }
+        return value(tag, Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /// UTF8String under a tag.
+    public DerWriter utf8String(int tag, String text) {
+        return value(tag, Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
