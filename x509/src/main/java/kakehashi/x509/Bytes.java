@@ -107,7 +107,8 @@ public final class Bytes implements Comparable<Bytes> {
         }
     }
 
-    /// Compares in a time that depends on the lengths only, for values that an outsider must not guess octet by octet.
+    /// Compares in a time that depends on the lengths only, for values that an outsider must not guess octet by
+    /// octet.
     public boolean equalsInConstantTime(Bytes other) {
         return MessageDigest.isEqual(toArray(), other.toArray());
     }

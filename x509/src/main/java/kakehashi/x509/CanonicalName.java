@@ -8,9 +8,9 @@ import kakehashi.x509.Name.Attribute;
 
 /// The form that two names share exactly when RFC 5280 §7.1 calls them the same.
 ///
-/// Character strings go through the steps of RFC 4518: transcode, map (case folding, control characters), normalise to
-/// NFKC, drop insignificant white space. Text that is ASCII, which nearly all is, takes a short way with the same
-/// result.
+/// Character strings go through the steps of RFC 4518: transcode, map (case folding, control characters), normalise
+/// to NFKC, drop insignificant white space. Text that is ASCII, which nearly all is, takes a short way with the
+/// same result.
 final class CanonicalName {
     private CanonicalName() {}
 

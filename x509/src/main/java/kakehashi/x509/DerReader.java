@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /// A strict cursor over DER (X.690 §8, §10 and §11) that copies nothing.
 ///
-/// What it refuses, always: indefinite and non-minimal lengths, lengths beyond the enclosing value, tags of more than
-/// one octet, trailing octets, and values whose contents are not the one DER encoding. Every refusal is a
+/// What it refuses, always: indefinite and non-minimal lengths, lengths beyond the enclosing value, tags of more
+/// than one octet, trailing octets, and values whose contents are not the one DER encoding. Every refusal is a
 /// [MalformedDer] with the offset; run a parser under [Parsed#of].
 ///
 /// Constructed values are read between [#enter] and [#leave]:
@@ -503,5 +503,28 @@ public final class DerReader {
         } catch (CharacterCodingException e) {
             throw malformedAt(contents.offset(), "UTF8String that is not UTF-8");
         }
+    }
+
+    byte[] array() {
+        return array;
+    }
+
+    /// The position in [#array].
+    int absolutePosition() {
+        return position;
+    }
+
+    /// Passes over what is left of the value that was entered, and answers where it ends in [#array].
+    int skipRest() {
+        position = end;
+        return end;
+    }
+
+    /// Enters an OBJECT IDENTIFIER that has been checked.
+    int enterOid() {
+        int from = position;
+        skipOid();
+        position = from;
+        return enter(Tag.OBJECT_IDENTIFIER);
     }
 }

@@ -2,12 +2,13 @@ package kakehashi.x509;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// An X.501 distinguished name (RFC 5280 §4.1.2.4), kept as its DER.
 ///
-/// Two names are equal when they compare as RFC 5280 §7.1 says: attribute by attribute in order, the attributes of one
-/// relative name in any order, character strings without regard to string type, case, and white space at the ends or
-/// doubled. Other values compare octet by octet.
+/// Two names are equal when they compare as RFC 5280 §7.1 says: attribute by attribute in order, the attributes of
+/// one relative name in any order, character strings without regard to string type, case, and white space at the
+/// ends or doubled. Other values compare octet by octet.
 public final class Name {
     /// The name without relative names, as in certificates whose subject stands in subjectAltName only.
     public static final Name EMPTY = new Name(Bytes.ofHex("3000"));
@@ -29,6 +30,11 @@ public final class Name {
             return NameText.valueText(value);
         }
 
+        /// The DER of the attribute.
+        public Bytes der() {
+            return DerWriter.write(w -> w.sequence(s -> s.oid(type).raw(value)));
+        }
+
         /// Checks an attribute without making one.
         static void check(DerReader reader) {
             int outer = reader.enterSequence();
@@ -48,9 +54,10 @@ public final class Name {
         });
     }
 
-    /// Reads RFC 4514 text such as `CN=Root CA,O=Example,C=JP`, the most specific attribute first. Attribute types are
-    /// short names (CN, O, OU, C, L, ST, DC, UID, STREET, SERIALNUMBER, T, GIVENNAME, SN, E, …) or dotted object
-    /// identifiers. Country, serial number and DC values are written as their types ask, all else as UTF8String.
+    /// Reads RFC 4514 text such as `CN=Root CA,O=Example,C=JP`, the most specific attribute first. Attribute types
+    /// are short names (CN, O, OU, C, L, ST, DC, UID, STREET, SERIALNUMBER, T, GIVENNAME, SN, E, …) or dotted
+    /// object identifiers. Country, serial number and DC values are written as their types ask, all else as
+    /// UTF8String.
     ///
     /// @throws IllegalArgumentException when the text is not a name
     public static Name of(String text) {
@@ -60,10 +67,7 @@ public final class Name {
     /// A name of relative names of one attribute each, the most general first.
     public static Name ofAttributes(List<Attribute> attributes) {
         Bytes der = DerWriter.write(w -> w.sequenceOf(
-                Tag.SEQUENCE,
-                attributes,
-                (sequence, a) -> sequence.constructed(
-                        Tag.SET, set -> set.sequence(s -> s.oid(a.type()).raw(a.value())))));
+                Tag.SEQUENCE, attributes, (sequence, a) -> sequence.constructed(Tag.SET, set -> set.raw(a.der()))));
         return parse(der).orElseThrow();
     }
 
@@ -89,6 +93,16 @@ public final class Name {
             reader.leave(rdn);
         }
         reader.leave(outer);
+    }
+
+    /// This name with one more relative name at its specific end.
+    public Name append(List<Attribute> relativeName) {
+        Bytes rdn = new DerWriter()
+                .setOf(Tag.SET, relativeName.stream().map(Attribute::der).toList())
+                .toBytes();
+        DerReader reader = new DerReader(der);
+        return ofChecked(DerWriter.write(
+                w -> w.sequence(s -> s.raw(reader.contents(Tag.SEQUENCE)).raw(rdn))));
     }
 
     /// The DER as it was read or made.
@@ -121,7 +135,7 @@ public final class Name {
     }
 
     /// The first value of an attribute type as text, the most specific relative name first.
-    public java.util.Optional<String> first(Oid type) {
+    public Optional<String> first(Oid type) {
         return relativeNames().reversed().stream()
                 .flatMap(List::stream)
                 .filter(a -> a.type().equals(type))
@@ -129,8 +143,8 @@ public final class Name {
                 .findFirst();
     }
 
-    /// Whether this name lies in the subtree under the other: the other's relative names are the first of this one's
-    /// (RFC 5280 §4.2.1.10, directoryName).
+    /// Whether this name lies in the subtree under the other: the other's relative names are the first of this
+    /// one's (RFC 5280 §4.2.1.10, directoryName).
     public boolean isWithin(Name subtree) {
         List<List<Attribute>> mine = relativeNames();
         List<List<Attribute>> base = subtree.relativeNames();

@@ -1,0 +1,115 @@
+package kakehashi.x509;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
+
+/// A public key made ready for many verifications, in the fastest provider that takes it.
+public final class VerificationKey {
+    private final SubjectPublicKeyInfo info;
+    private final PublicKeyAlgorithm kind;
+    private final PublicKey key;
+    private final Provider provider;
+
+    private VerificationKey(SubjectPublicKeyInfo info, PublicKeyAlgorithm kind, PublicKey key, Provider provider) {
+        this.info = info;
+        this.kind = kind;
+        this.key = key;
+        this.provider = provider;
+    }
+
+    /// Makes the key ready. Empty when no provider knows its kind, or its octets are no such key.
+    public static Optional<VerificationKey> of(SubjectPublicKeyInfo info) {
+        PublicKeyAlgorithm kind = info.kind();
+        for (Provider provider : SignatureProviders.fastestFirst(kind)) {
+            try {
+                KeyFactory factory = KeyFactory.getInstance(keyFactoryName(kind), provider);
+                PublicKey key =
+                        factory.generatePublic(new X509EncodedKeySpec(info.der().toArray()));
+                return Optional.of(new VerificationKey(info, kind, key, provider));
+            } catch (GeneralSecurityException | RuntimeException e) {
+                // This provider does not take the key; a runtime exception is how some of them refuse bad points.
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String keyFactoryName(PublicKeyAlgorithm kind) {
+        return switch (kind) {
+            case RSA -> "RSA";
+            case RSA_PSS -> "RSASSA-PSS";
+            case DSA -> "DSA";
+            case P256, P384, P521, OTHER_CURVE -> "EC";
+            case ED25519, ED448 -> "EdDSA";
+            case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> "ML-DSA";
+            case OTHER -> "unknown";
+        };
+    }
+
+    /// The key as it stands in certificates.
+    public SubjectPublicKeyInfo info() {
+        return info;
+    }
+
+    /// Whether the signature is this key's over the message. False as well when the algorithm is not one of the
+    /// key's.
+    public boolean verifies(SignatureAlgorithm algorithm, Bytes message, Bytes signature) {
+        if (!algorithm.fits(kind)) {
+            return false;
+        }
+        try {
+            Signature verifier = Signature.getInstance(jcaName(algorithm), provider);
+            if (algorithm.family() == SignatureAlgorithm.Family.RSA_PSS) {
+                verifier.setParameter(pssParameters(algorithm));
+            }
+            verifier.initVerify(key);
+            verifier.update(message.array(), message.offset(), message.length());
+            return verifier.verify(signature.array(), signature.offset(), signature.length());
+        } catch (InvalidKeyException e) {
+            return false;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // A signature that is not of the algorithm's form; providers differ in how they say so.
+            return false;
+        }
+    }
+
+    private static PSSParameterSpec pssParameters(SignatureAlgorithm algorithm) {
+        String digest = "SHA-" + algorithm.digest().substring(3);
+        return new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), algorithm.saltLength(), 1);
+    }
+
+    private static String jcaName(SignatureAlgorithm algorithm) {
+        return switch (algorithm.family()) {
+            case RSA -> algorithm.digest() + "withRSA";
+            case RSA_PSS -> "RSASSA-PSS";
+            case DSA -> algorithm.digest() + "withDSA";
+            case ECDSA -> algorithm.digest() + "withECDSA";
+            case ED25519 -> "Ed25519";
+            case ML_DSA -> "ML-DSA";
+        };
+    }
+
+    /// Two keys are equal when their `SubjectPublicKeyInfo` are.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VerificationKey that && info.equals(that.info);
+    }
+
+    @Override
+    public int hashCode() {
+        return info.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return info + " by " + provider.getName();
+    }
+}
