@@ -247,6 +247,13 @@ public final class DerReader {
         return contents;
     }
 
+    /// Checks an INTEGER without making one.
+    public void skipInteger() {
+        int to = header(Tag.INTEGER);
+        checkInteger(to);
+        position = to;
+    }
+
     private void checkInteger(int to) {
         int length = to - position;
         if (length == 0) {
@@ -512,6 +519,11 @@ public final class DerReader {
     /// The position in [#array].
     int absolutePosition() {
         return position;
+    }
+
+    /// The end, in [#array], of the value that was entered.
+    int absoluteEnd() {
+        return end;
     }
 
     /// Passes over what is left of the value that was entered, and answers where it ends in [#array].
