@@ -60,7 +60,7 @@ public final class Crl {
         at[ALGORITHM] = at[TBS + 1] = r.position();
         AlgorithmIdentifier.check(r);
         at[SIGNATURE] = at[ALGORITHM + 1] = r.position();
-        r.bitString();
+        r.signatureBits();
         at[SIGNATURE + 1] = r.position();
         r.leave(outer);
     }
@@ -159,9 +159,9 @@ public final class Crl {
         return part(TBS_ALGORITHM).equals(part(ALGORITHM));
     }
 
-    /// The octets of the signature.
+    /// The octets of the signature; empty when its bits are not whole octets.
     public Bytes signature() {
-        return reader(SIGNATURE).bitString();
+        return reader(SIGNATURE).signatureBits();
     }
 
     /// Whether the key's owner signed this list.

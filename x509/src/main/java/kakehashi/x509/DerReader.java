@@ -344,6 +344,20 @@ public final class DerReader {
         return bits;
     }
 
+    /// BIT STRING with the octets of a signature. One whose bits are not whole octets is well-formed, though no
+    /// algorithm's signature is like that: the answer is then the empty string, which nothing verifies.
+    public Bytes signatureBits() {
+        int to = header(Tag.BIT_STRING);
+        int unused = to == position ? -1 : array[position];
+        boolean padded = unused > 0 && (to - position == 1 || (array[to - 1] & (1 << unused) - 1) != 0);
+        if (unused < 0 || unused > 7 || padded) {
+            throw malformed("BIT STRING with wrong unused bits");
+        }
+        Bytes octets = unused == 0 ? new Bytes(array, position + 1, to - position - 1) : Bytes.EMPTY;
+        position = to;
+        return octets;
+    }
+
     /// A BIT STRING of named bits, the first bit as bit 0 of the answer (X.690 §11.2). Bits from 32 on are refused.
     public int namedBits(int tag) {
         int to = header(tag);
