@@ -23,33 +23,7 @@ final class House {
 
     private static final String EVERY_ROOM = "*";
 
-    /// Which rooms a room may import; `*` is every room. The authority is the section "Arrows" of the design.
-    private static final String ARROWS = """
-            x509         ->
-            path         -> x509
-            keys         -> x509
-            ledger       ->
-            drawing      -> x509 path
-            web          -> x509
-            contract     -> x509
-            issuing      -> contract x509 path keys ledger
-            registration -> contract x509 keys ledger web
-            cards        -> contract x509 keys ledger web
-            bridge       -> contract x509 path ledger web drawing
-            repository   -> contract x509 path ledger web drawing
-            validation   -> contract x509 path keys ledger web drawing
-            signing      -> contract x509 path keys
-            desk         -> contract ledger web
-            operations   -> contract x509 path ledger web
-            conformance  -> x509 path
-            terminal     -> x509 path conformance
-            demo         -> *
-            platform     -> *
-            testkit      -> x509
-            stories      -> *
-            bench        -> *
-            """;
-
+    /// Which rooms a room may import; `*` is every room. Read from the block "Arrows" of the architecture page.
     private static final Map<String, Set<String>> TABLE = readArrows();
 
     private House() {}
@@ -112,7 +86,7 @@ final class House {
 
     private static Map<String, Set<String>> readArrows() {
         Map<String, Set<String>> table = new TreeMap<>();
-        ARROWS.lines().forEach(line -> {
+        MarkdownPage.read(ROOT.resolve("docs/architecture.md")).block("arrows").forEach(line -> {
             String[] sides = line.split("->", -1);
             table.put(
                     sides[0].strip(),
