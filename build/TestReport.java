@@ -1,11 +1,12 @@
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
@@ -17,6 +18,8 @@ import org.w3c.dom.NodeList;
 /// `N passed, N failed, N skipped`, alone. An error counts as a failure. The exit code is 1 when a test failed, when
 /// no test ran at all, or, with `--strict`, when a test was skipped.
 class TestReport {
+    private static final Pattern STACK_TRACE = Pattern.compile("\\R\\s+at ");
+
     private int passed;
     private final List<String> failed = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
@@ -72,12 +75,16 @@ class TestReport {
         return test.getElementsByTagName(child).getLength() > 0;
     }
 
+    /// The message of `@Disabled`, or of a failed assumption without its stack trace.
     private static String reason(Element skip) {
-        String message = skip.getAttribute("message").isBlank() ? skip.getTextContent() : skip.getAttribute("message");
-        return message.isBlank() ? "(no reason given)" : message.strip().replaceAll("\\s+", " ");
+        String text = skip.getAttribute("message").isBlank() ? skip.getTextContent() : skip.getAttribute("message");
+        String message = STACK_TRACE.split(text, 2)[0].strip().replaceAll("\\s+", " ");
+        message = message.replaceFirst("^\\S+TestAbortedException(: Assumption failed)?(: )?", "");
+        return message.isBlank() ? "(no reason given)" : message;
     }
 
     private void print(PrintStream out) {
+        out.println(); // what ran before may have left its last line open
         failed.forEach(test -> out.println("failed: " + test));
         skipped.forEach(test -> out.println("skipped: " + test));
         out.println(passed + " passed, " + failed.size() + " failed, " + skipped.size() + " skipped");
