@@ -115,6 +115,7 @@ class DocsTest {
                 |---|---|---|
                 | `stories` | `House`, `Castle` | `DocsTest.findsWhatDoesNotExist`, `DocsTest.gone` |
                 | `bench` | `PlannedBench` | - |
+                | `stories` | `Tower` *(being built)* | - |
                 """);
         assertThat(DocsRules.deadPaths(page)).containsExactly("docs/nowhere.md", "docs/gone.md");
         assertThat(DocsRules.missingClasses(page))
