@@ -94,6 +94,7 @@ class HouseRulesTest {
             PURE_ROOMS         | package kakehashi.path; class Bad { long now() { return System.nanoTime(); } }
             PURE_ROOMS         | package kakehashi.path; class Bad { Object log = System.getLogger("x"); }
             PURE_ROOMS         | package kakehashi.path; class Bad { java.time.InstantSource clock; }
+            PURE_ROOMS         | package kakehashi.path; class Bad { Object out = System.out; }
             PRIVATE_KEYS       | package kakehashi.path; class Bad { java.security.PrivateKey key; }
             BOUNCY_CASTLE      | package kakehashi.path; class Bad { org.bouncycastle.asn1.ASN1Integer number; }
             LDAP_LIBRARY       | package kakehashi.web; class Bad { com.unboundid.Stub stub; }
