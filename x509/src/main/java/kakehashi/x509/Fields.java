@@ -91,11 +91,6 @@ final class Fields {
         return DerWriter.write(w -> w.value(ownTag, contents));
     }
 
-    /// The contents octets of one DER value that is known to be well-formed.
-    static Bytes contentsOf(Bytes der) {
-        return new DerReader(der).contents(der.at(0));
-    }
-
     /// Writes `[number] EXPLICIT` around what the function writes for the value, if there is one.
     static <T> void writeExplicit(DerWriter writer, int number, Optional<T> value, BiConsumer<T, DerWriter> write) {
         value.ifPresent(v -> writer.explicit(number, e -> write.accept(v, e)));
@@ -125,10 +120,10 @@ final class Fields {
     /// Refuses a value that a program makes, with the reason a parser would give.
     ///
     /// @throws IllegalArgumentException when the check refuses
-    static void require(Bytes der, Consumer<DerReader> check) {
+    static <T> void require(Consumer<T> check, T value) {
         Parsed.of(() -> {
-                    check.accept(new DerReader(der));
-                    return true;
+                    check.accept(value);
+                    return value;
                 })
                 .orElseThrow();
     }
