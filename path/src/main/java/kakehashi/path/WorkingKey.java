@@ -1,6 +1,7 @@
 package kakehashi.path;
 
 import java.util.Optional;
+import kakehashi.path.IssuerOfCertificate.CrlSigning;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Name;
@@ -36,5 +37,10 @@ record WorkingKey(Name issuerName, SubjectPublicKeyInfo info, Optional<Verificat
                         .orElse(true)
                 ? CrlSigning.ALLOWED
                 : CrlSigning.FORBIDDEN;
+    }
+
+    /// The same as revocation checking wants it; absent when no provider can use the key.
+    Optional<IssuerOfCertificate> asIssuer() {
+        return key.map(usable -> new IssuerOfCertificate(issuerName, usable, crlSigning));
     }
 }
