@@ -535,6 +535,11 @@ public final class DerReader {
         return position;
     }
 
+    /// How many octets are left of the value that was entered.
+    int remaining() {
+        return end - position;
+    }
+
     /// The end, in [#array], of the value that was entered.
     int absoluteEnd() {
         return end;
