@@ -38,8 +38,10 @@ public final class ConformanceReport {
         return rows.get(name);
     }
 
-    /// One object: `suites` (each row's `cases`, `validPassed`, `invalidPassed`, `wronglyAccepted`, `wronglyRejected`,
-    /// `knownDivergence`, `unexpectedPass`, `notScored`, `errors`, `medianMicros`), `total` with the same keys, `ok`.
+    /// One object: `suites` (each row's `cases`, `validPassed`, `invalidPassed`, `wronglyAccepted`,
+    /// `wronglyRejected`,
+    /// `knownDivergence`, `unexpectedPass`, `notScored`, `errors`, `medianMicros`), `total` with the same keys,
+    /// `ok`.
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ObjectNode suites = json.putObject("suites");

@@ -31,7 +31,8 @@ final class BasicProcessing {
                     state.working().issuerName()));
         }
 
-        // (b), (c) "If certificate i is self-issued and it is not the final certificate in the path, skip this step."
+        // (b), (c) "If certificate i is self-issued and it is not the final certificate in the path, skip this
+        // step."
         boolean skipNames = position == Position.INTERMEDIATE && certificate.isSelfIssued();
         if (!skipNames && !state.names().isUnconstrained()) {
             findings.addAll(state.names().judge(certificate, context.meter()));
@@ -59,11 +60,10 @@ final class BasicProcessing {
         if (key.isEmpty()) {
             return Optional.of(Finding.of(Check.KEY_UNUSABLE));
         }
-        boolean verifies =
-                switch (position) {
-                    case INTERMEDIATE -> context.signatures().verifies(certificate, key.get(), context.meter());
-                    case TARGET -> context.meter().signature() && certificate.isSignedBy(key.get());
-                };
+        boolean verifies = switch (position) {
+            case INTERMEDIATE -> context.signatures().verifies(certificate, key.get(), context.meter());
+            case TARGET -> context.meter().signature() && certificate.isSignedBy(key.get());
+        };
         return verifies ? Optional.empty() : Optional.of(unverified(context));
     }
 

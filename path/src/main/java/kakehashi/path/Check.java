@@ -1,5 +1,8 @@
 package kakehashi.path;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /// Every reason why a certification path, or the evidence about it, does not hold: one constant a check, with the
 /// clause that asks for it and the words for people. `%s` in the words is filled from the finding's details.
 public enum Check {
@@ -127,6 +130,9 @@ public enum Check {
             "OCSPレスポンスに処理できない重要な拡張 %s があります。",
             "The OCSP response's critical extension %s cannot be processed.");
 
+    private static final Set<Check> TIED_TO_TIME =
+            EnumSet.of(NOT_YET_VALID, EXPIRED, ANCHOR_EXPIRED, ANCHOR_NOT_YET_VALID, REVOKED, BUDGET_EXHAUSTED);
+
     private final String clause;
     private final String japanese;
     private final String english;
@@ -148,5 +154,16 @@ public enum Check {
             case JAPANESE -> japanese;
             case ENGLISH -> english;
         };
+    }
+
+    /// Whether the check says that evidence about revocation is missing or unusable, rather than that anything is
+    /// wrong with a certificate.
+    boolean isAboutEvidence() {
+        return this == REVOCATION_UNDETERMINED || compareTo(CRL_NOT_FOUND) >= 0;
+    }
+
+    /// Whether the same check would say the same at any other time and with any other evidence.
+    boolean isTimeless() {
+        return !isAboutEvidence() && !TIED_TO_TIME.contains(this);
     }
 }

@@ -16,8 +16,8 @@ import kakehashi.x509.VerificationKey;
 /// Finds the keys of CRL issuers by searching paths to them (RFC 5280 §6.3.3 (f)): "the trust anchor for the
 /// certification path MUST be the same as the trust anchor used to validate the target certificate".
 ///
-/// The status of a CRL issuer's own certificate may hang on the very CRL that it signed; such a CRL is then believed
-/// about its issuer, as a CRL is always believed about its issuer.
+/// The status of a CRL issuer's own certificate may hang on the very CRL that it signed; such a CRL is then
+/// believed about its issuer, as a CRL is always believed about its issuer.
 final class CrlIssuerSearch {
     private static final int MAX_DEPTH = 3;
     private static final int MAX_CANDIDATES = 16;
@@ -35,8 +35,8 @@ final class CrlIssuerSearch {
         return new CrlIssuerSearch(builder, Set.of());
     }
 
-    /// Whether no CRL issuer is being judged. What is found inside may lean on what is not settled yet, so it is not
-    /// remembered.
+    /// Whether no CRL issuer is being judged. What is found inside may lean on what is not settled yet, so it is
+    /// not remembered.
     boolean isOutermost() {
         return inProgress.isEmpty();
     }
@@ -54,10 +54,12 @@ final class CrlIssuerSearch {
         }
         builder.graph().issuedTo(crlIssuer).stream()
                 .filter(CrlIssuerSearch::maySignCrls)
-                .sorted(Comparator.comparing(
-                        c -> keyIdentifier.isPresent() && !c.subjectKeyIdentifier().equals(keyIdentifier)))
+                .sorted(Comparator.comparing(c ->
+                        keyIdentifier.isPresent() && !c.subjectKeyIdentifier().equals(keyIdentifier)))
                 .limit(MAX_CANDIDATES)
-                .forEach(c -> keyOf(c, anchor, at, meter).filter(k -> !keys.contains(k)).ifPresent(keys::add));
+                .forEach(c -> keyOf(c, anchor, at, meter)
+                        .filter(k -> !keys.contains(k))
+                        .ifPresent(keys::add));
         return keys;
     }
 

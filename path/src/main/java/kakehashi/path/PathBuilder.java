@@ -12,12 +12,12 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
 import kakehashi.x509.VerificationKey;
 
-/// Finds and judges certification paths from trust anchors to targets (RFC 4158, RFC 5280 §6) in one trust graph, under
-/// one set of inputs, with one set of evidence.
+/// Finds and judges certification paths from trust anchors to targets (RFC 4158, RFC 5280 §6) in one trust graph,
+/// under one set of inputs, with one set of evidence.
 ///
-/// The CA parts of paths are judged once and remembered with the period in which they hold. So a builder is made once
-/// and kept; when graph or evidence change, [#with] makes the next one, which keeps all that does not depend on the
-/// change. Safe for many threads. What is remembered never changes an answer, only its cost.
+/// The CA parts of paths are judged once and remembered with the period in which they hold. So a builder is made
+/// once and kept; when graph or evidence change, [#with] makes the next one, which keeps all that does not depend
+/// on the change. Safe for many threads. What is remembered never changes an answer, only its cost.
 public final class PathBuilder {
     private static final int MAX_REMEMBERED_NAMES = 1 << 16;
 
@@ -61,10 +61,7 @@ public final class PathBuilder {
     /// @param inputs everything else that decides
     /// @param evidence CRLs and OCSP responses
     public static PathBuilder of(
-            TrustGraph graph,
-            Collection<TrustAnchor> anchors,
-            ValidationInputs inputs,
-            RevocationEvidence evidence) {
+            TrustGraph graph, Collection<TrustAnchor> anchors, ValidationInputs inputs, RevocationEvidence evidence) {
         return new PathBuilder(
                 graph,
                 List.copyOf(anchors),
@@ -81,14 +78,14 @@ public final class PathBuilder {
         return new PathBuilder(graph, anchors, inputs, evidence, new Budget(limits, nanoTicker), memories);
     }
 
-    /// The builder for the next graph. What was remembered of paths is kept where all their certificates are still in
-    /// the graph.
+    /// The builder for the next graph. What was remembered of paths is kept where all their certificates are still
+    /// in the graph.
     public PathBuilder with(TrustGraph next) {
         return changed(next, evidence);
     }
 
-    /// The builder for the next evidence. What was remembered of paths is kept where nothing that could be said about
-    /// their certificates has changed.
+    /// The builder for the next evidence. What was remembered of paths is kept where nothing that could be said
+    /// about their certificates has changed.
     public PathBuilder with(RevocationEvidence next) {
         memories.evidence.retainOnly(next);
         return changed(graph, next);
@@ -133,17 +130,14 @@ public final class PathBuilder {
     }
 
     PathContext context(TrustAnchor anchor, Instant at, SearchMeter meter, CrlIssuerSearch crlIssuerSearch) {
-        CrlSigner signer = new CrlSigner(
-                crlIssuerSearch.under(anchor, at, meter),
-                inputs.algorithms().allowed()::contains,
-                memories.evidence,
-                meter);
-        RevocationChecker checker = new RevocationChecker(evidence, signer, inputs.revocation());
-        return new PathContext(inputs, at, checker, memories.certificates, meter);
+        RevocationChecker checker = new RevocationChecker(
+                evidence, inputs.revocation(), inputs.algorithms().allowed()::contains, memories.evidence, meter);
+        CrlIssuerKeys keys = crlIssuerSearch.under(anchor, at, meter);
+        return new PathContext(inputs, at, checker, keys, memories.certificates, meter);
     }
 
-    /// The prefixes under which targets of an issuer were tried before and that hold at the time, in the order in which
-    /// a search finds them.
+    /// The prefixes under which targets of an issuer were tried before and that hold at the time, in the order in
+    /// which a search finds them.
     List<Prefix> prefixesIssuing(Name issuer, Instant at) {
         return issuing.getOrDefault(issuer, List.of()).stream()
                 .filter(prefix -> prefix.holdsAt(at))
@@ -162,8 +156,7 @@ public final class PathBuilder {
     /// A builder over the same graph and evidence for judging issuers of CRLs.
     PathBuilder forCrlIssuersUnder(TrustAnchor anchor) {
         return forCrlIssuers.computeIfAbsent(
-                anchor,
-                a -> new PathBuilder(graph, List.of(a), inputs.forCrlIssuers(), evidence, budget, memories));
+                anchor, a -> new PathBuilder(graph, List.of(a), inputs.forCrlIssuers(), evidence, budget, memories));
     }
 
     Optional<VerificationKey> knownCrlIssuerKey(Certificate issuer, Instant at) {

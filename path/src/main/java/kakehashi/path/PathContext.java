@@ -7,11 +7,13 @@ import java.time.Instant;
 /// @param inputs the inputs of RFC 5280 §6.1.1
 /// @param at the time of the question
 /// @param revocation answers whether a certificate is revoked
+/// @param crlIssuerKeys answers the keys of CRL issuers under the same trust anchor
 /// @param signatures remembers who signed which CA certificate
 /// @param meter counts the work
 record PathContext(
         ValidationInputs inputs,
         Instant at,
         RevocationChecker revocation,
+        CrlIssuerKeys crlIssuerKeys,
         SignatureMemo signatures,
         SearchMeter meter) {}

@@ -9,8 +9,8 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.Oid;
 
 /// Path processing as a fold from the anchor to the target (RFC 5280 §6.1): each certificate turns a state into the
-/// next. A certificate is taken in two halves, the cheap one first, so that a search can drop a path before it pays for
-/// signatures and revocation.
+/// next. A certificate is taken in two halves, the cheap one first, so that a search can drop a path before it pays
+/// for signatures and revocation.
 record PathFold(PathContext context) {
     /// What became of a certificate.
     ///
@@ -34,8 +34,7 @@ record PathFold(PathContext context) {
     /// The first half for a certificate that issues the next: §6.1.3 (a)(2), (a)(4), (b) to (f), and §6.1.4.
     Step extend(PathState state, Certificate certificate) {
         List<Finding> findings = BasicProcessing.judge(state, certificate, Position.INTERMEDIATE, context);
-        PolicyState policies =
-                BasicProcessing.processPolicies(state, certificate, Position.INTERMEDIATE, findings);
+        PolicyState policies = BasicProcessing.processPolicies(state, certificate, Position.INTERMEDIATE, findings);
         PathState next = NextPreparation.prepare(state, policies, certificate, findings);
         ProfileRules.judgeIssuer(certificate, context.inputs().purpose(), findings);
         return new Step(next, findings);
@@ -53,32 +52,31 @@ record PathFold(PathContext context) {
         RevocationStatus status = before.working()
                 .asIssuer()
                 .map(issuer -> context.revocation()
-                        .status(new RevocationQuestion(certificate, issuer, context.at()), context.meter()))
+                        .check(new RevocationQuestion(certificate, issuer, context.at()), context.crlIssuerKeys()))
                 .orElse(new RevocationStatus.Undetermined(List.of()));
+        List<Finding> findings = new ArrayList<>(0);
+        context.revocation().refusal(status).ifPresent(findings::add);
         return switch (status) {
             case RevocationStatus.Good(List<Evidence> evidence, Period period) ->
-                new Authenticated(after.within(period), List.of(), evidence);
-            case RevocationStatus.Revoked revoked -> {
-                Finding finding =
-                        Finding.of(Check.REVOKED, revoked.time(), revoked.reason().word());
-                yield new Authenticated(after, List.of(finding), revoked.evidence());
-            }
+                new Authenticated(after.within(period), findings, evidence);
+            case RevocationStatus.Revoked revoked -> new Authenticated(after, findings, revoked.evidence());
             case RevocationStatus.Undetermined(List<Finding> reasons) -> {
-                List<Finding> findings = new ArrayList<>(reasons.size() + 1);
-                findings.add(Finding.of(Check.REVOCATION_UNDETERMINED));
-                findings.addAll(reasons);
+                if (!findings.isEmpty()) {
+                    findings.addAll(reasons);
+                }
                 yield new Authenticated(after, findings, List.of());
             }
         };
     }
 
-    /// Both halves for the target: §6.1.3 and §6.1.5, and what the request asks of it. The second half is left out when
-    /// the first found something, unless everything is to be found.
+    /// Both halves for the target: §6.1.3 and §6.1.5, and what the request asks of it. The second half is left out
+    /// when the first found something, unless everything is to be found.
     Finished finish(PathState state, PathRequest request, PolicyInputs policyInputs, Thoroughness thoroughness) {
         Certificate target = request.target();
         List<Finding> findings = BasicProcessing.judge(state, target, Position.TARGET, context);
         PolicyState policies = BasicProcessing.processPolicies(state, target, Position.TARGET, findings);
-        Set<Oid> accepted = WrapUp.finish(policies, target, policyInputs, context.inputs().purpose(), findings);
+        Set<Oid> accepted =
+                WrapUp.finish(policies, target, policyInputs, context.inputs().purpose(), findings);
         request.peerName().ifPresent(name -> PeerNames.judge(target, name).ifPresent(findings::add));
         ProfileRules.judgeTarget(target, context.inputs().purpose(), findings);
 

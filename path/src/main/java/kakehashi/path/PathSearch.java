@@ -16,11 +16,12 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// One search for a path (RFC 4158): back from the target by names to learn what can lead to it, forward from the
 /// anchors by the fold, the shortest paths first.
 ///
-/// A prefix is not followed when another one stands at the same name and key whose state lets everything pass that this
-/// one's would: so loops end, and a mesh costs its edges and not its paths.
+/// A prefix is not followed when another one stands at the same name and key whose state lets everything pass that
+/// this one's would: so loops end, and a mesh costs its edges and not its paths.
 final class PathSearch {
     private static final Comparator<Waiting> SHORTEST_FIRST = Comparator.comparingInt(Waiting::shortestPath)
-            .thenComparing(Comparator.comparingInt((Waiting w) -> w.prefix.length()).reversed())
+            .thenComparing(
+                    Comparator.comparingInt((Waiting w) -> w.prefix.length()).reversed())
             .thenComparingLong(Waiting::sequence);
 
     private final PathBuilder builder;
@@ -198,9 +199,8 @@ final class PathSearch {
     private boolean isOtherKey(Prefix prefix) {
         Optional<Bytes> wanted =
                 request.target().authorityKeyIdentifier().flatMap(AuthorityKeyIdentifier::keyIdentifier);
-        Optional<Bytes> has = prefix.certificate()
-                .or(() -> prefix.anchor().certificate())
-                .flatMap(Certificate::subjectKeyIdentifier);
+        Optional<Bytes> has =
+                prefix.certificate().or(() -> prefix.anchor().certificate()).flatMap(Certificate::subjectKeyIdentifier);
         return wanted.isPresent() && has.isPresent() && !wanted.equals(has);
     }
 
@@ -225,9 +225,10 @@ final class PathSearch {
         }
         issuing.add(prefix);
         TrustAnchor anchor = prefix.anchor();
-        PolicyInputs policyInputs = anchor.constraints().tighten(builder.inputs().policies());
-        PathFold.Finished finished = fold(anchor)
-                .finish(prefix.state(), request, policyInputs, PathFold.Thoroughness.UNTIL_FIRST_FINDING);
+        PolicyInputs policyInputs =
+                anchor.constraints().tighten(builder.inputs().policies());
+        PathFold.Finished finished =
+                fold(anchor).finish(prefix.state(), request, policyInputs, PathFold.Thoroughness.UNTIL_FIRST_FINDING);
         PathFold.Authenticated target = finished.authenticated();
         if (!target.findings().isEmpty()) {
             tried.addComplete(prefix, target.findings());
@@ -237,8 +238,7 @@ final class PathSearch {
         certificates.add(request.target());
         List<RevocationStatus.Evidence> evidence = new ArrayList<>(prefix.evidence());
         evidence.addAll(target.evidence());
-        ValidatedPath path =
-                new ValidatedPath(anchor, certificates, finished.policies(), evidence, target.state());
+        ValidatedPath path = new ValidatedPath(anchor, certificates, finished.policies(), evidence, target.state());
         return Optional.of(new PathOutcome.Valid(path, tried.all(), meter.cost()));
     }
 }

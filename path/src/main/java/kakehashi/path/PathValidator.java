@@ -1,6 +1,5 @@
 package kakehashi.path;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +11,8 @@ import kakehashi.x509.Certificate;
 ///
 /// # Deviations from RFC 5280
 ///
-/// The policy tree is the graph of RFC 9618. CA certificates of versions 1 and 2 are refused (§6.1.4 (k) leaves that
-/// to the application). A certificate whose syntax is wrong does not come this far: it is no [Certificate].
+/// The policy tree is the graph of RFC 9618. CA certificates of versions 1 and 2 are refused (§6.1.4 (k) leaves
+/// that to the application). A certificate whose syntax is wrong does not come this far: it is no [Certificate].
 ///
 /// # Inputs (§6.1.1)
 ///
@@ -26,8 +25,8 @@ public final class PathValidator {
         this.surroundings = surroundings;
     }
 
-    /// A validator with the inputs and the evidence of a builder. The builder's graph is used only to judge issuers of
-    /// CRLs other than the certificates' own.
+    /// A validator with the inputs and the evidence of a builder. The builder's graph is used only to judge issuers
+    /// of CRLs other than the certificates' own.
     public static PathValidator of(PathBuilder surroundings) {
         return new PathValidator(surroundings);
     }
@@ -83,8 +82,9 @@ public final class PathValidator {
         List<Finding> findings = new ArrayList<>(candidate.allFindings());
         meter.exhausted().ifPresent(limit -> findings.add(Finding.of(Check.BUDGET_EXHAUSTED, limit)));
         if (findings.isEmpty()) {
-            List<Certificate> certificates =
-                    candidate.steps().stream().map(CandidatePath.Step::certificate).toList();
+            List<Certificate> certificates = candidate.steps().stream()
+                    .map(CandidatePath.Step::certificate)
+                    .toList();
             ValidatedPath path = new ValidatedPath(
                     candidate.anchor().orElseThrow(),
                     certificates,

@@ -32,10 +32,12 @@ final class PeerNames {
     }
 
     private static boolean matches(GeneralName presented, GeneralName wanted) {
-        if (presented instanceof GeneralName.DnsName(String pattern) && wanted instanceof GeneralName.DnsName(String d)) {
+        if (presented instanceof GeneralName.DnsName(String pattern)
+                && wanted instanceof GeneralName.DnsName(String d)) {
             return matchesDomain(lower(pattern), lower(d));
         }
-        if (presented instanceof GeneralName.Rfc822Name(String a) && wanted instanceof GeneralName.Rfc822Name(String b)) {
+        if (presented instanceof GeneralName.Rfc822Name(String a)
+                && wanted instanceof GeneralName.Rfc822Name(String b)) {
             return sameMailbox(a, b);
         }
         return presented.equals(wanted);

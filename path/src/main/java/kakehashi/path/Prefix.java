@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import kakehashi.path.RevocationStatus.Evidence;
 import kakehashi.x509.Certificate;
 
-/// The first part of paths: an anchor and some CA certificates, with the state after them or what was found against the
-/// last. Prefixes are shared by every path that begins with them, in one search and from search to search.
+/// The first part of paths: an anchor and some CA certificates, with the state after them or what was found against
+/// the last. Prefixes are shared by every path that begins with them, in one search and from search to search.
 final class Prefix {
     private final TrustAnchor anchor;
     private final Prefix parent;
@@ -22,11 +22,7 @@ final class Prefix {
     private final ConcurrentHashMap<Certificate, Prefix> children = new ConcurrentHashMap<>(4);
 
     private Prefix(
-            TrustAnchor anchor,
-            Prefix parent,
-            Certificate certificate,
-            PathFold.Authenticated last,
-            int length) {
+            TrustAnchor anchor, Prefix parent, Certificate certificate, PathFold.Authenticated last, int length) {
         this.anchor = anchor;
         this.parent = parent;
         this.certificate = certificate;
@@ -116,7 +112,10 @@ final class Prefix {
 
     /// The evidence relied on for all certificates.
     List<Evidence> evidence() {
-        return fromAnchor().stream().flatMap(p -> p.evidence.stream()).distinct().toList();
+        return fromAnchor().stream()
+                .flatMap(p -> p.evidence.stream())
+                .distinct()
+                .toList();
     }
 
     /// The certificates with their findings.

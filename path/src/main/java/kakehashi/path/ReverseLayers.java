@@ -10,8 +10,8 @@ import java.util.Set;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
 
-/// The CA certificates from which a target's issuer can be reached, found backwards by name, layer by layer, and only as
-/// far as the search asks: the cost grows with the length of the paths, not with the graph.
+/// The CA certificates from which a target's issuer can be reached, found backwards by name, layer by layer, and
+/// only as far as the search asks: the cost grows with the length of the paths, not with the graph.
 final class ReverseLayers {
     private final TrustGraph graph;
     private final SearchMeter meter;
@@ -42,7 +42,8 @@ final class ReverseLayers {
                     return false;
                 }
                 distances.put(certificate, layers);
-                byIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>(2)).add(certificate);
+                byIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>(2))
+                        .add(certificate);
                 if (seen.add(certificate.issuer())) {
                     next.put(certificate.issuer(), true);
                 }

@@ -76,7 +76,9 @@ final class TriedPaths {
         meter.exhausted().ifPresent(limit -> missing.add(Finding.of(Check.BUDGET_EXHAUSTED, limit)));
         for (CandidatePath candidate : all) {
             if (candidate.lacksOnlyEvidence()) {
-                candidate.allFindings().stream().filter(f -> !missing.contains(f)).forEach(missing::add);
+                candidate.allFindings().stream()
+                        .filter(f -> !missing.contains(f))
+                        .forEach(missing::add);
             }
         }
         if (all.isEmpty()) {
@@ -96,8 +98,6 @@ final class TriedPaths {
         List<Finding> findings = new ArrayList<>(List.of(Finding.of(Check.NO_PATH_TO_ANCHOR)));
         findings.addAll(notFound);
         keep(new CandidatePath(
-                Optional.empty(),
-                List.of(new CandidatePath.Step(request.target(), List.of())),
-                List.copyOf(findings)));
+                Optional.empty(), List.of(new CandidatePath.Step(request.target(), List.of())), List.copyOf(findings)));
     }
 }

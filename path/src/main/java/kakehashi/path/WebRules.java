@@ -65,7 +65,8 @@ final class WebRules {
 
     private static boolean isHostName(String domain) {
         String host = domain.startsWith("*.") ? domain.substring(2) : domain;
-        return host.toLowerCase(Locale.ROOT).matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+        return host.toLowerCase(Locale.ROOT)
+                .matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
     }
 
     private static Finding finding(String rule) {
