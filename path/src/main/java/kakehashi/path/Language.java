@@ -1,0 +1,7 @@
+package kakehashi.path;
+
+/// The languages in which findings are worded.
+public enum Language {
+    JAPANESE,
+    ENGLISH
+}

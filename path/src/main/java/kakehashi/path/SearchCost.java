@@ -1,0 +1,8 @@
+package kakehashi.path;
+
+/// What a validation cost.
+///
+/// @param signatures signature verifications
+/// @param edges certificates tried as issuers
+/// @param comparisons comparisons of a name with a name constraint
+public record SearchCost(int signatures, int edges, long comparisons) {}
