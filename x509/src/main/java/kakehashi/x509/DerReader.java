@@ -208,6 +208,12 @@ public final class DerReader {
         if ((tag & 0x1f) == 0x1f) {
             throw malformed("tag of more than one octet");
         }
+        // X.690 §10.2: "for bitstring, octetstring and restricted character string types, the constructed form of
+        // encoding shall not be used"; of the universal types only these are constructed.
+        boolean constructed = tag == Tag.SEQUENCE || tag == Tag.SET || tag == 0x28 || tag == 0x2b || tag == 0x3d;
+        if (tag == 0 || (tag < 0x40 && constructed != ((tag & 0x20) != 0))) {
+            throw malformed(String.format("tag %02x, which DER does not have", tag));
+        }
         if (depth == 0) {
             throw malformed("nested deeper than " + MAX_DEPTH);
         }
