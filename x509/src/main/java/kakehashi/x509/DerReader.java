@@ -24,6 +24,8 @@ public final class DerReader {
     /// How deep [#any] looks into a value that it does not know.
     private static final int MAX_DEPTH = 32;
 
+    private static final int CONSTRUCTED_TYPES = 1 << 8 | 1 << 11 | 1 << 16 | 1 << 17 | 1 << 29;
+
     private final byte[] array;
     private final int origin;
     private int position;
@@ -209,8 +211,9 @@ public final class DerReader {
             throw malformed("tag of more than one octet");
         }
         // X.690 §10.2: "for bitstring, octetstring and restricted character string types, the constructed form of
-        // encoding shall not be used"; of the universal types only these are constructed.
-        boolean constructed = tag == Tag.SEQUENCE || tag == Tag.SET || tag == 0x28 || tag == 0x2b || tag == 0x3d;
+        // encoding shall not be used"; of the universal types only EXTERNAL, EMBEDDED PDV, SEQUENCE, SET and
+        // CHARACTER STRING are constructed.
+        boolean constructed = (CONSTRUCTED_TYPES >>> (tag & 0x1f) & 1) != 0;
         if (tag == 0 || (tag < 0x40 && constructed != ((tag & 0x20) != 0))) {
             throw malformed(String.format("tag %02x, which DER does not have", tag));
         }
