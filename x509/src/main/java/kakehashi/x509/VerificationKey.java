@@ -2,6 +2,7 @@ package kakehashi.x509;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -68,7 +69,7 @@ public final class VerificationKey {
             return false;
         }
         try {
-            Signature verifier = Signature.getInstance(jcaName(known.get()), provider);
+            Signature verifier = verifier(jcaName(known.get()));
             if (known.get().family() == SignatureAlgorithm.Family.RSA_PSS) {
                 verifier.setParameter(pssParameters(identifier));
             }
@@ -79,6 +80,19 @@ public final class VerificationKey {
             // A signature that is not of the algorithm's form; providers differ in how they say so.
             return false;
         }
+    }
+
+    /// The key's own provider, or the next one that has the algorithm: the fastest one lacks some of the old.
+    private Signature verifier(String name) throws GeneralSecurityException {
+        if (provider.getService("Signature", name) != null) {
+            return Signature.getInstance(name, provider);
+        }
+        for (Provider other : SignatureProviders.fastestFirst(kind)) {
+            if (other.getService("Signature", name) != null) {
+                return Signature.getInstance(name, other);
+            }
+        }
+        throw new NoSuchAlgorithmException(name);
     }
 
     private static PSSParameterSpec pssParameters(AlgorithmIdentifier identifier) {
