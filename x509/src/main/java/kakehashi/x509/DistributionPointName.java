@@ -47,8 +47,8 @@ public sealed interface DistributionPointName {
     default void write(DerWriter writer, int tag) {
         writer.constructed(tag, w -> {
             switch (this) {
-                case FullName(List < GeneralName > names) -> GeneralName.writeAll(w, 0xa0, names);
-                case NameRelativeToCrlIssuer(List < Name.Attribute > relativeName) ->
+                case FullName(List<GeneralName> names) -> GeneralName.writeAll(w, 0xa0, names);
+                case NameRelativeToCrlIssuer(List<Name.Attribute> relativeName) ->
                     w.setOf(0xa1, relativeName.stream().map(Name.Attribute::der).toList());
             }
         });
@@ -57,8 +57,8 @@ public sealed interface DistributionPointName {
     /// The full names, a relative name completed with the CRL issuer's (RFC 5280 §4.2.1.13).
     default List<GeneralName> fullNames(Name crlIssuer) {
         return switch (this) {
-            case FullName(List < GeneralName > names) -> names;
-            case NameRelativeToCrlIssuer(List < Name.Attribute > relativeName) ->
+            case FullName(List<GeneralName> names) -> names;
+            case NameRelativeToCrlIssuer(List<Name.Attribute> relativeName) ->
                 List.of(new GeneralName.DirectoryName(crlIssuer.append(relativeName)));
         };
     }
