@@ -90,7 +90,7 @@ public final class Certificate {
         at[ALGORITHM] = at[TBS + 1] = r.position();
         AlgorithmIdentifier.check(r);
         at[SIGNATURE] = at[ALGORITHM + 1] = r.position();
-        r.bitString();
+        r.signatureBits();
         at[SIGNATURE + 1] = r.position();
         r.leave(outer);
         return new Certificate(der, at, notBefore, notAfter, extensions);
@@ -168,9 +168,9 @@ public final class Certificate {
         return AlgorithmIdentifier.read(reader(ALGORITHM));
     }
 
-    /// The octets of the signature.
+    /// The octets of the signature; empty when its bits are not whole octets.
     public Bytes signature() {
-        return reader(SIGNATURE).bitString();
+        return reader(SIGNATURE).signatureBits();
     }
 
     /// The issuer's name.

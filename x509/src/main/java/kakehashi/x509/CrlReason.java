@@ -15,6 +15,14 @@ public enum CrlReason {
     PRIVILEGE_WITHDRAWN(9, "privilegeWithdrawn"),
     AA_COMPROMISE(10, "aACompromise");
 
+    private static final CrlReason[] BY_CODE = new CrlReason[11];
+
+    static {
+        for (CrlReason reason : values()) {
+            BY_CODE[reason.code] = reason;
+        }
+    }
+
     private final int code;
     private final String word;
 
@@ -41,12 +49,11 @@ public enum CrlReason {
     /// Reads a reason under a tag.
     static CrlReason read(DerReader reader, int tag) {
         int code = reader.smallInteger(tag, AA_COMPROMISE.code);
-        for (CrlReason reason : values()) {
-            if (reason.code == code) {
-                return reason;
-            }
+        CrlReason reason = BY_CODE[code];
+        if (reason == null) {
+            throw reader.malformed("reason code 7, which is not used");
         }
-        throw reader.malformed("reason code 7, which is not used");
+        return reason;
     }
 
     /// Writes a reason under a tag.

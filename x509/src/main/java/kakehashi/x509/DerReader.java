@@ -247,6 +247,13 @@ public final class DerReader {
         return contents;
     }
 
+    /// Checks an INTEGER without making one.
+    public void skipInteger() {
+        int to = header(Tag.INTEGER);
+        checkInteger(to);
+        position = to;
+    }
+
     private void checkInteger(int to) {
         int length = to - position;
         if (length == 0) {
@@ -335,6 +342,20 @@ public final class DerReader {
         Bytes bits = new Bytes(array, position + 1, to - position - 1);
         position = to;
         return bits;
+    }
+
+    /// BIT STRING with the octets of a signature. One whose bits are not whole octets is well-formed, though no
+    /// algorithm's signature is like that: the answer is then the empty string, which nothing verifies.
+    public Bytes signatureBits() {
+        int to = header(Tag.BIT_STRING);
+        int unused = to == position ? -1 : array[position];
+        boolean padded = unused > 0 && (to - position == 1 || (array[to - 1] & (1 << unused) - 1) != 0);
+        if (unused < 0 || unused > 7 || padded) {
+            throw malformed("BIT STRING with wrong unused bits");
+        }
+        Bytes octets = unused == 0 ? new Bytes(array, position + 1, to - position - 1) : Bytes.EMPTY;
+        position = to;
+        return octets;
     }
 
     /// A BIT STRING of named bits, the first bit as bit 0 of the answer (X.690 §11.2). Bits from 32 on are refused.
@@ -512,6 +533,16 @@ public final class DerReader {
     /// The position in [#array].
     int absolutePosition() {
         return position;
+    }
+
+    /// How many octets are left of the value that was entered.
+    int remaining() {
+        return end - position;
+    }
+
+    /// The end, in [#array], of the value that was entered.
+    int absoluteEnd() {
+        return end;
     }
 
     /// Passes over what is left of the value that was entered, and answers where it ends in [#array].

@@ -11,7 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Writes DER front to back; constructed values are written by a function and measured afterwards.
+/// Writes DER front to back; the contents of a constructed value are written by a function, to the same writer, and
+/// measured afterwards.
 ///
 /// ```java
 /// Bytes der = DerWriter.write(w -> w.sequence(s -> s.oid(oid).integer(5)));
@@ -20,19 +21,44 @@ public final class DerWriter {
     private static final Instant YEAR_2050 = Instant.parse("2050-01-01T00:00:00Z");
     private static final Instant YEAR_1950 = Instant.parse("1950-01-01T00:00:00Z");
 
-    private byte[] array = new byte[256];
+    private static final byte[] NOTHING = new byte[0];
+
+    private byte[] array;
     private int length;
+
+    /// A writer of something small.
+    public DerWriter() {
+        this(128);
+    }
+
+    /// A writer that does not have to grow up to this many octets.
+    public DerWriter(int capacity) {
+        this.array = new byte[capacity];
+    }
 
     /// What the function writes.
     public static Bytes write(Consumer<DerWriter> content) {
         DerWriter writer = new DerWriter();
         content.accept(writer);
-        return writer.toBytes();
+        return writer.finish();
+    }
+
+    /// What has been written, the array itself where it is full; the writer is empty afterwards.
+    Bytes finish() {
+        Bytes written = length == array.length ? Bytes.wrap(array) : toBytes();
+        array = NOTHING;
+        length = 0;
+        return written;
+    }
+
+    /// How many octets have been written.
+    int length() {
+        return length;
     }
 
     /// What has been written so far.
     public Bytes toBytes() {
-        return Bytes.of(Arrays.copyOf(array, length));
+        return Bytes.wrap(Arrays.copyOf(array, length));
     }
 
     private void room(int more) {
@@ -58,15 +84,30 @@ public final class DerWriter {
 
     private DerWriter header(int tag, int contentsLength) {
         octet(tag);
-        if (contentsLength < 0x80) {
+        int octets = octetsOfLongLength(contentsLength);
+        if (octets == 0) {
             return octet(contentsLength);
         }
-        int octets = (39 - Integer.numberOfLeadingZeros(contentsLength)) / 8;
         octet(0x80 | octets);
         for (int i = octets - 1; i >= 0; i--) {
             octet(contentsLength >>> 8 * i);
         }
         return this;
+    }
+
+    /// How many octets a length takes beside the first of its header.
+    private static int octetsOfLongLength(int contentsLength) {
+        return contentsLength < 0x80 ? 0 : (39 - Integer.numberOfLeadingZeros(contentsLength)) / 8;
+    }
+
+    /// How many octets a value of contents of that length takes.
+    static int valueLength(int contentsLength) {
+        return 2 + octetsOfLongLength(contentsLength) + contentsLength;
+    }
+
+    /// The header of a value whose contents the caller writes next.
+    DerWriter headerOf(int tag, int contentsLength) {
+        return header(tag, contentsLength);
     }
 
     /// A value of given contents.
@@ -76,7 +117,17 @@ public final class DerWriter {
 
     /// A constructed value whose contents the function writes.
     public DerWriter constructed(int tag, Consumer<DerWriter> contents) {
-        return value(tag, write(contents));
+        int start = length;
+        octet(tag).octet(0);
+        contents.accept(this);
+        int contentsLength = length - start - 2;
+        int octets = octetsOfLongLength(contentsLength);
+        room(octets);
+        System.arraycopy(array, start + 2, array, start + 2 + octets, contentsLength);
+        length = start;
+        header(tag, contentsLength);
+        length += contentsLength;
+        return this;
     }
 
     /// SEQUENCE.

@@ -48,7 +48,7 @@ public final class Extensions {
     public static Extensions read(DerReader reader) {
         byte[] array = reader.array();
         int outer = reader.enterSequence();
-        int[] rows = new int[ROW * 10];
+        int[] rows = new int[ROW * Math.min(10, 1 + reader.remaining() / 32)];
         int count = 0;
         do {
             if (count == MAX_COUNT) {

@@ -78,7 +78,7 @@ public enum KnownExtension {
             case KEY_USAGE -> reader.namedBits(Tag.BIT_STRING);
             case SUBJECT_ALT_NAME, ISSUER_ALT_NAME, CERTIFICATE_ISSUER -> GeneralName.checkAll(reader, Tag.SEQUENCE);
             case BASIC_CONSTRAINTS -> BasicConstraints.read(reader);
-            case CRL_NUMBER, DELTA_CRL_INDICATOR -> reader.integerContents(Tag.INTEGER);
+            case CRL_NUMBER, DELTA_CRL_INDICATOR -> checkNatural(reader);
             case REASON_CODE -> CrlReason.read(reader);
             case INVALIDITY_DATE -> reader.generalizedTimeSeconds(Tag.GENERALIZED_TIME);
             case ISSUING_DISTRIBUTION_POINT -> IssuingDistributionPoint.read(reader);
@@ -92,6 +92,13 @@ public enum KnownExtension {
             case INHIBIT_ANY_POLICY -> reader.smallInteger(Integer.MAX_VALUE);
             case AUTHORITY_INFO_ACCESS, SUBJECT_INFO_ACCESS -> AccessDescription.checkAll(reader);
             case OCSP_NO_CHECK -> reader.nul();
+        }
+    }
+
+    /// `CRLNumber ::= INTEGER (0..MAX)`.
+    private static void checkNatural(DerReader reader) {
+        if (reader.integer().signum() < 0) {
+            throw reader.malformed("negative CRL number");
         }
     }
 }
