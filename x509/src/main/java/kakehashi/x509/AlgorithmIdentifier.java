@@ -22,7 +22,12 @@ public record AlgorithmIdentifier(Oid algorithm, Optional<Bytes> parameters) {
 
     /// Reads an identifier.
     public static AlgorithmIdentifier read(DerReader reader) {
-        int outer = reader.enterSequence();
+        return read(reader, Tag.SEQUENCE);
+    }
+
+    /// Reads an identifier under an implicit tag.
+    static AlgorithmIdentifier read(DerReader reader, int tag) {
+        int outer = reader.enter(tag);
         Oid algorithm = reader.oid();
         Optional<Bytes> parameters = reader.hasNext() ? Optional.of(reader.any()) : Optional.empty();
         reader.leave(outer);
@@ -41,7 +46,12 @@ public record AlgorithmIdentifier(Oid algorithm, Optional<Bytes> parameters) {
 
     /// Writes the identifier.
     public void write(DerWriter writer) {
-        writer.sequence(s -> {
+        write(writer, Tag.SEQUENCE);
+    }
+
+    /// Writes the identifier under an implicit tag.
+    void write(DerWriter writer, int tag) {
+        writer.constructed(tag, s -> {
             s.oid(algorithm);
             parameters.ifPresent(s::raw);
         });

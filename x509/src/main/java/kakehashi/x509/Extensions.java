@@ -46,8 +46,13 @@ public final class Extensions {
     /// Reads `Extensions`: "a certificate MUST NOT include more than one instance of a particular extension", and
     /// at least one stands where the field does.
     public static Extensions read(DerReader reader) {
+        return read(reader, Tag.SEQUENCE);
+    }
+
+    /// Reads `Extensions` under an implicit tag.
+    static Extensions read(DerReader reader, int tag) {
         byte[] array = reader.array();
-        int outer = reader.enterSequence();
+        int outer = reader.enter(tag);
         int[] rows = new int[ROW * Math.min(10, 1 + reader.remaining() / 32)];
         int count = 0;
         do {
@@ -182,6 +187,27 @@ public final class Extensions {
 
     /// Writes `Extensions`. An empty list has no encoding; the caller leaves the field out.
     public void write(DerWriter writer) {
-        writer.sequenceOf(Tag.SEQUENCE, all(), (s, e) -> e.write(s));
+        write(writer, Tag.SEQUENCE);
+    }
+
+    /// Writes `Extensions` under an implicit tag.
+    void write(DerWriter writer, int tag) {
+        writer.sequenceOf(tag, all(), (s, e) -> e.write(s));
+    }
+
+    /// Two lists are equal when they have equal extensions in the same order.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Extensions that && all().equals(that.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return all().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return all().toString();
     }
 }
