@@ -5,6 +5,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateBundle;
+import kakehashi.x509.CertificationRequest;
+import kakehashi.x509.Crl;
+import kakehashi.x509.CrossCertificatePair;
+import kakehashi.x509.OcspRequest;
+import kakehashi.x509.OcspResponse;
 import kakehashi.x509.Parsed;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,8 +43,14 @@ record Description(Optional<Kind> kind, List<Fact> facts, Optional<Problem> prob
         }
         return switch (kind.get()) {
             case CERTIFICATE -> of(Kind.CERTIFICATE, Certificate.parse(der), CertificateFacts::of);
-            case CRL, CERTIFICATION_REQUEST, CERTIFICATE_BUNDLE, OCSP_REQUEST, OCSP_RESPONSE, CROSS_CERTIFICATE_PAIR ->
-                throw new IllegalStateException("TODO");
+            case CRL -> of(Kind.CRL, Crl.parse(der), CrlFacts::of);
+            case CERTIFICATION_REQUEST ->
+                of(Kind.CERTIFICATION_REQUEST, CertificationRequest.parse(der), BundleFacts::of);
+            case CERTIFICATE_BUNDLE -> of(Kind.CERTIFICATE_BUNDLE, CertificateBundle.parse(der), BundleFacts::of);
+            case OCSP_REQUEST -> of(Kind.OCSP_REQUEST, OcspRequest.parse(der), OcspFacts::of);
+            case OCSP_RESPONSE -> of(Kind.OCSP_RESPONSE, OcspResponse.parse(der), OcspFacts::of);
+            case CROSS_CERTIFICATE_PAIR ->
+                of(Kind.CROSS_CERTIFICATE_PAIR, CrossCertificatePair.parse(der), BundleFacts::of);
         };
     }
 

@@ -2,32 +2,22 @@ package kakehashi.terminal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Parsed;
+import kakehashi.x509.Pem;
 
 /// Reads files, or standard input as `-`, in DER or PEM.
 final class InputFile {
     /// The largest file that is read, in octets.
     static final long MAX_OCTETS = 256L << 20;
 
-    private static final Pattern PEM = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----([^-]*+)-----END \\1-----");
     private static final Phrase ONE_FILE = new Phrase("ファイルを一つずつ指定してください。", "Name the files one by one.");
 
     private InputFile() {}
-
-    /// One structure of a file.
-    ///
-    /// @param label the PEM label, empty for DER
-    /// @param der the octets
-    record Item(String label, Bytes der) {}
 
     /// The octets of a file or of standard input.
     ///
@@ -80,34 +70,20 @@ final class InputFile {
 
     /// The structures of a file: the blocks of PEM, or the whole as DER.
     ///
-    /// @throws InputProblem when the file is empty, or a PEM block is not base64
-    static List<Item> items(String file, Bytes octets) {
+    /// @throws InputProblem when the file is empty, holds a private key, or has PEM that cannot be decoded
+    static List<Pem.Block> items(String file, Bytes octets) {
         if (octets.isEmpty()) {
             throw malformed(file, new Phrase("空のファイルです。", "is empty."));
         }
-        boolean der = octets.at(0) == 0x30;
-        return der ? List.of(new Item("", octets)) : pem(file, octets);
-    }
-
-    private static List<Item> pem(String file, Bytes octets) {
-        List<Item> items = new ArrayList<>();
-        Matcher blocks = PEM.matcher(new String(octets.toArray(), StandardCharsets.ISO_8859_1));
-        while (blocks.find()) {
-            if (blocks.group(1).contains("PRIVATE KEY")) {
-                throw malformed(
-                        file, new Phrase("秘密鍵を含んでいます。秘密は表示しません。", "holds a private key; secrets are not shown."));
-            }
-            try {
-                byte[] der = Base64.getDecoder().decode(blocks.group(2).replaceAll("\\s", ""));
-                items.add(new Item(blocks.group(1), Bytes.wrap(der)));
-            } catch (IllegalArgumentException e) {
-                throw malformed(
-                        file,
-                        new Phrase("PEM ブロック「%s」が base64 ではありません。", "the PEM block \"%s\" is not base64.")
-                                .with(blocks.group(1)));
-            }
+        List<Pem.Block> blocks = switch (Pem.decode(octets)) {
+            case Parsed.Value<List<Pem.Block>>(List<Pem.Block> found) -> found;
+            case Parsed.Malformed<List<Pem.Block>> wrong ->
+                throw malformed(file, new Phrase("PEM の形式が正しくありません: " + wrong, "is malformed PEM: " + wrong));
+        };
+        if (blocks.stream().anyMatch(block -> block.label().contains("PRIVATE KEY"))) {
+            throw malformed(file, new Phrase("秘密鍵を含んでいます。秘密は表示しません。", "holds a private key; secrets are not shown."));
         }
-        return items.isEmpty() ? List.of(new Item("", octets)) : List.copyOf(items);
+        return blocks;
     }
 
     private static InputProblem malformed(String file, Phrase wrong) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Pem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,7 +60,7 @@ final class Inspect implements Callable<Integer> {
 
     private ExitCode inspect(String file, Optional<ArrayNode> answers) {
         Bytes octets = InputFile.octets(file, console.in());
-        List<InputFile.Item> items = InputFile.items(file, octets);
+        List<Pem.Block> items = InputFile.items(file, octets);
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("file", file);
         ArrayNode found = answer.putArray("items");
         ExitCode worst = ExitCode.YES;
@@ -71,8 +72,8 @@ final class Inspect implements Callable<Integer> {
         return worst;
     }
 
-    private ExitCode tree(String place, InputFile.Item item, ArrayNode found) {
-        Asn1Tree.Reading reading = Asn1Tree.read(item.der());
+    private ExitCode tree(String place, Pem.Block item, ArrayNode found) {
+        Asn1Tree.Reading reading = Asn1Tree.read(item.content());
         if (common.json) {
             found.add(TreePage.json(reading));
         } else {
@@ -82,8 +83,8 @@ final class Inspect implements Callable<Integer> {
         return reading.problem().isEmpty() ? ExitCode.YES : ExitCode.MALFORMED;
     }
 
-    private ExitCode item(String place, InputFile.Item item, ArrayNode found) {
-        Description description = Description.of(item.der());
+    private ExitCode item(String place, Pem.Block item, ArrayNode found) {
+        Description description = Description.of(item.content());
         if (common.json) {
             found.add(description.json());
         } else if (description.problem().isEmpty()) {

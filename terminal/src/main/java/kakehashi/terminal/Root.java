@@ -1,10 +1,7 @@
 package kakehashi.terminal;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command itself, before any verb.
 @Command(name = "kakehashi", versionProvider = Version.class, synopsisSubcommandLabel = "VERB", footerHeading = "%n")
