@@ -1,0 +1,49 @@
+package kakehashi.path;
+
+import java.util.Optional;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
+import kakehashi.x509.SubjectPublicKeyInfo;
+
+/// A name and a key that a relying party trusts, with the limits of that trust (RFC 5914). It is not a certificate:
+/// what the certificate that carried it says counts only where [#constrainedBy] took it over.
+///
+/// @param name the name of the trusted CA
+/// @param publicKey its key
+/// @param constraints the limits of the trust
+/// @param certificate the certificate that carried the anchor, for showing
+public record TrustAnchor(
+        Name name,
+        SubjectPublicKeyInfo publicKey,
+        TrustAnchorConstraints constraints,
+        Optional<Certificate> certificate) {
+    /// Name and key, trusted without limits.
+    public static TrustAnchor of(Name name, SubjectPublicKeyInfo publicKey) {
+        return new TrustAnchor(name, publicKey, TrustAnchorConstraints.NONE, Optional.empty());
+    }
+
+    /// Name and key of a certificate, trusted without limits (RFC 5280 §6.1.1 (d)).
+    public static TrustAnchor of(Certificate certificate) {
+        return new TrustAnchor(
+                certificate.subject(),
+                certificate.subjectPublicKeyInfo(),
+                TrustAnchorConstraints.NONE,
+                Optional.of(certificate));
+    }
+
+    /// Name and key of a certificate, trusted within the limits that its extensions and validity set (RFC 5937).
+    public static TrustAnchor constrainedBy(Certificate certificate) {
+        return of(certificate).with(TrustAnchorConstraints.of(certificate));
+    }
+
+    /// The same anchor with other limits.
+    public TrustAnchor with(TrustAnchorConstraints limits) {
+        return new TrustAnchor(name, publicKey, limits, certificate);
+    }
+
+    /// The name.
+    @Override
+    public String toString() {
+        return name.toString();
+    }
+}
