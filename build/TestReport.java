@@ -15,8 +15,8 @@ import org.w3c.dom.NodeList;
 /// Adds up the test reports of all modules: `java build/TestReport.java [--strict] <project folder>`.
 ///
 /// Prints every failed test, every skipped test with its reason, and as the very last line
-/// `N passed, N failed, N skipped`, alone. An error counts as a failure. The exit code is 1 when a test failed, when
-/// no test ran at all, or, with `--strict`, when a test was skipped.
+/// `N passed, N failed, N skipped`, alone. An error counts as a failure. The exit code is 1 when a test failed,
+/// when no test ran at all, or, with `--strict`, when a test was skipped.
 class TestReport {
     private static final Pattern STACK_TRACE = Pattern.compile("\\R\\s+at ");
 

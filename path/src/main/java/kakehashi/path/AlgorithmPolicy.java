@@ -50,7 +50,8 @@ public record AlgorithmPolicy(Set<SignatureAlgorithm> allowed, int minRsaBits) {
         Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.of(certificate.signatureAlgorithm());
         if (algorithm.isEmpty()) {
             findings.add(Finding.of(
-                    Check.SIGNATURE_ALGORITHM_UNKNOWN, certificate.signatureAlgorithm().algorithm()));
+                    Check.SIGNATURE_ALGORITHM_UNKNOWN,
+                    certificate.signatureAlgorithm().algorithm()));
         } else if (!allowed.contains(algorithm.get())) {
             findings.add(Finding.of(Check.ALGORITHM_NOT_ALLOWED, algorithm.get().label()));
         }
@@ -60,9 +61,8 @@ public record AlgorithmPolicy(Set<SignatureAlgorithm> allowed, int minRsaBits) {
     /// What the policy has against a public key.
     Optional<Finding> judgeKey(SubjectPublicKeyInfo key) {
         PublicKeyAlgorithm kind = key.kind();
-        boolean sized = kind == PublicKeyAlgorithm.RSA
-                || kind == PublicKeyAlgorithm.RSA_PSS
-                || kind == PublicKeyAlgorithm.DSA;
+        boolean sized =
+                kind == PublicKeyAlgorithm.RSA || kind == PublicKeyAlgorithm.RSA_PSS || kind == PublicKeyAlgorithm.DSA;
         return sized && key.bits().orElse(minRsaBits) < minRsaBits
                 ? Optional.of(Finding.of(Check.KEY_TOO_SMALL, key))
                 : Optional.empty();

@@ -31,7 +31,8 @@ final class BasicProcessing {
                     state.working().issuerName()));
         }
 
-        // (b), (c) "If certificate i is self-issued and it is not the final certificate in the path, skip this step."
+        // (b), (c) "If certificate i is self-issued and it is not the final certificate in the path, skip this
+        // step."
         boolean skipNames = position == Position.INTERMEDIATE && certificate.isSelfIssued();
         if (!skipNames && !state.names().isUnconstrained()) {
             findings.addAll(state.names().judge(certificate, context.meter()));
@@ -51,13 +52,25 @@ final class BasicProcessing {
 
     /// (a)(1) "The signature on the certificate can be verified using working_public_key_algorithm, the
     /// working_public_key, and the working_public_key_parameters."
-    static Optional<Finding> verifySignature(PathState state, Certificate certificate, PathContext context) {
+    ///
+    /// CA certificates come again, so their signatures are remembered; the target's is not.
+    static Optional<Finding> verifySignature(
+            PathState state, Certificate certificate, Position position, PathContext context) {
         Optional<VerificationKey> key = state.working().key();
         if (key.isEmpty()) {
             return Optional.of(Finding.of(Check.KEY_UNUSABLE));
         }
-        return context.signatures().verifies(certificate, key.get(), context.meter())
-                ? Optional.empty()
-                : Optional.of(Finding.of(Check.SIGNATURE_INVALID));
+        boolean verifies = switch (position) {
+            case INTERMEDIATE -> context.signatures().verifies(certificate, key.get(), context.meter());
+            case TARGET -> context.meter().signature() && certificate.isSignedBy(key.get());
+        };
+        return verifies ? Optional.empty() : Optional.of(unverified(context));
+    }
+
+    private static Finding unverified(PathContext context) {
+        return context.meter()
+                .exhausted()
+                .map(limit -> Finding.of(Check.BUDGET_EXHAUSTED, limit))
+                .orElseGet(() -> Finding.of(Check.SIGNATURE_INVALID));
     }
 }

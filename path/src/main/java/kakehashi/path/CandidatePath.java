@@ -8,7 +8,8 @@ import kakehashi.x509.Certificate;
 /// A path that was tried, with what was found against each of its certificates.
 ///
 /// @param anchor the trust anchor from which it starts; absent for a path that reached none
-/// @param steps the certificates from the anchor's side on, each with its findings; it ends with the target, or with the
+/// @param steps the certificates from the anchor's side on, each with its findings; it ends with the target, or
+/// with the
 ///     certificate at which the attempt stopped
 /// @param findings what was found against the anchor or the path as a whole
 public record CandidatePath(Optional<TrustAnchor> anchor, List<Step> steps, List<Finding> findings) {
@@ -20,8 +21,7 @@ public record CandidatePath(Optional<TrustAnchor> anchor, List<Step> steps, List
 
     /// Every finding of the path, the anchor's first.
     public List<Finding> allFindings() {
-        return Stream.concat(
-                        findings.stream(), steps.stream().flatMap(s -> s.findings().stream()))
+        return Stream.concat(findings.stream(), steps.stream().flatMap(s -> s.findings().stream()))
                 .toList();
     }
 

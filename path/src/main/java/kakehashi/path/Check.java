@@ -1,5 +1,8 @@
 package kakehashi.path;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /// Every reason why a certification path, or the evidence about it, does not hold: one constant a check, with the
 /// clause that asks for it and the words for people. `%s` in the words is filled from the finding's details.
 public enum Check {
@@ -70,6 +73,10 @@ public enum Check {
     CRL_NOT_YET_VALID("RFC 5280 §6.3.3 (a)", "CRLの発行時刻 %s より前です。", "The CRL was issued only at %s."),
     CRL_EXPIRED("RFC 5280 §6.3.3 (a)", "CRLの次回更新時刻 %s を過ぎています。", "The CRL was to be replaced by %s."),
     CRL_TOO_OLD("RFC 5019 §4", "発行時刻 %s のCRLは古すぎます。", "The CRL of %s is older than is accepted."),
+    CRL_WITHOUT_NEXT_UPDATE(
+            "RFC 5280 §5.1.2.5",
+            "発行時刻 %s のCRLには次回更新時刻がなく、どれだけ古いCRLまで認めるかも定められていません。",
+            "The CRL of %s names no next update, and no greatest age of CRLs is set."),
     CRL_ISSUER_MISMATCH(
             "RFC 5280 §6.3.3 (b)(1)",
             "CRLの発行者は、この証明書の失効情報を発行する者ではありません。",
@@ -80,6 +87,10 @@ public enum Check {
     CRL_SIGNATURE_INVALID("RFC 5280 §6.3.3 (g)", "CRLの署名を検証できません。", "The CRL's signature does not verify."),
     CRL_ALGORITHM_NOT_ALLOWED(
             "RFC 5280 §6.3.3 (g)", "CRLの署名アルゴリズム %s は使えません。", "The CRL's signature algorithm %s is not accepted."),
+    CRL_SIGNATURE_ALGORITHMS_DISAGREE(
+            "RFC 5280 §5.1.1.2",
+            "CRLの署名対象部分と署名とで、署名アルゴリズムが一致しません。",
+            "The CRL's signed part and its signature name different algorithms."),
     CRL_ISSUER_NOT_TRUSTED(
             "RFC 5280 §6.3.3 (f)",
             "CRL発行者「%s」の鍵を、同じトラストアンカーから確認できません。",
@@ -89,17 +100,38 @@ public enum Check {
     OCSP_NOT_FOUND("RFC 6960 §3.2 (1)", "この証明書のOCSPレスポンスがありません。", "There is no OCSP response for this certificate."),
     OCSP_SIGNATURE_INVALID(
             "RFC 6960 §3.2 (2)", "OCSPレスポンスの署名を検証できません。", "The OCSP response's signature does not verify."),
+    OCSP_ALGORITHM_NOT_ALLOWED(
+            "RFC 6960 §3.2 (2)",
+            "OCSPレスポンスの署名アルゴリズム %s は使えません。",
+            "The OCSP response's signature algorithm %s is not accepted."),
+    OCSP_RESPONDER_REVOKED(
+            "RFC 6960 §4.2.2.2.1", "OCSPレスポンダの証明書は失効しています。", "The OCSP responder's certificate is revoked."),
     OCSP_RESPONDER_NOT_AUTHORIZED(
             "RFC 6960 §4.2.2.2", "OCSPレスポンダは発行者から認められていません。", "The OCSP responder is not authorised by the issuer."),
     OCSP_NOT_YET_VALID("RFC 6960 §3.2 (5)", "OCSPレスポンスは %s から有効です。", "The OCSP response holds only from %s."),
     OCSP_EXPIRED("RFC 6960 §3.2 (6)", "OCSPレスポンスの次回更新時刻 %s を過ぎています。", "The OCSP response was to be replaced by %s."),
     OCSP_TOO_OLD("RFC 6960 §3.2 (5)", "時刻 %s のOCSPレスポンスは古すぎます。", "The OCSP response of %s is older than is accepted."),
+    OCSP_WITHOUT_NEXT_UPDATE(
+            "RFC 6960 §4.2.2.1",
+            "時刻 %s のOCSPレスポンスには次回更新時刻がなく、どれだけ古いレスポンスまで認めるかも定められていません。",
+            "The OCSP response of %s names no next update, and no greatest age of responses is set."),
+    OCSP_PRODUCED_TOO_EARLY(
+            "RFC 6960 §2.4",
+            "OCSPレスポンスの作成時刻 %s は、証明書の有効期間の開始より前です。",
+            "The OCSP response was produced at %s, before the certificate became valid."),
+    OCSP_CONTRADICTION(
+            "RFC 6960 §3.2 (1)",
+            "OCSPレスポンスの中で、この証明書の状態が一致しません。",
+            "The OCSP response gives the certificate more than one status."),
     OCSP_UNKNOWN("RFC 6960 §2.2", "OCSPレスポンダは、この証明書を知りません。", "The OCSP responder does not know the certificate."),
     OCSP_ERROR("RFC 6960 §4.2.1", "OCSPレスポンダがエラー %s を返しました。", "The OCSP responder answered the error %s."),
     OCSP_UNKNOWN_CRITICAL_EXTENSION(
             "RFC 6960 §4.4",
             "OCSPレスポンスに処理できない重要な拡張 %s があります。",
             "The OCSP response's critical extension %s cannot be processed.");
+
+    private static final Set<Check> TIED_TO_TIME =
+            EnumSet.of(NOT_YET_VALID, EXPIRED, ANCHOR_EXPIRED, ANCHOR_NOT_YET_VALID, REVOKED, BUDGET_EXHAUSTED);
 
     private final String clause;
     private final String japanese;
@@ -122,5 +154,16 @@ public enum Check {
             case JAPANESE -> japanese;
             case ENGLISH -> english;
         };
+    }
+
+    /// Whether the check says that evidence about revocation is missing or unusable, rather than that anything is
+    /// wrong with a certificate.
+    boolean isAboutEvidence() {
+        return this == REVOCATION_UNDETERMINED || compareTo(CRL_NOT_FOUND) >= 0;
+    }
+
+    /// Whether the same check would say the same at any other time and with any other evidence.
+    boolean isTimeless() {
+        return !isAboutEvidence() && !TIED_TO_TIME.contains(this);
     }
 }

@@ -44,8 +44,20 @@ enum NameForm {
         };
     }
 
-    /// A name of any form as text for people.
+    /// A name of any form as text for people, without characters that control a terminal or the direction of text.
     static String text(GeneralName name) {
+        StringBuilder safe = new StringBuilder();
+        raw(name).codePoints().forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                safe.append(String.format("\\%02X", c));
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
+        return safe.toString();
+    }
+
+    private static String raw(GeneralName name) {
         return switch (name) {
             case OtherName other -> other.smtpUtf8Mailbox().orElseGet(() -> other.type() + ":" + other.value());
             case Rfc822Name(String mailbox) -> mailbox;

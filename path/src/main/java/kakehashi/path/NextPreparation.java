@@ -27,9 +27,9 @@ final class NextPreparation {
     private NextPreparation() {}
 
     /// (a) to (o) for a certificate whose basic processing has given these policies.
-    static PathState prepare(
-            PathState state, PolicyState processed, Certificate certificate, List<Finding> findings) {
-        // (a) "verify that the special value anyPolicy does not appear as an issuerDomainPolicy or subjectDomainPolicy"
+    static PathState prepare(PathState state, PolicyState processed, Certificate certificate, List<Finding> findings) {
+        // (a) "verify that the special value anyPolicy does not appear as an issuerDomainPolicy or
+        // subjectDomainPolicy"
         if (PolicyGraph.mapsAnyPolicy(certificate.policyMappings())) {
             findings.add(Finding.of(Check.ANY_POLICY_MAPPED));
         }
@@ -48,12 +48,13 @@ final class NextPreparation {
         judgeAuthority(certificate, findings);
         int maxPathLength = pathLength(state, certificate, findings);
         Period validity = new Period(certificate.notBefore(), certificate.notAfter());
-        return new PathState(policy, names, working, maxPathLength, state.period().intersect(validity));
+        return new PathState(
+                policy, names, working, maxPathLength, state.period().intersect(validity));
     }
 
     private static void judgeAuthority(Certificate certificate, List<Finding> findings) {
-        // (k) "If certificate i is a version 3 certificate, verify that the basicConstraints extension is present and
-        // that cA is set to TRUE." Lower versions are not accepted at all, as the clause allows.
+        // (k) "If certificate i is a version 3 certificate, verify that the basicConstraints extension is present
+        // and that cA is set to TRUE." Lower versions are not accepted at all, as the clause allows.
         if (certificate.version() != 3) {
             findings.add(Finding.of(Check.NOT_VERSION_3));
         } else if (certificate.basicConstraints().filter(BasicConstraints::ca).isEmpty()) {
@@ -61,7 +62,10 @@ final class NextPreparation {
         }
 
         // (n) "If a key usage extension is present, verify that the keyCertSign bit is set."
-        if (certificate.keyUsage().filter(u -> !u.allows(KeyUsage.Bit.KEY_CERT_SIGN)).isPresent()) {
+        if (certificate
+                .keyUsage()
+                .filter(u -> !u.allows(KeyUsage.Bit.KEY_CERT_SIGN))
+                .isPresent()) {
             findings.add(Finding.of(Check.KEY_MAY_NOT_SIGN_CERTIFICATES));
         }
 
@@ -74,8 +78,8 @@ final class NextPreparation {
 
     private static int pathLength(PathState state, Certificate certificate, List<Finding> findings) {
         int length = state.maxPathLength();
-        // (l) "If the certificate was not self-issued, verify that max_path_length is greater than zero and decrement
-        // max_path_length by 1."
+        // (l) "If the certificate was not self-issued, verify that max_path_length is greater than zero and
+        // decrement max_path_length by 1."
         if (!certificate.isSelfIssued()) {
             if (length == 0) {
                 findings.add(Finding.of(Check.PATH_TOO_LONG));
@@ -83,8 +87,8 @@ final class NextPreparation {
                 length--;
             }
         }
-        // (m) "If pathLenConstraint is present in the certificate and is less than max_path_length, set max_path_length
-        // to the value of pathLenConstraint."
+        // (m) "If pathLenConstraint is present in the certificate and is less than max_path_length, set
+        // max_path_length to the value of pathLenConstraint."
         OptionalInt constraint = certificate
                 .basicConstraints()
                 .filter(BasicConstraints::ca)

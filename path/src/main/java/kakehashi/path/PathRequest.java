@@ -9,7 +9,8 @@ import kakehashi.x509.GeneralName;
 ///
 /// @param target the certificate
 /// @param at the time at which it must be valid
-/// @param peerName the DNS name, address or mailbox that the certificate must be for; absent when it does not matter
+/// @param peerName the DNS name, address or mailbox that the certificate must be for; absent when it does not
+/// matter
 public record PathRequest(Certificate target, Instant at, Optional<GeneralName> peerName) {
     /// Whether the certificate is valid at the time.
     public static PathRequest of(Certificate target, Instant at) {

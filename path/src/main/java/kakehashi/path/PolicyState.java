@@ -8,10 +8,12 @@ import kakehashi.x509.Oid;
 import kakehashi.x509.PolicyConstraints;
 import kakehashi.x509.PolicyMapping;
 
-/// The state variables about certificate policies (RFC 5280 §6.1.2 (a), (d), (e) and (f), with the graph of RFC 9618).
+/// The state variables about certificate policies (RFC 5280 §6.1.2 (a), (d), (e) and (f), with the graph of RFC
+/// 9618).
 ///
-/// The counters say after how many more certificates a rule sets in. Where the RFC starts a counter with n+1, which no
-/// path of n certificates can count down, it starts with [#NEVER] here: the state does not depend on the path's length.
+/// The counters say after how many more certificates a rule sets in. Where the RFC starts a counter with n+1, which
+/// no path of n certificates can count down, it starts with [#NEVER] here: the state does not depend on the path's
+/// length.
 ///
 /// @param graph the valid_policy_graph
 /// @param explicitPolicy certificates before a valid policy is required
@@ -84,7 +86,8 @@ record PolicyState(PolicyGraph graph, int explicitPolicy, int policyMapping, int
     PolicyState wrapUp(Certificate certificate) {
         // (a) "If explicit_policy is not 0, decrement explicit_policy by 1."
         int explicit = decremented(explicitPolicy);
-        // (b) "If a policy constraints extension is present with requireExplicitPolicy 0, set explicit_policy to 0."
+        // (b) "If a policy constraints extension is present with requireExplicitPolicy 0, set explicit_policy to
+        // 0."
         boolean demanded = certificate
                 .policyConstraints()
                 .filter(c -> c.requireExplicitPolicy().orElse(1) == 0)

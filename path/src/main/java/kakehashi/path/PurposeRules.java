@@ -33,11 +33,10 @@ final class PurposeRules {
 
     /// What speaks against an issuer's extended key usage: nothing under RFC 5280 alone.
     static Optional<Finding> judgeIssuer(Optional<ExtendedKeyUsage> usage, Purpose purpose) {
-        boolean nested =
-                switch (purpose.profile()) {
-                    case RFC5280 -> false;
-                    case NESTED_PURPOSES, WEB -> true;
-                };
+        boolean nested = switch (purpose.profile()) {
+            case RFC5280 -> false;
+            case NESTED_PURPOSES, WEB -> true;
+        };
         if (!nested || usage.isEmpty() || purpose.extendedKeyUsage().isEmpty()) {
             return Optional.empty();
         }

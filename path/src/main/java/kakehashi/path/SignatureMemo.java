@@ -5,8 +5,8 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.VerificationKey;
 
-/// Remembers which key signed which CA certificate, so that paths through the same edge verify it once. Signatures are
-/// facts: an entry never grows old. Bounded; when full it forgets everything.
+/// Remembers which key signed which CA certificate, so that paths through the same edge verify it once. Signatures
+/// are facts: an entry never grows old. Bounded; when full it forgets everything.
 final class SignatureMemo {
     private static final int MAX_ENTRIES = 1 << 18;
 

@@ -17,7 +17,8 @@ import kakehashi.x509.Oid;
 import kakehashi.x509.PolicyConstraints;
 import kakehashi.x509.PolicyInformation;
 
-/// The limits of the trust in an anchor (RFC 5914 `CertPathControls`) and how they tighten the inputs (RFC 5937 §3).
+/// The limits of the trust in an anchor (RFC 5914 `CertPathControls`) and how they tighten the inputs (RFC 5937
+/// §3).
 ///
 /// @param policySet the policies that paths from the anchor may be valid for; absent means every policy
 /// @param policyFlags which policy inputs the anchor switches on
@@ -61,7 +62,10 @@ public record TrustAnchorConstraints(
                 everyPolicy ? Optional.empty() : Optional.of(policies),
                 flags(certificate),
                 certificate.nameConstraints(),
-                certificate.basicConstraints().map(BasicConstraints::pathLenConstraint).orElse(OptionalInt.empty()),
+                certificate
+                        .basicConstraints()
+                        .map(BasicConstraints::pathLenConstraint)
+                        .orElse(OptionalInt.empty()),
                 new Period(certificate.notBefore(), certificate.notAfter()),
                 standing(certificate),
                 certificate.extendedKeyUsage());
@@ -92,7 +96,10 @@ public record TrustAnchorConstraints(
                 && certificate.basicConstraints().filter(BasicConstraints::ca).isEmpty()) {
             findings.add(Finding.of(Check.NOT_A_CA));
         }
-        if (certificate.keyUsage().filter(u -> !u.allows(KeyUsage.Bit.KEY_CERT_SIGN)).isPresent()) {
+        if (certificate
+                .keyUsage()
+                .filter(u -> !u.allows(KeyUsage.Bit.KEY_CERT_SIGN))
+                .isPresent()) {
             findings.add(Finding.of(Check.KEY_MAY_NOT_SIGN_CERTIFICATES));
         }
         certificate

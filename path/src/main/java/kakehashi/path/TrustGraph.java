@@ -11,11 +11,11 @@ import java.util.Set;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
 
-/// The CA certificates that paths are built of, as a graph: an edge leads from an issuer's name to a subject's. One name
-/// may have many keys, one key many names; self-issued, link and cross-certificates are edges like any other.
+/// The CA certificates that paths are built of, as a graph: an edge leads from an issuer's name to a subject's. One
+/// name may have many keys, one key many names; self-issued, link and cross-certificates are edges like any other.
 ///
-/// Immutable: a change makes the next graph, which shares with this one what did not change. Being in the graph gives no
-/// trust. The order of certificates is the order in which they were added, so answers are repeatable.
+/// Immutable: a change makes the next graph, which shares with this one what did not change. Being in the graph
+/// gives no trust. The order of certificates is the order in which they were added, so answers are repeatable.
 public final class TrustGraph {
     /// The graph without certificates.
     public static final TrustGraph EMPTY = new TrustGraph(Map.of(), Map.of(), Set.of());
@@ -33,8 +33,8 @@ public final class TrustGraph {
         this.certificates = certificates;
     }
 
-    /// The graph of these certificates. The same certificate counts once; one without a subject name cannot issue and
-    /// is left out.
+    /// The graph of these certificates. The same certificate counts once; one without a subject name cannot issue
+    /// and is left out.
     public static TrustGraph of(Collection<Certificate> certificates) {
         return EMPTY.with(certificates);
     }
@@ -46,8 +46,11 @@ public final class TrustGraph {
         Map<Name, List<Certificate>> toIssuer = new HashMap<>();
         for (Certificate certificate : more) {
             if (!certificate.subject().isEmpty() && all.add(certificate)) {
-                toSubject.computeIfAbsent(certificate.subject(), n -> new ArrayList<>()).add(certificate);
-                toIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>()).add(certificate);
+                toSubject
+                        .computeIfAbsent(certificate.subject(), n -> new ArrayList<>())
+                        .add(certificate);
+                toIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>())
+                        .add(certificate);
             }
         }
         return new TrustGraph(merged(bySubject, toSubject), merged(byIssuer, toIssuer), all);

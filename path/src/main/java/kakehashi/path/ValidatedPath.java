@@ -14,7 +14,8 @@ public final class ValidatedPath {
     private final List<RevocationStatus.Evidence> evidence;
     private final PathState last;
 
-    /// @param last the state in which the target was judged, its period narrowed by the target and the evidence about it
+    /// @param last the state in which the target was judged, its period narrowed by the target and the evidence
+    /// about it
     ValidatedPath(
             TrustAnchor anchor,
             List<Certificate> certificates,

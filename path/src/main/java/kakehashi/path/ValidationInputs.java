@@ -58,10 +58,9 @@ public record ValidationInputs(
         return new ValidationInputs(policies, names, algorithms, purpose, revocation, OptionalInt.of(count));
     }
 
-    /// The inputs under which the issuer of a CRL is judged: any policy and any use. RFC 5280 §6.3.3 (f) asks for the
-    /// same trust anchor and says nothing of the other inputs.
+    /// The inputs under which the issuer of a CRL is judged: any policy and any use. RFC 5280 §6.3.3 (f) asks for
+    /// the same trust anchor and says nothing of the other inputs.
     ValidationInputs forCrlIssuers() {
-        return new ValidationInputs(
-                PolicyInputs.ANY, names, algorithms, Purpose.ANY, revocation, OptionalInt.empty());
+        return new ValidationInputs(PolicyInputs.ANY, names, algorithms, Purpose.ANY, revocation, OptionalInt.empty());
     }
 }

@@ -1,6 +1,7 @@
 package kakehashi.path;
 
 import java.util.Optional;
+import kakehashi.path.IssuerOfCertificate.CrlSigning;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Name;
@@ -16,19 +17,18 @@ import kakehashi.x509.VerificationKey;
 record WorkingKey(Name issuerName, SubjectPublicKeyInfo info, Optional<VerificationKey> key, CrlSigning crlSigning) {
     static WorkingKey of(TrustAnchor anchor) {
         CrlSigning crlSigning = anchor.certificate().map(WorkingKey::crlSigning).orElse(CrlSigning.ALLOWED);
-        return new WorkingKey(
-                anchor.name(), anchor.publicKey(), VerificationKey.of(anchor.publicKey()), crlSigning);
+        return new WorkingKey(anchor.name(), anchor.publicKey(), VerificationKey.of(anchor.publicKey()), crlSigning);
     }
 
     /// §6.1.4 (c) to (f): the key of a certificate takes over; parameters are inherited where it has none.
     WorkingKey next(Certificate certificate) {
         SubjectPublicKeyInfo own = certificate.subjectPublicKeyInfo();
         SubjectPublicKeyInfo next = own.withParametersOf(info);
-        return new WorkingKey(
-                certificate.subject(), next, VerificationKey.of(next), crlSigning(certificate));
+        return new WorkingKey(certificate.subject(), next, VerificationKey.of(next), crlSigning(certificate));
     }
 
-    /// §6.3.3 (f): "If a key usage extension is present in the CRL issuer's certificate, verify that cRLSign is set".
+    /// §6.3.3 (f): "If a key usage extension is present in the CRL issuer's certificate, verify that cRLSign is
+    /// set".
     private static CrlSigning crlSigning(Certificate certificate) {
         return certificate
                         .keyUsage()
@@ -36,5 +36,10 @@ record WorkingKey(Name issuerName, SubjectPublicKeyInfo info, Optional<Verificat
                         .orElse(true)
                 ? CrlSigning.ALLOWED
                 : CrlSigning.FORBIDDEN;
+    }
+
+    /// The same as revocation checking wants it; absent when no provider can use the key.
+    Optional<IssuerOfCertificate> asIssuer() {
+        return key.map(usable -> new IssuerOfCertificate(issuerName, usable, crlSigning));
     }
 }

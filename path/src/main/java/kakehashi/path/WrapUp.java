@@ -22,8 +22,8 @@ final class WrapUp {
                 .criticalOtherThan(NextPreparation.PROCESSED_EXTENSIONS)
                 .forEach(id -> findings.add(Finding.of(Check.UNKNOWN_CRITICAL_EXTENSION, id)));
 
-        // (g) and its closing words: "If either (1) the value of explicit_policy variable is greater than zero or (2)
-        // the user-constrained-policy-set is not empty, then path processing has succeeded."
+        // (g) and its closing words: "If either (1) the value of explicit_policy variable is greater than zero or
+        // (2) the user-constrained-policy-set is not empty, then path processing has succeeded."
         Set<Oid> policies = policy.userConstrained(inputs);
         boolean reportedBefore = !processed.isAcceptable();
         if (policy.explicitPolicy() == 0 && policies.isEmpty() && !reportedBefore) {

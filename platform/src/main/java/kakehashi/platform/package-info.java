@@ -1,7 +1,7 @@
 /// # platform
 ///
-/// **Purpose.** The composition root: reads the configuration, wires the rooms of one process by hand in one readable
-/// file, and starts it.
+/// **Purpose.** The composition root: reads the configuration, wires the rooms of one process by hand in one
+/// readable file, and starts it.
 ///
 /// **Principal.** `Main`.
 ///

@@ -31,7 +31,8 @@ final class DocsRules {
         return Stream.concat(links, paths).toList();
     }
 
-    /// Classes and members written in full (`kakehashi.room.Class.member`) that do not exist in a room that has code.
+    /// Classes and members written in full (`kakehashi.room.Class.member`) that do not exist in a room that has
+    /// code.
     static List<String> missingClasses(MarkdownPage page) {
         return page.ticked().stream()
                 .filter(name -> {

@@ -164,7 +164,8 @@ class DocsTest {
         return verbs;
     }
 
-    /// The words of the product's own help page. Before the room `terminal` has its principal: the verbs planned first.
+    /// The words of the product's own help page. Before the room `terminal` has its principal: the verbs planned
+    /// first.
     private static Set<String> productVerbs() throws ReflectiveOperationException {
         if (!Files.exists(House.ROOT.resolve("terminal/src/main/java/kakehashi/terminal/CommandLine.java"))) {
             return Set.of("inspect", "verify", "conformance");

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 
 /// Measures files, methods, parameter lists and nesting.
 ///
-/// A record's canonical constructor may have as many parameters as the record has components. An `else if` is as deep
-/// as its `if`; a lambda adds no depth.
+/// A record's canonical constructor may have as many parameters as the record has components. An `else if` is as
+/// deep as its `if`; a lambda adds no depth.
 final class SizeScanner extends NamingScanner {
     private final SourcePositions positions;
     private final List<SourceFinding> findings;

@@ -1,7 +1,7 @@
 /// # stories
 ///
-/// **Purpose.** The stories of the platform end to end, and the house rules: what the architecture page promises, as
-/// tests that fail.
+/// **Purpose.** The stories of the platform end to end, and the house rules: what the architecture page promises,
+/// as tests that fail.
 ///
 /// **Principal.** `HouseRulesTest`, `SourceRulesTest`, `DocsTest`.
 ///

@@ -1,0 +1,134 @@
+package kakehashi.conformance;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A run of conformance suites: every `cases/*.jsonl` of a folder, or those that are asked for.
+///
+/// Rows are named by the file of cases; a file with cases of several suites has a row for each. A case that states
+/// its path and has a pool as well is run both ways when no mode is asked for, and counts in the rows `NAME` and
+/// `NAME/pool`.
+public final class ConformanceRun {
+    private final Options options;
+
+    /// Prepares a run.
+    public ConformanceRun(Options options) {
+        this.options = options;
+    }
+
+    /// What to run, and how.
+    ///
+    /// @param folder the folder of the suites, with `cases` in it
+    /// @param suites the files or suites to run; none means all
+    /// @param mode one mode for all cases that can be run in it; absent means each case in every mode it has
+    /// @param exceptions the file of known divergences; absent means the list that the product carries
+    public record Options(Path folder, List<String> suites, Optional<Mode> mode, Optional<Path> exceptions) {}
+
+    /// Where the certificates of a path come from.
+    public enum Mode {
+        /// The intermediates and CRLs that the case gives, and no others.
+        EXPLICIT,
+        /// All certificates and CRLs of the suite: the path must be discovered.
+        POOL
+    }
+
+    /// The run cannot begin: what cannot be used, and why.
+    public static final class Unusable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String input;
+
+        Unusable(String input, String reason) {
+            super(reason, null, false, false);
+            this.input = input;
+        }
+
+        /// The file or folder.
+        public String input() {
+            return input;
+        }
+    }
+
+    /// Runs the cases one after the other on this thread.
+    ///
+    /// @param progress is told the name of each row before it begins
+    /// @throws Unusable when there are no such cases, or the list of divergences cannot be used
+    public ConformanceReport run(Consumer<String> progress) {
+        Path cases = options.folder().resolve("cases");
+        if (!Files.isDirectory(cases)) {
+            throw new Unusable(options.folder().toString(), "no folder \"cases\" in it");
+        }
+        KnownDivergences known = KnownDivergences.read(options.exceptions());
+        CaseJudge judge = new CaseJudge(new Material(options.folder()));
+        List<CaseResult> results = new ArrayList<>();
+        for (Row row : rows(CaseFile.readAll(cases))) {
+            progress.accept(row.name());
+            row.cases().forEach(aCase -> results.add(run(row, aCase, judge, known)));
+        }
+        return new ConformanceReport(results);
+    }
+
+    /// The cases that are counted together.
+    ///
+    /// @param file the name of their file, by which divergences are listed
+    private record Row(String name, String file, Mode mode, List<SuiteCase> cases) {}
+
+    private static CaseResult run(Row row, SuiteCase aCase, CaseJudge judge, KnownDivergences known) {
+        if (!aCase.isScored()) {
+            return CaseResult.notScored(row.name(), aCase);
+        }
+        try {
+            Answer answer = judge.judge(aCase, row.mode());
+            return new CaseResult(row.name(), aCase, Score.of(aCase, answer, known.lists(row.file(), aCase)), answer);
+        } catch (UnusableCase unusable) {
+            return CaseResult.error(row.name(), aCase, unusable.getMessage());
+        } catch (RuntimeException bug) {
+            // The engine answers, it does not throw: one bug must not hide the answers to the other cases.
+            return CaseResult.error(row.name(), aCase, "bug: " + bug);
+        }
+    }
+
+    private List<Row> rows(List<CaseFile> files) {
+        List<Row> rows = new ArrayList<>();
+        for (CaseFile file : files) {
+            List<String> suites =
+                    file.cases().stream().map(SuiteCase::suite).distinct().toList();
+            for (String suite : suites) {
+                String name = suites.size() == 1 ? file.name() : file.name() + ":" + suite;
+                List<SuiteCase> ofSuite = file.cases().stream()
+                        .filter(c -> c.suite().equals(suite))
+                        .toList();
+                if (options.suites().isEmpty() || isWanted(file.name(), suite)) {
+                    addRows(rows, name, file.name(), ofSuite);
+                }
+            }
+        }
+        if (rows.isEmpty()) {
+            throw new Unusable(
+                    String.join(" ", options.suites()),
+                    "no such suite; there are "
+                            + String.join(" ", files.stream().map(CaseFile::name).toList()));
+        }
+        return rows;
+    }
+
+    private boolean isWanted(String file, String suite) {
+        return options.suites().contains(file) || options.suites().contains(suite);
+    }
+
+    private void addRows(List<Row> rows, String name, String file, List<SuiteCase> cases) {
+        if (options.mode().isPresent()) {
+            rows.add(new Row(name, file, options.mode().get(), cases));
+            return;
+        }
+        rows.add(new Row(name, file, Mode.EXPLICIT, cases));
+        List<SuiteCase> withPool =
+                cases.stream().filter(c -> c.has("pool")).toList();
+        if (withPool.stream().anyMatch(CaseInputs::statesItsPath)) {
+            rows.add(new Row(name + "/pool", file, Mode.POOL, withPool));
+        }
+    }
+}

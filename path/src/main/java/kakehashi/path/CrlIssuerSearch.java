@@ -1,0 +1,98 @@
+package kakehashi.path;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.KeyUsage;
+import kakehashi.x509.Name;
+import kakehashi.x509.VerificationKey;
+
+/// Finds the keys of CRL issuers by searching paths to them (RFC 5280 §6.3.3 (f)): "the trust anchor for the
+/// certification path MUST be the same as the trust anchor used to validate the target certificate".
+///
+/// The status of a CRL issuer's own certificate may hang on the very CRL that it signed; such a CRL is then
+/// believed about its issuer, as a CRL is always believed about its issuer.
+final class CrlIssuerSearch {
+    private static final int MAX_DEPTH = 3;
+    private static final int MAX_CANDIDATES = 16;
+
+    private final PathBuilder builder;
+    private final Set<Certificate> inProgress;
+
+    private CrlIssuerSearch(PathBuilder builder, Set<Certificate> inProgress) {
+        this.builder = builder;
+        this.inProgress = inProgress;
+    }
+
+    /// For a search that is about a relying party's target.
+    static CrlIssuerSearch outermost(PathBuilder builder) {
+        return new CrlIssuerSearch(builder, Set.of());
+    }
+
+    /// Whether no CRL issuer is being judged. What is found inside may lean on what is not settled yet, so it is
+    /// not remembered.
+    boolean isOutermost() {
+        return inProgress.isEmpty();
+    }
+
+    /// The port for one anchor and time.
+    CrlIssuerKeys under(TrustAnchor anchor, Instant at, SearchMeter meter) {
+        return (crlIssuer, keyIdentifier) -> keysOf(crlIssuer, keyIdentifier, anchor, at, meter);
+    }
+
+    private List<VerificationKey> keysOf(
+            Name crlIssuer, Optional<Bytes> keyIdentifier, TrustAnchor anchor, Instant at, SearchMeter meter) {
+        List<VerificationKey> keys = new ArrayList<>();
+        if (anchor.name().equals(crlIssuer)) {
+            VerificationKey.of(anchor.publicKey()).ifPresent(keys::add);
+        }
+        builder.graph().issuedTo(crlIssuer).stream()
+                .filter(CrlIssuerSearch::maySignCrls)
+                .sorted(Comparator.comparing(c ->
+                        keyIdentifier.isPresent() && !c.subjectKeyIdentifier().equals(keyIdentifier)))
+                .limit(MAX_CANDIDATES)
+                .forEach(c -> keyOf(c, anchor, at, meter)
+                        .filter(k -> !keys.contains(k))
+                        .ifPresent(keys::add));
+        return keys;
+    }
+
+    /// "If a key usage extension is present in the CRL issuer's certificate, verify that the cRLSign bit is set."
+    private static boolean maySignCrls(Certificate certificate) {
+        return certificate.keyUsage().map(u -> u.allows(KeyUsage.Bit.CRL_SIGN)).orElse(true);
+    }
+
+    private Optional<VerificationKey> keyOf(Certificate issuer, TrustAnchor anchor, Instant at, SearchMeter meter) {
+        if (inProgress.contains(issuer)) {
+            return VerificationKey.of(issuer.subjectPublicKeyInfo());
+        }
+        if (inProgress.size() >= MAX_DEPTH) {
+            return Optional.empty();
+        }
+        PathBuilder narrowed = builder.forCrlIssuersUnder(anchor);
+        Optional<VerificationKey> known = narrowed.knownCrlIssuerKey(issuer, at);
+        if (known.isPresent()) {
+            return known;
+        }
+        Set<Certificate> deeper = new HashSet<>(inProgress);
+        deeper.add(issuer);
+        CrlIssuerSearch inner = new CrlIssuerSearch(narrowed, deeper);
+        PathOutcome outcome = new PathSearch(narrowed, PathRequest.of(issuer, at), meter, inner).run();
+        return switch (outcome) {
+            case PathOutcome.Valid(ValidatedPath path, var tried, var cost) -> {
+                if (isOutermost()) {
+                    narrowed.rememberCrlIssuer(path);
+                }
+                yield VerificationKey.of(path.workingPublicKey());
+            }
+            case PathOutcome.Invalid invalid -> Optional.empty();
+            case PathOutcome.Indeterminate indeterminate -> Optional.empty();
+        };
+    }
+}

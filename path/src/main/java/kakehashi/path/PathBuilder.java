@@ -1,0 +1,171 @@
+package kakehashi.path;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
+import kakehashi.x509.VerificationKey;
+
+/// Finds and judges certification paths from trust anchors to targets (RFC 4158, RFC 5280 §6) in one trust graph,
+/// under one set of inputs, with one set of evidence.
+///
+/// The CA parts of paths are judged once and remembered with the period in which they hold. So a builder is made
+/// once and kept; when graph or evidence change, [#with] makes the next one, which keeps all that does not depend
+/// on the change. Safe for many threads. What is remembered never changes an answer, only its cost.
+public final class PathBuilder {
+    private static final int MAX_REMEMBERED_NAMES = 1 << 16;
+
+    private final TrustGraph graph;
+    private final List<TrustAnchor> anchors;
+    private final ValidationInputs inputs;
+    private final RevocationEvidence evidence;
+    private final Budget budget;
+    private final Memories memories;
+    private final Map<TrustAnchor, Prefix> roots = new LinkedHashMap<>();
+    private final ConcurrentHashMap<Name, List<Prefix>> issuing = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<TrustAnchor, PathBuilder> forCrlIssuers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Certificate, ValidatedPath> crlIssuers = new ConcurrentHashMap<>();
+
+    /// What a search may cost, and the ticker that measures its time.
+    private record Budget(SearchLimits limits, LongSupplier nanoTicker) {}
+
+    /// What is true whatever the graph.
+    private record Memories(SignatureMemo certificates, EvidenceSignatures evidence) {}
+
+    private PathBuilder(
+            TrustGraph graph,
+            List<TrustAnchor> anchors,
+            ValidationInputs inputs,
+            RevocationEvidence evidence,
+            Budget budget,
+            Memories memories) {
+        this.graph = graph;
+        this.anchors = anchors;
+        this.inputs = inputs;
+        this.evidence = evidence;
+        this.budget = budget;
+        this.memories = memories;
+        anchors.forEach(anchor -> roots.put(anchor, Prefix.root(anchor, inputs)));
+    }
+
+    /// A builder without a limit on time.
+    ///
+    /// @param graph the CA certificates that paths may use
+    /// @param anchors where paths start; tried in this order among paths of equal length
+    /// @param inputs everything else that decides
+    /// @param evidence CRLs and OCSP responses
+    public static PathBuilder of(
+            TrustGraph graph, Collection<TrustAnchor> anchors, ValidationInputs inputs, RevocationEvidence evidence) {
+        return new PathBuilder(
+                graph,
+                List.copyOf(anchors),
+                inputs,
+                evidence,
+                new Budget(SearchLimits.DEFAULT, () -> 0),
+                new Memories(new SignatureMemo(), new EvidenceSignatures()));
+    }
+
+    /// The same builder with other limits, remembering nothing of paths yet.
+    ///
+    /// @param nanoTicker a count of nanoseconds from any origin, asked only when the limits have a time
+    public PathBuilder within(SearchLimits limits, LongSupplier nanoTicker) {
+        return new PathBuilder(graph, anchors, inputs, evidence, new Budget(limits, nanoTicker), memories);
+    }
+
+    /// The builder for the next graph. What was remembered of paths is kept where all their certificates are still
+    /// in the graph.
+    public PathBuilder with(TrustGraph next) {
+        return changed(next, evidence);
+    }
+
+    /// The builder for the next evidence. What was remembered of paths is kept where nothing that could be said
+    /// about their certificates has changed.
+    public PathBuilder with(RevocationEvidence next) {
+        memories.evidence.retainOnly(next);
+        return changed(graph, next);
+    }
+
+    private PathBuilder changed(TrustGraph nextGraph, RevocationEvidence nextEvidence) {
+        PathBuilder next = new PathBuilder(nextGraph, anchors, inputs, nextEvidence, budget, memories);
+        roots.forEach((anchor, root) -> root.carryOver(
+                next.roots.get(anchor),
+                c -> nextGraph.contains(c) && evidence.stamp(c).equals(nextEvidence.stamp(c))));
+        return next;
+    }
+
+    /// Answers a request: the first path found that holds, or why none does.
+    public PathOutcome build(PathRequest request) {
+        SearchMeter meter = new SearchMeter(budget.limits, budget.nanoTicker);
+        return new PathSearch(this, request, meter, CrlIssuerSearch.outermost(this)).run();
+    }
+
+    /// The graph in which paths are found.
+    public TrustGraph graph() {
+        return graph;
+    }
+
+    /// Where paths start.
+    public List<TrustAnchor> anchors() {
+        return anchors;
+    }
+
+    /// The inputs under which paths are judged.
+    public ValidationInputs inputs() {
+        return inputs;
+    }
+
+    /// The evidence by which revocation is judged.
+    public RevocationEvidence evidence() {
+        return evidence;
+    }
+
+    Prefix root(TrustAnchor anchor) {
+        return roots.get(anchor);
+    }
+
+    PathContext context(TrustAnchor anchor, Instant at, SearchMeter meter, CrlIssuerSearch crlIssuerSearch) {
+        RevocationChecker checker = new RevocationChecker(
+                evidence, inputs.revocation(), inputs.algorithms().allowed()::contains, memories.evidence, meter);
+        CrlIssuerKeys keys = crlIssuerSearch.under(anchor, at, meter);
+        return new PathContext(inputs, at, checker, keys, memories.certificates, meter);
+    }
+
+    /// The prefixes under which targets of an issuer were tried before and that hold at the time, in the order in
+    /// which a search finds them.
+    List<Prefix> prefixesIssuing(Name issuer, Instant at) {
+        return issuing.getOrDefault(issuer, List.of()).stream()
+                .filter(prefix -> prefix.holdsAt(at))
+                .toList();
+    }
+
+    void rememberIssuing(Name issuer, List<Prefix> prefixes) {
+        if (!prefixes.isEmpty()) {
+            if (issuing.size() >= MAX_REMEMBERED_NAMES) {
+                issuing.clear();
+            }
+            issuing.put(issuer, List.copyOf(prefixes));
+        }
+    }
+
+    /// A builder over the same graph and evidence for judging issuers of CRLs.
+    PathBuilder forCrlIssuersUnder(TrustAnchor anchor) {
+        return forCrlIssuers.computeIfAbsent(
+                anchor, a -> new PathBuilder(graph, List.of(a), inputs.forCrlIssuers(), evidence, budget, memories));
+    }
+
+    Optional<VerificationKey> knownCrlIssuerKey(Certificate issuer, Instant at) {
+        return Optional.ofNullable(crlIssuers.get(issuer))
+                .filter(path -> path.period().contains(at))
+                .flatMap(path -> VerificationKey.of(path.workingPublicKey()));
+    }
+
+    void rememberCrlIssuer(ValidatedPath path) {
+        crlIssuers.put(path.target(), path);
+    }
+}

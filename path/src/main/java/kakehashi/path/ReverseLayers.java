@@ -1,0 +1,82 @@
+package kakehashi.path;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
+
+/// The CA certificates from which a target's issuer can be reached, found backwards by name, layer by layer, and
+/// only as far as the search asks: the cost grows with the length of the paths, not with the graph.
+final class ReverseLayers {
+    private final TrustGraph graph;
+    private final SearchMeter meter;
+    private final Map<Name, List<Certificate>> byIssuer = new HashMap<>();
+    private final Map<Certificate, Integer> distances = new HashMap<>();
+    private final Set<Name> seen = new HashSet<>();
+    private final Set<Name> deadEnds = new HashSet<>();
+    private List<Name> frontier;
+    private int layers;
+
+    ReverseLayers(TrustGraph graph, Name targetIssuer, SearchMeter meter) {
+        this.graph = graph;
+        this.meter = meter;
+        this.frontier = List.of(targetIssuer);
+        seen.add(targetIssuer);
+    }
+
+    /// Goes one layer further; false when there is none, or the budget is spent.
+    boolean extend() {
+        Map<Name, Boolean> next = new LinkedHashMap<>();
+        for (Name subject : frontier) {
+            List<Certificate> issued = graph.issuedTo(subject);
+            if (issued.isEmpty()) {
+                deadEnds.add(subject);
+            }
+            for (Certificate certificate : issued) {
+                if (!meter.edge()) {
+                    return false;
+                }
+                distances.put(certificate, layers);
+                byIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>(2))
+                        .add(certificate);
+                if (seen.add(certificate.issuer())) {
+                    next.put(certificate.issuer(), true);
+                }
+            }
+        }
+        boolean grew = !frontier.isEmpty();
+        frontier = List.copyOf(next.keySet());
+        layers++;
+        return grew;
+    }
+
+    /// How many layers have been gone back.
+    int layers() {
+        return layers;
+    }
+
+    /// The certificates issued by a name from which the target's issuer can be reached.
+    List<Certificate> issuedBy(Name issuer) {
+        return byIssuer.getOrDefault(issuer, List.of());
+    }
+
+    /// How many certificates follow this one before the target.
+    int distance(Certificate certificate) {
+        return distances.get(certificate);
+    }
+
+    /// Whether the name can reach the target: it is the target's issuer's, or stands above it.
+    boolean reaches(Name name) {
+        return seen.contains(name);
+    }
+
+    /// The names at which going back ended because no certificate of theirs is known.
+    Set<Name> deadEnds() {
+        return deadEnds;
+    }
+}

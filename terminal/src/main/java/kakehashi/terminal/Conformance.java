@@ -1,0 +1,105 @@
+package kakehashi.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kakehashi.conformance.ConformanceReport;
+import kakehashi.conformance.ConformanceRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kakehashi conformance DIR`: runs the conformance suites of a folder. Exit code 0 when nothing fails and no
+/// known divergence passes unexpectedly. JSON: [ConformanceReport#json].
+@Command(name = "conformance")
+final class Conformance implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    CommonOptions common;
+
+    @Parameters(paramLabel = "DIR", descriptionKey = "conformance.dir")
+    Path folder;
+
+    @Option(names = "--suite", arity = "1..*", paramLabel = "NAME", descriptionKey = "conformance.suite")
+    List<String> suites = List.of();
+
+    @Option(names = "--mode", paramLabel = "explicit|pool", descriptionKey = "conformance.mode")
+    Optional<Mode> mode = Optional.empty();
+
+    @Option(names = "--failures", paramLabel = "FILE", descriptionKey = "conformance.failures")
+    Optional<Path> failures = Optional.empty();
+
+    @Option(names = "--exceptions", paramLabel = "FILE", descriptionKey = "conformance.exceptions")
+    Optional<Path> exceptions = Optional.empty();
+
+    Conformance(Console console) {
+        this.console = console;
+    }
+
+    /// The modes as they are written on the command line.
+    enum Mode {
+        explicit,
+        pool
+    }
+
+    @Override
+    public Integer call() {
+        ConformanceReport report = run();
+        failures.ifPresent(file -> write(file, report.failures()));
+        if (common.json) {
+            console.out().println(JsonPage.text(report.json()));
+        } else {
+            List<String> table = report.table(console.language());
+            table.forEach(console::line);
+            console.verdict(
+                    report.ok() ? ExitCode.YES : ExitCode.NO,
+                    console.say(
+                            report.ok()
+                                    ? new Phrase("すべて期待どおりです。", "All as expected.")
+                                    : new Phrase(
+                                            "期待と異なるものがあります。--failures FILE で詳細を書き出せます。",
+                                            "Not all as expected. See with --failures FILE what failed.")));
+        }
+        return (report.ok() ? ExitCode.YES : ExitCode.NO).number();
+    }
+
+    private ConformanceReport run() {
+        try {
+            return new ConformanceRun(new ConformanceRun.Options(folder, suites, mode.map(Conformance::mode), exceptions))
+                    .run(name -> {});
+        } catch (ConformanceRun.Unusable unusable) {
+            boolean there = Files.exists(Path.of(unusable.input())) || !unusable.input().equals(folder.toString());
+            throw new InputProblem(
+                    there ? ExitCode.MALFORMED : ExitCode.NOT_FOUND,
+                    unusable.input(),
+                    Phrase.same(String.valueOf(unusable.getMessage())),
+                    new Phrase(
+                            "cases/*.jsonl のあるフォルダを指定してください。",
+                            "Name a folder with cases/*.jsonl in it, and suites that are there."));
+        }
+    }
+
+    private static ConformanceRun.Mode mode(Mode mode) {
+        return switch (mode) {
+            case explicit -> ConformanceRun.Mode.EXPLICIT;
+            case pool -> ConformanceRun.Mode.POOL;
+        };
+    }
+
+    private static void write(Path file, List<String> lines) {
+        try {
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new InputProblem(
+                    ExitCode.MALFORMED,
+                    file.toString(),
+                    new Phrase("書けません (%s)。", "cannot be written (%s).").with(e),
+                    new Phrase("フォルダと権限を確かめてください。", "Check the folder and its permissions."));
+        }
+    }
+}
