@@ -112,16 +112,15 @@ final class NameConstraintSet {
         // certificate includes a non-empty subject field) and to any names of type directoryName"
         names.add(new DirectoryName(subject));
         names.addAll(alternatives);
-        if (alternatives.stream().noneMatch(Rfc822Name.class::isInstance)
-                && layers.stream().anyMatch(layer -> layer.constrains(NameForm.RFC822_NAME))) {
+        if (layers.stream().anyMatch(layer -> layer.constrains(NameForm.RFC822_NAME))) {
             addEmailAddresses(subject, names);
         }
         return names;
     }
 
-    /// "When restrictions are imposed on the rfc822Name name form, but the certificate does not include a subject
-    /// alternative name, the rfc822Name restrictions MUST be applied to the attribute of type emailAddress in the
-    /// subject distinguished name" (RFC 5280 §4.2.1.10)
+    /// RFC 5280 §4.2.1.10 applies the rfc822Name restrictions to the subject's emailAddress where there is no
+    /// subjectAltName; RFC 9598 §6 to "the subject distinguished name and both forms of subject alternative names",
+    /// which is done here: an address must not escape by standing beside a permitted one.
     private static void addEmailAddresses(Name subject, List<GeneralName> names) {
         subject.relativeNames().stream()
                 .flatMap(List::stream)

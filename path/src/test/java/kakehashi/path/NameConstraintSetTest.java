@@ -323,7 +323,7 @@ class NameConstraintSetTest {
     }
 
     @Test
-    void rfc5280_4_2_1_10_appliesMailboxConstraintsToTheSubjectsEmailAddress() {
+    void rfc9598_6_appliesMailboxConstraintsToTheSubjectsEmailAddress() {
         NameConstraintSet constraints = permitted(new Rfc822Name("example.com"));
         String subject = "E=a@evil.test,CN=a";
 
@@ -332,7 +332,7 @@ class NameConstraintSetTest {
         assertThat(checks(constraints, certificate(subject, new DnsName("a.test"))))
                 .containsExactly(Check.NAME_NOT_PERMITTED);
         assertThat(checks(constraints, certificate(subject, new Rfc822Name("a@example.com"))))
-                .isEmpty();
+                .containsExactly(Check.NAME_NOT_PERMITTED);
         assertThat(checks(constraints, certificate("E=a@example.com"))).isEmpty();
     }
 
@@ -379,7 +379,6 @@ class NameConstraintSetTest {
 
         assertThat(constraints.judge(certificate, meter)).hasSize(1);
         assertThat(meter.exhausted()).isPresent();
-        assertThat(meter().exhausted()).isEmpty();
     }
 
     @Test
