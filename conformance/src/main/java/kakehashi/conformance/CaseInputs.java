@@ -13,10 +13,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kakehashi.path.AlgorithmPolicy;
+import kakehashi.path.Period;
 import kakehashi.path.PolicyInputs;
 import kakehashi.path.Purpose;
 import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustAnchor;
+import kakehashi.path.TrustAnchorConstraints;
 import kakehashi.path.ValidationInputs;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -46,14 +48,34 @@ final class CaseInputs {
         }
     }
 
-    /// The anchors. `trustAnchorConstraints` and the kinds of `trust` that say so hold the anchor to its own
-    /// certificate (RFC 5937); else it is a name and a key.
+    /// The anchors. `trustAnchorConstraints` holds an anchor to its own certificate (RFC 5937), unless `trust` says
+    /// that only a part of it counts; else an anchor is a name and a key.
     static List<TrustAnchor> anchors(SuiteCase aCase, List<Certificate> certificates) {
-        boolean constrained = aCase.flag("trustAnchorConstraints")
-                || aCase.text("trust").filter(t -> t.contains("_WITH_CONSTRAINTS")).isPresent();
+        String trust = aCase.text("trust").orElse("");
+        boolean constrained =
+                trust.isEmpty() ? aCase.flag("trustAnchorConstraints") : trust.endsWith("_WITH_CONSTRAINTS");
         return certificates.stream()
-                .map(constrained ? TrustAnchor::constrainedBy : TrustAnchor::of)
+                .map(certificate -> {
+                    if (constrained) {
+                        return TrustAnchor.constrainedBy(certificate);
+                    }
+                    return trust.endsWith("_WITH_EXPIRATION") ? expiring(certificate) : TrustAnchor.of(certificate);
+                })
                 .toList();
+    }
+
+    private static TrustAnchor expiring(Certificate certificate) {
+        TrustAnchorConstraints none = TrustAnchorConstraints.NONE;
+        Period validity = new Period(certificate.notBefore(), certificate.notAfter());
+        return TrustAnchor.of(certificate)
+                .with(new TrustAnchorConstraints(
+                        none.policySet(),
+                        none.policyFlags(),
+                        none.nameConstraints(),
+                        none.pathLenConstraint(),
+                        validity,
+                        none.standing(),
+                        none.extendedKeyUsage()));
     }
 
     static ValidationInputs inputs(SuiteCase aCase) {
@@ -126,8 +148,8 @@ final class CaseInputs {
         return purpose;
     }
 
-    /// Whose rules: those of the Web where the case says `webpki`, or asks for a server by its name and says
-    /// nothing; nested purposes wherever a purpose is asked for; else RFC 5280 alone.
+    /// Whose rules: those of the Web where the case says `webpki`, or asks for a server by its name and says nothing;
+    /// nested purposes wherever a purpose is asked for; else RFC 5280 alone.
     private static Purpose.Profile profile(SuiteCase aCase) {
         String said = aCase.text("profile").orElse("");
         boolean server = aCase.inner("peerName", "kind")
@@ -136,7 +158,8 @@ final class CaseInputs {
         if (said.equals("webpki") || said.isEmpty() && server) {
             return Purpose.Profile.WEB;
         }
-        boolean purpose = aCase.has("keyPurpose") || aCase.has("extendedKeyUsage");
+        boolean targetOnly = aCase.text("keyPurpose").orElse("").startsWith("C2PA_");
+        boolean purpose = !targetOnly && (aCase.has("keyPurpose") || aCase.has("extendedKeyUsage"));
         return purpose ? Purpose.Profile.NESTED_PURPOSES : Purpose.Profile.RFC5280;
     }
 
@@ -160,10 +183,11 @@ final class CaseInputs {
             case "SERVER_AUTH" -> Optional.of(ExtendedKeyUsage.SERVER_AUTH);
             case "CLIENT_AUTH" -> Optional.of(ExtendedKeyUsage.CLIENT_AUTH);
             case "CODE_SIGNING" -> Optional.of(ExtendedKeyUsage.CODE_SIGNING);
-            case "EMAIL_PROTECTION" -> Optional.of(ExtendedKeyUsage.EMAIL_PROTECTION);
+            // C2PA asks the target, and the target only, for one of several purposes; this is the one all have.
+            case "EMAIL_PROTECTION", "C2PA_MANIFEST" -> Optional.of(ExtendedKeyUsage.EMAIL_PROTECTION);
             case "TIME_STAMPING", "C2PA_TIMESTAMPING" -> Optional.of(ExtendedKeyUsage.TIME_STAMPING);
             case "OCSP_SIGNING" -> Optional.of(ExtendedKeyUsage.OCSP_SIGNING);
-            case "DOCUMENT_SIGNING", "C2PA_MANIFEST" -> Optional.of(ExtendedKeyUsage.DOCUMENT_SIGNING);
+            case "DOCUMENT_SIGNING" -> Optional.of(ExtendedKeyUsage.DOCUMENT_SIGNING);
             case "MLS_CLIENT_AUTH" -> Optional.of(RCS_MLS_CLIENT);
             default -> throw new UnusableCase("unknown key purpose " + name);
         };
