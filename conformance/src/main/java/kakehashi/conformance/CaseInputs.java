@@ -13,12 +13,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kakehashi.path.AlgorithmPolicy;
-import kakehashi.path.Period;
 import kakehashi.path.PolicyInputs;
 import kakehashi.path.Purpose;
 import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustAnchor;
-import kakehashi.path.TrustAnchorConstraints;
 import kakehashi.path.ValidationInputs;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -49,33 +47,19 @@ final class CaseInputs {
     }
 
     /// The anchors. `trustAnchorConstraints` holds an anchor to its own certificate (RFC 5937), unless `trust` says
-    /// that only a part of it counts; else an anchor is a name and a key.
+    /// how much of it counts. Without either, an anchor that comes as a certificate is trusted while that is valid.
     static List<TrustAnchor> anchors(SuiteCase aCase, List<Certificate> certificates) {
-        String trust = aCase.text("trust").orElse("");
-        boolean constrained =
-                trust.isEmpty() ? aCase.flag("trustAnchorConstraints") : trust.endsWith("_WITH_CONSTRAINTS");
+        String trust = aCase.text("trust").orElse(aCase.flag("trustAnchorConstraints") ? "_WITH_CONSTRAINTS" : "");
         return certificates.stream()
                 .map(certificate -> {
-                    if (constrained) {
+                    if (trust.endsWith("_WITH_CONSTRAINTS")) {
                         return TrustAnchor.constrainedBy(certificate);
                     }
-                    return trust.endsWith("_WITH_EXPIRATION") ? expiring(certificate) : TrustAnchor.of(certificate);
+                    return trust.isEmpty() || trust.endsWith("_WITH_EXPIRATION")
+                            ? TrustAnchor.withinValidityOf(certificate)
+                            : TrustAnchor.of(certificate);
                 })
                 .toList();
-    }
-
-    private static TrustAnchor expiring(Certificate certificate) {
-        TrustAnchorConstraints none = TrustAnchorConstraints.NONE;
-        Period validity = new Period(certificate.notBefore(), certificate.notAfter());
-        return TrustAnchor.of(certificate)
-                .with(new TrustAnchorConstraints(
-                        none.policySet(),
-                        none.policyFlags(),
-                        none.nameConstraints(),
-                        none.pathLenConstraint(),
-                        validity,
-                        none.standing(),
-                        none.extendedKeyUsage()));
     }
 
     static ValidationInputs inputs(SuiteCase aCase) {
@@ -132,35 +116,40 @@ final class CaseInputs {
         return new AlgorithmPolicy(allowed, bits.isPresent() ? (int) bits.getAsLong() : base.minRsaBits());
     }
 
-    /// The use of the target: what `extendedKeyUsage`, `keyPurpose` and `keyUsage` say.
+    /// The use of the target: what `extendedKeyUsage`, `keyPurpose` and `keyUsage` say, a server's where the case
+    /// asks for the holder of a domain or an address. Where the case is about what certificates must look like
+    /// (`class`), they are held to RFC 5280 §4.
     static Purpose purpose(SuiteCase aCase) {
+        if (aCase.text("profile").filter("webpki"::equals).isPresent()) {
+            return Purpose.webServer();
+        }
         Optional<Oid> usage = aCase.texts("extendedKeyUsage").stream()
                 .findFirst()
                 .map(CaseInputs::namedPurpose)
-                .or(() -> aCase.text("keyPurpose").flatMap(CaseInputs::keyPurpose));
-        Purpose purpose = new Purpose(usage, Set.of(), profile(aCase));
-        if (purpose.profile() == Purpose.Profile.WEB && usage.isEmpty()) {
-            purpose = Purpose.webServer();
-        }
+                .or(() -> aCase.has("keyPurpose")
+                        ? aCase.text("keyPurpose").flatMap(CaseInputs::keyPurpose)
+                        : serverPurpose(aCase));
+        Purpose purpose = usage.map(Purpose::of).orElse(Purpose.ANY).under(profile(aCase));
         for (String bit : aCase.texts("keyUsage")) {
             purpose = purpose.withKeyUsage(keyUsage(bit));
         }
-        return purpose;
+        return aCase.text("class").filter("profile"::equals).isPresent() ? purpose.conforming() : purpose;
     }
 
-    /// Whose rules: those of the Web where the case says `webpki`, or asks for a server by its name and says nothing;
-    /// nested purposes wherever a purpose is asked for; else RFC 5280 alone.
-    private static Purpose.Profile profile(SuiteCase aCase) {
-        String said = aCase.text("profile").orElse("");
-        boolean server = aCase.inner("peerName", "kind")
+    private static Optional<Oid> serverPurpose(SuiteCase aCase) {
+        return aCase.inner("peerName", "kind")
                 .filter(kind -> kind.equals("DNS") || kind.equals("IP"))
-                .isPresent();
-        if (said.equals("webpki") || said.isEmpty() && server) {
-            return Purpose.Profile.WEB;
+                .map(kind -> ExtendedKeyUsage.SERVER_AUTH);
+    }
+
+    /// Whose rules: a dedicated target for the strict key purposes, else nested purposes; C2PA asks the target
+    /// only.
+    private static Purpose.Profile profile(SuiteCase aCase) {
+        String keyPurpose = aCase.text("keyPurpose").orElse("");
+        if (keyPurpose.contains("_STRICT")) {
+            return Purpose.Profile.DEDICATED_TARGET;
         }
-        boolean targetOnly = aCase.text("keyPurpose").orElse("").startsWith("C2PA_");
-        boolean purpose = !targetOnly && (aCase.has("keyPurpose") || aCase.has("extendedKeyUsage"));
-        return purpose ? Purpose.Profile.NESTED_PURPOSES : Purpose.Profile.RFC5280;
+        return keyPurpose.startsWith("C2PA_") ? Purpose.Profile.RFC5280 : Purpose.Profile.NESTED_PURPOSES;
     }
 
     private static Oid namedPurpose(String name) {
