@@ -33,7 +33,7 @@ class CaseInputsTest {
     void leavesDefaultsWhereACaseSaysNothing() {
         ValidationInputs inputs = CaseInputs.inputs(of(""));
         assertThat(inputs.policies().userInitialPolicySet()).containsExactly(PolicyInformation.ANY_POLICY);
-        assertThat(inputs.purpose()).isEqualTo(Purpose.ANY);
+        assertThat(inputs.purpose()).isEqualTo(Purpose.ANY.under(Purpose.Profile.NESTED_PURPOSES));
         assertThat(inputs.revocation()).isEqualTo(RevocationPolicy.NOT_CHECKED);
         assertThat(inputs.algorithms()).isEqualTo(AlgorithmPolicy.HISTORICAL);
         assertThat(inputs.maxIntermediates()).isEmpty();
@@ -75,14 +75,14 @@ class CaseInputsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', ANY, RFC5280",
-        "'\"keyPurpose\": \"CLIENT_AUTH_STRICT_LEAF\"', clientAuth, NESTED_PURPOSES",
+        "'', ANY, NESTED_PURPOSES",
+        "'\"keyPurpose\": \"CLIENT_AUTH_STRICT_LEAF\"', clientAuth, DEDICATED_TARGET",
+        "'\"keyPurpose\": \"SERVER_AUTH\"', serverAuth, NESTED_PURPOSES",
         "'\"keyPurpose\": \"ANY_EKU\"', ANY, NESTED_PURPOSES",
         "'\"keyPurpose\": \"C2PA_TIMESTAMPING\"', timeStamping, RFC5280",
         "'\"extendedKeyUsage\": [\"serverAuth\"], \"profile\": \"rfc5280\"', serverAuth, NESTED_PURPOSES",
-        "'\"peerName\": {\"kind\": \"DNS\", \"value\": \"a\"}', serverAuth, WEB",
-        "'\"peerName\": {\"kind\": \"DNS\", \"value\": \"a\"}, \"profile\": \"rfc5280\"', ANY, RFC5280",
-        "'\"peerName\": {\"kind\": \"RFC822\", \"value\": \"a@b\"}', ANY, RFC5280",
+        "'\"peerName\": {\"kind\": \"DNS\", \"value\": \"a\"}', serverAuth, NESTED_PURPOSES",
+        "'\"peerName\": {\"kind\": \"RFC822\", \"value\": \"a@b\"}', ANY, NESTED_PURPOSES",
         "'\"profile\": \"webpki\"', serverAuth, WEB",
     })
     void choosesPurposeAndRulesByWhatTheCaseSays(String fields, String usage, Purpose.Profile profile) {
