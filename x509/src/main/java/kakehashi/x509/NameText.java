@@ -2,10 +2,12 @@ package kakehashi.x509;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import kakehashi.x509.Name.Attribute;
 
 /// Names as text (RFC 4514) and the checks on attribute values.
@@ -53,6 +55,10 @@ final class NameText {
     }
 
     static String valueText(Bytes value) {
+        return isText(value) ? new DerReader(value).text() : "#" + value;
+    }
+
+    private static boolean isText(Bytes value) {
         return switch (value.at(0)) {
             case Tag.UTF8_STRING,
                     Tag.PRINTABLE_STRING,
@@ -61,8 +67,8 @@ final class NameText {
                     Tag.UNIVERSAL_STRING,
                     Tag.TELETEX_STRING,
                     Tag.VISIBLE_STRING,
-                    Tag.NUMERIC_STRING -> new DerReader(value).text();
-            default -> "#" + value;
+                    Tag.NUMERIC_STRING -> true;
+            default -> false;
         };
     }
 
@@ -74,7 +80,7 @@ final class NameText {
                 Attribute a = relativeName.get(i);
                 String type = SHORT_NAMES.get(a.type());
                 text.append(i == 0 ? "" : "+").append(type == null ? a.type().toString() : type);
-                text.append('=').append(a.text().startsWith("#") ? a.text() : escaped(a.text()));
+                text.append('=').append(isText(a.value()) ? escaped(a.text()) : a.text());
             }
         }
         return text.toString();
@@ -107,7 +113,7 @@ final class NameText {
                 throw new IllegalArgumentException("not a name (RFC 4514): " + text);
             }
             int end = endOfValue(text, equals + 1);
-            attributes.add(attribute(text.substring(at, equals).strip(), unescaped(text.substring(equals + 1, end))));
+            attributes.add(attribute(text.substring(at, equals).strip(), text.substring(equals + 1, end)));
             if (end == text.length() || text.charAt(end) == ',') {
                 relativeNames.addFirst(
                         new DerWriter().setOf(Tag.SET, attributes).toBytes());
@@ -126,27 +132,67 @@ final class NameText {
         return Math.min(i, text.length());
     }
 
-    private static String unescaped(String value) {
-        String stripped = value.strip();
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < stripped.length(); i++) {
-            char c = stripped.charAt(i);
-            if (c == '\\' && i + 1 < stripped.length()) {
-                c = stripped.charAt(++i);
+    /// The octets of a value (RFC 4514 §3): escapes resolved, spaces that are not escaped cut off at both ends.
+    private static Bytes unescaped(String value) {
+        DerWriter octets = new DerWriter();
+        int kept = 0;
+        int i = 0;
+        while (i < value.length()) {
+            boolean escaped = value.charAt(i) == '\\' && i + 1 < value.length();
+            i += escaped ? 1 : 0;
+            if (escaped && isHexPair(value, i)) {
+                // "pair = ESC ( ESC / special / hexpair )"
+                octets.octet(Integer.parseInt(value, i, i + 2, 16));
+                kept = octets.length();
+                i += 2;
+                continue;
             }
-            text.append(c);
+            int c = value.codePointAt(i);
+            i += Character.charCount(c);
+            boolean blank = !escaped && Character.isWhitespace(c);
+            if (!blank || kept > 0) {
+                octets.raw(Bytes.wrap(Character.toString(c).getBytes(StandardCharsets.UTF_8)));
+                kept = blank ? kept : octets.length();
+            }
         }
-        return text.toString();
+        return octets.toBytes().slice(0, kept);
+    }
+
+    private static boolean isHexPair(String text, int at) {
+        return at + 2 <= text.length()
+                && HexFormat.isHexDigit(text.charAt(at))
+                && HexFormat.isHexDigit(text.charAt(at + 1));
     }
 
     private static Bytes attribute(String type, String value) {
         Oid known = BY_SHORT_NAME.get(type.toUpperCase(Locale.ROOT));
         Oid oid = known == null ? Oid.of(type) : known;
-        int tag = switch (SHORT_NAMES.getOrDefault(oid, "")) {
+        String stripped = value.strip();
+        // "If the AttributeValue is [...] hexstring, the BER-encoded value is the octets"
+        Bytes der = stripped.startsWith("#") ? Bytes.ofHex(stripped.substring(1)) : string(oid, unescaped(value));
+        return DerWriter.write(w -> w.sequence(s -> s.oid(oid).raw(der)));
+    }
+
+    private static Bytes string(Oid type, Bytes utf8) {
+        int tag = switch (SHORT_NAMES.getOrDefault(type, "")) {
             case "C", "SERIALNUMBER", "DNQ" -> Tag.PRINTABLE_STRING;
             case "DC", "E" -> Tag.IA5_STRING;
             default -> Tag.UTF8_STRING;
         };
-        return DerWriter.write(w -> w.sequence(s -> s.oid(oid).utf8String(tag, value)));
+        boolean fits = tag == Tag.PRINTABLE_STRING ? isPrintable(utf8) : isAscii(utf8);
+        return DerWriter.write(w -> w.value(fits ? tag : Tag.UTF8_STRING, utf8));
+    }
+
+    private static boolean isAscii(Bytes text) {
+        return IntStream.range(0, text.length()).allMatch(i -> text.at(i) < 0x80);
+    }
+
+    private static boolean isPrintable(Bytes text) {
+        return IntStream.range(0, text.length()).map(text::at).allMatch(NameText::isPrintable);
+    }
+
+    private static boolean isPrintable(int octet) {
+        boolean letter = (octet >= 'A' && octet <= 'Z') || (octet >= 'a' && octet <= 'z');
+        return letter || (octet >= '0' && octet <= '9') || " '()+,-./:=?".indexOf(octet) >= 0;
     }
 }
