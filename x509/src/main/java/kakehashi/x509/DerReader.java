@@ -188,7 +188,7 @@ public final class DerReader {
         return present;
     }
 
-    /// Reads one value of any type, well-formed all the way down.
+    /// Reads one value of any type, well-formed all the way down; the universal types as DER has them.
     public Bytes any() {
         int from = position;
         skipAny(MAX_DEPTH);
@@ -211,9 +211,17 @@ public final class DerReader {
         if (depth == 0) {
             throw malformed("nested deeper than " + MAX_DEPTH);
         }
+        boolean universal = UniversalTypes.isUniversal(tag);
         if ((tag & 0x20) == 0) {
-            skip(tag);
+            if (universal) {
+                UniversalTypes.skipPrimitive(this, tag);
+            } else {
+                skip(tag);
+            }
             return;
+        }
+        if (universal) {
+            UniversalTypes.checkConstructed(this, tag);
         }
         int outer = enter(tag);
         while (hasNext()) {
