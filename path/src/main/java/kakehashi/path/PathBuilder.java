@@ -2,10 +2,10 @@ package kakehashi.path;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import kakehashi.x509.Certificate;
@@ -27,7 +27,8 @@ public final class PathBuilder {
     private final RevocationEvidence evidence;
     private final Budget budget;
     private final Memories memories;
-    private final Map<TrustAnchor, Prefix> roots = new LinkedHashMap<>();
+    private final Set<Name> anchorNames = new HashSet<>();
+    private final ConcurrentHashMap<TrustAnchor, Prefix> roots = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Name, List<Prefix>> issuing = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<TrustAnchor, PathBuilder> forCrlIssuers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Certificate, ValidatedPath> crlIssuers = new ConcurrentHashMap<>();
@@ -51,7 +52,7 @@ public final class PathBuilder {
         this.evidence = evidence;
         this.budget = budget;
         this.memories = memories;
-        anchors.forEach(anchor -> roots.put(anchor, Prefix.root(anchor, inputs)));
+        anchors.forEach(anchor -> anchorNames.add(anchor.name()));
     }
 
     /// A builder without a limit on time.
@@ -94,7 +95,7 @@ public final class PathBuilder {
     private PathBuilder changed(TrustGraph nextGraph, RevocationEvidence nextEvidence) {
         PathBuilder next = new PathBuilder(nextGraph, anchors, inputs, nextEvidence, budget, memories);
         roots.forEach((anchor, root) -> root.carryOver(
-                next.roots.get(anchor),
+                next.root(anchor),
                 c -> nextGraph.contains(c) && evidence.stamp(c).equals(nextEvidence.stamp(c))));
         return next;
     }
@@ -125,8 +126,13 @@ public final class PathBuilder {
         return evidence;
     }
 
+    /// Whether the name is an anchor's.
+    boolean isAnchorName(Name name) {
+        return anchorNames.contains(name);
+    }
+
     Prefix root(TrustAnchor anchor) {
-        return roots.get(anchor);
+        return roots.computeIfAbsent(anchor, a -> Prefix.root(a, inputs));
     }
 
     PathContext context(TrustAnchor anchor, Instant at, SearchMeter meter, CrlIssuerSearch crlIssuerSearch) {
