@@ -110,7 +110,8 @@ public final class ConformanceRun {
             throw new Unusable(
                     String.join(" ", options.suites()),
                     "no such suite; there are "
-                            + String.join(" ", files.stream().map(CaseFile::name).toList()));
+                            + String.join(
+                                    " ", files.stream().map(CaseFile::name).toList()));
         }
         return rows;
     }
@@ -125,8 +126,7 @@ public final class ConformanceRun {
             return;
         }
         rows.add(new Row(name, file, Mode.EXPLICIT, cases));
-        List<SuiteCase> withPool =
-                cases.stream().filter(c -> c.has("pool")).toList();
+        List<SuiteCase> withPool = cases.stream().filter(c -> c.has("pool")).toList();
         if (withPool.stream().anyMatch(CaseInputs::statesItsPath)) {
             rows.add(new Row(name + "/pool", file, Mode.POOL, withPool));
         }

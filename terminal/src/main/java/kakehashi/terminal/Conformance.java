@@ -70,10 +70,12 @@ final class Conformance implements Callable<Integer> {
 
     private ConformanceReport run() {
         try {
-            return new ConformanceRun(new ConformanceRun.Options(folder, suites, mode.map(Conformance::mode), exceptions))
+            return new ConformanceRun(
+                            new ConformanceRun.Options(folder, suites, mode.map(Conformance::mode), exceptions))
                     .run(name -> {});
         } catch (ConformanceRun.Unusable unusable) {
-            boolean there = Files.exists(Path.of(unusable.input())) || !unusable.input().equals(folder.toString());
+            boolean there =
+                    Files.exists(Path.of(unusable.input())) || !unusable.input().equals(folder.toString());
             throw new InputProblem(
                     there ? ExitCode.MALFORMED : ExitCode.NOT_FOUND,
                     unusable.input(),

@@ -24,6 +24,8 @@ public final class DerReader {
     /// How deep [#any] looks into a value that it does not know.
     private static final int MAX_DEPTH = 32;
 
+    private static final int CONSTRUCTED_TYPES = 1 << 8 | 1 << 11 | 1 << 16 | 1 << 17 | 1 << 29;
+
     private final byte[] array;
     private final int origin;
     private int position;
@@ -207,6 +209,13 @@ public final class DerReader {
         }
         if ((tag & 0x1f) == 0x1f) {
             throw malformed("tag of more than one octet");
+        }
+        // X.690 §10.2: "for bitstring, octetstring and restricted character string types, the constructed form of
+        // encoding shall not be used"; of the universal types only EXTERNAL, EMBEDDED PDV, SEQUENCE, SET and
+        // CHARACTER STRING are constructed.
+        boolean constructed = (CONSTRUCTED_TYPES >>> (tag & 0x1f) & 1) != 0;
+        if (tag == 0 || (tag < 0x40 && constructed != ((tag & 0x20) != 0))) {
+            throw malformed(String.format("tag %02x, which DER does not have", tag));
         }
         if (depth == 0) {
             throw malformed("nested deeper than " + MAX_DEPTH);

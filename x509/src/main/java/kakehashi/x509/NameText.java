@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import kakehashi.x509.Name.Attribute;
 
 /// Names as text (RFC 4514) and the checks on attribute values.
@@ -54,11 +53,8 @@ final class NameText {
         }
     }
 
-    static String valueText(Bytes value) {
-        return isText(value) ? new DerReader(value).text() : "#" + value;
-    }
-
-    private static boolean isText(Bytes value) {
+    /// Whether a value is a character string.
+    static boolean isText(Bytes value) {
         return switch (value.at(0)) {
             case Tag.UTF8_STRING,
                     Tag.PRINTABLE_STRING,
@@ -70,6 +66,10 @@ final class NameText {
                     Tag.NUMERIC_STRING -> true;
             default -> false;
         };
+    }
+
+    static String valueText(Bytes value) {
+        return isText(value) ? new DerReader(value).text() : "#" + value;
     }
 
     static String format(List<List<Attribute>> relativeNames) {
@@ -91,7 +91,7 @@ final class NameText {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean edge = (c == ' ' && (i == 0 || i == value.length() - 1)) || (c == '#' && i == 0);
-            if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e)) {
+            if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || Character.getType(c) == Character.FORMAT) {
                 for (byte octet : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
                     text.append(String.format("\\%02X", octet & 0xff));
                 }
@@ -132,34 +132,34 @@ final class NameText {
         return Math.min(i, text.length());
     }
 
-    /// The octets of a value (RFC 4514 §3): escapes resolved, spaces that are not escaped cut off at both ends.
+    /// RFC 4514 §3: white space around the value falls away unless it is escaped; `\\` stands before a special
+    /// character or before two hexadecimal digits of an octet of UTF-8.
     private static Bytes unescaped(String value) {
+        String leading = value.stripLeading();
         DerWriter octets = new DerWriter();
         int kept = 0;
         int i = 0;
-        while (i < value.length()) {
-            boolean escaped = value.charAt(i) == '\\' && i + 1 < value.length();
-            i += escaped ? 1 : 0;
-            if (escaped && isHexPair(value, i)) {
-                // "pair = ESC ( ESC / special / hexpair )"
-                octets.octet(Integer.parseInt(value, i, i + 2, 16));
-                kept = octets.length();
-                i += 2;
-                continue;
+        while (i < leading.length()) {
+            int c = leading.codePointAt(i);
+            boolean escape = c == '\\';
+            if (escape && isHexPair(leading, i + 1)) {
+                octets.octet(HexFormat.fromHexDigits(leading, i + 1, i + 3));
+                i += 3;
+            } else if (escape && i + 1 == leading.length()) {
+                throw new IllegalArgumentException("not a name (RFC 4514): backslash at the end of a value");
+            } else {
+                int at = escape ? i + 1 : i;
+                String character = Character.toString(leading.codePointAt(at));
+                octets.raw(Bytes.wrap(character.getBytes(StandardCharsets.UTF_8)));
+                i = at + character.length();
             }
-            int c = value.codePointAt(i);
-            i += Character.charCount(c);
-            boolean blank = !escaped && Character.isWhitespace(c);
-            if (!blank || kept > 0) {
-                octets.raw(Bytes.wrap(Character.toString(c).getBytes(StandardCharsets.UTF_8)));
-                kept = blank ? kept : octets.length();
-            }
+            kept = escape || !Character.isWhitespace(c) ? octets.length() : kept;
         }
         return octets.toBytes().slice(0, kept);
     }
 
     private static boolean isHexPair(String text, int at) {
-        return at + 2 <= text.length()
+        return at + 1 < text.length()
                 && HexFormat.isHexDigit(text.charAt(at))
                 && HexFormat.isHexDigit(text.charAt(at + 1));
     }
@@ -167,32 +167,14 @@ final class NameText {
     private static Bytes attribute(String type, String value) {
         Oid known = BY_SHORT_NAME.get(type.toUpperCase(Locale.ROOT));
         Oid oid = known == null ? Oid.of(type) : known;
-        String stripped = value.strip();
-        // "If the AttributeValue is [...] hexstring, the BER-encoded value is the octets"
-        Bytes der = stripped.startsWith("#") ? Bytes.ofHex(stripped.substring(1)) : string(oid, unescaped(value));
-        return DerWriter.write(w -> w.sequence(s -> s.oid(oid).raw(der)));
-    }
-
-    private static Bytes string(Oid type, Bytes utf8) {
-        int tag = switch (SHORT_NAMES.getOrDefault(type, "")) {
+        int tag = switch (SHORT_NAMES.getOrDefault(oid, "")) {
             case "C", "SERIALNUMBER", "DNQ" -> Tag.PRINTABLE_STRING;
             case "DC", "E" -> Tag.IA5_STRING;
             default -> Tag.UTF8_STRING;
         };
-        boolean fits = tag == Tag.PRINTABLE_STRING ? isPrintable(utf8) : isAscii(utf8);
-        return DerWriter.write(w -> w.value(fits ? tag : Tag.UTF8_STRING, utf8));
-    }
-
-    private static boolean isAscii(Bytes text) {
-        return IntStream.range(0, text.length()).allMatch(i -> text.at(i) < 0x80);
-    }
-
-    private static boolean isPrintable(Bytes text) {
-        return IntStream.range(0, text.length()).map(text::at).allMatch(NameText::isPrintable);
-    }
-
-    private static boolean isPrintable(int octet) {
-        boolean letter = (octet >= 'A' && octet <= 'Z') || (octet >= 'a' && octet <= 'z');
-        return letter || (octet >= '0' && octet <= '9') || " '()+,-./:=?".indexOf(octet) >= 0;
+        String stripped = value.strip();
+        return stripped.startsWith("#")
+                ? DerWriter.write(w -> w.sequence(s -> s.oid(oid).raw(Bytes.ofHex(stripped.substring(1)))))
+                : DerWriter.write(w -> w.sequence(s -> s.oid(oid).value(tag, unescaped(value))));
     }
 }
