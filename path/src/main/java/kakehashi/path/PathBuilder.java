@@ -2,15 +2,14 @@ package kakehashi.path;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
-import kakehashi.x509.VerificationKey;
 
 /// Finds and judges certification paths from trust anchors to targets (RFC 4158, RFC 5280 §6) in one trust graph,
 /// under one set of inputs, with one set of evidence.
@@ -26,7 +25,8 @@ public final class PathBuilder {
     private final ValidationInputs inputs;
     private final RevocationEvidence evidence;
     private final Means means;
-    private final Map<TrustAnchor, Prefix> roots = new LinkedHashMap<>();
+    private final Set<Name> anchorNames = new HashSet<>();
+    private final ConcurrentHashMap<TrustAnchor, Prefix> roots = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Name, List<Prefix>> issuing = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<TrustAnchor, PathBuilder> forCrlIssuers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Certificate, ValidatedPath> crlIssuers = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ public final class PathBuilder {
         this.inputs = inputs;
         this.evidence = evidence;
         this.means = means;
-        anchors.forEach(anchor -> roots.put(anchor, Prefix.root(anchor, inputs)));
+        anchors.forEach(anchor -> anchorNames.add(anchor.name()));
     }
 
     /// A builder without a limit on time.
@@ -90,7 +90,7 @@ public final class PathBuilder {
     private PathBuilder changed(TrustGraph nextGraph, RevocationEvidence nextEvidence) {
         PathBuilder next = new PathBuilder(nextGraph, anchors, inputs, nextEvidence, means);
         roots.forEach((anchor, root) -> root.carryOver(
-                next.roots.get(anchor),
+                next.root(anchor),
                 c -> nextGraph.contains(c) && evidence.stamp(c).equals(nextEvidence.stamp(c))));
         return next;
     }
@@ -121,15 +121,20 @@ public final class PathBuilder {
         return evidence;
     }
 
+    /// Whether the name is an anchor's.
+    boolean isAnchorName(Name name) {
+        return anchorNames.contains(name);
+    }
+
     Prefix root(TrustAnchor anchor) {
-        return roots.get(anchor);
+        return roots.computeIfAbsent(anchor, a -> Prefix.root(a, inputs));
     }
 
     PathContext context(TrustAnchor anchor, Instant at, SearchMeter meter, CrlIssuerSearch crlIssuerSearch) {
         RevocationChecker checker = new RevocationChecker(
                 evidence, inputs.revocation(), inputs.algorithms().allowed()::contains, means.evidence, meter);
-        CrlIssuerKeys keys = crlIssuerSearch.under(anchor, at, meter);
-        return new PathContext(inputs, at, checker, keys, means.certificates, meter);
+        return new PathContext(
+                inputs, at, checker, () -> crlIssuerSearch.new Asked(anchor, at, meter), means.certificates, meter);
     }
 
     /// The prefixes under which targets of an issuer were tried before and that hold at the time, in the order in
@@ -155,10 +160,9 @@ public final class PathBuilder {
                 anchor, a -> new PathBuilder(graph, List.of(a), inputs.forCrlIssuers(), evidence, means));
     }
 
-    Optional<VerificationKey> knownCrlIssuerKey(Certificate issuer, Instant at) {
+    Optional<ValidatedPath> knownCrlIssuer(Certificate issuer, Instant at) {
         return Optional.ofNullable(crlIssuers.get(issuer))
-                .filter(path -> path.period().contains(at))
-                .flatMap(path -> VerificationKey.of(path.workingPublicKey()));
+                .filter(path -> path.period().contains(at));
     }
 
     void rememberCrlIssuer(ValidatedPath path) {
