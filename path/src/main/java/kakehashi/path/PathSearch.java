@@ -106,19 +106,24 @@ final class PathSearch {
         }
         while (!queue.isEmpty() && meter.exhausted().isEmpty()) {
             Prefix prefix = queue.poll().prefix;
-            if (standsAtTargetIssuer(prefix)) {
-                if (isOtherKey(prefix)) {
-                    otherKeys.add(prefix);
-                } else {
-                    Optional<PathOutcome> found = attempt(prefix);
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                }
+            Optional<PathOutcome> found = attemptIfIssuing(prefix, otherKeys);
+            if (found.isPresent()) {
+                return found;
             }
             follow(prefix, bound, queue);
         }
         return attemptAll(otherKeys);
+    }
+
+    private Optional<PathOutcome> attemptIfIssuing(Prefix prefix, List<Prefix> otherKeys) {
+        if (!standsAtTargetIssuer(prefix)) {
+            return Optional.empty();
+        }
+        if (isOtherKey(prefix)) {
+            otherKeys.add(prefix);
+            return Optional.empty();
+        }
+        return attempt(prefix);
     }
 
     private boolean isUsable(TrustAnchor anchor) {
@@ -205,14 +210,12 @@ final class PathSearch {
 
     /// Tries the target after each prefix, those with the key that it names first.
     private Optional<PathOutcome> attemptAll(List<Prefix> prefixes) {
-        for (boolean otherKey : new boolean[] {false, true}) {
-            for (Prefix prefix : prefixes) {
-                if (isOtherKey(prefix) == otherKey && meter.exhausted().isEmpty()) {
-                    Optional<PathOutcome> found = attempt(prefix);
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                }
+        List<Prefix> ordered = new ArrayList<>(prefixes);
+        ordered.sort(Comparator.comparing(this::isOtherKey));
+        for (Prefix prefix : ordered) {
+            Optional<PathOutcome> found = meter.exhausted().isEmpty() ? attempt(prefix) : Optional.empty();
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();

@@ -92,15 +92,18 @@ final class PolicyTree {
             }
         }
         if (assertsAny && anyPolicy == AnyPolicy.ALLOWED) {
-            for (Node node : above) {
-                for (Oid expected : node.expected) {
-                    if (node.children.stream().noneMatch(c -> c.policy.equals(expected))) {
-                        new Node(expected, node);
-                    }
-                }
-            }
+            above.forEach(PolicyTree::growUnmatched);
         }
         prune(depth - 1);
+    }
+
+    /// §6.1.3 (d)(2): a child for each expected policy that no child has yet.
+    private static void growUnmatched(Node node) {
+        for (Oid expected : node.expected) {
+            if (node.children.stream().noneMatch(c -> c.policy.equals(expected))) {
+                new Node(expected, node);
+            }
+        }
     }
 
     /// §6.1.4 (b).

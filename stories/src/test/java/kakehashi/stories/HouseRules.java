@@ -51,7 +51,7 @@ enum HouseRules {
     private static final Pattern BAD_NAME =
             Pattern.compile(".+(Impl|Manager|Helper|Util|Utils|Bean|Wrapper|Info|DTO|Dto)");
     /// Names that end like a bad one and are the standard's own: X.509 and RFC 5280 §4.1 call it so.
-    private static final Set<String> STANDARD_NAMES = Set.of("SubjectPublicKeyInfo");
+    private static final Set<String> STANDARD_NAMES = Set.of("SubjectPublicKeyInfo", "ContentInfo");
     private static final Pattern BAD_PACKAGE = Pattern.compile("(.*\\.)?(common|core|misc|util|utils)(\\..*)?");
 
     private final Function<JavaClass, Stream<String>> check;

@@ -68,8 +68,13 @@ final class CanonicalName {
                 mapped.appendCodePoint(c);
             }
         });
-        String folded = mapped.toString().toUpperCase(java.util.Locale.ROOT).toLowerCase(java.util.Locale.ROOT);
-        return Normalizer.normalize(folded, Normalizer.Form.NFKC);
+        // Compatibility characters such as U+2121 hold capital letters, so folding comes before and after.
+        String normal = Normalizer.normalize(fold(mapped.toString()), Normalizer.Form.NFKC);
+        return Normalizer.normalize(fold(normal), Normalizer.Form.NFKC);
+    }
+
+    private static String fold(String text) {
+        return text.toUpperCase(java.util.Locale.ROOT).toLowerCase(java.util.Locale.ROOT);
     }
 
     private static boolean isMappedToNothing(int c) {

@@ -3,8 +3,12 @@ package kakehashi.x509;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Gathers the fields and entries of a CRL of version 2 (RFC 5280 §5) and answers what is to be signed.
 ///
@@ -12,6 +16,9 @@ import java.util.Objects;
 /// length in the builder and once more in what is to be signed.
 public final class CrlBuilder {
     private static final int PIECE = 1 << 20;
+    private static final Map<CrlReason, Extensions> REASONS = Arrays.stream(CrlReason.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(), r -> r == CrlReason.UNSPECIFIED ? Extensions.NONE : Extensions.of(of(r))));
 
     private final Name issuer;
     private final Instant thisUpdate;
@@ -99,7 +106,7 @@ public final class CrlBuilder {
     /// Adds an entry. "The reason code CRL entry extension SHOULD be absent instead of using the unspecified (0)
     /// reasonCode value", so it then is.
     public CrlBuilder revoke(SerialNumber serial, Instant date, CrlReason reason) {
-        return revoke(serial, date, reason == CrlReason.UNSPECIFIED ? Extensions.NONE : Extensions.of(of(reason)));
+        return revoke(serial, date, REASONS.get(reason));
     }
 
     /// Adds an entry that says since when the key is known or suspected to have been compromised.

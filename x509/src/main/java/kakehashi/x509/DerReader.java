@@ -20,151 +20,10 @@ import java.util.function.Consumer;
 /// Oid oid = reader.oid();
 /// reader.leave(outer); // refuses octets left over
 /// ```
-public final class DerReader {
-    /// How deep [#any] looks into a value that it does not know.
-    private static final int MAX_DEPTH = 32;
-
-    private final byte[] array;
-    private final int origin;
-    private int position;
-    private int end;
-
+public final class DerReader extends DerCursor {
     /// A cursor before the first octet.
     public DerReader(Bytes input) {
-        this.array = input.array();
-        this.origin = input.offset();
-        this.position = origin;
-        this.end = origin + input.length();
-    }
-
-    /// A refusal at the present position.
-    public MalformedDer malformed(String reason) {
-        return malformedAt(position, reason);
-    }
-
-    private MalformedDer malformedAt(int at, String reason) {
-        return new MalformedDer(at - origin, reason);
-    }
-
-    /// The offset of the next octet from the start of the input.
-    public int position() {
-        return position - origin;
-    }
-
-    /// Whether the value that was entered has octets left.
-    public boolean hasNext() {
-        return position < end;
-    }
-
-    /// The identifier octet of the next value, or -1 at the end.
-    public int peek() {
-        return position < end ? array[position] & 0xff : -1;
-    }
-
-    /// Whether the next value has this identifier octet.
-    public boolean nextIs(int tag) {
-        return position < end && (array[position] & 0xff) == tag;
-    }
-
-    /// Refuses octets after the last value.
-    public void finish() {
-        if (position != end) {
-            throw malformed("octets left over");
-        }
-    }
-
-    /// Reads the header of a value and narrows the reader to its contents.
-    ///
-    /// @return the mark that [#leave] takes
-    public int enter(int tag) {
-        int contentsEnd = header(tag);
-        int outer = end;
-        end = contentsEnd;
-        return outer;
-    }
-
-    /// Enters a SEQUENCE.
-    public int enterSequence() {
-        return enter(Tag.SEQUENCE);
-    }
-
-    /// Widens the reader again to what was before the matching [#enter]; refuses octets left over.
-    public void leave(int outer) {
-        finish();
-        end = outer;
-    }
-
-    /// Reads tag and length, leaves the position at the contents and answers where they end.
-    private int header(int tag) {
-        int p = position;
-        if (p >= end || (array[p] & 0xff) != tag) {
-            throw unexpectedTag(tag);
-        }
-        if (p + 1 < end) {
-            int length = array[p + 1];
-            if (length >= 0) {
-                int contentsEnd = p + 2 + length;
-                if (contentsEnd <= end) {
-                    position = p + 2;
-                    return contentsEnd;
-                }
-            }
-        }
-        return longHeader();
-    }
-
-    private MalformedDer unexpectedTag(int tag) {
-        return malformed(
-                position >= end
-                        ? String.format("value with tag %02x is missing", tag)
-                        : String.format("tag %02x instead of %02x", array[position] & 0xff, tag));
-    }
-
-    private int longHeader() {
-        int p = position + 1;
-        if (p >= end) {
-            throw malformedAt(p, "value ends inside its header");
-        }
-        int first = array[p++] & 0xff;
-        int length = first;
-        if (first >= 0x80) {
-            int octets = first & 0x7f;
-            if (octets == 0) {
-                throw malformedAt(p - 1, "indefinite length");
-            }
-            if (octets > 4 || p + octets > end) {
-                throw malformedAt(p - 1, "length of " + octets + " octets");
-            }
-            long value = 0;
-            for (int i = 0; i < octets; i++) {
-                value = value << 8 | array[p++] & 0xff;
-            }
-            boolean minimal = value >= 0x80 && value >>> 8 * (octets - 1) != 0;
-            if (!minimal) {
-                throw malformedAt(p - octets - 1, "length in more octets than needed");
-            }
-            length = (int) Math.min(value, Integer.MAX_VALUE);
-        }
-        if (length > end - p) {
-            throw malformedAt(p, "value of " + length + " octets where " + (end - p) + " are left");
-        }
-        position = p;
-        return p + length;
-    }
-
-    /// Reads a value with the tag, contents unseen, and answers it with its header.
-    public Bytes element(int tag) {
-        int from = position;
-        position = header(tag);
-        return new Bytes(array, from, position - from);
-    }
-
-    /// Reads the contents of a value with the tag.
-    public Bytes contents(int tag) {
-        int to = header(tag);
-        Bytes contents = new Bytes(array, position, to - position);
-        position = to;
-        return contents;
+        super(input);
     }
 
     /// Reads one value that the function checks, and answers it with its header.
@@ -172,54 +31,6 @@ public final class DerReader {
         int from = position;
         check.accept(this);
         return new Bytes(array, from, position - from);
-    }
-
-    /// Passes over a value with the tag, contents unseen.
-    public void skip(int tag) {
-        position = header(tag);
-    }
-
-    /// Passes over a value with the tag if it is next.
-    public boolean skipIf(int tag) {
-        boolean present = nextIs(tag);
-        if (present) {
-            skip(tag);
-        }
-        return present;
-    }
-
-    /// Reads one value of any type, well-formed all the way down.
-    public Bytes any() {
-        int from = position;
-        skipAny(MAX_DEPTH);
-        return new Bytes(array, from, position - from);
-    }
-
-    /// Checks one value of any type without making one.
-    public void skipAny() {
-        skipAny(MAX_DEPTH);
-    }
-
-    private void skipAny(int depth) {
-        int tag = peek();
-        if (tag < 0) {
-            throw malformed("value is missing");
-        }
-        if ((tag & 0x1f) == 0x1f) {
-            throw malformed("tag of more than one octet");
-        }
-        if (depth == 0) {
-            throw malformed("nested deeper than " + MAX_DEPTH);
-        }
-        if ((tag & 0x20) == 0) {
-            skip(tag);
-            return;
-        }
-        int outer = enter(tag);
-        while (hasNext()) {
-            skipAny(depth - 1);
-        }
-        leave(outer);
     }
 
     /// BOOLEAN: 00 or FF (X.690 §11.1).
@@ -389,8 +200,7 @@ public final class DerReader {
         if (to - position != 13) {
             throw malformed("UTCTime not of the form YYMMDDHHMMSSZ");
         }
-        int year = twoDigits(position);
-        long seconds = seconds(year < 50 ? 2000 + year : 1900 + year, position + 2);
+        long seconds = DerTime.utcSeconds(this, position);
         position = to;
         return seconds;
     }
@@ -413,52 +223,9 @@ public final class DerReader {
         if (to - position != 15) {
             throw malformed("GeneralizedTime not of the form YYYYMMDDHHMMSSZ");
         }
-        long seconds = seconds(100 * twoDigits(position) + twoDigits(position + 2), position + 4);
+        long seconds = DerTime.generalizedSeconds(this, position);
         position = to;
         return seconds;
-    }
-
-    private int twoDigits(int at) {
-        int tens = array[at] - '0';
-        int ones = array[at + 1] - '0';
-        if (tens < 0 || tens > 9 || ones < 0 || ones > 9) {
-            throw malformedAt(at, "time with something else than digits");
-        }
-        return 10 * tens + ones;
-    }
-
-    private long seconds(int year, int at) {
-        int month = twoDigits(at);
-        int day = twoDigits(at + 2);
-        int hour = twoDigits(at + 4);
-        int minute = twoDigits(at + 6);
-        int second = twoDigits(at + 8);
-        boolean exists = month >= 1
-                && month <= 12
-                && day >= 1
-                && day <= daysIn(month, year)
-                && hour < 24
-                && minute < 60
-                && second < 60;
-        if (!exists || array[at + 10] != 'Z') {
-            throw malformedAt(at, "time that does not exist or does not end in Z");
-        }
-        return 86_400L * daysSince1970(year, month, day) + 3_600 * hour + 60 * minute + second;
-    }
-
-    private static int daysIn(int month, int year) {
-        if (month == 2) {
-            boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-            return leap ? 29 : 28;
-        }
-        return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
-    }
-
-    private static long daysSince1970(int year, int month, int day) {
-        int y = month <= 2 ? year - 1 : year;
-        int monthFromMarch = (month + 9) % 12;
-        int dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1;
-        return 365L * y + Math.floorDiv(y, 4) - Math.floorDiv(y, 100) + Math.floorDiv(y, 400) + dayOfYear - 719_468;
     }
 
     /// IA5String (7-bit text) under a tag.
@@ -524,31 +291,6 @@ public final class DerReader {
         } catch (CharacterCodingException e) {
             throw malformedAt(contents.offset(), "UTF8String that is not UTF-8");
         }
-    }
-
-    byte[] array() {
-        return array;
-    }
-
-    /// The position in [#array].
-    int absolutePosition() {
-        return position;
-    }
-
-    /// How many octets are left of the value that was entered.
-    int remaining() {
-        return end - position;
-    }
-
-    /// The end, in [#array], of the value that was entered.
-    int absoluteEnd() {
-        return end;
-    }
-
-    /// Passes over what is left of the value that was entered, and answers where it ends in [#array].
-    int skipRest() {
-        position = end;
-        return end;
     }
 
     /// Enters an OBJECT IDENTIFIER that has been checked.

@@ -236,10 +236,22 @@ public final class DerWriter {
         if (t.getYear() < 0 || t.getYear() > 9999) {
             throw new IllegalArgumentException("a year outside 0 to 9999 has no GeneralizedTime: " + time);
         }
-        String all = String.format(
-                "%04d%02d%02d%02d%02d%02dZ",
-                t.getYear(), t.getMonthValue(), t.getDayOfMonth(), t.getHour(), t.getMinute(), t.getSecond());
-        return Bytes.wrap(all.substring(from).getBytes(StandardCharsets.US_ASCII));
+        int[] pairs = {
+            t.getYear() / 100,
+            t.getYear() % 100,
+            t.getMonthValue(),
+            t.getDayOfMonth(),
+            t.getHour(),
+            t.getMinute(),
+            t.getSecond()
+        };
+        byte[] all = new byte[15];
+        for (int i = 0; i < pairs.length; i++) {
+            all[2 * i] = (byte) ('0' + pairs[i] / 10);
+            all[2 * i + 1] = (byte) ('0' + pairs[i] % 10);
+        }
+        all[14] = 'Z';
+        return Bytes.wrap(all).slice(from, all.length);
     }
 
     /// IA5String under a tag.

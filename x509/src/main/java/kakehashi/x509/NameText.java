@@ -2,6 +2,7 @@ package kakehashi.x509;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +53,8 @@ final class NameText {
         }
     }
 
-    static String valueText(Bytes value) {
+    /// Whether a value is a character string.
+    static boolean isText(Bytes value) {
         return switch (value.at(0)) {
             case Tag.UTF8_STRING,
                     Tag.PRINTABLE_STRING,
@@ -61,9 +63,13 @@ final class NameText {
                     Tag.UNIVERSAL_STRING,
                     Tag.TELETEX_STRING,
                     Tag.VISIBLE_STRING,
-                    Tag.NUMERIC_STRING -> new DerReader(value).text();
-            default -> "#" + value;
+                    Tag.NUMERIC_STRING -> true;
+            default -> false;
         };
+    }
+
+    static String valueText(Bytes value) {
+        return isText(value) ? new DerReader(value).text() : "#" + value;
     }
 
     static String format(List<List<Attribute>> relativeNames) {
@@ -74,7 +80,7 @@ final class NameText {
                 Attribute a = relativeName.get(i);
                 String type = SHORT_NAMES.get(a.type());
                 text.append(i == 0 ? "" : "+").append(type == null ? a.type().toString() : type);
-                text.append('=').append(a.text().startsWith("#") ? a.text() : escaped(a.text()));
+                text.append('=').append(isText(a.value()) ? escaped(a.text()) : a.text());
             }
         }
         return text.toString();
@@ -85,7 +91,7 @@ final class NameText {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean edge = (c == ' ' && (i == 0 || i == value.length() - 1)) || (c == '#' && i == 0);
-            if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e)) {
+            if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || Character.getType(c) == Character.FORMAT) {
                 for (byte octet : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
                     text.append(String.format("\\%02X", octet & 0xff));
                 }
@@ -107,7 +113,7 @@ final class NameText {
                 throw new IllegalArgumentException("not a name (RFC 4514): " + text);
             }
             int end = endOfValue(text, equals + 1);
-            attributes.add(attribute(text.substring(at, equals).strip(), unescaped(text.substring(equals + 1, end))));
+            attributes.add(attribute(text.substring(at, equals).strip(), text.substring(equals + 1, end)));
             if (end == text.length() || text.charAt(end) == ',') {
                 relativeNames.addFirst(
                         new DerWriter().setOf(Tag.SET, attributes).toBytes());
@@ -126,17 +132,36 @@ final class NameText {
         return Math.min(i, text.length());
     }
 
-    private static String unescaped(String value) {
-        String stripped = value.strip();
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < stripped.length(); i++) {
-            char c = stripped.charAt(i);
-            if (c == '\\' && i + 1 < stripped.length()) {
-                c = stripped.charAt(++i);
+    /// RFC 4514 §3: white space around the value falls away unless it is escaped; `\\` stands before a special
+    /// character or before two hexadecimal digits of an octet of UTF-8.
+    private static Bytes unescaped(String value) {
+        String leading = value.stripLeading();
+        DerWriter octets = new DerWriter();
+        int kept = 0;
+        int i = 0;
+        while (i < leading.length()) {
+            int c = leading.codePointAt(i);
+            boolean escape = c == '\\';
+            if (escape && isHexPair(leading, i + 1)) {
+                octets.octet(HexFormat.fromHexDigits(leading, i + 1, i + 3));
+                i += 3;
+            } else if (escape && i + 1 == leading.length()) {
+                throw new IllegalArgumentException("not a name (RFC 4514): backslash at the end of a value");
+            } else {
+                int at = escape ? i + 1 : i;
+                String character = Character.toString(leading.codePointAt(at));
+                octets.raw(Bytes.wrap(character.getBytes(StandardCharsets.UTF_8)));
+                i = at + character.length();
             }
-            text.append(c);
+            kept = escape || !Character.isWhitespace(c) ? octets.length() : kept;
         }
-        return text.toString();
+        return octets.toBytes().slice(0, kept);
+    }
+
+    private static boolean isHexPair(String text, int at) {
+        return at + 1 < text.length()
+                && HexFormat.isHexDigit(text.charAt(at))
+                && HexFormat.isHexDigit(text.charAt(at + 1));
     }
 
     private static Bytes attribute(String type, String value) {
@@ -147,6 +172,9 @@ final class NameText {
             case "DC", "E" -> Tag.IA5_STRING;
             default -> Tag.UTF8_STRING;
         };
-        return DerWriter.write(w -> w.sequence(s -> s.oid(oid).utf8String(tag, value)));
+        String stripped = value.strip();
+        return stripped.startsWith("#")
+                ? DerWriter.write(w -> w.sequence(s -> s.oid(oid).raw(Bytes.ofHex(stripped.substring(1)))))
+                : DerWriter.write(w -> w.sequence(s -> s.oid(oid).value(tag, unescaped(value))));
     }
 }
