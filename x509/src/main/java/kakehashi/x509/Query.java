@@ -26,7 +26,7 @@ public record Query(
         Optional<Bytes> serverContextInfo,
         Optional<Instant> validationTime,
         List<Certificate> intermediateCerts,
-        List<RevocationInfo> revInfos,
+        List<RevocationItem> revInfos,
         Optional<Instant> producedAt,
         Extensions queryExtensions) {
     /// @throws IllegalArgumentException without a check
@@ -59,7 +59,7 @@ public record Query(
                 Fields.optional(reader, 0x82, r -> r.contents(0x82)),
                 Fields.optionalTime(reader, 0x83),
                 Fields.optionalList(reader, 0xa4, Certificate::read),
-                Fields.optionalList(reader, 0xa5, RevocationInfo::read),
+                Fields.optionalList(reader, 0xa5, RevocationItem::read),
                 Fields.optionalTime(reader, 0x86),
                 Fields.implicitExtensions(reader, 7));
         reader.leave(outer);
@@ -92,7 +92,7 @@ public record Query(
         private Optional<Bytes> serverContextInfo = Optional.empty();
         private Optional<Instant> validationTime = Optional.empty();
         private List<Certificate> intermediateCerts = List.of();
-        private List<RevocationInfo> revInfos = List.of();
+        private List<RevocationItem> revInfos = List.of();
         private Optional<Instant> producedAt = Optional.empty();
         private Extensions queryExtensions = Extensions.NONE;
 
@@ -139,7 +139,7 @@ public record Query(
         }
 
         /// Sets revocation information that may help.
-        public Builder revInfos(List<RevocationInfo> infos) {
+        public Builder revInfos(List<RevocationItem> infos) {
             revInfos = infos;
             return this;
         }

@@ -30,7 +30,7 @@ public sealed interface WantBackValue {
     ///
     /// @param revocationInfo one piece at least
     /// @param extraCerts the certificates; empty when absent
-    record RevInfoWantBack(List<RevocationInfo> revocationInfo, List<Certificate> extraCerts) implements WantBackValue {
+    record RevInfoWantBack(List<RevocationItem> revocationInfo, List<Certificate> extraCerts) implements WantBackValue {
         /// @throws IllegalArgumentException without information
         public RevInfoWantBack {
             revocationInfo = List.copyOf(revocationInfo);
@@ -40,7 +40,7 @@ public sealed interface WantBackValue {
     }
 
     /// A public key.
-    record PublicKeyInfo(SubjectPublicKeyInfo key) implements WantBackValue {}
+    record PublicKey(SubjectPublicKeyInfo key) implements WantBackValue {}
 
     /// Responses of other servers, each in its CMS layer.
     record ScvpResponses(List<ContentInfo> responses) implements WantBackValue {
@@ -65,7 +65,7 @@ public sealed interface WantBackValue {
             case CertBundle bundle -> is(wantBack, WantBack.Kind.CERT_BUNDLE);
             case CertBundles bundles -> is(wantBack, WantBack.Kind.CERT_BUNDLES);
             case RevInfoWantBack info -> is(wantBack, WantBack.Kind.REVOCATION_INFO);
-            case PublicKeyInfo info -> is(wantBack, WantBack.Kind.PUBLIC_KEY_INFO);
+            case PublicKey info -> is(wantBack, WantBack.Kind.PUBLIC_KEY_INFO);
             case ScvpResponses responses -> is(wantBack, WantBack.Kind.SCVP_RESPONSES);
             case PkcCert cert -> is(wantBack, WantBack.Kind.PKC);
             case AcCert cert -> is(wantBack, WantBack.Kind.AC);
@@ -96,12 +96,12 @@ public sealed interface WantBackValue {
             case REVOCATION_INFO -> {
                 int outer = reader.enterSequence();
                 RevInfoWantBack info = new RevInfoWantBack(
-                        Fields.nonEmptyList(reader, Tag.SEQUENCE, RevocationInfo::read),
+                        Fields.nonEmptyList(reader, Tag.SEQUENCE, RevocationItem::read),
                         Fields.optionalList(reader, Tag.SEQUENCE, Certificate::read));
                 reader.leave(outer);
                 yield info;
             }
-            case PUBLIC_KEY_INFO -> new PublicKeyInfo(SubjectPublicKeyInfo.read(reader));
+            case PUBLIC_KEY_INFO -> new PublicKey(SubjectPublicKeyInfo.read(reader));
             case SCVP_RESPONSES -> new ScvpResponses(Fields.list(reader, Tag.SEQUENCE, ContentInfo::read));
             case PKC -> new PkcCert(Certificate.read(reader));
             case AC -> new AcCert(reader.elementChecked(DerReader::skipAny));
@@ -119,14 +119,14 @@ public sealed interface WantBackValue {
             case CertBundle(List<Certificate> path) -> writeCertificates(writer, path);
             case CertBundles(List<CertBundle> paths) ->
                 writer.sequenceOf(Tag.SEQUENCE, paths, (w, path) -> path.write(w));
-            case RevInfoWantBack(List<RevocationInfo> infos, List<Certificate> extra) ->
+            case RevInfoWantBack(List<RevocationItem> infos, List<Certificate> extra) ->
                 writer.sequence(s -> {
                     s.sequenceOf(Tag.SEQUENCE, infos, (w, info) -> info.write(w));
                     if (!extra.isEmpty()) {
                         writeCertificates(s, extra);
                     }
                 });
-            case PublicKeyInfo(SubjectPublicKeyInfo key) -> writer.raw(key.der());
+            case PublicKey(SubjectPublicKeyInfo key) -> writer.raw(key.der());
             case ScvpResponses(List<ContentInfo> responses) ->
                 writer.sequenceOf(Tag.SEQUENCE, responses, (w, response) -> response.write(w));
             case PkcCert(Certificate certificate) -> writer.raw(certificate.der());

@@ -48,13 +48,13 @@ final class ScvpSamples {
         return new OcspResponse.Successful(data.signed(TestCa.ED25519, CA.sign(data.der()), List.of()));
     }
 
-    static List<RevocationInfo> revocationInfos() {
+    static List<RevocationItem> revocationInfos() {
         return List.of(
-                new RevocationInfo.FullCrl(CRL),
-                new RevocationInfo.DeltaCrl(CRL),
-                new RevocationInfo.Ocsp(OCSP),
-                new RevocationInfo.Ocsp(new OcspResponse.Unsuccessful(OcspResponseStatus.TRY_LATER)),
-                new RevocationInfo.Other(SOME_OID, Bytes.ofHex("0500")));
+                new RevocationItem.FullCrl(CRL),
+                new RevocationItem.DeltaCrl(CRL),
+                new RevocationItem.Ocsp(OCSP),
+                new RevocationItem.Ocsp(new OcspResponse.Unsuccessful(OcspResponseStatus.TRY_LATER)),
+                new RevocationItem.Other(SOME_OID, Bytes.ofHex("0500")));
     }
 
     static ValidationPolicy fullPolicy() {
@@ -125,7 +125,7 @@ final class ScvpSamples {
                 ReplyWantBack.of(WantBack.PKC_BEST_CERT_PATH, path),
                 ReplyWantBack.of(WantBack.PKC_REVOCATION_INFO, infos),
                 ReplyWantBack.of(
-                        WantBack.PKC_PUBLIC_KEY_INFO, new WantBackValue.PublicKeyInfo(TARGET.subjectPublicKeyInfo())),
+                        WantBack.PKC_PUBLIC_KEY_INFO, new WantBackValue.PublicKey(TARGET.subjectPublicKeyInfo())),
                 ReplyWantBack.of(WantBack.AA_CERT_PATH, path),
                 ReplyWantBack.of(WantBack.AA_REVOCATION_INFO, infosOnly),
                 ReplyWantBack.of(WantBack.AC_REVOCATION_INFO, new WantBackValue.Unsatisfied()),

@@ -1,24 +1,24 @@
 package kakehashi.x509;
 
-/// Information about revocation that travels with an SCVP message (RFC 5055 §3.2.9).
-public sealed interface RevocationInfo {
+/// Information about revocation that travels with an SCVP message: the `RevocationInfo` of RFC 5055 §3.2.9.
+public sealed interface RevocationItem {
     /// A full CRL.
-    record FullCrl(Crl crl) implements RevocationInfo {}
+    record FullCrl(Crl crl) implements RevocationItem {}
 
     /// A delta CRL.
-    record DeltaCrl(Crl crl) implements RevocationInfo {}
+    record DeltaCrl(Crl crl) implements RevocationItem {}
 
     /// An OCSP response.
-    record Ocsp(OcspResponse response) implements RevocationInfo {}
+    record Ocsp(OcspResponse response) implements RevocationItem {}
 
     /// Anything else.
     ///
     /// @param riType its type
     /// @param riValue its DER
-    record Other(Oid riType, Bytes riValue) implements RevocationInfo {}
+    record Other(Oid riType, Bytes riValue) implements RevocationItem {}
 
     /// Reads one piece of information.
-    static RevocationInfo read(DerReader reader) {
+    static RevocationItem read(DerReader reader) {
         return switch (reader.peek()) {
             case 0xa0 -> new FullCrl(readCrl(reader, 0xa0));
             case 0xa1 -> new DeltaCrl(readCrl(reader, 0xa1));
