@@ -273,14 +273,12 @@ final class PathSearch {
 
     /// Tries the target after each prefix, those with the key that it names first.
     private Optional<PathOutcome> attemptAll(List<Prefix> prefixes) {
-        for (boolean otherKey : new boolean[] {false, true}) {
-            for (Prefix prefix : prefixes) {
-                if (isOtherKey(prefix) == otherKey && meter.exhausted().isEmpty()) {
-                    Optional<PathOutcome> found = attempt(prefix);
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                }
+        List<Prefix> ordered = new ArrayList<>(prefixes);
+        ordered.sort(Comparator.comparing(this::isOtherKey));
+        for (Prefix prefix : ordered) {
+            Optional<PathOutcome> found = meter.exhausted().isEmpty() ? attempt(prefix) : Optional.empty();
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
