@@ -25,7 +25,8 @@ record CaseFile(String name, List<SuiteCase> cases) {
         JsonMapper mapper = JsonMapper.builder().build();
         try (Stream<Path> files = Files.list(folder)) {
             List<CaseFile> found = new ArrayList<>();
-            for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
                 String name = file.getFileName().toString();
                 found.add(new CaseFile(name.substring(0, name.length() - SUFFIX.length()), read(file, mapper)));
             }

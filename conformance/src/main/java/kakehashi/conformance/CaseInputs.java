@@ -50,7 +50,9 @@ final class CaseInputs {
     /// certificate (RFC 5937); else it is a name and a key.
     static List<TrustAnchor> anchors(SuiteCase aCase, List<Certificate> certificates) {
         boolean constrained = aCase.flag("trustAnchorConstraints")
-                || aCase.text("trust").filter(t -> t.contains("_WITH_CONSTRAINTS")).isPresent();
+                || aCase.text("trust")
+                        .filter(t -> t.contains("_WITH_CONSTRAINTS"))
+                        .isPresent();
         return certificates.stream()
                 .map(constrained ? TrustAnchor::constrainedBy : TrustAnchor::of)
                 .toList();
@@ -126,8 +128,8 @@ final class CaseInputs {
         return purpose;
     }
 
-    /// Whose rules: those of the Web where the case says `webpki`, or asks for a server by its name and says
-    /// nothing; nested purposes wherever a purpose is asked for; else RFC 5280 alone.
+    /// Whose rules: those of the Web where the case says `webpki`, or asks for a server by its name and says nothing;
+    /// nested purposes wherever a purpose is asked for; else RFC 5280 alone.
     private static Purpose.Profile profile(SuiteCase aCase) {
         String said = aCase.text("profile").orElse("");
         boolean server = aCase.inner("peerName", "kind")

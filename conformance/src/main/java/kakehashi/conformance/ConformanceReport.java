@@ -38,10 +38,9 @@ public final class ConformanceReport {
         return rows.get(name);
     }
 
-    /// One object: `suites` (each row's `cases`, `validPassed`, `invalidPassed`, `wronglyAccepted`,
-    /// `wronglyRejected`,
-    /// `knownDivergence`, `unexpectedPass`, `notScored`, `errors`, `medianMicros`), `total` with the same keys,
-    /// `ok`.
+    /// One object: `suites`, `total` and `ok`. Each row of `suites`, by name, and the total have the keys `cases`,
+    /// `validPassed`, `invalidPassed`, `wronglyAccepted`, `wronglyRejected`, `knownDivergence`,
+    /// `unexpectedPass`, `notScored`, `errors` and `medianMicros`.
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ObjectNode suites = json.putObject("suites");

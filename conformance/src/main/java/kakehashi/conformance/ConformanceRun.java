@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /// A run of conformance suites: every `cases/*.jsonl` of a folder, or those that are asked for.
 ///
-/// Rows are named by the file of cases; a file with cases of several suites has a row for each. A case that states
-/// its path and has a pool as well is run both ways when no mode is asked for, and counts in the rows `NAME` and
+/// Rows are named by the file of cases; a file with cases of several suites has a row for each. A case that states its
+/// path and has a pool as well is run both ways when no mode is asked for, and counts in the rows `NAME` and
 /// `NAME/pool`.
 public final class ConformanceRun {
     private final Options options;
@@ -110,7 +110,8 @@ public final class ConformanceRun {
             throw new Unusable(
                     String.join(" ", options.suites()),
                     "no such suite; there are "
-                            + String.join(" ", files.stream().map(CaseFile::name).toList()));
+                            + String.join(
+                                    " ", files.stream().map(CaseFile::name).toList()));
         }
         return rows;
     }
@@ -125,8 +126,7 @@ public final class ConformanceRun {
             return;
         }
         rows.add(new Row(name, file, Mode.EXPLICIT, cases));
-        List<SuiteCase> withPool =
-                cases.stream().filter(c -> c.has("pool")).toList();
+        List<SuiteCase> withPool = cases.stream().filter(c -> c.has("pool")).toList();
         if (withPool.stream().anyMatch(CaseInputs::statesItsPath)) {
             rows.add(new Row(name + "/pool", file, Mode.POOL, withPool));
         }

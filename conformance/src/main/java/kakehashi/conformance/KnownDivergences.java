@@ -37,7 +37,8 @@ final class KnownDivergences {
                 throw new ConformanceRun.Unusable(where, "no field " + field);
             }
         }
-        String key = key(divergence.get("suite").asString(), divergence.get("id").asString());
+        String key =
+                key(divergence.get("suite").asString(), divergence.get("id").asString());
         if (byCase.put(key, divergence) != null) {
             throw new ConformanceRun.Unusable(where, "the case stands here twice");
         }

@@ -35,7 +35,8 @@ final class ReportTable {
     static List<String> lines(ConformanceReport report, Language language) {
         Column suite = new Column("スイート", "suite");
         Column total = new Column("合計", "total");
-        int width = report.rows().keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+        int width =
+                report.rows().keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder(left(suite.title(language), width));
         COLUMNS.forEach(column -> head.append(right(column.title(language), FIGURE + 1)));

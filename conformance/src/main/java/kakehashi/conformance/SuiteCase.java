@@ -95,7 +95,9 @@ final class SuiteCase {
     /// A field of a field, such as the kind of a peer name.
     Optional<String> inner(String field, String key) {
         JsonNode value = fields.get(field);
-        return value != null && value.hasNonNull(key) ? Optional.of(value.get(key).asString()) : Optional.empty();
+        return value != null && value.hasNonNull(key)
+                ? Optional.of(value.get(key).asString())
+                : Optional.empty();
     }
 
     @Override

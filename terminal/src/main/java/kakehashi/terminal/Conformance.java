@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi conformance DIR`: runs the conformance suites of a folder. Exit code 0 when nothing fails and no
-/// known divergence passes unexpectedly. JSON: [ConformanceReport#json].
+/// `kakehashi conformance DIR`: runs the conformance suites of a folder. Exit code 0 when nothing fails and no known
+/// divergence passes unexpectedly. JSON: [ConformanceReport#json].
 @Command(name = "conformance")
 final class Conformance implements Callable<Integer> {
     private final Console console;
@@ -70,10 +70,12 @@ final class Conformance implements Callable<Integer> {
 
     private ConformanceReport run() {
         try {
-            return new ConformanceRun(new ConformanceRun.Options(folder, suites, mode.map(Conformance::mode), exceptions))
+            return new ConformanceRun(
+                            new ConformanceRun.Options(folder, suites, mode.map(Conformance::mode), exceptions))
                     .run(name -> {});
         } catch (ConformanceRun.Unusable unusable) {
-            boolean there = Files.exists(Path.of(unusable.input())) || !unusable.input().equals(folder.toString());
+            boolean there =
+                    Files.exists(Path.of(unusable.input())) || !unusable.input().equals(folder.toString());
             throw new InputProblem(
                     there ? ExitCode.MALFORMED : ExitCode.NOT_FOUND,
                     unusable.input(),

@@ -21,7 +21,7 @@ public record AccessDescription(Oid accessMethod, GeneralName accessLocation) {
     public static final Oid CA_REPOSITORY = Oid.of("1.3.6.1.5.5.7.48.5");
 
     /// Reads `authorityInfoAccess` or `subjectInfoAccess`: one description at least.
-    static List<AccessDescription> readAll(DerReader reader) {
+    public static List<AccessDescription> readAll(DerReader reader) {
         int outer = reader.enterSequence();
         List<AccessDescription> descriptions = new ArrayList<>(2);
         do {

@@ -42,7 +42,7 @@ public enum CrlReason {
     }
 
     /// Reads the `reasonCode` extension's value.
-    static CrlReason read(DerReader reader) {
+    public static CrlReason read(DerReader reader) {
         return read(reader, Tag.ENUMERATED);
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record DistributionPoint(
         Optional<DistributionPointName> distributionPoint, Optional<ReasonFlags> reasons, List<GeneralName> crlIssuer) {
     /// Reads `cRLDistributionPoints` or `freshestCRL`: one point at least.
-    static List<DistributionPoint> readAll(DerReader reader) {
+    public static List<DistributionPoint> readAll(DerReader reader) {
         int outer = reader.enterSequence();
         List<DistributionPoint> points = new ArrayList<>(1);
         do {

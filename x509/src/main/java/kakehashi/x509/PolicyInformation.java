@@ -31,7 +31,7 @@ public record PolicyInformation(Oid policyIdentifier, List<Qualifier> qualifiers
     }
 
     /// Reads `certificatePolicies`: one policy at least, none twice.
-    static List<PolicyInformation> readAll(DerReader reader) {
+    public static List<PolicyInformation> readAll(DerReader reader) {
         int outer = reader.enterSequence();
         List<PolicyInformation> policies = new ArrayList<>(2);
         do {

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param subjectDomainPolicy the policy in the subject's domain
 public record PolicyMapping(Oid issuerDomainPolicy, Oid subjectDomainPolicy) {
     /// Reads `policyMappings`: one pair at least.
-    static List<PolicyMapping> readAll(DerReader reader) {
+    public static List<PolicyMapping> readAll(DerReader reader) {
         int outer = reader.enterSequence();
         List<PolicyMapping> mappings = new ArrayList<>();
         do {

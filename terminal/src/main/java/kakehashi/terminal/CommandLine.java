@@ -1,0 +1,111 @@
+package kakehashi.terminal;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import kakehashi.path.Language;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line of Kakehashi. Every noun and verb stands in [#commands]; nothing is found by scanning.
+public final class CommandLine {
+    private CommandLine() {}
+
+    /// Runs one command and answers the exit code, which the help explains. Never calls `System.exit`.
+    ///
+    /// @param args the arguments, the verb first; none shows the help
+    /// @param out where answers go
+    /// @param err where problems go
+    /// @param in standard input, read when a file is named `-`
+    /// @param clock the present time
+    /// @param locale the user's; Japanese locales get Japanese, all others English
+    public static int run(
+            String[] args, PrintStream out, PrintStream err, InputStream in, InstantSource clock, Locale locale) {
+        Console console = new Console(out, err, in, clock, style(args, out, locale));
+        return execute(args.length == 0 ? new String[] {"help"} : args, console);
+    }
+
+    /// The verbs, in the order of the help.
+    private static List<Callable<Integer>> commands(Console console) {
+        return List.of(new Inspect(console), new Verify(console), new Conformance(console), new Help(console));
+    }
+
+    private static Console.Style style(String[] args, PrintStream out, Locale locale) {
+        Language language = locale.getLanguage().equals("ja") ? Language.JAPANESE : Language.ENGLISH;
+        boolean colour = out == System.out
+                && System.console() != null
+                && System.console().isTerminal()
+                && System.getenv("NO_COLOR") == null;
+        for (int i = 0; i < args.length; i++) {
+            String value = args[i].equals("--lang") && i + 1 < args.length ? args[i + 1] : args[i];
+            language = switch (value) {
+                case "ja", "--lang=ja" -> Language.JAPANESE;
+                case "en", "--lang=en" -> Language.ENGLISH;
+                default -> language;
+            };
+            colour &= !args[i].equals("--no-color");
+        }
+        return new Console.Style(language, colour ? Console.Colour.ON : Console.Colour.OFF);
+    }
+
+    private static int execute(String[] args, Console console) {
+        picocli.CommandLine root = new picocli.CommandLine(new Root());
+        commands(console).forEach(root::addSubcommand);
+        // What picocli itself prints goes where ours goes.
+        root.setOut(new PrintWriter(console.out(), true, console.out().charset()));
+        root.setErr(new PrintWriter(console.err(), true, console.err().charset()));
+        root.setResourceBundle(HelpWords.in(console.language()));
+        root.setUsageHelpWidth(100);
+        root.setUsageHelpLongOptionsMaxWidth(36);
+        root.setColorScheme(picocli.CommandLine.Help.defaultColorScheme(
+                console.style().colour() == Console.Colour.ON ? Ansi.ON : Ansi.OFF));
+        root.setParameterExceptionHandler((problem, ignored) -> usage(problem, console));
+        root.setExecutionExceptionHandler((problem, ignored, result) -> failed(problem, console));
+        return root.execute(args);
+    }
+
+    private static int usage(ParameterException problem, Console console) {
+        Phrase wrong = switch (problem) {
+            case UnmatchedArgumentException unmatched ->
+                new Phrase("知らない引数です: %s", "unknown argument: %s").with(String.join(" ", unmatched.getUnmatched()));
+            case MissingParameterException missing ->
+                new Phrase("引数が足りません: %s", "missing: %s")
+                        .with(String.join(
+                                " ",
+                                missing.getMissing().stream()
+                                        .map(spec -> spec.isOption() ? spec.toString() : spec.paramLabel())
+                                        .toList()));
+            default -> Phrase.same(String.valueOf(problem.getMessage()));
+        };
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        console.problem(new InputProblem(
+                ExitCode.USAGE,
+                command,
+                wrong,
+                new Phrase("使い方: ./kakehashi help %s", "Usage: ./kakehashi help %s")
+                        .with(command.substring(command.indexOf(' ') + 1).replace("kakehashi", ""))));
+        return ExitCode.USAGE.number();
+    }
+
+    private static int failed(Exception problem, Console console) {
+        if (problem instanceof InputProblem input) {
+            console.problem(input);
+            return input.code().number();
+        }
+        console.problem(new InputProblem(
+                ExitCode.BUG,
+                "bug",
+                Phrase.same(problem.toString()),
+                new Phrase(
+                        "この製品の不具合です。以下の記録を添えて報告してください。",
+                        "This is a bug of this product. Please report it with the trace below.")));
+        problem.printStackTrace(console.err());
+        return ExitCode.BUG.number();
+    }
+}

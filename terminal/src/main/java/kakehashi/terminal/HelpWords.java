@@ -1,0 +1,109 @@
+package kakehashi.terminal;
+
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.ListResourceBundle;
+import java.util.Map;
+import java.util.ResourceBundle;
+import kakehashi.path.Language;
+
+/// The words of the help, both languages side by side, under the keys that picocli looks up.
+final class HelpWords {
+    static final Map<String, Phrase> WORDS = Map.ofEntries(
+            e("kakehashi.usage.header", "Kakehashi（架け橋）— 政府認証基盤プラットフォーム", "Kakehashi, a government PKI platform"),
+            e("usage.synopsisHeading", "使い方: ", "usage: "),
+            e("usage.optionListHeading", "%n", "%n"),
+            e("usage.commandListHeading", "%n動詞:%n", "%nVerbs:%n"),
+            e("version", "版を表示する", "show the version"),
+            e("json", "JSON で出力する", "write JSON"),
+            e("lang", "表示の言語（省略時はロケールによる）", "language of the words (default: by the locale)"),
+            e("no-color", "色を使わない", "no colours"),
+            e("kakehashi.help.usage.header", "使い方を表示する", "show how a verb is used"),
+            e("help.verb", "説明してほしい動詞", "the verb to explain"),
+            e("kakehashi.inspect.usage.header", "証明書や CRL などの中身を表示する", "show what is in a certificate, CRL or message"),
+            e(
+                    "kakehashi.inspect.usage.description",
+                    "証明書、CRL、証明書発行要求 (PKCS #10)、PKCS #7、OCSP、相互認証証明書ペアを、DER でも PEM でも内容から見分けて表示します。",
+                    "Certificates, CRLs, certification requests (PKCS #10), PKCS #7, OCSP messages and "
+                            + "cross-certificate pairs are told apart by content, in DER or PEM."),
+            e("inspect.file", "ファイル（256 MiB まで）。- は標準入力", "files of at most 256 MiB; - is standard input"),
+            e("inspect.tree", "ASN.1 の木をオフセットとともに表示する", "show the ASN.1 tree with offsets"),
+            e("kakehashi.verify.usage.header", "証明書が有効かを検証する", "say whether a certificate is valid"),
+            e(
+                    "kakehashi.verify.usage.description",
+                    "トラストアンカーから検証対象までの認証パスを探して検証します (RFC 4158, RFC 5280, RFC 9618)。" + "通信はしません。必要な証明書と失効情報はファイルで与えます。",
+                    "Finds and validates a certification path from an anchor to the target (RFC 4158, RFC 5280, "
+                            + "RFC 9618). Nothing is fetched: certificates and evidence come from files."),
+            e("verify.target", "検証対象証明書", "the certificate to verify"),
+            e("verify.anchor", "トラストアンカーの証明書", "certificates of the trust anchors"),
+            e(
+                    "verify.constrained",
+                    "アンカーの証明書の拡張と期間も制約とする (RFC 5937)",
+                    "hold anchors to their own certificates' extensions and validity (RFC 5937)"),
+            e("verify.pool", "パスに使える証明書のフォルダまたはファイル", "folders or files of certificates for the path"),
+            e("verify.crl", "CRL のフォルダまたはファイル", "folders or files of CRLs"),
+            e("verify.ocsp", "OCSP レスポンスのファイル", "files of OCSP responses"),
+            e("verify.policy", "受け入れるポリシー（省略時はすべて）", "acceptable policies (default: every policy)"),
+            e("verify.explicit", "受け入れるポリシーの下で有効であることを求める", "the path must be valid for an acceptable policy"),
+            e("verify.mapping", "ポリシーマッピングを認めない", "forbid policy mapping"),
+            e("verify.anyPolicy", "証明書の anyPolicy を認めない", "anyPolicy in certificates does not count"),
+            e("verify.at", "検証する時刻 (RFC 3339、省略時は現在)", "the time of interest (RFC 3339, default: now)"),
+            e(
+                    "verify.revocation",
+                    "失効情報: 見ない、あれば使う（省略時）、必須",
+                    "evidence about revocation: not looked at, used where present (default), required"),
+            e(
+                    "verify.purpose",
+                    "用途: any, server-auth, client-auth, code-signing, email, time-stamping, ocsp-signing, "
+                            + "document-signing または OID",
+                    "any, server-auth, client-auth, code-signing, email, time-stamping, ocsp-signing, "
+                            + "document-signing, or an OID"),
+            e("verify.name", "証明書にあるべき名前", "the name that the certificate must be for"),
+            e("verify.profile", "規則: RFC 5280 のみ、または Web PKI", "the rules: RFC 5280 alone, or the Web PKI's"),
+            e(
+                    "verify.algorithms",
+                    "strong（省略時）、または historical（SHA-1、DSA、RSA 1024 も認める）",
+                    "strong (default), or historical (SHA-1, DSA and RSA 1024 as well)"),
+            e("verify.verbose", "費用も表示する", "show the cost as well"),
+            e("kakehashi.conformance.usage.header", "適合性試験を実行する", "run conformance suites"),
+            e(
+                    "kakehashi.conformance.usage.description",
+                    "フォルダの cases/*.jsonl をすべて実行し、スイートごとの結果を示します。" + "既知の相違のほかに失敗がなければ終了コードは 0 です。",
+                    "Runs every cases/*.jsonl of a folder and shows the figures of each suite. Exit code 0 when nothing "
+                            + "fails but known divergences."),
+            e("conformance.dir", "試験データのフォルダ", "the folder of the suites"),
+            e("conformance.suite", "実行するスイート（省略時はすべて）", "suites to run (default: all)"),
+            e(
+                    "conformance.mode",
+                    "explicit: 与えられたパスで。pool: プールから探索して。省略時は各ケースで可能なものすべて",
+                    "explicit: by the path that is given; pool: discovered in the pool; default: every way a case has"),
+            e("conformance.failures", "失敗を一行一件の JSON で書き出すファイル", "file for failures, one JSON object a line"),
+            e(
+                    "conformance.exceptions",
+                    "既知の相違の一覧（省略時は製品に含まれるもの）",
+                    "list of known divergences (default: the product's own)"));
+
+    private HelpWords() {}
+
+    private static Map.Entry<String, Phrase> e(String key, String japanese, String english) {
+        return Map.entry(key, new Phrase(japanese, english));
+    }
+
+    /// The words of a language as picocli wants them.
+    static ResourceBundle in(Language language) {
+        return new ListResourceBundle() {
+            @Override
+            protected Object[][] getContents() {
+                return WORDS.entrySet().stream()
+                        .map(word ->
+                                new Object[] {word.getKey(), word.getValue().in(language)})
+                        .toArray(Object[][]::new);
+            }
+
+            @Override
+            public Enumeration<String> getKeys() {
+                return Collections.enumeration(WORDS.keySet());
+            }
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package kakehashi.terminal;
+
+/// An input that cannot be worked with: which, what is wrong with it, what to do. It ends the command, or the part of
+/// it that is about this input.
+final class InputProblem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ExitCode code;
+    private final transient Phrase wrong;
+    private final transient Phrase remedy;
+    private final String input;
+
+    /// @param input the file or option, as the user wrote it
+    InputProblem(ExitCode code, String input, Phrase wrong, Phrase remedy) {
+        super(input + ": " + wrong.english(), null, false, false);
+        this.code = code;
+        this.input = input;
+        this.wrong = wrong;
+        this.remedy = remedy;
+    }
+
+    ExitCode code() {
+        return code;
+    }
+
+    String input() {
+        return input;
+    }
+
+    Phrase wrong() {
+        return wrong;
+    }
+
+    Phrase remedy() {
+        return remedy;
+    }
+}
