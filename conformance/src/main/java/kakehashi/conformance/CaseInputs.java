@@ -128,8 +128,8 @@ final class CaseInputs {
         return purpose;
     }
 
-    /// Whose rules: those of the Web where the case says `webpki`, or asks for a server by its name and says nothing;
-    /// nested purposes wherever a purpose is asked for; else RFC 5280 alone.
+    /// Whose rules: those of the Web where the case says `webpki`, or asks for a server by its name and says
+    /// nothing; nested purposes wherever a purpose is asked for; else RFC 5280 alone.
     private static Purpose.Profile profile(SuiteCase aCase) {
         String said = aCase.text("profile").orElse("");
         boolean server = aCase.inner("peerName", "kind")

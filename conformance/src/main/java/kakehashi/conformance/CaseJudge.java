@@ -26,8 +26,8 @@ import kakehashi.x509.Crl;
 import kakehashi.x509.Oid;
 import kakehashi.x509.Parsed;
 
-/// Puts path cases to the engine. Graphs, evidence and builders of a pool are made once and kept, as a server would;
-/// what a case gives itself is its own.
+/// Puts path cases to the engine. Graphs, evidence and builders of a pool are made once and kept, as a server
+/// would; what a case gives itself is its own.
 final class CaseJudge {
     private final Material material;
     private final StatusJudge statuses;

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /// A run of conformance suites: every `cases/*.jsonl` of a folder, or those that are asked for.
 ///
-/// Rows are named by the file of cases; a file with cases of several suites has a row for each. A case that states its
-/// path and has a pool as well is run both ways when no mode is asked for, and counts in the rows `NAME` and
+/// Rows are named by the file of cases; a file with cases of several suites has a row for each. A case that states
+/// its path and has a pool as well is run both ways when no mode is asked for, and counts in the rows `NAME` and
 /// `NAME/pool`.
 public final class ConformanceRun {
     private final Options options;

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi conformance DIR`: runs the conformance suites of a folder. Exit code 0 when nothing fails and no known
-/// divergence passes unexpectedly. JSON: [ConformanceReport#json].
+/// `kakehashi conformance DIR`: runs the conformance suites of a folder. Exit code 0 when nothing fails and no
+/// known divergence passes unexpectedly. JSON: [ConformanceReport#json].
 @Command(name = "conformance")
 final class Conformance implements Callable<Integer> {
     private final Console console;

@@ -1,7 +1,7 @@
 package kakehashi.terminal;
 
-/// An input that cannot be worked with: which, what is wrong with it, what to do. It ends the command, or the part of
-/// it that is about this input.
+/// An input that cannot be worked with: which, what is wrong with it, what to do. It ends the command, or the part
+/// of it that is about this input.
 final class InputProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,6 +6,6 @@
 ///
 /// **May see.** `x509`, `path` and `conformance`.
 ///
-/// **Never.** Lets a character of an input reach the terminal that could control it; reads a clock of its own; shows
-/// or asks for a secret.
+/// **Never.** Lets a character of an input reach the terminal that could control it; reads a clock of its own;
+/// shows or asks for a secret.
 package kakehashi.terminal;
