@@ -46,15 +46,19 @@ final class CaseInputs {
         }
     }
 
-    /// The anchors. `trustAnchorConstraints` and the kinds of `trust` that say so hold the anchor to its own
-    /// certificate (RFC 5937); else it is a name and a key.
+    /// The anchors. `trustAnchorConstraints` holds an anchor to its own certificate (RFC 5937), unless `trust` says
+    /// how much of it counts. Without either, an anchor that comes as a certificate is trusted while that is valid.
     static List<TrustAnchor> anchors(SuiteCase aCase, List<Certificate> certificates) {
-        boolean constrained = aCase.flag("trustAnchorConstraints")
-                || aCase.text("trust")
-                        .filter(t -> t.contains("_WITH_CONSTRAINTS"))
-                        .isPresent();
+        String trust = aCase.text("trust").orElse(aCase.flag("trustAnchorConstraints") ? "_WITH_CONSTRAINTS" : "");
         return certificates.stream()
-                .map(constrained ? TrustAnchor::constrainedBy : TrustAnchor::of)
+                .map(certificate -> {
+                    if (trust.endsWith("_WITH_CONSTRAINTS")) {
+                        return TrustAnchor.constrainedBy(certificate);
+                    }
+                    return trust.isEmpty() || trust.endsWith("_WITH_EXPIRATION")
+                            ? TrustAnchor.withinValidityOf(certificate)
+                            : TrustAnchor.of(certificate);
+                })
                 .toList();
     }
 
@@ -112,34 +116,40 @@ final class CaseInputs {
         return new AlgorithmPolicy(allowed, bits.isPresent() ? (int) bits.getAsLong() : base.minRsaBits());
     }
 
-    /// The use of the target: what `extendedKeyUsage`, `keyPurpose` and `keyUsage` say.
+    /// The use of the target: what `extendedKeyUsage`, `keyPurpose` and `keyUsage` say, a server's where the case
+    /// asks for the holder of a domain or an address. Where the case is about what certificates must look like
+    /// (`class`), they are held to RFC 5280 §4.
     static Purpose purpose(SuiteCase aCase) {
+        if (aCase.text("profile").filter("webpki"::equals).isPresent()) {
+            return Purpose.webServer();
+        }
         Optional<Oid> usage = aCase.texts("extendedKeyUsage").stream()
                 .findFirst()
                 .map(CaseInputs::namedPurpose)
-                .or(() -> aCase.text("keyPurpose").flatMap(CaseInputs::keyPurpose));
-        Purpose purpose = new Purpose(usage, Set.of(), profile(aCase));
-        if (purpose.profile() == Purpose.Profile.WEB && usage.isEmpty()) {
-            purpose = Purpose.webServer();
-        }
+                .or(() -> aCase.has("keyPurpose")
+                        ? aCase.text("keyPurpose").flatMap(CaseInputs::keyPurpose)
+                        : serverPurpose(aCase));
+        Purpose purpose = usage.map(Purpose::of).orElse(Purpose.ANY).under(profile(aCase));
         for (String bit : aCase.texts("keyUsage")) {
             purpose = purpose.withKeyUsage(keyUsage(bit));
         }
-        return purpose;
+        return aCase.text("class").filter("profile"::equals).isPresent() ? purpose.conforming() : purpose;
     }
 
-    /// Whose rules: those of the Web where the case says `webpki`, or asks for a server by its name and says
-    /// nothing; nested purposes wherever a purpose is asked for; else RFC 5280 alone.
-    private static Purpose.Profile profile(SuiteCase aCase) {
-        String said = aCase.text("profile").orElse("");
-        boolean server = aCase.inner("peerName", "kind")
+    private static Optional<Oid> serverPurpose(SuiteCase aCase) {
+        return aCase.inner("peerName", "kind")
                 .filter(kind -> kind.equals("DNS") || kind.equals("IP"))
-                .isPresent();
-        if (said.equals("webpki") || said.isEmpty() && server) {
-            return Purpose.Profile.WEB;
+                .map(kind -> ExtendedKeyUsage.SERVER_AUTH);
+    }
+
+    /// Whose rules: a dedicated target for the strict key purposes, else nested purposes; C2PA asks the target
+    /// only.
+    private static Purpose.Profile profile(SuiteCase aCase) {
+        String keyPurpose = aCase.text("keyPurpose").orElse("");
+        if (keyPurpose.contains("_STRICT")) {
+            return Purpose.Profile.DEDICATED_TARGET;
         }
-        boolean purpose = aCase.has("keyPurpose") || aCase.has("extendedKeyUsage");
-        return purpose ? Purpose.Profile.NESTED_PURPOSES : Purpose.Profile.RFC5280;
+        return keyPurpose.startsWith("C2PA_") ? Purpose.Profile.RFC5280 : Purpose.Profile.NESTED_PURPOSES;
     }
 
     private static Oid namedPurpose(String name) {
@@ -162,10 +172,11 @@ final class CaseInputs {
             case "SERVER_AUTH" -> Optional.of(ExtendedKeyUsage.SERVER_AUTH);
             case "CLIENT_AUTH" -> Optional.of(ExtendedKeyUsage.CLIENT_AUTH);
             case "CODE_SIGNING" -> Optional.of(ExtendedKeyUsage.CODE_SIGNING);
-            case "EMAIL_PROTECTION" -> Optional.of(ExtendedKeyUsage.EMAIL_PROTECTION);
+            // C2PA asks the target, and the target only, for one of several purposes; this is the one all have.
+            case "EMAIL_PROTECTION", "C2PA_MANIFEST" -> Optional.of(ExtendedKeyUsage.EMAIL_PROTECTION);
             case "TIME_STAMPING", "C2PA_TIMESTAMPING" -> Optional.of(ExtendedKeyUsage.TIME_STAMPING);
             case "OCSP_SIGNING" -> Optional.of(ExtendedKeyUsage.OCSP_SIGNING);
-            case "DOCUMENT_SIGNING", "C2PA_MANIFEST" -> Optional.of(ExtendedKeyUsage.DOCUMENT_SIGNING);
+            case "DOCUMENT_SIGNING" -> Optional.of(ExtendedKeyUsage.DOCUMENT_SIGNING);
             case "MLS_CLIENT_AUTH" -> Optional.of(RCS_MLS_CLIENT);
             default -> throw new UnusableCase("unknown key purpose " + name);
         };

@@ -1,5 +1,6 @@
 package kakehashi.conformance;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
 import kakehashi.path.PathBuilder;
@@ -23,6 +25,8 @@ import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
+import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
 import kakehashi.x509.Oid;
 import kakehashi.x509.Parsed;
 
@@ -66,20 +70,33 @@ final class CaseJudge {
         if (pooled) {
             Surroundings around = new Surroundings(poolGraph(aCase), anchors, inputs, poolEvidence(aCase));
             PathBuilder builder = builders.computeIfAbsent(around, Surroundings::builder);
-            return ask(aCase, target, builder::build);
+            return ask(aCase, target, builder::build).answer();
         }
         List<Certificate> given = material.certificates(aCase, "intermediates");
         PathBuilder builder = new Surroundings(TrustGraph.of(given), anchors, inputs, givenEvidence(aCase)).builder();
-        Answer built = ask(aCase, target, builder::build);
-        Optional<Answer> validated = ordered(given, anchors, target)
+        Asked built = ask(aCase, target, builder::build);
+        return byValidator(built.outcome(), given, anchors, target)
                 .map(path -> ask(
-                        aCase,
-                        target,
-                        request -> PathValidator.of(builder).validate(path.anchor(), path.issuers(), request)));
-        return validated
-                .filter(v -> v.good() != built.good())
-                .map(v -> disagreement(built, v))
-                .orElse(built);
+                                aCase,
+                                target,
+                                request -> PathValidator.of(builder).validate(path.anchor(), path.issuers(), request))
+                        .answer())
+                .filter(validated -> validated.good() != built.answer().good())
+                .map(validated -> disagreement(built.answer(), validated))
+                .orElse(built.answer());
+    }
+
+    /// What the validator is asked to judge beside the builder: the path that the builder found, or else the given
+    /// certificates where they stand in order.
+    private static Optional<GivenPath> byValidator(
+            Optional<PathOutcome> built, List<Certificate> given, List<TrustAnchor> anchors, Bytes target) {
+        return built.flatMap(outcome -> switch (outcome) {
+            case PathOutcome.Valid valid -> {
+                List<Certificate> path = valid.path().certificates();
+                yield Optional.of(new GivenPath(valid.path().anchor(), path.subList(0, path.size() - 1)));
+            }
+            case PathOutcome.Invalid _, PathOutcome.Indeterminate _ -> ordered(given, anchors, target);
+        });
     }
 
     private static Answer disagreement(Answer built, Answer validated) {
@@ -132,7 +149,7 @@ final class CaseJudge {
     }
 
     private static boolean chains(TrustAnchor anchor, List<Certificate> issuers, Certificate target) {
-        kakehashi.x509.Name above = anchor.name();
+        Name above = anchor.name();
         for (Certificate issuer : issuers) {
             if (!issuer.issuer().equals(above)) {
                 return false;
@@ -142,9 +159,12 @@ final class CaseJudge {
         return target.issuer().equals(above);
     }
 
-    private static Answer ask(SuiteCase aCase, Bytes target, Function<PathRequest, PathOutcome> engine) {
-        var at = CaseInputs.time(aCase);
-        var peerName = CaseInputs.peerName(aCase);
+    /// An answer, and the outcome behind it where the target could be parsed.
+    private record Asked(Answer answer, Optional<PathOutcome> outcome) {}
+
+    private static Asked ask(SuiteCase aCase, Bytes target, Function<PathRequest, PathOutcome> engine) {
+        Instant at = CaseInputs.time(aCase);
+        Optional<GeneralName> peerName = CaseInputs.peerName(aCase);
         long start = System.nanoTime();
         Parsed<Certificate> parsed = Certificate.parse(target);
         Optional<PathOutcome> outcome = parsed.toOptional()
@@ -152,9 +172,10 @@ final class CaseJudge {
                 .map(request -> peerName.map(request::forPeer).orElse(request))
                 .map(engine);
         long nanos = System.nanoTime() - start;
-        return outcome.map(o -> answer(aCase, o, nanos))
+        Answer answer = outcome.map(o -> answer(aCase, o, nanos))
                 .orElseGet(() -> new Answer(
                         "invalid", false, !aCase.expectsGood(), List.of("malformed target: " + parsed), nanos));
+        return new Asked(answer, outcome);
     }
 
     private static Answer answer(SuiteCase aCase, PathOutcome outcome, long nanos) {
@@ -181,7 +202,7 @@ final class CaseJudge {
     private static List<String> findings(PathOutcome outcome) {
         return outcome.tried().stream()
                 .limit(3)
-                .map(kakehashi.path.CandidatePath::allFindings)
+                .map(CandidatePath::allFindings)
                 .flatMap(Collection::stream)
                 .map(CaseJudge::text)
                 .toList();

@@ -1,5 +1,6 @@
 package kakehashi.conformance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ import kakehashi.x509.OcspResponse;
 import kakehashi.x509.Parsed;
 
 /// Puts cases to the engine that ask for the status of one certificate by one piece of evidence. The issuer is
-/// trusted for the question's sake, and only what is found about revocation counts.
+/// trusted for the question's sake (of several the last, as the one who issued the others), and only what is found
+/// about the target's revocation counts.
 final class StatusJudge {
     private final Material material;
 
@@ -73,14 +75,15 @@ final class StatusJudge {
         RevocationPolicy policy = RevocationPolicy.REQUIRED;
         if (aCase.number("maxAgeSeconds").isPresent()) {
             policy = policy.withMaxAge(
-                    java.time.Duration.ofSeconds(aCase.number("maxAgeSeconds").getAsLong()));
+                    Duration.ofSeconds(aCase.number("maxAgeSeconds").getAsLong()));
         }
         ValidationInputs inputs = ValidationInputs.DEFAULT
                 .with(PolicyInputs.ANY)
                 .with(Purpose.ANY)
                 .with(CaseInputs.algorithms(aCase))
                 .with(policy);
-        TrustAnchor anchor = TrustAnchor.of(issuers.getFirst());
+        TrustAnchor anchor = TrustAnchor.of(issuers.getLast());
+        List<Certificate> path = issuers.subList(0, issuers.size() - 1).reversed();
         PathValidator validator =
                 PathValidator.of(PathBuilder.of(TrustGraph.of(issuers), List.of(anchor), inputs, evidence));
         Bytes target = material.octets(aCase, aCase.needed("target"));
@@ -89,7 +92,7 @@ final class StatusJudge {
         long start = System.nanoTime();
         Parsed<Certificate> parsed = Certificate.parse(target);
         Optional<PathOutcome> outcome =
-                parsed.toOptional().map(c -> validator.validate(anchor, List.of(), PathRequest.of(c, at)));
+                parsed.toOptional().map(c -> validator.validate(anchor, path, PathRequest.of(c, at)));
         long nanos = System.nanoTime() - start;
         List<Finding> findings = outcome.map(StatusJudge::findings).orElse(List.of());
         String status = outcome.isEmpty() ? "UNKNOWN" : status(findings);
@@ -101,9 +104,10 @@ final class StatusJudge {
                 nanos);
     }
 
+    /// What was found against the target.
     private static List<Finding> findings(PathOutcome outcome) {
         return outcome.tried().stream()
-                .flatMap(tried -> tried.allFindings().stream())
+                .flatMap(tried -> tried.steps().getLast().findings().stream())
                 .toList();
     }
 

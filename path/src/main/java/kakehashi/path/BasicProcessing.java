@@ -31,6 +31,11 @@ final class BasicProcessing {
                     state.working().issuerName()));
         }
 
+        // §4.1.2.4 "The issuer field MUST contain a non-empty distinguished name": an empty one identifies nobody.
+        if (certificate.issuer().isEmpty()) {
+            findings.add(Finding.of(Check.EMPTY_ISSUER_NAME));
+        }
+
         // (b), (c) "If certificate i is self-issued and it is not the final certificate in the path, skip this
         // step."
         boolean skipNames = position == Position.INTERMEDIATE && certificate.isSelfIssued();

@@ -65,8 +65,29 @@ public enum Check {
     TARGET_IS_ANCHOR("RFC 5280 §6.1", "トラストアンカー自身です。", "The target is the trust anchor itself."),
     BUDGET_EXHAUSTED("RFC 4158 §2.4", "探索の上限(%s)に達しました。", "The search reached its limit of %s."),
 
-    // Web PKI policy beyond RFC 5280, for the purpose profile "web" only
-    WEB_PROFILE("CA/Browser Forum BR §7.1", "Web PKIの規則に反します: %s", "Against the rules of the Web PKI: %s"),
+    // What purposes ask beyond path validation
+    TARGET_IS_A_CA(
+            "RFC 5280 §4.2.1.9", "CAの証明書であり、この用途には使えません。", "A CA's certificate, not to be used for this purpose."),
+    PURPOSE_NOT_DEDICATED(
+            "RFC 5280 §4.2.1.12",
+            "用途 %s の証明書に、併用できない用途 %s があります。",
+            "A certificate for the purpose %s also lists the purpose %s."),
+
+    // Certificates that are not as RFC 5280 §4 asks of issuers
+    EMPTY_ISSUER_NAME("RFC 5280 §4.1.2.4", "発行者名が空です。", "The issuer name is empty."),
+    CA_WITHOUT_SUBJECT("RFC 5280 §4.1.2.6", "CAの証明書の主体者名が空です。", "The subject name of a CA is empty."),
+    SERIAL_NUMBER_NOT_CONFORMING(
+            "RFC 5280 §4.1.2.2",
+            "シリアル番号が正の数でないか、20オクテットを超えています。",
+            "The serial number is not positive, or longer than 20 octets."),
+    EXTENSION_MISSING("RFC 5280 §4.2", "拡張 %s がありません。", "The extension %s is missing."),
+    EXTENSION_MUST_BE_CRITICAL("RFC 5280 §4.2", "拡張 %s は重要(critical)でなければなりません。", "The extension %s is not critical."),
+    EXTENSION_MUST_NOT_BE_CRITICAL("RFC 5280 §4.2", "拡張 %s は重要(critical)であってはなりません。", "The extension %s is critical."),
+    EXTENSION_NOT_ALLOWED("RFC 5280 §4.2", "拡張 %s はこの証明書に使えません。", "The extension %s is not allowed here."),
+    EXTENSION_CONTENT("RFC 5280 §4.2", "拡張 %s の内容が規則に反します。", "What the extension %s says is against the rules."),
+    SUBJECT_MISSING("RFC 5280 §4.1.2.6", "主体者名も主体者別名もありません。", "There is neither a subject name nor a subjectAltName."),
+    HOST_NAME_MALFORMED("RFC 5280 §4.2.1.6", "「%s」は正しいホスト名ではありません。", "\"%s\" is not a host name."),
+    KEY_NOT_ALLOWED("CA/Browser Forum BR §6.1.5", "公開鍵 %s は許可されていません。", "The public key %s is not allowed."),
 
     // Revocation evidence
     CRL_NOT_FOUND("RFC 5280 §6.3.3", "「%s」のCRLがありません。", "There is no CRL of \"%s\"."),

@@ -49,7 +49,9 @@ final class CrlIssuerSearch {
     private List<VerificationKey> keysOf(
             Name crlIssuer, Optional<Bytes> keyIdentifier, TrustAnchor anchor, Instant at, SearchMeter meter) {
         List<VerificationKey> keys = new ArrayList<>();
-        if (anchor.name().equals(crlIssuer)) {
+        boolean anchorSigns =
+                anchor.certificate().map(CrlIssuerSearch::maySignCrls).orElse(true);
+        if (anchorSigns && anchor.name().equals(crlIssuer)) {
             VerificationKey.of(anchor.publicKey()).ifPresent(keys::add);
         }
         builder.graph().issuedTo(crlIssuer).stream()

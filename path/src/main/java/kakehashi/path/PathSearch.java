@@ -122,8 +122,7 @@ final class PathSearch {
     }
 
     private boolean isUsable(TrustAnchor anchor) {
-        List<Finding> findings =
-                anchor.constraints().judge(request.at(), builder.inputs().purpose());
+        List<Finding> findings = anchor.judge(request.at(), builder.inputs().purpose());
         if (!findings.isEmpty()) {
             tried.addAnchor(anchor, findings);
         }

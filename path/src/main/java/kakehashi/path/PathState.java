@@ -17,7 +17,7 @@ record PathState(PolicyState policy, NameConstraintSet names, WorkingKey working
         NameConstraintSet names =
                 limits.nameConstraints().map(c -> inputs.names().and(c)).orElse(inputs.names());
         return new PathState(
-                PolicyState.initial(limits.tighten(inputs.policies())),
+                limits.initialPolicies(inputs.policies()),
                 names,
                 WorkingKey.of(anchor),
                 Math.min(orNever(inputs.maxIntermediates()), orNever(limits.pathLenConstraint())),

@@ -41,7 +41,7 @@ public final class PathValidator {
         ValidationInputs inputs = surroundings.inputs();
         PathFold fold = new PathFold(
                 surroundings.context(anchor, request.at(), meter, CrlIssuerSearch.outermost(surroundings)));
-        List<Finding> whole = new ArrayList<>(anchor.constraints().judge(request.at(), inputs.purpose()));
+        List<Finding> whole = new ArrayList<>(anchor.judge(request.at(), inputs.purpose()));
         if (hasSameCertificateTwice(issuers, request.target())) {
             whole.add(Finding.of(Check.SAME_CERTIFICATE_TWICE));
         }

@@ -1,12 +1,16 @@
 package kakehashi.path;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
 import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// A name and a key that a relying party trusts, with the limits of that trust (RFC 5914). It is not a certificate:
-/// what the certificate that carried it says counts only where [#constrainedBy] took it over.
+/// what the certificate that carried it says counts only where [#constrainedBy] or [#withinValidityOf] took it
+/// over.
 ///
 /// @param name the name of the trusted CA
 /// @param publicKey its key
@@ -36,9 +40,21 @@ public record TrustAnchor(
         return of(certificate).with(TrustAnchorConstraints.of(certificate));
     }
 
+    /// Name and key of a certificate, trusted as long as the certificate is valid.
+    public static TrustAnchor withinValidityOf(Certificate certificate) {
+        return of(certificate).with(TrustAnchorConstraints.validityOf(certificate));
+    }
+
     /// The same anchor with other limits.
     public TrustAnchor with(TrustAnchorConstraints limits) {
         return new TrustAnchor(name, publicKey, limits, certificate);
+    }
+
+    /// What speaks against using the anchor at a time and for a purpose.
+    List<Finding> judge(Instant at, Purpose purpose) {
+        List<Finding> findings = new ArrayList<>(constraints.judge(at, purpose));
+        findings.addAll(ProfileRules.judgeAnchor(this, purpose));
+        return findings;
     }
 
     /// The name.

@@ -7,34 +7,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.ExtendedKeyUsage;
 import kakehashi.x509.KeyUsage;
 import kakehashi.x509.NameConstraints;
 import kakehashi.x509.Oid;
-import kakehashi.x509.PolicyConstraints;
 import kakehashi.x509.PolicyInformation;
 
 /// The limits of the trust in an anchor (RFC 5914 `CertPathControls`) and how they tighten the inputs (RFC 5937
 /// §3).
 ///
-/// @param policySet the policies that paths from the anchor may be valid for; absent means every policy
-/// @param policyFlags which policy inputs the anchor switches on
+/// @param policies what the trust says about certificate policies
 /// @param nameConstraints the subtrees in which names must, or must not, lie
 /// @param pathLenConstraint how many certificates that are not self-issued may stand between anchor and target
 /// @param validity when the anchor may be used
 /// @param standing what speaks against the anchor itself, whatever the path
 /// @param extendedKeyUsage the purposes that the anchor is limited to
 public record TrustAnchorConstraints(
-        Optional<Set<Oid>> policySet,
-        Set<PolicyFlag> policyFlags,
+        PolicyLimits policies,
         Optional<NameConstraints> nameConstraints,
         OptionalInt pathLenConstraint,
         Period validity,
         List<Finding> standing,
         Optional<ExtendedKeyUsage> extendedKeyUsage) {
+    /// No limits.
+    public static final TrustAnchorConstraints NONE = new TrustAnchorConstraints(
+            new PolicyLimits.None(), Optional.empty(), OptionalInt.empty(), Period.ALWAYS, List.of(), Optional.empty());
+
+    /// What the trust in an anchor says about certificate policies.
+    public sealed interface PolicyLimits {
+        /// Nothing.
+        record None() implements PolicyLimits {}
+
+        /// The fields of `CertPathControls` (RFC 5914 §2.6).
+        ///
+        /// @param policySet the policies that paths may be valid for
+        /// @param flags the policy inputs that the anchor switches on
+        record Controls(Set<Oid> policySet, Set<PolicyFlag> flags) implements PolicyLimits {}
+
+        /// What the certificate of the anchor says, as if it were the first of the path.
+        record OfCertificate(Certificate certificate) implements PolicyLimits {}
+    }
+
     /// The policy inputs that an anchor can switch on (RFC 5914 §2.6 `CertPolicyFlags`).
     public enum PolicyFlag {
         INHIBIT_POLICY_MAPPING,
@@ -42,56 +57,41 @@ public record TrustAnchorConstraints(
         INHIBIT_ANY_POLICY
     }
 
-    /// No limits.
-    public static final TrustAnchorConstraints NONE = new TrustAnchorConstraints(
-            Optional.empty(),
-            Set.of(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Period.ALWAYS,
-            List.of(),
-            Optional.empty());
-
     /// The limits that a certificate's extensions and validity set, were it a trust anchor.
     public static TrustAnchorConstraints of(Certificate certificate) {
-        Set<Oid> policies = certificate.certificatePolicies().stream()
-                .map(PolicyInformation::policyIdentifier)
-                .collect(Collectors.toUnmodifiableSet());
-        boolean everyPolicy = policies.isEmpty() || policies.contains(PolicyInformation.ANY_POLICY);
         return new TrustAnchorConstraints(
-                everyPolicy ? Optional.empty() : Optional.of(policies),
-                flags(certificate),
+                new PolicyLimits.OfCertificate(certificate),
                 certificate.nameConstraints(),
                 certificate
                         .basicConstraints()
                         .map(BasicConstraints::pathLenConstraint)
                         .orElse(OptionalInt.empty()),
-                new Period(certificate.notBefore(), certificate.notAfter()),
+                validity(certificate),
                 standing(certificate),
                 certificate.extendedKeyUsage());
     }
 
-    private static Set<PolicyFlag> flags(Certificate certificate) {
-        Set<PolicyFlag> flags = new HashSet<>();
-        Optional<PolicyConstraints> constraints = certificate.policyConstraints();
-        if (constraints.isPresent() && isZero(constraints.get().requireExplicitPolicy())) {
-            flags.add(PolicyFlag.REQUIRE_EXPLICIT_POLICY);
-        }
-        if (constraints.isPresent() && isZero(constraints.get().inhibitPolicyMapping())) {
-            flags.add(PolicyFlag.INHIBIT_POLICY_MAPPING);
-        }
-        if (isZero(certificate.inhibitAnyPolicy())) {
-            flags.add(PolicyFlag.INHIBIT_ANY_POLICY);
-        }
-        return Set.copyOf(flags);
+    /// The limit that a certificate's validity sets, and no other. A certificate without an issuer's name is none.
+    public static TrustAnchorConstraints validityOf(Certificate certificate) {
+        return new TrustAnchorConstraints(
+                NONE.policies,
+                NONE.nameConstraints,
+                NONE.pathLenConstraint,
+                validity(certificate),
+                namelessness(certificate),
+                NONE.extendedKeyUsage);
     }
 
-    private static boolean isZero(OptionalInt skipCerts) {
-        return skipCerts.isPresent() && skipCerts.getAsInt() == 0;
+    private static List<Finding> namelessness(Certificate certificate) {
+        return certificate.issuer().isEmpty() ? List.of(Finding.of(Check.EMPTY_ISSUER_NAME)) : List.of();
+    }
+
+    private static Period validity(Certificate certificate) {
+        return new Period(certificate.notBefore(), certificate.notAfter());
     }
 
     private static List<Finding> standing(Certificate certificate) {
-        List<Finding> findings = new ArrayList<>(0);
+        List<Finding> findings = new ArrayList<>(namelessness(certificate));
         if (certificate.version() == 3
                 && certificate.basicConstraints().filter(BasicConstraints::ca).isEmpty()) {
             findings.add(Finding.of(Check.NOT_A_CA));
@@ -124,11 +124,11 @@ public record TrustAnchorConstraints(
 
     /// The inputs about policies, tightened by the anchor (RFC 5937 §3.2).
     PolicyInputs tighten(PolicyInputs inputs) {
-        PolicyInputs tightened = inputs;
-        if (policySet.isPresent()) {
-            tightened = tightened.accepting(intersect(inputs.userInitialPolicySet(), policySet.get()));
+        if (!(policies instanceof PolicyLimits.Controls(Set<Oid> policySet, Set<PolicyFlag> flags))) {
+            return inputs;
         }
-        for (PolicyFlag flag : policyFlags) {
+        PolicyInputs tightened = inputs.accepting(intersect(inputs.userInitialPolicySet(), policySet));
+        for (PolicyFlag flag : flags) {
             tightened = switch (flag) {
                 case INHIBIT_POLICY_MAPPING -> tightened.inhibitingPolicyMapping();
                 case REQUIRE_EXPLICIT_POLICY -> tightened.requiringExplicitPolicy();
@@ -136,6 +136,22 @@ public record TrustAnchorConstraints(
             };
         }
         return tightened;
+    }
+
+    /// The state of the policies before the first certificate.
+    PolicyState initialPolicies(PolicyInputs inputs) {
+        PolicyState initial = PolicyState.initial(tighten(inputs));
+        return switch (policies) {
+            case PolicyLimits.None none -> initial;
+            case PolicyLimits.Controls controls -> initial;
+            case PolicyLimits.OfCertificate(Certificate certificate) -> {
+                // A root without policies was issued under its own, whatever they are: it limits nothing.
+                PolicyState processed = certificate.certificatePolicies().isEmpty()
+                        ? initial
+                        : initial.process(certificate, Position.INTERMEDIATE);
+                yield processed.map(certificate).count(certificate);
+            }
+        };
     }
 
     private static Set<Oid> intersect(Set<Oid> accepted, Set<Oid> ofAnchor) {

@@ -1,75 +1,74 @@
 package kakehashi.path;
 
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import kakehashi.x509.BasicConstraints;
+import java.util.Optional;
+import java.util.Set;
+import kakehashi.x509.AuthorityKeyIdentifier;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.ExtendedKeyUsage;
-import kakehashi.x509.GeneralName;
 import kakehashi.x509.KnownExtension;
+import kakehashi.x509.PublicKeyAlgorithm;
 
-/// The rules of the Web PKI for server certificates (CA/Browser Forum Baseline Requirements §7.1, version 2.x).
+/// The rules of the Web PKI for server certificates beyond RFC 5280 §4 (CA/Browser Forum Baseline Requirements,
+/// version 2). What a dedicated target and a conforming certificate are is asked elsewhere.
 final class WebRules {
+    private static final Set<PublicKeyAlgorithm> KEYS = EnumSet.of(
+            PublicKeyAlgorithm.RSA, PublicKeyAlgorithm.P256, PublicKeyAlgorithm.P384, PublicKeyAlgorithm.P521);
+
     private WebRules() {}
 
-    /// What the rules have against a CA certificate.
-    static void judgeIssuer(Certificate certificate, List<Finding> findings) {
-        if (!certificate.extensions().isCritical(KnownExtension.BASIC_CONSTRAINTS)) {
-            findings.add(finding("basicConstraints of a CA is not critical"));
+    /// What the rules have against a root's certificate.
+    static void judgeRoot(Certificate root, List<Finding> findings) {
+        judgeAny(root, findings);
+        // BR §7.1.2.1.2 "extKeyUsage MUST NOT" be present
+        if (root.extensions().has(KnownExtension.EXTENDED_KEY_USAGE)) {
+            findings.add(ConformanceRules.about(Check.EXTENSION_NOT_ALLOWED, KnownExtension.EXTENDED_KEY_USAGE));
         }
-        if (!certificate.extensions().has(KnownExtension.KEY_USAGE)) {
-            findings.add(finding("keyUsage of a CA is missing"));
+        // BR §7.1.2.1.3 "keyIdentifier MUST be present. MUST be identical to the subjectKeyIdentifier field."
+        // "authorityCertIssuer MUST NOT be present, authorityCertSerialNumber MUST NOT be present"
+        Optional<AuthorityKeyIdentifier> authority = root.authorityKeyIdentifier();
+        boolean agrees = authority
+                .filter(a -> a.keyIdentifier().equals(root.subjectKeyIdentifier()) && saysNothingElse(a))
+                .isPresent();
+        if (authority.isPresent() && root.isSelfIssued() && !agrees) {
+            findings.add(ConformanceRules.about(Check.EXTENSION_CONTENT, KnownExtension.AUTHORITY_KEY_IDENTIFIER));
         }
-        if (!certificate.extensions().has(KnownExtension.AUTHORITY_KEY_IDENTIFIER) && !certificate.isSelfIssued()) {
-            findings.add(finding("authorityKeyIdentifier is missing"));
-        }
-        if (certificate.extensions().has(KnownExtension.NAME_CONSTRAINTS)
-                && !certificate.extensions().isCritical(KnownExtension.NAME_CONSTRAINTS)) {
-            findings.add(finding("nameConstraints is not critical"));
-        }
-        judgeAny(certificate, findings);
     }
 
-    /// What the rules have against the server's certificate.
+    /// What the rules have against a server's certificate.
     static void judgeTarget(Certificate target, List<Finding> findings) {
-        if (!target.extensions().has(KnownExtension.SUBJECT_ALT_NAME)) {
-            findings.add(finding("subjectAltName is missing"));
-        }
-        if (target.subject().isEmpty() != target.extensions().isCritical(KnownExtension.SUBJECT_ALT_NAME)) {
-            findings.add(finding("subjectAltName is critical exactly when the subject is empty"));
-        }
-        if (target.extendedKeyUsage()
-                .filter(usage -> usage.lists(ExtendedKeyUsage.SERVER_AUTH) && !usage.lists(ExtendedKeyUsage.ANY))
-                .isEmpty()) {
-            findings.add(finding("extendedKeyUsage does not list serverAuth, or lists anyExtendedKeyUsage"));
-        }
-        if (target.basicConstraints().filter(BasicConstraints::ca).isPresent()) {
-            findings.add(finding("a CA's certificate is used as a server's"));
-        }
-        for (GeneralName name : target.subjectAltNames()) {
-            if (name instanceof GeneralName.DnsName(String domain) && !isHostName(domain)) {
-                findings.add(finding("dNSName that is no host name: " + domain));
-            }
-        }
         judgeAny(target, findings);
-    }
-
-    private static void judgeAny(Certificate certificate, List<Finding> findings) {
-        if (!certificate.serialNumber().conforms()) {
-            findings.add(finding("serial number that is not positive or has more than 20 octets"));
+        // BR §7.1.2.7.6: subjectAltName MUST be present, critical exactly when the subject is empty; extKeyUsage
+        // MUST NOT be critical
+        if (!target.extensions().has(KnownExtension.SUBJECT_ALT_NAME)) {
+            findings.add(ConformanceRules.about(Check.EXTENSION_MISSING, KnownExtension.SUBJECT_ALT_NAME));
+        } else if (!target.subject().isEmpty() && target.extensions().isCritical(KnownExtension.SUBJECT_ALT_NAME)) {
+            findings.add(ConformanceRules.about(Check.EXTENSION_MUST_NOT_BE_CRITICAL, KnownExtension.SUBJECT_ALT_NAME));
         }
-        if (certificate.extensions().isCritical(KnownExtension.AUTHORITY_INFO_ACCESS)) {
-            findings.add(finding("authorityInfoAccess is critical"));
+        if (target.extensions().isCritical(KnownExtension.EXTENDED_KEY_USAGE)) {
+            findings.add(
+                    ConformanceRules.about(Check.EXTENSION_MUST_NOT_BE_CRITICAL, KnownExtension.EXTENDED_KEY_USAGE));
         }
     }
 
-    private static boolean isHostName(String domain) {
-        String host = domain.startsWith("*.") ? domain.substring(2) : domain;
-        return host.toLowerCase(Locale.ROOT)
-                .matches("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+    /// What the rules have against any certificate.
+    static void judgeAny(Certificate certificate, List<Finding> findings) {
+        // BR §6.1.5, §7.1.3.1: RSA, P-256, P-384 or P-521
+        if (!KEYS.contains(certificate.subjectPublicKeyInfo().kind())) {
+            findings.add(Finding.of(Check.KEY_NOT_ALLOWED, certificate.subjectPublicKeyInfo()));
+        }
+        // BR §7.1.2: authorityKeyIdentifier, where present, names the key and nothing else
+        boolean more = certificate
+                .authorityKeyIdentifier()
+                .filter(a -> a.keyIdentifier().isEmpty() || !saysNothingElse(a))
+                .isPresent();
+        if (more && !certificate.isSelfIssued()) {
+            findings.add(ConformanceRules.about(Check.EXTENSION_CONTENT, KnownExtension.AUTHORITY_KEY_IDENTIFIER));
+        }
     }
 
-    private static Finding finding(String rule) {
-        return Finding.of(Check.WEB_PROFILE, rule);
+    private static boolean saysNothingElse(AuthorityKeyIdentifier identifier) {
+        return identifier.authorityCertIssuer().isEmpty()
+                && identifier.authorityCertSerialNumber().isEmpty();
     }
 }

@@ -3,7 +3,7 @@
 /// **Purpose.** The composition root: reads the configuration, wires the rooms of one process by hand in one
 /// readable file, and starts it.
 ///
-/// **Principal.** `Main`.
+/// **Principal.** [kakehashi.platform.Main].
 ///
 /// **May see.** Every room it wires; no room sees it.
 ///

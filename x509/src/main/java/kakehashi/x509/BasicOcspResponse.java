@@ -87,9 +87,7 @@ public final class BasicOcspResponse {
 
     /// Whether the key's owner signed this response.
     public boolean isSignedBy(VerificationKey key) {
-        return SignatureAlgorithm.of(signatureAlgorithm)
-                .map(algorithm -> key.verifies(algorithm, tbsResponseData, signature))
-                .orElse(false);
+        return key.verifies(signatureAlgorithm, tbsResponseData, signature);
     }
 
     /// The certificates that came with the response; none of them is to be trusted for that.

@@ -221,9 +221,7 @@ public final class Certificate {
 
     /// Whether the key's owner signed this certificate.
     public boolean isSignedBy(VerificationKey key) {
-        return SignatureAlgorithm.of(signatureAlgorithm())
-                .map(algorithm -> key.verifies(algorithm, tbsCertificate(), signature()))
-                .orElse(false);
+        return key.verifies(signatureAlgorithm(), tbsCertificate(), signature());
     }
 
     /// The extensions.

@@ -166,9 +166,7 @@ public final class Crl {
 
     /// Whether the key's owner signed this list.
     public boolean isSignedBy(VerificationKey key) {
-        return SignatureAlgorithm.of(signatureAlgorithm())
-                .map(algorithm -> key.verifies(algorithm, tbsCertList(), signature()))
-                .orElse(false);
+        return key.verifies(signatureAlgorithm(), tbsCertList(), signature());
     }
 
     /// The extensions of the list.

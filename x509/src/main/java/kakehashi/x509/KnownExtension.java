@@ -4,31 +4,31 @@ import java.util.Optional;
 
 /// The extensions of certificates, CRLs and CRL entries whose syntax is checked when they are parsed.
 public enum KnownExtension {
-    SUBJECT_DIRECTORY_ATTRIBUTES("2.5.29.9"),
-    SUBJECT_KEY_IDENTIFIER("2.5.29.14"),
-    KEY_USAGE("2.5.29.15"),
-    PRIVATE_KEY_USAGE_PERIOD("2.5.29.16"),
-    SUBJECT_ALT_NAME("2.5.29.17"),
-    ISSUER_ALT_NAME("2.5.29.18"),
-    BASIC_CONSTRAINTS("2.5.29.19"),
-    CRL_NUMBER("2.5.29.20"),
-    REASON_CODE("2.5.29.21"),
-    INVALIDITY_DATE("2.5.29.24"),
-    DELTA_CRL_INDICATOR("2.5.29.27"),
-    ISSUING_DISTRIBUTION_POINT("2.5.29.28"),
-    CERTIFICATE_ISSUER("2.5.29.29"),
-    NAME_CONSTRAINTS("2.5.29.30"),
-    CRL_DISTRIBUTION_POINTS("2.5.29.31"),
-    CERTIFICATE_POLICIES("2.5.29.32"),
-    POLICY_MAPPINGS("2.5.29.33"),
-    AUTHORITY_KEY_IDENTIFIER("2.5.29.35"),
-    POLICY_CONSTRAINTS("2.5.29.36"),
-    EXTENDED_KEY_USAGE("2.5.29.37"),
-    FRESHEST_CRL("2.5.29.46"),
-    INHIBIT_ANY_POLICY("2.5.29.54"),
-    AUTHORITY_INFO_ACCESS("1.3.6.1.5.5.7.1.1"),
-    SUBJECT_INFO_ACCESS("1.3.6.1.5.5.7.1.11"),
-    OCSP_NO_CHECK("1.3.6.1.5.5.7.48.1.5");
+    SUBJECT_DIRECTORY_ATTRIBUTES("subjectDirectoryAttributes", "2.5.29.9"),
+    SUBJECT_KEY_IDENTIFIER("subjectKeyIdentifier", "2.5.29.14"),
+    KEY_USAGE("keyUsage", "2.5.29.15"),
+    PRIVATE_KEY_USAGE_PERIOD("privateKeyUsagePeriod", "2.5.29.16"),
+    SUBJECT_ALT_NAME("subjectAltName", "2.5.29.17"),
+    ISSUER_ALT_NAME("issuerAltName", "2.5.29.18"),
+    BASIC_CONSTRAINTS("basicConstraints", "2.5.29.19"),
+    CRL_NUMBER("cRLNumber", "2.5.29.20"),
+    REASON_CODE("reasonCode", "2.5.29.21"),
+    INVALIDITY_DATE("invalidityDate", "2.5.29.24"),
+    DELTA_CRL_INDICATOR("deltaCRLIndicator", "2.5.29.27"),
+    ISSUING_DISTRIBUTION_POINT("issuingDistributionPoint", "2.5.29.28"),
+    CERTIFICATE_ISSUER("certificateIssuer", "2.5.29.29"),
+    NAME_CONSTRAINTS("nameConstraints", "2.5.29.30"),
+    CRL_DISTRIBUTION_POINTS("cRLDistributionPoints", "2.5.29.31"),
+    CERTIFICATE_POLICIES("certificatePolicies", "2.5.29.32"),
+    POLICY_MAPPINGS("policyMappings", "2.5.29.33"),
+    AUTHORITY_KEY_IDENTIFIER("authorityKeyIdentifier", "2.5.29.35"),
+    POLICY_CONSTRAINTS("policyConstraints", "2.5.29.36"),
+    EXTENDED_KEY_USAGE("extKeyUsage", "2.5.29.37"),
+    FRESHEST_CRL("freshestCRL", "2.5.29.46"),
+    INHIBIT_ANY_POLICY("inhibitAnyPolicy", "2.5.29.54"),
+    AUTHORITY_INFO_ACCESS("authorityInfoAccess", "1.3.6.1.5.5.7.1.1"),
+    SUBJECT_INFO_ACCESS("subjectInfoAccess", "1.3.6.1.5.5.7.1.11"),
+    OCSP_NO_CHECK("ocsp-nocheck", "1.3.6.1.5.5.7.48.1.5");
 
     private static final KnownExtension[] BY_CE_ARC = new KnownExtension[128];
 
@@ -40,10 +40,17 @@ public enum KnownExtension {
         }
     }
 
+    private final String rfcName;
     private final Oid id;
 
-    KnownExtension(String id) {
+    KnownExtension(String rfcName, String id) {
+        this.rfcName = rfcName;
         this.id = Oid.of(id);
+    }
+
+    /// The name that its standard gives the extension, such as `keyUsage`.
+    public String rfcName() {
+        return rfcName;
     }
 
     /// The extension's type.

@@ -169,8 +169,7 @@ public record OcspRequest(
     /// Whether the request is signed and the key's owner signed it.
     public boolean isSignedBy(VerificationKey key) {
         return signature
-                .flatMap(s -> SignatureAlgorithm.of(s.algorithm)
-                        .map(algorithm -> key.verifies(algorithm, tbsRequest(), s.signature)))
+                .map(s -> key.verifies(s.algorithm, tbsRequest(), s.signature))
                 .orElse(false);
     }
 

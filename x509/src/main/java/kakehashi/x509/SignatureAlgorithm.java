@@ -78,16 +78,17 @@ public enum SignatureAlgorithm {
         return Integer.parseInt(digest.substring(3)) / 8;
     }
 
-    /// The algorithm that an identifier names. Empty for others, and for parameters other than the standard's.
+    /// The algorithm that an identifier names. Empty for others, and for parameters that are not of the standard's
+    /// form.
     ///
     /// RSA identifiers without parameters are read as if they were NULL: "implementations MUST accept the
-    /// parameters being absent as well as present" (RFC 4055 §5).
+    /// parameters being absent as well as present" (RFC 4055 §5). RSASSA-PSS may have a salt of any length.
     public static Optional<SignatureAlgorithm> of(AlgorithmIdentifier identifier) {
         SignatureAlgorithm algorithm = BY_IDENTIFIER.get(identifier);
         if (algorithm == null && identifier.parameters().isEmpty()) {
             algorithm = BY_IDENTIFIER.get(AlgorithmIdentifier.withNull(identifier.algorithm()));
         }
-        return Optional.ofNullable(algorithm);
+        return algorithm == null ? PssParameters.of(identifier).map(PssParameters::algorithm) : Optional.of(algorithm);
     }
 
     /// The identifier that goes into structures signed with this algorithm.
@@ -108,11 +109,6 @@ public enum SignatureAlgorithm {
     /// The name for people.
     public String label() {
         return label;
-    }
-
-    /// The length of the salt of RSASSA-PSS, in octets.
-    int saltLength() {
-        return saltLength(digest);
     }
 
     /// Whether a key of the kind makes signatures of this algorithm.

@@ -33,8 +33,6 @@ public record Signed(Bytes content, AlgorithmIdentifier algorithm, Bytes signatu
 
     /// Whether the key's owner signed the content.
     public boolean isSignedBy(VerificationKey key) {
-        return SignatureAlgorithm.of(algorithm)
-                .map(known -> key.verifies(known, content, signature))
-                .orElse(false);
+        return key.verifies(algorithm, content, signature);
     }
 }

@@ -1,8 +1,8 @@
 package kakehashi.x509;
 
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -59,31 +59,46 @@ public final class VerificationKey {
         return info;
     }
 
-    /// Whether the signature is this key's over the message. False as well when the algorithm is not one of the
-    /// key's.
-    public boolean verifies(SignatureAlgorithm algorithm, Bytes message, Bytes signature) {
-        if (!algorithm.fits(kind)) {
+    /// Whether the signature is this key's over the message. False as well when the algorithm is not known, or not
+    /// one of the key's.
+    ///
+    /// @param identifier the algorithm as it stands beside the signature
+    public boolean verifies(AlgorithmIdentifier identifier, Bytes message, Bytes signature) {
+        Optional<SignatureAlgorithm> known = SignatureAlgorithm.of(identifier);
+        if (known.isEmpty() || !known.get().fits(kind)) {
             return false;
         }
         try {
-            Signature verifier = Signature.getInstance(jcaName(algorithm), provider);
-            if (algorithm.family() == SignatureAlgorithm.Family.RSA_PSS) {
-                verifier.setParameter(pssParameters(algorithm));
+            Signature verifier = verifier(jcaName(known.get()));
+            if (known.get().family() == SignatureAlgorithm.Family.RSA_PSS) {
+                verifier.setParameter(pssParameters(identifier));
             }
             verifier.initVerify(key);
             verifier.update(message.array(), message.offset(), message.length());
             return verifier.verify(signature.array(), signature.offset(), signature.length());
-        } catch (InvalidKeyException e) {
-            return false;
         } catch (GeneralSecurityException | RuntimeException e) {
             // A signature that is not of the algorithm's form; providers differ in how they say so.
             return false;
         }
     }
 
-    private static PSSParameterSpec pssParameters(SignatureAlgorithm algorithm) {
-        String digest = "SHA-" + algorithm.digest().substring(3);
-        return new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), algorithm.saltLength(), 1);
+    /// The key's own provider, or the next one that has the algorithm: the fastest one lacks some of the old.
+    private Signature verifier(String name) throws GeneralSecurityException {
+        if (provider.getService("Signature", name) != null) {
+            return Signature.getInstance(name, provider);
+        }
+        for (Provider other : SignatureProviders.fastestFirst(kind)) {
+            if (other.getService("Signature", name) != null) {
+                return Signature.getInstance(name, other);
+            }
+        }
+        throw new NoSuchAlgorithmException(name);
+    }
+
+    private static PSSParameterSpec pssParameters(AlgorithmIdentifier identifier) {
+        PssParameters parameters = PssParameters.of(identifier).orElseThrow();
+        String digest = "SHA-" + parameters.algorithm().digest().substring(3);
+        return new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(digest), parameters.saltLength(), 1);
     }
 
     private static String jcaName(SignatureAlgorithm algorithm) {
