@@ -12,7 +12,7 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// What stands in the rows of boxes, fitted to their width.
 final class BoxText {
-    static final double WIDTH = 330;
+    static final double WIDTH = 340;
     static final double TITLE_SIZE = 13;
     static final double SIZE = 11.5;
     static final double INSET = 10;
@@ -104,7 +104,8 @@ final class BoxText {
     }
 
     private Line row(Kind kind, String left, String right, DrawnCertificate drawn) {
-        double room = WIDTH - 2 * INSET - LOOP_ROOM - Typeface.width(right, SIZE) - SIZE;
+        double loops = kind == Kind.LEAF ? 0 : LOOP_ROOM;
+        double room = WIDTH - 2 * INSET - loops - SIZE - Typeface.width(right, SIZE);
         return new Line(kind, Typeface.shortened(left, SIZE, room), right, full(drawn), Optional.of(drawn), -1);
     }
 
@@ -120,7 +121,7 @@ final class BoxText {
             case REPEATED -> "  〃";
         };
         String right = marks.isEmpty() ? until(drawn) : marks + "  " + until(drawn);
-        double room = WIDTH - 2 * INSET - LOOP_ROOM - Typeface.width(right, SIZE) - SIZE;
+        double room = WIDTH - 2 * INSET - SIZE - Typeface.width(right, SIZE);
         if (drawn.marks().size() < 2 || Typeface.width(name, SIZE) <= room) {
             return List.of(row(Kind.LEAF, name, right, drawn));
         }

@@ -5,9 +5,9 @@ import kakehashi.path.Language;
 /// How a certificate stands at the time of the view. Shown by a symbol, a word and a dash, never by colour alone.
 public enum Standing {
     VALID("valid", "", "有効期間内", "within its validity"),
-    NOT_YET_VALID("notYetValid", "◷", "開始前", "not yet valid"),
-    EXPIRED("expired", "⌛", "期限切れ", "expired"),
-    REVOKED("revoked", "⊘", "失効", "revoked");
+    NOT_YET_VALID("notYetValid", "△", "開始前", "not yet valid"),
+    EXPIRED("expired", "×", "期限切れ", "expired"),
+    REVOKED("revoked", "■", "失効", "revoked");
 
     private final String code;
     private final String symbol;

@@ -1,6 +1,7 @@
 package kakehashi.drawing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class SvgPage {
         lines(head, MARGIN + 36);
         add("<g transform=\"translate(%s %s)\">", MARGIN, top);
         bands();
-        boxes.wires().forEach(this::wire);
+        boxes.wires().stream().sorted(Comparator.comparingInt(SvgPage::weight)).forEach(this::wire);
         for (int i = 0; i < boxes.boxes().size(); i++) {
             box(i);
         }
@@ -140,6 +141,17 @@ final class SvgPage {
                     bottom - first.y() + 2 * BAND,
                     domain);
         }
+    }
+
+    /// What is drawn later lies on top where lines share a stretch: what holds on what does not.
+    private static int weight(Wire wire) {
+        return wire.certificate()
+                .map(d -> switch (d.part()) {
+                    case HOLDS -> 4;
+                    case REFUSED -> 1;
+                    case NONE, TRIED -> d.standing() == Standing.VALID ? 3 : 1;
+                })
+                .orElse(2);
     }
 
     private void wire(Wire wire) {

@@ -1,7 +1,7 @@
 package kakehashi.drawing;
 
 /// How wide text comes out, by estimate: no font is asked, so that the picture is the same everywhere. Full-width
-/// characters take a whole em; the estimate for others is of a wide sans-serif face, so text rather ends early.
+/// characters take a whole em; the estimate for others is of a common sans-serif face.
 final class Typeface {
     private static final String NARROW = "iljtfrI.,:;'|!()[]{} -·";
     private static final String WIDE = "mwMWGOQ@%&—";
@@ -18,12 +18,12 @@ final class Typeface {
             return 1;
         }
         if (NARROW.indexOf(c) >= 0) {
-            return 0.36;
+            return 0.31;
         }
         if (WIDE.indexOf(c) >= 0) {
-            return 0.9;
+            return 0.87;
         }
-        return Character.isUpperCase(c) ? 0.7 : 0.58;
+        return Character.isUpperCase(c) ? 0.65 : 0.555;
     }
 
     /// East Asian wide and full-width characters, and the symbols that fonts draw as wide (UAX #11).
