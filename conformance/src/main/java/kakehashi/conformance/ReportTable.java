@@ -3,6 +3,7 @@ package kakehashi.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import kakehashi.path.Language;
 
 /// A report as a table of fixed columns.
@@ -35,8 +36,13 @@ final class ReportTable {
     static List<String> lines(ConformanceReport report, Language language) {
         Column suite = new Column("スイート", "suite");
         Column total = new Column("合計", "total");
-        int width =
-                report.rows().keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+        int width = 2
+                + Stream.concat(
+                                report.rows().keySet().stream(),
+                                Stream.of(suite.title(language), total.title(language)))
+                        .mapToInt(ReportTable::width)
+                        .max()
+                        .orElse(0);
         List<String> lines = new ArrayList<>();
         StringBuilder head = new StringBuilder(left(suite.title(language), width));
         COLUMNS.forEach(column -> head.append(right(column.title(language), FIGURE + 1)));

@@ -84,7 +84,7 @@ final class Asn1Tree {
         int contents = at + lengthOctets(at);
         Asn1Node.Place place = new Asn1Node.Place(start, contents - start, (int) length);
         if (length == INDEFINITE) {
-            return indefinite(place, identifier, number, depth, into);
+            return indefinite(new Asn1Node(place, identifier, number, Bytes.EMPTY, List.of()), to, depth, into);
         }
         boolean whole = length <= to - contents;
         int end = whole ? contents + (int) length : to;
@@ -123,25 +123,26 @@ final class Asn1Tree {
         return length < 0 || length > Integer.MAX_VALUE ? stop(at, "length of more than 2 GiB") : length;
     }
 
-    private int indefinite(Asn1Node.Place place, int identifier, int number, int depth, List<Asn1Node> into) {
+    private int indefinite(Asn1Node opened, int to, int depth, List<Asn1Node> into) {
+        Asn1Node.Place place = opened.place();
         int contents = place.offset() + place.header();
-        if ((identifier & 0x20) == 0 || depth >= maxDepth) {
+        if (!opened.isConstructed() || depth >= maxDepth) {
             return stop(place.offset(), "indefinite length where it cannot be followed");
         }
         List<Asn1Node> children = new ArrayList<>();
         int at = contents;
         boolean closed = false;
         while (!closed && problem == null) {
-            if (at + 2 > input.length()) {
+            if (at + 2 > to) {
                 stop(at, "input ends before the end of an indefinite length");
             } else if (input.at(at) == 0 && input.at(at + 1) == 0) {
                 closed = true;
             } else {
-                at = value(at, input.length(), depth + 1, children);
+                at = value(at, to, depth + 1, children);
             }
         }
-        Bytes content = input.slice(contents, Math.min(at, input.length()));
-        into.add(new Asn1Node(place, identifier, number, content, List.copyOf(children)));
+        Bytes content = input.slice(contents, Math.min(at, to));
+        into.add(new Asn1Node(place, opened.identifier(), opened.number(), content, List.copyOf(children)));
         return closed ? at + 2 : at;
     }
 
@@ -170,8 +171,9 @@ final class Asn1Tree {
         attempt.nodes = nodes;
         List<Asn1Node> found = new ArrayList<>();
         int end = attempt.value(from, to, depth + 1, found);
+        // What an attempt costs counts even when nothing comes of it: hostile nesting must stay cheap.
+        nodes = attempt.nodes;
         if (attempt.problem == null && end == to && found.getFirst().isUniversal()) {
-            nodes = attempt.nodes;
             children.addAll(found);
         }
     }

@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import kakehashi.path.Language;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -55,6 +57,14 @@ public final class CommandLine {
     }
 
     private static int execute(String[] args, Console console) {
+        picocli.CommandLine root = root(console);
+        root.setParameterExceptionHandler((problem, ignored) -> usage(problem, console));
+        root.setExecutionExceptionHandler((problem, ignored, result) -> failed(problem, console));
+        return root.execute(args);
+    }
+
+    /// The whole command with its verbs.
+    static picocli.CommandLine root(Console console) {
         picocli.CommandLine root = new picocli.CommandLine(new Root());
         commands(console).forEach(root::addSubcommand);
         // What picocli itself prints goes where ours goes.
@@ -65,9 +75,7 @@ public final class CommandLine {
         root.setUsageHelpLongOptionsMaxWidth(36);
         root.setColorScheme(picocli.CommandLine.Help.defaultColorScheme(
                 console.style().colour() == Console.Colour.ON ? Ansi.ON : Ansi.OFF));
-        root.setParameterExceptionHandler((problem, ignored) -> usage(problem, console));
-        root.setExecutionExceptionHandler((problem, ignored, result) -> failed(problem, console));
-        return root.execute(args);
+        return root;
     }
 
     private static int usage(ParameterException problem, Console console) {
@@ -79,7 +87,7 @@ public final class CommandLine {
                         .with(String.join(
                                 " ",
                                 missing.getMissing().stream()
-                                        .map(spec -> spec.isOption() ? spec.toString() : spec.paramLabel())
+                                        .map(CommandLine::name)
                                         .toList()));
             default -> Phrase.same(String.valueOf(problem.getMessage()));
         };
@@ -91,6 +99,12 @@ public final class CommandLine {
                 new Phrase("使い方: ./kakehashi help %s", "Usage: ./kakehashi help %s")
                         .with(command.substring(command.indexOf(' ') + 1).replace("kakehashi", ""))));
         return ExitCode.USAGE.number();
+    }
+
+    private static String name(ArgSpec missing) {
+        return missing instanceof OptionSpec option
+                ? option.longestName() + " " + option.paramLabel()
+                : missing.paramLabel();
     }
 
     private static int failed(Exception problem, Console console) {

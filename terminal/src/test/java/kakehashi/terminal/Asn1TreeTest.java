@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class Asn1TreeTest {
     private static String lines(String hex) {
-        return String.join("\n", TreePage.lines(Asn1Tree.read(Bytes.ofHex(hex)), Language.ENGLISH));
+        return String.join("\n", TreePage.lines(Asn1Tree.read(Bytes.ofHex(hex)), Language.ENGLISH))
+                .stripIndent();
     }
 
     @Test
@@ -29,13 +31,13 @@ class Asn1TreeTest {
                        0  OCTET STRING (3)
                        2    INTEGER (1) 5""");
         assertThat(lines("030400020105")).contains("BIT STRING (4)").contains("INTEGER (1) 5");
-        assertThat(lines("04040201050a")).isEqualTo("       0  OCTET STRING (4) 0201050A");
+        assertThat(lines("04040201050a")).isEqualTo("0  OCTET STRING (4) 0201050A");
     }
 
     @ParameterizedTest
     @CsvSource({
         "3005020105,                 0, value of 5 octets where 3 are left",
-        "30030201,                   0, value of 3 octets where 2 are left",
+        "30030201,                   2, value of 1 octets where 0 are left",
         "3003020500,                 2, value of 5 octets where 1 are left",
         "308901020304050607080900,   1, length of 9 octets",
         "3084ffffffff,               1, length of more than 2 GiB",
@@ -71,5 +73,17 @@ class Asn1TreeTest {
         }
         assertThat(Asn1Tree.read(Bytes.ofHex(hex.toString())).problem())
                 .hasValueSatisfying(problem -> assertThat(problem.reason()).isEqualTo("nested more than 64 deep"));
+    }
+
+    @Test
+    void doesNotLookBeyondTheStringThatItLooksInto() {
+        assertThat(lines("300a0404308005000201050000").lines()).hasSize(4).anyMatch(l -> l.endsWith("30800500"));
+    }
+
+    @Test
+    @Timeout(10)
+    void staysCheapHoweverManyStringsOpenWithoutEnd() {
+        assertThat(Asn1Tree.read(Bytes.ofHex("308024800440".repeat(20_000))).problem())
+                .isPresent();
     }
 }

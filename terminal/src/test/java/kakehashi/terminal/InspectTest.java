@@ -1,7 +1,6 @@
 package kakehashi.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -33,8 +32,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class InspectTest {
-    private static final Path SUITES = Path.of("../../shared/suites");
-
     @TempDir
     Path folder;
 
@@ -193,8 +190,7 @@ class InspectTest {
 
     @Test
     void survivesMalformedFilesOfTheFuzzCorpora() throws IOException {
-        Path fuzz = SUITES.resolve("fuzz");
-        assumeTrue(Files.isDirectory(fuzz), "the suites are not beside the project");
+        Path fuzz = OutsideSuites.path("fuzz");
         List<String> args;
         try (Stream<Path> files = Files.walk(fuzz)) {
             args = files.filter(Files::isRegularFile).map(Path::toString).toList();
@@ -210,8 +206,7 @@ class InspectTest {
 
     @Test
     void showsTheRootOfTheJapaneseGovernment() {
-        Path file = SUITES.resolve("gpki/ApplicationCA2-Root.pem");
-        assumeTrue(Files.exists(file), "the suites are not beside the project");
+        Path file = OutsideSuites.path("gpki/ApplicationCA2-Root.pem");
         assertThat(Terminal.run("inspect", "--lang", "ja", file.toString()).out())
                 .contains("シリアル番号の文字            12537282828")
                 .contains("DirName:CN=アプリケーションCA2 Root,OU=政府認証基盤,O=日本国政府,C=JP")

@@ -1,0 +1,60 @@
+package kakehashi.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import kakehashi.x509.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    @Test
+    void helpsInTheUsersLanguageAndExplainsExitCodes() {
+        assertThat(Terminal.run().out()).contains("Verbs:").contains("inspect").contains("Exit codes:");
+        assertThat(Terminal.run(Locale.JAPAN, Bytes.EMPTY, "help").out())
+                .contains("動詞:")
+                .contains("検証")
+                .contains(" 2  判定不能");
+        assertThat(Terminal.run("help", "verify").out())
+                .contains("--anchor=FILE...")
+                .contains("--policy=OID");
+        assertThat(Terminal.run("help", "nothing").code()).isEqualTo(64);
+        assertThat(Terminal.run("--version").out()).startsWith("Kakehashi ");
+    }
+
+    @Test
+    void refusesUnknownVerbsAndOptions() {
+        assertThat(Terminal.run("frobnicate").code()).isEqualTo(64);
+        assertThat(Terminal.run("frobnicate").err()).contains("unknown argument: frobnicate");
+        assertThat(Terminal.run("inspect", "--lang", "xx", "a").code()).isEqualTo(64);
+    }
+
+    @Test
+    void runsConformanceSuitesAndAnswersByExitCode(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("cases"));
+        Path failures = folder.resolve("failures.jsonl");
+        String aCase = "{\"id\": \"a\", \"suite\": \"s\", \"expected\": \"%s\", \"trustAnchors\": [], "
+                + "\"target\": \"b64:MAA=\", \"time\": \"2026-01-01T00:00:00Z\"}";
+        Files.writeString(folder.resolve("cases/s.jsonl"), aCase.formatted("invalid"));
+        Terminal good = Terminal.run("conformance", folder.toString(), "--json");
+        assertThat(good.code()).isZero();
+        assertThat(good.out()).contains("\"invalidPassed\" : 1").contains("\"ok\" : true");
+
+        Files.writeString(folder.resolve("cases/s.jsonl"), aCase.formatted("valid"));
+        Terminal bad =
+                Terminal.run("conformance", folder.toString(), "--failures", failures.toString(), "--mode", "explicit");
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.out()).contains("suite").contains("Not all as expected.");
+        assertThat(Files.readString(failures)).contains("\"id\":\"a\"").contains("malformed target");
+        assertThat(Terminal.run("conformance", folder + "/none").code()).isEqualTo(66);
+        assertThat(Terminal.run("conformance", folder.toString(), "--suite", "t")
+                        .code())
+                .isEqualTo(65);
+        assertThat(Terminal.run("conformance", folder.toString(), "--mode", "sideways")
+                        .code())
+                .isEqualTo(64);
+    }
+}
