@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import kakehashi.path.PathOutcome;
+import kakehashi.path.TrustAnchor;
 import kakehashi.path.TrustGraph;
 import kakehashi.x509.Certificate;
 
@@ -16,6 +17,9 @@ import kakehashi.x509.Certificate;
 public final class GraphDrawing {
     /// A picture that is wider than this, in px, is turned to be read from the left to the right.
     private static final double PAGE_WIDTH = 1500;
+
+    /// More boxes than this never fit.
+    private static final int BOXES_OF_A_PAGE = 40;
 
     private final TrustMap map;
     private final PathStory story;
@@ -34,7 +38,7 @@ public final class GraphDrawing {
     /// anchors of the answer stand on top; those of the view are added.
     public static GraphDrawing of(PathOutcome outcome, GraphView view) {
         PathStory story = PathStory.of(outcome);
-        Set<kakehashi.path.TrustAnchor> anchors = new LinkedHashSet<>(story.anchors());
+        Set<TrustAnchor> anchors = new LinkedHashSet<>(story.anchors());
         anchors.addAll(view.anchors());
         Set<Certificate> material = story.certificates();
         return new GraphDrawing(TrustMap.of(material, view.from(List.copyOf(anchors)), story), story);
@@ -45,9 +49,17 @@ public final class GraphDrawing {
     public String svg() {
         Boxes boxes = Boxes.of(map);
         PictureText text = new PictureText(map, story);
-        Layout down = Layout.of(boxes, Flow.DOWN);
-        Layout layout = down.width() <= PAGE_WIDTH ? down : Layout.of(boxes, Flow.RIGHT);
-        return SvgPage.of(map, text, boxes, layout);
+        return SvgPage.of(map, text, boxes, layout(boxes));
+    }
+
+    private static Layout layout(Boxes boxes) {
+        if (boxes.boxes().size() <= BOXES_OF_A_PAGE) {
+            Layout down = Layout.of(boxes, Flow.DOWN);
+            if (down.width() <= PAGE_WIDTH) {
+                return down;
+            }
+        }
+        return Layout.of(boxes, Flow.RIGHT);
     }
 
     /// The picture as JSON; the keys are told in [GraphJson].

@@ -23,7 +23,7 @@ final class Typeface {
         if (WIDE.indexOf(c) >= 0) {
             return 0.87;
         }
-        return Character.isUpperCase(c) ? 0.65 : 0.555;
+        return Character.isUpperCase(c) ? 0.66 : 0.57;
     }
 
     /// East Asian wide and full-width characters, and the symbols that fonts draw as wide (UAX #11).
