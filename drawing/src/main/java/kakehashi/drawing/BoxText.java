@@ -40,6 +40,7 @@ final class BoxText {
             case TOP -> "▲ " + Words.TOP.in(language);
             case BRIDGE -> "⇄ " + Words.BRIDGE.in(language, map.foreignDomains(node));
             case CA -> "";
+            case TARGET -> "◎ " + Words.TARGET.in(language);
             case SUBSCRIBER -> Words.SUBSCRIBER.in(language);
         };
         String shown = Typeface.shortened(node.label().shown(), TITLE_SIZE * 1.06, WIDTH - 2 * INSET);

@@ -18,6 +18,7 @@ record CaNode(int index, Name name, CaLabel label, List<SubjectPublicKeyInfo> ke
         TOP("top"),
         BRIDGE("bridge"),
         CA("ca"),
+        TARGET("target"),
         SUBSCRIBER("subscriber");
 
         private final String code;

@@ -34,10 +34,11 @@ public final class GraphDrawing {
         return new GraphDrawing(TrustMap.of(graph.certificates(), view, PathStory.NONE), PathStory.NONE);
     }
 
-    /// The drawing of an answer: the path that holds, and every candidate that failed with what was found. The
-    /// anchors of the answer stand on top; those of the view are added.
-    public static GraphDrawing of(PathOutcome outcome, GraphView view) {
-        PathStory story = PathStory.of(outcome);
+    /// The drawing of an answer about a target: the path that holds, and every candidate that failed with what was
+    /// found. The target is there even when no candidate reached it. The anchors of the answer stand on top; those
+    /// of the view are added.
+    public static GraphDrawing of(PathOutcome outcome, Certificate target, GraphView view) {
+        PathStory story = PathStory.of(outcome, target);
         Set<TrustAnchor> anchors = new LinkedHashSet<>(story.anchors());
         anchors.addAll(view.anchors());
         Set<Certificate> material = story.certificates();

@@ -15,7 +15,8 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// A picture as JSON. The keys stay as they are:
 ///
 /// - `at`, `title`, `description`, `textAlternative`;
-/// - `nodes`: `id`, `name`, `shown`, `domain`, `role` (`anchor`, `top`, `bridge`, `ca`, `subscriber`), `keys`, each
+/// - `nodes`: `id`, `name`, `shown`, `domain`, `role` (`anchor`, `top`, `bridge`, `ca`, `target`, `subscriber`),
+/// `keys`, each
 ///   `id`, `number`, `algorithm`, `keyIdentifier`;
 /// - `edges`, one for each certificate: `fingerprint` (SHA-256), `issuer`, `issuerKey`, `subject`, `subjectKey`
 /// (ids;

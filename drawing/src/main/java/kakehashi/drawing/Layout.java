@@ -43,7 +43,7 @@ final class Layout {
         layout.makeItems();
         boxes.wires().forEach(layout::join);
         RankOrder.arrange(layout.items);
-        Placement.place(layout.items);
+        Placement.place(layout.items, flow);
         layout.measure();
         return layout;
     }

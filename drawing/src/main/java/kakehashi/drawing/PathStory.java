@@ -16,13 +16,17 @@ import kakehashi.x509.Certificate;
 /// What a search found out about certificates; nothing, when none was made.
 ///
 /// @param outcome the answer
+/// @param target the certificate that was asked about
 /// @param parts what each certificate has to do with it
 /// @param found what was found against certificates, in any path that was tried
 record PathStory(
-        Optional<PathOutcome> outcome, Map<Certificate, PathPart> parts, Map<Certificate, List<Finding>> found) {
-    static final PathStory NONE = new PathStory(Optional.empty(), Map.of(), Map.of());
+        Optional<PathOutcome> outcome,
+        Optional<Certificate> target,
+        Map<Certificate, PathPart> parts,
+        Map<Certificate, List<Finding>> found) {
+    static final PathStory NONE = new PathStory(Optional.empty(), Optional.empty(), Map.of(), Map.of());
 
-    static PathStory of(PathOutcome outcome) {
+    static PathStory of(PathOutcome outcome, Certificate target) {
         Map<Certificate, PathPart> parts = new LinkedHashMap<>();
         Map<Certificate, Set<Finding>> found = new LinkedHashMap<>();
         for (CandidatePath candidate : outcome.tried()) {
@@ -38,7 +42,7 @@ record PathStory(
         }
         Map<Certificate, List<Finding>> lists = new LinkedHashMap<>();
         found.forEach((certificate, findings) -> lists.put(certificate, List.copyOf(findings)));
-        return new PathStory(Optional.of(outcome), parts, lists);
+        return new PathStory(Optional.of(outcome), Optional.of(target), parts, lists);
     }
 
     PathPart part(Certificate certificate) {
@@ -49,9 +53,11 @@ record PathStory(
         return found.getOrDefault(certificate, List.of());
     }
 
-    /// The certificates of the answer.
+    /// The certificates of the answer, the target always among them.
     Set<Certificate> certificates() {
-        return parts.keySet();
+        Set<Certificate> certificates = new LinkedHashSet<>(parts.keySet());
+        target.ifPresent(certificates::add);
+        return certificates;
     }
 
     /// The anchors of the answer: that of the path that holds, and those from which candidates start.

@@ -1,6 +1,7 @@
 package kakehashi.drawing;
 
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,7 +84,7 @@ record PictureText(TrustMap map, PathStory story) {
                         .count(),
                 map.certificates().size(),
                 map.domains().size(),
-                map.view().at(),
+                map.view().at().truncatedTo(ChronoUnit.SECONDS),
                 tops.size() > TOPS_NAMED ? named + " … (" + tops.size() + ")" : named);
     }
 

@@ -14,7 +14,9 @@ final class Placement {
 
     private Placement() {}
 
-    static void place(List<List<Item>> ranks) {
+    /// @param flow downwards, boxes stand centred under each other; to the right, lines run straight from row to
+    /// row
+    static void place(List<List<Item>> ranks, Flow flow) {
         for (List<Item> rank : ranks) {
             double at = 0;
             for (Item item : rank) {
@@ -25,7 +27,7 @@ final class Placement {
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             Look look = sweep == SWEEPS - 1 ? Look.BOTH : sweep % 2 == 0 ? Look.BELOW : Look.ABOVE;
             for (int i = 0; i < ranks.size(); i++) {
-                settle(ranks.get(look == Look.BELOW ? ranks.size() - 1 - i : i), look);
+                settle(ranks.get(look == Look.BELOW ? ranks.size() - 1 - i : i), look, flow);
             }
         }
         double least = ranks.stream()
@@ -43,7 +45,7 @@ final class Placement {
         BOTH
     }
 
-    private static void settle(List<Item> rank, Look look) {
+    private static void settle(List<Item> rank, Look look, Flow flow) {
         int n = rank.size();
         double[] mean = new double[n];
         double[] weight = new double[n];
@@ -56,7 +58,7 @@ final class Placement {
             offset[i] = at;
             at += item.breadth + (i + 1 < n ? gap(item, rank.get(i + 1)) : 0);
             weight[blocks] = item.isPassing() ? PASSING_WEIGHT : 1;
-            mean[blocks] = wanted(item, look) - offset[i];
+            mean[blocks] = wanted(item, look, flow) - offset[i];
             size[blocks++] = 1;
             while (blocks > 1 && mean[blocks - 2] > mean[blocks - 1]) {
                 double sum = weight[blocks - 2] + weight[blocks - 1];
@@ -79,21 +81,25 @@ final class Placement {
         return item.isPassing() || next.isPassing() ? GAP_OF_LINES : GAP_OF_BOXES;
     }
 
-    private static double wanted(Item item, Look look) {
+    private static double wanted(Item item, Look look, Flow flow) {
         double sum = 0;
         int count = 0;
         if (look != Look.BELOW || item.below.isEmpty()) {
             for (Link link : item.above) {
-                sum += link.upperAt() - link.lowerPort();
+                sum += flow == Flow.RIGHT ? link.upperAt() - link.lowerPort() : middle(link.upper()) - item.breadth / 2;
                 count++;
             }
         }
         if (look != Look.ABOVE || item.above.isEmpty()) {
             for (Link link : item.below) {
-                sum += link.lowerAt() - link.upperPort();
+                sum += flow == Flow.RIGHT ? link.lowerAt() - link.upperPort() : middle(link.lower()) - item.breadth / 2;
                 count++;
             }
         }
         return count == 0 ? item.start : sum / count;
+    }
+
+    private static double middle(Item item) {
+        return item.start + item.breadth / 2;
     }
 }

@@ -48,7 +48,17 @@ record TrustMap(List<CaNode> nodes, List<DrawnCertificate> certificates, GraphVi
                 .thenComparingInt(d -> d.subject().node())
                 .thenComparing(d -> d.certificate().notBefore())
                 .thenComparing(d -> d.certificate().fingerprint()));
-        return new TrustMap(nodes(index, keys, drawn, view), List.copyOf(drawn), view);
+        List<CaNode> nodes = nodes(index, keys, drawn, view);
+        return new TrustMap(withTarget(nodes, index, story), List.copyOf(drawn), view);
+    }
+
+    private static List<CaNode> withTarget(List<CaNode> nodes, Map<Name, Integer> index, PathStory story) {
+        int target = story.target().map(c -> index.get(c.subject())).orElse(-1);
+        return nodes.stream()
+                .map(n -> n.index() == target && n.role() != Role.ANCHOR
+                        ? new CaNode(n.index(), n.name(), n.label(), n.keys(), Role.TARGET)
+                        : n)
+                .toList();
     }
 
     /// Equal names may be written differently; the first in the order of fingerprints stands for all.

@@ -14,15 +14,16 @@ enum Words {
             "箱はCA。鍵の行から出る線がその鍵で署名した証明書を、矢印の先の行が発行された証明書を示します。",
             "A box is a CA. A line leaves the key that signed and its arrow ends at the certificate that was issued."),
     LEGEND(
-            "太線=領域間  破線=期限切れ・開始前・失効  plN=pathLen  mapN=ポリシーマッピング数  NC=名前制約  "
+            "太線=領域間、破線=期限切れ・開始前・失効、plN=pathLen、mapN=ポリシーマッピング数、NC=名前制約、"
                     + "E/M/A=requireExplicitPolicy/inhibitPolicyMapping/inhibitAnyPolicy",
-            "bold = between domains   dashed = expired, not yet valid or revoked   plN = pathLen   mapN = policy "
-                    + "mappings   NC = name constraints   E/M/A = requireExplicitPolicy / inhibitPolicyMapping / "
+            "bold: between domains; dashed: expired, not yet valid or revoked; plN: pathLen; mapN: policy "
+                    + "mappings; NC: name constraints; E/M/A: requireExplicitPolicy / inhibitPolicyMapping / "
                     + "inhibitAnyPolicy"),
-    PATH_LEGEND("✓=有効なパス  ?=試した証明書  ✗=問題が見つかった証明書", "✓ = the path that holds   ? = tried   ✗ = something was found"),
+    PATH_LEGEND("✓=有効なパス、?=試した証明書、✗=問題が見つかった証明書", "✓: the path that holds; ?: tried; ✗: something was found"),
     ANCHOR("トラストアンカー", "trust anchor"),
     TOP("最上位", "top"),
     BRIDGE("橋: %s 領域へ", "bridge to %s domains"),
+    TARGET("検証対象", "target"),
     SUBSCRIBER("エンドエンティティ", "end entity"),
     KEY("鍵 %s", "key %s"),
     UNKNOWN_KEY("鍵は不明", "key not known"),

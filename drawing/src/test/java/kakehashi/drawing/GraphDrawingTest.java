@@ -10,9 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import kakehashi.path.Language;
+import kakehashi.path.PathBuilder;
+import kakehashi.path.PathOutcome;
+import kakehashi.path.PathRequest;
+import kakehashi.path.RevocationEvidence;
 import kakehashi.path.RevocationStatus;
 import kakehashi.path.TrustAnchor;
 import kakehashi.path.TrustGraph;
+import kakehashi.path.ValidationInputs;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestPki;
 import kakehashi.x509.Certificate;
@@ -246,5 +251,59 @@ class GraphDrawingTest {
 
     private static boolean overlap(double[] a, double[] b) {
         return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    }
+
+    @Test
+    void drawsTheTargetEvenWhenNoCandidateReachedIt() {
+        Certificate target = partner.issueEndEntity("CN=Alice,O=Partner,C=JP").certificate();
+        TrustGraph graph = TrustGraph.of(List.of(root.crossCertify(bridge)));
+        PathOutcome outcome = PathBuilder.of(
+                        graph,
+                        List.of(TrustAnchor.of(root.certificate())),
+                        ValidationInputs.DEFAULT,
+                        RevocationEvidence.empty())
+                .build(PathRequest.of(target, TestPki.NOW));
+        GraphDrawing drawing = GraphDrawing.of(outcome, target, VIEW);
+        SvgDocument svg = SvgDocument.parse(drawing.svg());
+        assertThat(svg.drawn()).contains(id(target)).doesNotHaveDuplicates();
+        assertThat(svg.withClass("target")).hasSize(1);
+        assertThat(drawing.json()).contains("\"verdict\": \"indeterminate\"", "ISSUER_NOT_FOUND");
+    }
+
+    @Test
+    void hasContrastInLightAndDark() {
+        String css = drawing(VIEW, root.certificate()).svg();
+        List<String> values = List.of("page", "card", "row");
+        for (String part : css.split("@media")) {
+            for (String behind : values) {
+                for (String ink : List.of("ink", "soft", "warn", "line", "good")) {
+                    assertThat(contrast(colour(part, ink), colour(part, behind)))
+                            .as(ink + " on " + behind)
+                            .isGreaterThan(4.5);
+                }
+                assertThat(contrast(colour(part, "edge"), colour(part, behind))).isGreaterThan(3);
+            }
+        }
+    }
+
+    private static int colour(String css, String name) {
+        int at = css.indexOf("--" + name + ":#") + name.length() + 4;
+        return Integer.parseInt(css.substring(at, at + 6), 16);
+    }
+
+    /// The contrast ratio of WCAG 2.2.
+    private static double contrast(int one, int other) {
+        double a = luminance(one);
+        double b = luminance(other);
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    }
+
+    private static double luminance(int colour) {
+        return 0.2126 * linear(colour >> 16) + 0.7152 * linear(colour >> 8 & 0xff) + 0.0722 * linear(colour & 0xff);
+    }
+
+    private static double linear(int channel) {
+        double c = channel / 255.0;
+        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
     }
 }

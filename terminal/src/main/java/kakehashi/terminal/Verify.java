@@ -67,7 +67,7 @@ final class Verify implements Callable<Integer> {
         PathOutcome outcome = builder(question).build(question.request());
         if (!svg.isEmpty()) {
             GraphView view = GraphView.of(question.request().at(), console.language());
-            SvgFile.write(svg, GraphDrawing.of(outcome, view).svg());
+            SvgFile.write(svg, GraphDrawing.of(outcome, certificate, view).svg());
         }
         VerifyPage page = new VerifyPage(outcome, question, console);
         if (common.json) {
