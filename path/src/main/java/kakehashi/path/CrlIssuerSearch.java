@@ -41,28 +41,58 @@ final class CrlIssuerSearch {
         return inProgress.isEmpty();
     }
 
-    /// The port for one anchor and time.
-    CrlIssuerKeys under(TrustAnchor anchor, Instant at, SearchMeter meter) {
-        return (crlIssuer, keyIdentifier) -> keysOf(crlIssuer, keyIdentifier, anchor, at, meter);
-    }
+    /// Answers the keys of CRL issuers for one certificate in question, and keeps what the answers rest on.
+    final class Asked implements CrlIssuerKeys {
+        private final TrustAnchor anchor;
+        private final Instant at;
+        private final SearchMeter meter;
+        private final Set<Certificate> certificates = new HashSet<>();
+        private Period period = Period.ALWAYS;
 
-    private List<VerificationKey> keysOf(
-            Name crlIssuer, Optional<Bytes> keyIdentifier, TrustAnchor anchor, Instant at, SearchMeter meter) {
-        List<VerificationKey> keys = new ArrayList<>();
-        boolean anchorSigns =
-                anchor.certificate().map(CrlIssuerSearch::maySignCrls).orElse(true);
-        if (anchorSigns && anchor.name().equals(crlIssuer)) {
-            VerificationKey.of(anchor.publicKey()).ifPresent(keys::add);
+        Asked(TrustAnchor anchor, Instant at, SearchMeter meter) {
+            this.anchor = anchor;
+            this.at = at;
+            this.meter = meter;
         }
-        builder.graph().issuedTo(crlIssuer).stream()
-                .filter(CrlIssuerSearch::maySignCrls)
-                .sorted(Comparator.comparing(c ->
-                        keyIdentifier.isPresent() && !c.subjectKeyIdentifier().equals(keyIdentifier)))
-                .limit(MAX_CANDIDATES)
-                .forEach(c -> keyOf(c, anchor, at, meter)
-                        .filter(k -> !keys.contains(k))
-                        .ifPresent(keys::add));
-        return keys;
+
+        @Override
+        public List<VerificationKey> keysOf(Name crlIssuer, Optional<Bytes> keyIdentifier) {
+            List<VerificationKey> keys = new ArrayList<>();
+            boolean anchorSigns =
+                    anchor.certificate().map(CrlIssuerSearch::maySignCrls).orElse(true);
+            if (anchorSigns && anchor.name().equals(crlIssuer)) {
+                VerificationKey.of(anchor.publicKey()).ifPresent(keys::add);
+            }
+            builder.graph().issuedTo(crlIssuer).stream()
+                    .filter(CrlIssuerSearch::maySignCrls)
+                    .sorted(Comparator.comparing(c -> keyIdentifier.isPresent()
+                            && !c.subjectKeyIdentifier().equals(keyIdentifier)))
+                    .limit(MAX_CANDIDATES)
+                    .forEach(c -> keyOf(c).filter(k -> !keys.contains(k)).ifPresent(keys::add));
+            return keys;
+        }
+
+        private Optional<VerificationKey> keyOf(Certificate issuer) {
+            if (inProgress.contains(issuer)) {
+                return VerificationKey.of(issuer.subjectPublicKeyInfo());
+            }
+            Optional<ValidatedPath> path = pathTo(issuer, anchor, at, meter);
+            path.ifPresent(p -> {
+                period = period.intersect(p.period());
+                certificates.addAll(p.certificates());
+            });
+            return path.flatMap(p -> VerificationKey.of(p.workingPublicKey()));
+        }
+
+        /// When every path that was relied on holds.
+        Period period() {
+            return period;
+        }
+
+        /// The certificates of every path that was relied on.
+        Set<Certificate> certificates() {
+            return certificates;
+        }
     }
 
     /// "If a key usage extension is present in the CRL issuer's certificate, verify that the cRLSign bit is set."
@@ -70,15 +100,12 @@ final class CrlIssuerSearch {
         return certificate.keyUsage().map(u -> u.allows(KeyUsage.Bit.CRL_SIGN)).orElse(true);
     }
 
-    private Optional<VerificationKey> keyOf(Certificate issuer, TrustAnchor anchor, Instant at, SearchMeter meter) {
-        if (inProgress.contains(issuer)) {
-            return VerificationKey.of(issuer.subjectPublicKeyInfo());
-        }
+    private Optional<ValidatedPath> pathTo(Certificate issuer, TrustAnchor anchor, Instant at, SearchMeter meter) {
         if (inProgress.size() >= MAX_DEPTH) {
             return Optional.empty();
         }
         PathBuilder narrowed = builder.forCrlIssuersUnder(anchor);
-        Optional<VerificationKey> known = narrowed.knownCrlIssuerKey(issuer, at);
+        Optional<ValidatedPath> known = narrowed.knownCrlIssuer(issuer, at);
         if (known.isPresent()) {
             return known;
         }
@@ -87,11 +114,11 @@ final class CrlIssuerSearch {
         CrlIssuerSearch inner = new CrlIssuerSearch(narrowed, deeper);
         PathOutcome outcome = new PathSearch(narrowed, PathRequest.of(issuer, at), meter, inner).run();
         return switch (outcome) {
-            case PathOutcome.Valid(ValidatedPath path, var tried, var cost) -> {
+            case PathOutcome.Valid valid -> {
                 if (isOutermost()) {
-                    narrowed.rememberCrlIssuer(path);
+                    narrowed.rememberCrlIssuer(valid.path());
                 }
-                yield VerificationKey.of(path.workingPublicKey());
+                yield Optional.of(valid.path());
             }
             case PathOutcome.Invalid invalid -> Optional.empty();
             case PathOutcome.Indeterminate indeterminate -> Optional.empty();

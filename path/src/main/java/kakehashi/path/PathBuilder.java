@@ -2,15 +2,14 @@ package kakehashi.path;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
-import kakehashi.x509.VerificationKey;
 
 /// Finds and judges certification paths from trust anchors to targets (RFC 4158, RFC 5280 §6) in one trust graph,
 /// under one set of inputs, with one set of evidence.
@@ -25,33 +24,30 @@ public final class PathBuilder {
     private final List<TrustAnchor> anchors;
     private final ValidationInputs inputs;
     private final RevocationEvidence evidence;
-    private final Budget budget;
-    private final Memories memories;
-    private final Map<TrustAnchor, Prefix> roots = new LinkedHashMap<>();
+    private final Means means;
+    private final Set<Name> anchorNames = new HashSet<>();
+    private final ConcurrentHashMap<TrustAnchor, Prefix> roots = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Name, List<Prefix>> issuing = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<TrustAnchor, PathBuilder> forCrlIssuers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Certificate, ValidatedPath> crlIssuers = new ConcurrentHashMap<>();
 
-    /// What a search may cost, and the ticker that measures its time.
-    private record Budget(SearchLimits limits, LongSupplier nanoTicker) {}
-
-    /// What is true whatever the graph.
-    private record Memories(SignatureMemo certificates, EvidenceSignatures evidence) {}
+    /// What does not depend on graph, inputs and evidence: what a search may cost, and the signatures that are
+    /// known.
+    private record Means(
+            SearchLimits limits, LongSupplier nanoTicker, SignatureMemo certificates, EvidenceSignatures evidence) {}
 
     private PathBuilder(
             TrustGraph graph,
             List<TrustAnchor> anchors,
             ValidationInputs inputs,
             RevocationEvidence evidence,
-            Budget budget,
-            Memories memories) {
+            Means means) {
         this.graph = graph;
         this.anchors = anchors;
         this.inputs = inputs;
         this.evidence = evidence;
-        this.budget = budget;
-        this.memories = memories;
-        anchors.forEach(anchor -> roots.put(anchor, Prefix.root(anchor, inputs)));
+        this.means = means;
+        anchors.forEach(anchor -> anchorNames.add(anchor.name()));
     }
 
     /// A builder without a limit on time.
@@ -67,15 +63,15 @@ public final class PathBuilder {
                 List.copyOf(anchors),
                 inputs,
                 evidence,
-                new Budget(SearchLimits.DEFAULT, () -> 0),
-                new Memories(new SignatureMemo(), new EvidenceSignatures()));
+                new Means(SearchLimits.DEFAULT, () -> 0, new SignatureMemo(), new EvidenceSignatures()));
     }
 
     /// The same builder with other limits, remembering nothing of paths yet.
     ///
     /// @param nanoTicker a count of nanoseconds from any origin, asked only when the limits have a time
     public PathBuilder within(SearchLimits limits, LongSupplier nanoTicker) {
-        return new PathBuilder(graph, anchors, inputs, evidence, new Budget(limits, nanoTicker), memories);
+        Means other = new Means(limits, nanoTicker, means.certificates, means.evidence);
+        return new PathBuilder(graph, anchors, inputs, evidence, other);
     }
 
     /// The builder for the next graph. What was remembered of paths is kept where all their certificates are still
@@ -87,21 +83,21 @@ public final class PathBuilder {
     /// The builder for the next evidence. What was remembered of paths is kept where nothing that could be said
     /// about their certificates has changed.
     public PathBuilder with(RevocationEvidence next) {
-        memories.evidence.retainOnly(next);
+        means.evidence.retainOnly(next);
         return changed(graph, next);
     }
 
     private PathBuilder changed(TrustGraph nextGraph, RevocationEvidence nextEvidence) {
-        PathBuilder next = new PathBuilder(nextGraph, anchors, inputs, nextEvidence, budget, memories);
+        PathBuilder next = new PathBuilder(nextGraph, anchors, inputs, nextEvidence, means);
         roots.forEach((anchor, root) -> root.carryOver(
-                next.roots.get(anchor),
+                next.root(anchor),
                 c -> nextGraph.contains(c) && evidence.stamp(c).equals(nextEvidence.stamp(c))));
         return next;
     }
 
     /// Answers a request: the first path found that holds, or why none does.
     public PathOutcome build(PathRequest request) {
-        SearchMeter meter = new SearchMeter(budget.limits, budget.nanoTicker);
+        SearchMeter meter = new SearchMeter(means.limits, means.nanoTicker);
         return new PathSearch(this, request, meter, CrlIssuerSearch.outermost(this)).run();
     }
 
@@ -125,15 +121,20 @@ public final class PathBuilder {
         return evidence;
     }
 
+    /// Whether the name is an anchor's.
+    boolean isAnchorName(Name name) {
+        return anchorNames.contains(name);
+    }
+
     Prefix root(TrustAnchor anchor) {
-        return roots.get(anchor);
+        return roots.computeIfAbsent(anchor, a -> Prefix.root(a, inputs));
     }
 
     PathContext context(TrustAnchor anchor, Instant at, SearchMeter meter, CrlIssuerSearch crlIssuerSearch) {
         RevocationChecker checker = new RevocationChecker(
-                evidence, inputs.revocation(), inputs.algorithms().allowed()::contains, memories.evidence, meter);
-        CrlIssuerKeys keys = crlIssuerSearch.under(anchor, at, meter);
-        return new PathContext(inputs, at, checker, keys, memories.certificates, meter);
+                evidence, inputs.revocation(), inputs.algorithms().allowed()::contains, means.evidence, meter);
+        return new PathContext(
+                inputs, at, checker, () -> crlIssuerSearch.new Asked(anchor, at, meter), means.certificates, meter);
     }
 
     /// The prefixes under which targets of an issuer were tried before and that hold at the time, in the order in
@@ -156,13 +157,12 @@ public final class PathBuilder {
     /// A builder over the same graph and evidence for judging issuers of CRLs.
     PathBuilder forCrlIssuersUnder(TrustAnchor anchor) {
         return forCrlIssuers.computeIfAbsent(
-                anchor, a -> new PathBuilder(graph, List.of(a), inputs.forCrlIssuers(), evidence, budget, memories));
+                anchor, a -> new PathBuilder(graph, List.of(a), inputs.forCrlIssuers(), evidence, means));
     }
 
-    Optional<VerificationKey> knownCrlIssuerKey(Certificate issuer, Instant at) {
+    Optional<ValidatedPath> knownCrlIssuer(Certificate issuer, Instant at) {
         return Optional.ofNullable(crlIssuers.get(issuer))
-                .filter(path -> path.period().contains(at))
-                .flatMap(path -> VerificationKey.of(path.workingPublicKey()));
+                .filter(path -> path.period().contains(at));
     }
 
     void rememberCrlIssuer(ValidatedPath path) {

@@ -23,7 +23,14 @@ record PathFold(PathContext context) {
     /// @param state the state, its period narrowed by the evidence
     /// @param findings what was found against the certificate
     /// @param evidence what was relied on
-    record Authenticated(PathState state, List<Finding> findings, List<Evidence> evidence) {}
+    /// @param crlIssuers the certificates of the paths to issuers of CRLs that were relied on
+    record Authenticated(
+            PathState state, List<Finding> findings, List<Evidence> evidence, Set<Certificate> crlIssuers) {
+        /// A certificate that is refused before, or without, a look at evidence.
+        static Authenticated refused(PathState state, List<Finding> findings) {
+            return new Authenticated(state, findings, List.of(), Set.of());
+        }
+    }
 
     /// What became of the target.
     ///
@@ -47,24 +54,28 @@ record PathFold(PathContext context) {
     Authenticated authenticate(PathState before, PathState after, Certificate certificate, Position position) {
         Optional<Finding> signature = BasicProcessing.verifySignature(before, certificate, position, context);
         if (signature.isPresent()) {
-            return new Authenticated(after, List.of(signature.get()), List.of());
+            return Authenticated.refused(after, List.of(signature.get()));
         }
+        CrlIssuerSearch.Asked crlIssuers = context.crlIssuers().get();
         RevocationStatus status = before.working()
                 .asIssuer()
                 .map(issuer -> context.revocation()
-                        .check(new RevocationQuestion(certificate, issuer, context.at()), context.crlIssuerKeys()))
+                        .check(new RevocationQuestion(certificate, issuer, context.at()), crlIssuers))
                 .orElse(new RevocationStatus.Undetermined(List.of()));
         List<Finding> findings = new ArrayList<>(0);
         context.revocation().refusal(status).ifPresent(findings::add);
         return switch (status) {
-            case RevocationStatus.Good(List<Evidence> evidence, Period period) ->
-                new Authenticated(after.within(period), findings, evidence);
-            case RevocationStatus.Revoked revoked -> new Authenticated(after, findings, revoked.evidence());
+            case RevocationStatus.Good(List<Evidence> evidence, Period period) -> {
+                PathState narrowed = after.within(period).within(crlIssuers.period());
+                yield new Authenticated(narrowed, findings, evidence, crlIssuers.certificates());
+            }
+            case RevocationStatus.Revoked revoked ->
+                new Authenticated(after, findings, revoked.evidence(), crlIssuers.certificates());
             case RevocationStatus.Undetermined(List<Finding> reasons) -> {
                 if (!findings.isEmpty()) {
                     findings.addAll(reasons);
                 }
-                yield new Authenticated(after, findings, List.of());
+                yield Authenticated.refused(after, findings);
             }
         };
     }
@@ -82,11 +93,13 @@ record PathFold(PathContext context) {
 
         PathState last = state.within(new Period(target.notBefore(), target.notAfter()));
         if (!findings.isEmpty() && thoroughness == Thoroughness.UNTIL_FIRST_FINDING) {
-            return new Finished(new Authenticated(last, findings, List.of()), accepted);
+            return new Finished(Authenticated.refused(last, findings), accepted);
         }
         Authenticated authenticated = authenticate(state, last, target, Position.TARGET);
         findings.addAll(authenticated.findings());
-        return new Finished(new Authenticated(authenticated.state(), findings, authenticated.evidence()), accepted);
+        Authenticated whole = new Authenticated(
+                authenticated.state(), findings, authenticated.evidence(), authenticated.crlIssuers());
+        return new Finished(whole, accepted);
     }
 
     /// How much is looked at once something is wrong.

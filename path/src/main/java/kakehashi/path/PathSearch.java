@@ -16,12 +16,17 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// One search for a path (RFC 4158): back from the target by names to learn what can lead to it, forward from the
 /// anchors by the fold, the shortest paths first.
 ///
+/// Edges are tried one by one, those first whose key identifiers agree: "key identifiers … mismatches must not be
+/// used to eliminate certificates" (RFC 4158 §3.5.12), but of thousands of keys of one name the right one is tried
+/// early.
+///
 /// A prefix is not followed when another one stands at the same name and key whose state lets everything pass that
 /// this one's would: so loops end, and a mesh costs its edges and not its paths.
 final class PathSearch {
-    private static final Comparator<Waiting> SHORTEST_FIRST = Comparator.comparingInt(Waiting::shortestPath)
+    private static final Comparator<Waiting> LIKELIEST_FIRST = Comparator.comparing(Waiting::hint)
+            .thenComparingInt(Waiting::shortestPath)
             .thenComparing(
-                    Comparator.comparingInt((Waiting w) -> w.prefix.length()).reversed())
+                    Comparator.comparingInt((Waiting w) -> w.from.length()).reversed())
             .thenComparingLong(Waiting::sequence);
 
     private final PathBuilder builder;
@@ -37,11 +42,24 @@ final class PathSearch {
     private long sequence;
     private boolean cutOff;
 
-    /// A prefix to be followed.
-    private record Waiting(Prefix prefix, int shortestPath, long sequence) {}
+    /// What key identifiers say about an edge.
+    private enum Hint {
+        SAME_KEY,
+        OTHER_KEY
+    }
+
+    /// An edge to be tried: nothing is paid for it before its turn comes.
+    private record Waiting(Prefix from, Certificate next, Hint hint, int shortestPath, long sequence) {}
 
     /// Where a prefix stands: two prefixes at one place differ by their states only.
-    private record Place(Name name, SubjectPublicKeyInfo key) {}
+    private record Place(Name name, SubjectPublicKeyInfo key) implements Comparable<Place> {
+        /// Keeps the table fast under names made to collide.
+        @Override
+        public int compareTo(Place other) {
+            int order = name.compareTo(other.name);
+            return order != 0 ? order : key.der().compareTo(other.key.der());
+        }
+    }
 
     PathSearch(PathBuilder builder, PathRequest request, SearchMeter meter, CrlIssuerSearch crlIssuers) {
         this.builder = builder;
@@ -49,7 +67,7 @@ final class PathSearch {
         this.meter = meter;
         this.crlIssuers = crlIssuers;
         this.targetIssuer = request.target().issuer();
-        this.reverse = new ReverseLayers(builder.graph(), targetIssuer, meter);
+        this.reverse = new ReverseLayers(builder.graph(), targetIssuer, builder::isAnchorName, meter);
         this.tried = new TriedPaths(request);
     }
 
@@ -67,7 +85,7 @@ final class PathSearch {
 
     /// Goes back until an anchor's name is reached.
     private boolean reachAnchor() {
-        while (builder.anchors().stream().noneMatch(a -> reverse.reaches(a.name()))) {
+        while (!reverse.reachesAnchor()) {
             if (!reverse.extend()) {
                 return false;
             }
@@ -83,7 +101,7 @@ final class PathSearch {
             if (found.isPresent() || meter.exhausted().isPresent()) {
                 return found;
             }
-            if (reverse.extend()) {
+            if (reachFurther()) {
                 bound = reverse.layers();
             } else if (cutOff && bound != Integer.MAX_VALUE) {
                 bound = Integer.MAX_VALUE;
@@ -93,37 +111,65 @@ final class PathSearch {
         }
     }
 
+    /// Goes back until there is a certificate that the last search has not seen.
+    private boolean reachFurther() {
+        int known = reverse.size();
+        while (reverse.extend()) {
+            if (reverse.size() > known) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// One search among paths of at most so many CA certificates.
     private Optional<PathOutcome> searchForward(int bound) {
         visited = new HashMap<>();
         cutOff = false;
-        List<Prefix> otherKeys = new ArrayList<>();
-        PriorityQueue<Waiting> queue = new PriorityQueue<>(SHORTEST_FIRST);
+        Frontier frontier = new Frontier(bound, new PriorityQueue<>(LIKELIEST_FIRST), new ArrayList<>());
         for (TrustAnchor anchor : builder.anchors()) {
             if (reverse.reaches(anchor.name()) && isUsable(anchor)) {
-                visit(builder.root(anchor), 0, queue);
+                Optional<PathOutcome> found = visit(builder.root(anchor), frontier);
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
-        while (!queue.isEmpty() && meter.exhausted().isEmpty()) {
-            Prefix prefix = queue.poll().prefix;
-            Optional<PathOutcome> found = attemptIfIssuing(prefix, otherKeys);
+        while (!frontier.edges.isEmpty() && meter.exhausted().isEmpty()) {
+            Waiting edge = frontier.edges.poll();
+            Optional<Prefix> grown =
+                    isCoveredAnyway(edge.from, edge.next) ? Optional.empty() : grow(edge.from, edge.next);
+            Optional<PathOutcome> found = grown.flatMap(prefix -> visit(prefix, frontier));
             if (found.isPresent()) {
                 return found;
             }
-            follow(prefix, bound, queue);
         }
-        return attemptAll(otherKeys);
+        return attemptAll(frontier.otherKeys);
     }
 
-    private Optional<PathOutcome> attemptIfIssuing(Prefix prefix, List<Prefix> otherKeys) {
-        if (!standsAtTargetIssuer(prefix)) {
-            return Optional.empty();
+    /// What one search has yet to try.
+    ///
+    /// @param bound how many CA certificates a path may have
+    /// @param edges edges from prefixes that hold
+    /// @param otherKeys prefixes that stand at the target's issuer with another key than it names
+    private record Frontier(int bound, PriorityQueue<Waiting> edges, List<Prefix> otherKeys) {}
+
+    /// Tries the target after a new prefix, if it stands where the target's issuer is, and puts its edges in the
+    /// queue.
+    private Optional<PathOutcome> visit(Prefix prefix, Frontier frontier) {
+        visited.computeIfAbsent(place(prefix.state()), p -> new ArrayList<>(1)).add(prefix.state());
+        if (standsAtTargetIssuer(prefix)) {
+            if (isOtherKey(prefix)) {
+                frontier.otherKeys.add(prefix);
+            } else {
+                Optional<PathOutcome> found = attempt(prefix);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
         }
-        if (isOtherKey(prefix)) {
-            otherKeys.add(prefix);
-            return Optional.empty();
-        }
-        return attempt(prefix);
+        follow(prefix, frontier);
+        return Optional.empty();
     }
 
     private boolean isUsable(TrustAnchor anchor) {
@@ -134,23 +180,36 @@ final class PathSearch {
         return findings.isEmpty();
     }
 
-    private void follow(Prefix prefix, int bound, PriorityQueue<Waiting> queue) {
+    private void follow(Prefix prefix, Frontier frontier) {
         for (Certificate next : reverse.issuedBy(prefix.state().working().issuerName())) {
+            if (!meter.edge()) {
+                return;
+            }
             int shortestPath = prefix.length() + 1 + reverse.distance(next);
-            if (shortestPath > bound) {
+            if (isCoveredAnyway(prefix, next)) {
+                continue;
+            }
+            if (shortestPath > frontier.bound) {
                 cutOff = true;
             } else if (!prefix.contains(next)) {
-                if (!meter.edge()) {
-                    return;
-                }
-                grow(prefix, next).ifPresent(child -> visit(child, shortestPath, queue));
+                frontier.edges.add(new Waiting(prefix, next, hint(prefix, next), shortestPath, sequence++));
             }
         }
     }
 
-    private void visit(Prefix prefix, int shortestPath, PriorityQueue<Waiting> queue) {
-        visited.computeIfAbsent(place(prefix.state()), p -> new ArrayList<>(1)).add(prefix.state());
-        queue.add(new Waiting(prefix, shortestPath, sequence++));
+    private Hint hint(Prefix prefix, Certificate next) {
+        boolean other = isOtherKey(next.authorityKeyIdentifier(), keyIdentifier(prefix))
+                || (next.subject().equals(targetIssuer)
+                        && isOtherKey(request.target().authorityKeyIdentifier(), next.subjectKeyIdentifier()));
+        return other ? Hint.OTHER_KEY : Hint.SAME_KEY;
+    }
+
+    /// Whether a state is known at the place the certificate leads to that covers whatever comes of it: so that
+    /// most edges of a mesh are never judged.
+    private boolean isCoveredAnyway(Prefix prefix, Certificate next) {
+        PathState before = prefix.state();
+        Place place = new Place(next.subject(), before.working().infoAfter(next));
+        return visited.getOrDefault(place, List.of()).stream().anyMatch(state -> state.coversAllAfter(before));
     }
 
     private static Place place(PathState state) {
@@ -178,7 +237,7 @@ final class PathSearch {
         }
         PathFold.Authenticated result = step.findings().isEmpty()
                 ? fold.authenticate(prefix.state(), step.state(), next, Position.INTERMEDIATE)
-                : new PathFold.Authenticated(step.state(), step.findings(), List.of());
+                : PathFold.Authenticated.refused(step.state(), step.findings());
         Prefix child = prefix.child(next, result);
         if (crlIssuers.isOutermost() && child.isTimeless()) {
             prefix.remember(child);
@@ -198,14 +257,18 @@ final class PathSearch {
         return prefix.state().working().issuerName().equals(targetIssuer);
     }
 
-    /// Whether key identifiers say that another key of the issuer signed. They only order what is tried: "key
-    /// identifiers … mismatches must not be used to eliminate certificates" (RFC 4158 §3.5.12).
+    /// Whether key identifiers say that another key of the issuer signed the target.
     private boolean isOtherKey(Prefix prefix) {
-        Optional<Bytes> wanted =
-                request.target().authorityKeyIdentifier().flatMap(AuthorityKeyIdentifier::keyIdentifier);
-        Optional<Bytes> has =
-                prefix.certificate().or(() -> prefix.anchor().certificate()).flatMap(Certificate::subjectKeyIdentifier);
-        return wanted.isPresent() && has.isPresent() && !wanted.equals(has);
+        return isOtherKey(request.target().authorityKeyIdentifier(), keyIdentifier(prefix));
+    }
+
+    private static boolean isOtherKey(Optional<AuthorityKeyIdentifier> wanted, Optional<Bytes> has) {
+        Optional<Bytes> identifier = wanted.flatMap(AuthorityKeyIdentifier::keyIdentifier);
+        return identifier.isPresent() && has.isPresent() && !identifier.equals(has);
+    }
+
+    private static Optional<Bytes> keyIdentifier(Prefix prefix) {
+        return prefix.certificate().or(() -> prefix.anchor().certificate()).flatMap(Certificate::subjectKeyIdentifier);
     }
 
     /// Tries the target after each prefix, those with the key that it names first.

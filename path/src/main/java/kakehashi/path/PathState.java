@@ -33,6 +33,15 @@ record PathState(PolicyState policy, NameConstraintSet names, WorkingKey working
         return new PathState(policy, names, working, maxPathLength, period.intersect(other));
     }
 
+    /// Whether this state covers whatever state any certificate to this name and key leads to from the other. A
+    /// "no" may be too cautious; a "yes" never errs: limits only get tighter along a path, and a graph of policies
+    /// that is NULL stays so.
+    boolean coversAllAfter(PathState before) {
+        return maxPathLength >= before.maxPathLength
+                && policy.coversAllAfter(before.policy)
+                && names.covers(before.names);
+    }
+
     /// Whether every continuation that the other state lets pass is let pass by this one too. Both stand at the
     /// same name and key.
     boolean covers(PathState other) {

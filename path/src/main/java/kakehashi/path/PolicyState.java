@@ -108,6 +108,14 @@ record PolicyState(PolicyGraph graph, int explicitPolicy, int policyMapping, int
         return Math.min(counter, limit.orElse(NEVER));
     }
 
+    /// Whether this state covers every state that can follow the other; "no" where that is not plain to see.
+    boolean coversAllAfter(PolicyState before) {
+        return before.graph.isNull()
+                && explicitPolicy >= before.explicitPolicy
+                && policyMapping >= before.policyMapping
+                && inhibitAnyPolicy >= before.inhibitAnyPolicy;
+    }
+
     /// Whether whatever the other state lets pass, this one lets pass too.
     boolean covers(PolicyState other) {
         return explicitPolicy >= other.explicitPolicy

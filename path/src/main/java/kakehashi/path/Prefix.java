@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import kakehashi.path.RevocationStatus.Evidence;
@@ -18,6 +19,7 @@ final class Prefix {
     private final PathState state;
     private final List<Finding> findings;
     private final List<Evidence> evidence;
+    private final Set<Certificate> crlIssuers;
     private final int length;
     private final ConcurrentHashMap<Certificate, Prefix> children = new ConcurrentHashMap<>(4);
 
@@ -29,13 +31,14 @@ final class Prefix {
         this.state = last.state();
         this.findings = last.findings();
         this.evidence = last.evidence();
+        this.crlIssuers = last.crlIssuers();
         this.length = length;
     }
 
     /// The prefix of no certificate.
     static Prefix root(TrustAnchor anchor, ValidationInputs inputs) {
         PathState initial = PathState.initial(anchor, inputs);
-        return new Prefix(anchor, null, null, new PathFold.Authenticated(initial, List.of(), List.of()), 0);
+        return new Prefix(anchor, null, null, PathFold.Authenticated.refused(initial, List.of()), 0);
     }
 
     /// The prefix with one more certificate; remembered by [#remember] only.
@@ -128,12 +131,12 @@ final class Prefix {
     /// Moves the remembered children that still hold to the same prefix of another builder.
     void carryOver(Prefix target, Predicate<Certificate> unchanged) {
         for (Prefix child : children.values()) {
-            if (unchanged.test(child.certificate)) {
+            if (unchanged.test(child.certificate) && child.crlIssuers.stream().allMatch(unchanged)) {
                 Prefix copy = new Prefix(
                         target.anchor,
                         target,
                         child.certificate,
-                        new PathFold.Authenticated(child.state, child.findings, child.evidence),
+                        new PathFold.Authenticated(child.state, child.findings, child.evidence, child.crlIssuers),
                         child.length);
                 target.remember(copy);
                 child.carryOver(copy, unchanged);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
 
@@ -19,13 +20,18 @@ final class ReverseLayers {
     private final Map<Certificate, Integer> distances = new HashMap<>();
     private final Set<Name> seen = new HashSet<>();
     private final Set<Name> deadEnds = new HashSet<>();
+    private final Predicate<Name> isAnchor;
+    private boolean anchorReached;
     private List<Name> frontier;
     private int layers;
 
-    ReverseLayers(TrustGraph graph, Name targetIssuer, SearchMeter meter) {
+    /// @param isAnchor whether a name is an anchor's
+    ReverseLayers(TrustGraph graph, Name targetIssuer, Predicate<Name> isAnchor, SearchMeter meter) {
         this.graph = graph;
+        this.isAnchor = isAnchor;
         this.meter = meter;
         this.frontier = List.of(targetIssuer);
+        this.anchorReached = isAnchor.test(targetIssuer);
         seen.add(targetIssuer);
     }
 
@@ -45,6 +51,7 @@ final class ReverseLayers {
                 byIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>(2))
                         .add(certificate);
                 if (seen.add(certificate.issuer())) {
+                    anchorReached |= isAnchor.test(certificate.issuer());
                     next.put(certificate.issuer(), true);
                 }
             }
@@ -60,6 +67,11 @@ final class ReverseLayers {
         return layers;
     }
 
+    /// How many certificates have been found.
+    int size() {
+        return distances.size();
+    }
+
     /// The certificates issued by a name from which the target's issuer can be reached.
     List<Certificate> issuedBy(Name issuer) {
         return byIssuer.getOrDefault(issuer, List.of());
@@ -73,6 +85,11 @@ final class ReverseLayers {
     /// Whether the name can reach the target: it is the target's issuer's, or stands above it.
     boolean reaches(Name name) {
         return seen.contains(name);
+    }
+
+    /// Whether an anchor's name can reach the target.
+    boolean reachesAnchor() {
+        return anchorReached;
     }
 
     /// The names at which going back ended because no certificate of theirs is known.

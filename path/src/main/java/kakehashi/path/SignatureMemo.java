@@ -12,7 +12,14 @@ final class SignatureMemo {
 
     private final ConcurrentHashMap<Edge, Boolean> known = new ConcurrentHashMap<>();
 
-    private record Edge(Certificate certificate, SubjectPublicKeyInfo key) {}
+    private record Edge(Certificate certificate, SubjectPublicKeyInfo key) implements Comparable<Edge> {
+        /// Keeps the table fast under certificates made to collide.
+        @Override
+        public int compareTo(Edge other) {
+            int order = certificate.compareTo(other.certificate);
+            return order != 0 ? order : key.der().compareTo(other.key.der());
+        }
+    }
 
     /// Whether the key signed the certificate. False as well, and not remembered, when the budget is exhausted.
     boolean verifies(Certificate certificate, VerificationKey key, SearchMeter meter) {

@@ -10,21 +10,52 @@ import kakehashi.x509.VerificationKey;
 
 /// Who must have signed the next certificate (RFC 5280 §6.1.2 (g), (h), (i) and (j)).
 ///
-/// @param issuerName the working_issuer_name
-/// @param info the working_public_key with its algorithm and parameters, own or inherited
-/// @param key the same key ready for use; absent when no provider can use it
-/// @param crlSigning whether the key may sign CRLs
-record WorkingKey(Name issuerName, SubjectPublicKeyInfo info, Optional<VerificationKey> key, CrlSigning crlSigning) {
+/// The key is made ready when it is first asked for: most places that a search sees are never left.
+final class WorkingKey {
+    private final Name issuerName;
+    private final SubjectPublicKeyInfo info;
+    private final CrlSigning crlSigning;
+    private volatile Optional<VerificationKey> key;
+
+    private WorkingKey(Name issuerName, SubjectPublicKeyInfo info, CrlSigning crlSigning) {
+        this.issuerName = issuerName;
+        this.info = info;
+        this.crlSigning = crlSigning;
+    }
+
     static WorkingKey of(TrustAnchor anchor) {
         CrlSigning crlSigning = anchor.certificate().map(WorkingKey::crlSigning).orElse(CrlSigning.ALLOWED);
-        return new WorkingKey(anchor.name(), anchor.publicKey(), VerificationKey.of(anchor.publicKey()), crlSigning);
+        return new WorkingKey(anchor.name(), anchor.publicKey(), crlSigning);
     }
 
     /// §6.1.4 (c) to (f): the key of a certificate takes over; parameters are inherited where it has none.
     WorkingKey next(Certificate certificate) {
-        SubjectPublicKeyInfo own = certificate.subjectPublicKeyInfo();
-        SubjectPublicKeyInfo next = own.withParametersOf(info);
-        return new WorkingKey(certificate.subject(), next, VerificationKey.of(next), crlSigning(certificate));
+        return new WorkingKey(certificate.subject(), infoAfter(certificate), crlSigning(certificate));
+    }
+
+    /// The working_public_key after a certificate.
+    SubjectPublicKeyInfo infoAfter(Certificate certificate) {
+        return certificate.subjectPublicKeyInfo().withParametersOf(info);
+    }
+
+    /// The working_issuer_name.
+    Name issuerName() {
+        return issuerName;
+    }
+
+    /// The working_public_key with its algorithm and parameters, own or inherited.
+    SubjectPublicKeyInfo info() {
+        return info;
+    }
+
+    /// The same key ready for use; absent when no provider can use it.
+    Optional<VerificationKey> key() {
+        Optional<VerificationKey> ready = key;
+        if (ready == null) {
+            ready = VerificationKey.of(info);
+            key = ready;
+        }
+        return ready;
     }
 
     /// §6.3.3 (f): "If a key usage extension is present in the CRL issuer's certificate, verify that cRLSign is
@@ -40,6 +71,6 @@ record WorkingKey(Name issuerName, SubjectPublicKeyInfo info, Optional<Verificat
 
     /// The same as revocation checking wants it; absent when no provider can use the key.
     Optional<IssuerOfCertificate> asIssuer() {
-        return key.map(usable -> new IssuerOfCertificate(issuerName, usable, crlSigning));
+        return key().map(usable -> new IssuerOfCertificate(issuerName, usable, crlSigning));
     }
 }

@@ -3,11 +3,6 @@ package kakehashi.x509;
 /// The structure of DER, whatever the types: tags, lengths and what is nested in what (X.690 §8.1, §10.1). The
 /// position is absolute in the array; the origin is where the input begins.
 abstract sealed class DerCursor permits DerReader {
-    /// How deep [#any] looks into a value that it does not know.
-    private static final int MAX_DEPTH = 32;
-
-    private static final int CONSTRUCTED_TYPES = 1 << 8 | 1 << 11 | 1 << 16 | 1 << 17 | 1 << 29;
-
     final byte[] array;
     int position;
     private final int origin;
@@ -162,47 +157,6 @@ abstract sealed class DerCursor permits DerReader {
             skip(tag);
         }
         return present;
-    }
-
-    /// Reads one value of any type, well-formed all the way down.
-    public final Bytes any() {
-        int from = position;
-        skipAny(MAX_DEPTH);
-        return new Bytes(array, from, position - from);
-    }
-
-    /// Checks one value of any type without making one.
-    public final void skipAny() {
-        skipAny(MAX_DEPTH);
-    }
-
-    private void skipAny(int depth) {
-        int tag = peek();
-        if (tag < 0) {
-            throw malformed("value is missing");
-        }
-        if ((tag & 0x1f) == 0x1f) {
-            throw malformed("tag of more than one octet");
-        }
-        // X.690 §10.2: "for bitstring, octetstring and restricted character string types, the constructed form of
-        // encoding shall not be used"; of the universal types only EXTERNAL, EMBEDDED PDV, SEQUENCE, SET and
-        // CHARACTER STRING are constructed.
-        boolean constructed = (CONSTRUCTED_TYPES >>> (tag & 0x1f) & 1) != 0;
-        if (tag == 0 || (tag < 0x40 && constructed != ((tag & 0x20) != 0))) {
-            throw malformed(String.format("tag %02x, which DER does not have", tag));
-        }
-        if (depth == 0) {
-            throw malformed("nested deeper than " + MAX_DEPTH);
-        }
-        if ((tag & 0x20) == 0) {
-            skip(tag);
-            return;
-        }
-        int outer = enter(tag);
-        while (hasNext()) {
-            skipAny(depth - 1);
-        }
-        leave(outer);
     }
 
     final byte[] array() {

@@ -21,6 +21,11 @@ import java.util.function.Consumer;
 /// reader.leave(outer); // refuses octets left over
 /// ```
 public final class DerReader extends DerCursor {
+    /// How deep [#any] looks into a value that it does not know.
+    private static final int MAX_DEPTH = 32;
+
+    private static final int CONSTRUCTED_TYPES = 1 << 8 | 1 << 11 | 1 << 16 | 1 << 17 | 1 << 29;
+
     /// A cursor before the first octet.
     public DerReader(Bytes input) {
         super(input);
@@ -31,6 +36,55 @@ public final class DerReader extends DerCursor {
         int from = position;
         check.accept(this);
         return new Bytes(array, from, position - from);
+    }
+
+    /// Reads one value of any type, well-formed all the way down; the universal types as DER has them.
+    public Bytes any() {
+        int from = position;
+        skipAny(MAX_DEPTH);
+        return new Bytes(array, from, position - from);
+    }
+
+    /// Checks one value of any type without making one.
+    public void skipAny() {
+        skipAny(MAX_DEPTH);
+    }
+
+    private void skipAny(int depth) {
+        int tag = peek();
+        if (tag < 0) {
+            throw malformed("value is missing");
+        }
+        if ((tag & 0x1f) == 0x1f) {
+            throw malformed("tag of more than one octet");
+        }
+        // X.690 §10.2: "for bitstring, octetstring and restricted character string types, the constructed form of
+        // encoding shall not be used"; of the universal types only EXTERNAL, EMBEDDED PDV, SEQUENCE, SET and
+        // CHARACTER STRING are constructed.
+        boolean constructed = (CONSTRUCTED_TYPES >>> (tag & 0x1f) & 1) != 0;
+        if (tag == 0 || (tag < 0x40 && constructed != ((tag & 0x20) != 0))) {
+            throw malformed(String.format("tag %02x, which DER does not have", tag));
+        }
+        if (depth == 0) {
+            throw malformed("nested deeper than " + MAX_DEPTH);
+        }
+        boolean universal = UniversalTypes.isUniversal(tag);
+        if ((tag & 0x20) == 0) {
+            if (universal) {
+                UniversalTypes.skipPrimitive(this, tag);
+            } else {
+                skip(tag);
+            }
+            return;
+        }
+        if (universal) {
+            UniversalTypes.checkConstructed(this, tag);
+        }
+        int outer = enter(tag);
+        while (hasNext()) {
+            skipAny(depth - 1);
+        }
+        leave(outer);
     }
 
     /// BOOLEAN: 00 or FF (X.690 §11.1).
