@@ -47,6 +47,7 @@ final class CrlIssuerSearch {
         private final Instant at;
         private final SearchMeter meter;
         private final Set<Certificate> certificates = new HashSet<>();
+        private CrlIssuerReliance.Extent extent = CrlIssuerReliance.Extent.NOT_ASKED;
         private Period period = Period.ALWAYS;
 
         Asked(TrustAnchor anchor, Instant at, SearchMeter meter) {
@@ -57,6 +58,9 @@ final class CrlIssuerSearch {
 
         @Override
         public List<VerificationKey> keysOf(Name crlIssuer, Optional<Bytes> keyIdentifier) {
+            if (extent == CrlIssuerReliance.Extent.NOT_ASKED) {
+                extent = CrlIssuerReliance.Extent.ALL_FOUND;
+            }
             List<VerificationKey> keys = new ArrayList<>();
             boolean anchorSigns =
                     anchor.certificate().map(CrlIssuerSearch::maySignCrls).orElse(true);
@@ -77,6 +81,10 @@ final class CrlIssuerSearch {
                 return VerificationKey.of(issuer.subjectPublicKeyInfo());
             }
             Optional<ValidatedPath> path = pathTo(issuer, anchor, at, meter);
+            if (path.isEmpty()) {
+                extent = CrlIssuerReliance.Extent.SOME_NOT_FOUND;
+                period = period.intersect(issuer.isValidAt(at) ? Period.at(at) : Period.outside(issuer, at));
+            }
             path.ifPresent(p -> {
                 period = period.intersect(p.period());
                 certificates.addAll(p.certificates());
@@ -84,14 +92,17 @@ final class CrlIssuerSearch {
             return path.flatMap(p -> VerificationKey.of(p.workingPublicKey()));
         }
 
-        /// When every path that was relied on holds.
+        /// When the same paths would be found: those that were relied on hold, and those that were not found do
+        /// not.
         Period period() {
             return period;
         }
 
-        /// The certificates of every path that was relied on.
-        Set<Certificate> certificates() {
-            return certificates;
+        /// What the answers owe to the search.
+        CrlIssuerReliance reliance() {
+            return extent == CrlIssuerReliance.Extent.NOT_ASKED
+                    ? CrlIssuerReliance.NONE
+                    : new CrlIssuerReliance(Set.copyOf(certificates), extent);
         }
     }
 

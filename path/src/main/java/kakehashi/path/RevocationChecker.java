@@ -1,5 +1,6 @@
 package kakehashi.path;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,8 +41,22 @@ final class RevocationChecker {
     RevocationStatus check(RevocationQuestion question, CrlIssuerKeys keys) {
         return switch (policy.requirement()) {
             case NOT_CHECKED -> new RevocationStatus.Undetermined(List.of());
-            case IF_PRESENT, REQUIRED -> combine(byOcsp(question, keys), byCrls(question, keys));
+            case IF_PRESENT, REQUIRED -> {
+                RevocationStatus ocsp = byOcsp(question, keys);
+                RevocationStatus crls = byCrls(question, keys);
+                yield narrowed(combine(ocsp, crls), List.of(ocsp, crls), question.at());
+            }
         };
+    }
+
+    /// What is good only because other evidence cannot be used now is good now, and perhaps at no other time.
+    private static RevocationStatus narrowed(RevocationStatus status, List<RevocationStatus> parts, Instant at) {
+        boolean settled = parts.stream()
+                .allMatch(part -> !(part instanceof RevocationStatus.Undetermined(List<Finding> findings))
+                        || findings.stream().allMatch(f -> f.check().isTimelessAboutEvidence()));
+        return status instanceof RevocationStatus.Good(List<Evidence> evidence, Period period) && !settled
+                ? new RevocationStatus.Good(evidence, period.intersect(Period.at(at)))
+                : status;
     }
 
     /// Why a status refuses a certificate under the policy; empty when it does not. A certificate without
