@@ -56,24 +56,23 @@ final class Ranks {
 
     private void measureDepth(List<Integer> tops) {
         Arrays.fill(depth, Integer.MAX_VALUE);
+        measureFrom(tops);
+        for (int unreached = firstUnreached(); unreached >= 0; unreached = firstUnreached()) {
+            measureFrom(List.of(unreached));
+        }
+    }
+
+    private void measureFrom(List<Integer> tops) {
         ArrayDeque<Integer> queue = new ArrayDeque<>(tops);
         tops.forEach(top -> depth[top] = 0);
-        while (true) {
-            while (!queue.isEmpty()) {
-                int box = queue.remove();
-                for (int next : issuesTo.get(box)) {
-                    if (depth[next] == Integer.MAX_VALUE) {
-                        depth[next] = depth[box] + 1;
-                        queue.add(next);
-                    }
+        while (!queue.isEmpty()) {
+            int box = queue.remove();
+            for (int next : issuesTo.get(box)) {
+                if (depth[next] == Integer.MAX_VALUE) {
+                    depth[next] = depth[box] + 1;
+                    queue.add(next);
                 }
             }
-            int unreached = firstUnreached();
-            if (unreached < 0) {
-                return;
-            }
-            depth[unreached] = 0;
-            queue.add(unreached);
         }
     }
 
