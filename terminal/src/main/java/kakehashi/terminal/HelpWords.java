@@ -38,8 +38,8 @@ final class HelpWords {
             e("verify.anchor", "トラストアンカーの証明書", "certificates of the trust anchors"),
             e(
                     "verify.constrained",
-                    "アンカーの証明書の拡張と期間も制約とする (RFC 5937)",
-                    "hold anchors to their own certificates' extensions and validity (RFC 5937)"),
+                    "アンカーの証明書の有効期間だけでなく、拡張も制約とする (RFC 5937)",
+                    "hold anchors to their certificates' extensions as well, not only to their validity (RFC 5937)"),
             e("verify.pool", "パスに使える証明書のフォルダまたはファイル", "folders or files of certificates for the path"),
             e("verify.crl", "CRL のフォルダまたはファイル", "folders or files of CRLs"),
             e("verify.ocsp", "OCSP レスポンスのファイル", "files of OCSP responses"),
