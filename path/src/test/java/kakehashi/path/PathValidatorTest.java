@@ -269,9 +269,7 @@ class PathValidatorTest {
     private static Bytes withIdentifier(Bytes tbs, Bytes old, Bytes identifier) {
         String hex = HexFormat.of().formatHex(tbs.toArray());
         String content = hex.substring(8)
-                .replace(
-                        HexFormat.of().formatHex(old.toArray()),
-                        HexFormat.of().formatHex(identifier.toArray()));
+                .replace(HexFormat.of().formatHex(old.toArray()), HexFormat.of().formatHex(identifier.toArray()));
         return DerWriter.write(w -> w.sequence(s -> s.raw(Bytes.ofHex(content))));
     }
 
