@@ -65,6 +65,17 @@ final class HelpWords {
                     "strong（省略時）、または historical（SHA-1、DSA、RSA 1024 も認める）",
                     "strong (default), or historical (SHA-1, DSA and RSA 1024 as well)"),
             e("verify.verbose", "費用も表示する", "show the cost as well"),
+            e("verify.svg", "パスと失敗した候補を描く SVG ファイル", "draw the path and the candidates that failed"),
+            e("kakehashi.graph.usage.header", "CA の信頼グラフを描く", "draw which CA certifies which"),
+            e(
+                    "kakehashi.graph.usage.description",
+                    "CA 証明書から信頼グラフを作り、SVG、JSON、または（どちらも指定しなければ）文章で示します。" + "署名した鍵は署名を検証して決めます。有効性の判定はしません。",
+                    "Makes a trust graph of CA certificates: as SVG, as JSON, or in words when neither is asked for. "
+                            + "Signatures tell which key signed. Says nothing about validity of paths."),
+            e("graph.place", "CA 証明書のフォルダまたはファイル", "folders or files of CA certificates"),
+            e("graph.svg", "書き出す SVG ファイル", "the SVG file to write"),
+            e("graph.anchor", "最上位に置く CA の証明書", "certificates of the CAs to put on top"),
+            e("graph.at", "期限切れなどを判断する時刻 (RFC 3339、省略時は現在)", "by what time to mark expiry (RFC 3339, default: now)"),
             e("kakehashi.conformance.usage.header", "適合性試験を実行する", "run conformance suites"),
             e(
                     "kakehashi.conformance.usage.description",
