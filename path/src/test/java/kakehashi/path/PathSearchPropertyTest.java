@@ -23,7 +23,7 @@ class PathSearchPropertyTest {
             RandomMesh mesh = new RandomMesh(seed);
             TrustGraph graph = TrustGraph.of(mesh.certificates(8 + mesh.below(5)));
             TrustAnchor anchor = mesh.trustAnchor();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 3; i++) {
                 PathBuilder builder = PathBuilder.of(
                         graph, List.of(anchor), mesh.inputs(RevocationPolicy.NOT_CHECKED), RevocationEvidence.empty());
                 Certificate target = mesh.target();

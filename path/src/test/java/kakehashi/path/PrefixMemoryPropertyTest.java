@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestPki;
 import kakehashi.x509.Certificate;
@@ -27,7 +28,7 @@ class PrefixMemoryPropertyTest {
     @ParameterizedTest
     @EnumSource(RevocationPolicy.Requirement.class)
     void answersAsAFreshBuilderDoes(RevocationPolicy.Requirement requirement) {
-        RevocationPolicy policy = new RevocationPolicy(requirement, java.util.Optional.empty(), Duration.ZERO);
+        RevocationPolicy policy = new RevocationPolicy(requirement, Optional.empty(), Duration.ZERO);
         for (int seed = 0; seed < SEQUENCES; seed++) {
             mesh = new RandomMesh(1000 + seed);
             targets = List.of(mesh.target(), mesh.target(), mesh.target(), mesh.target());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestEntity;
@@ -165,7 +166,13 @@ class PrefixMemoryTest {
                         List.of(TrustAnchor.of(root.certificate())),
                         Paths.INPUTS,
                         RevocationEvidence.empty())
-                .within(new SearchLimits(9, 99, 0, java.util.Optional.empty()), () -> 0);
+                .within(new SearchLimits(9, 99, 0, Optional.empty()), () -> 0);
+        // The signatures are known, so that nothing else stops the search.
+        PathValidator.of(builder)
+                .validate(
+                        builder.anchors().getFirst(),
+                        List.of(limited.certificate(), under.certificate()),
+                        PathRequest.of(eve, NOW));
         for (int i = 0; i < 3; i++) {
             PathOutcome outcome = Paths.build(builder, eve);
             assertThat(Paths.checks(outcome)).doesNotContain(Check.SIGNATURE_INVALID);
@@ -178,7 +185,7 @@ class PrefixMemoryTest {
         Crl revoking = root.crl(list -> list.revoke(first.certificate().serialNumber(), NOW));
         PathBuilder builder = PathBuilder.of(
                         TrustGraph.EMPTY, List.of(TrustAnchor.of(root.certificate())), IF_PRESENT, evidence(revoking))
-                .within(new SearchLimits(1, 99, 99, java.util.Optional.empty()), () -> 0);
+                .within(new SearchLimits(1, 99, 99, Optional.empty()), () -> 0);
         PathOutcome outcome = Paths.build(builder, first.certificate());
         assertThat(outcome).isInstanceOf(PathOutcome.Indeterminate.class);
         assertThat(Paths.checks(outcome)).contains(Check.BUDGET_EXHAUSTED);
