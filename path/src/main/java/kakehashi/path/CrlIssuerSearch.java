@@ -46,10 +46,13 @@ final class CrlIssuerSearch {
         private final TrustAnchor anchor;
         private final Instant at;
         private final SearchMeter meter;
-        private final Set<Certificate> certificates = new HashSet<>();
+        private final Certificate inQuestion;
+        private boolean asked;
         private Period period = Period.ALWAYS;
 
-        Asked(TrustAnchor anchor, Instant at, SearchMeter meter) {
+        /// @param inQuestion the certificate whose status is to be determined
+        Asked(Certificate inQuestion, TrustAnchor anchor, Instant at, SearchMeter meter) {
+            this.inQuestion = inQuestion;
             this.anchor = anchor;
             this.at = at;
             this.meter = meter;
@@ -57,6 +60,7 @@ final class CrlIssuerSearch {
 
         @Override
         public List<VerificationKey> keysOf(Name crlIssuer, Optional<Bytes> keyIdentifier) {
+            asked = true;
             List<VerificationKey> keys = new ArrayList<>();
             boolean anchorSigns =
                     anchor.certificate().map(CrlIssuerSearch::maySignCrls).orElse(true);
@@ -74,24 +78,24 @@ final class CrlIssuerSearch {
 
         private Optional<VerificationKey> keyOf(Certificate issuer) {
             if (inProgress.contains(issuer)) {
-                return VerificationKey.of(issuer.subjectPublicKeyInfo());
+                // Not of any other certificate: else a CA could vouch for itself with a CRL issuer that it issued.
+                return issuer.equals(inQuestion) ? VerificationKey.of(issuer.subjectPublicKeyInfo()) : Optional.empty();
             }
             Optional<ValidatedPath> path = pathTo(issuer, anchor, at, meter);
-            path.ifPresent(p -> {
-                period = period.intersect(p.period());
-                certificates.addAll(p.certificates());
-            });
+            // Where no path holds now, one may at another time.
+            period = period.intersect(path.map(ValidatedPath::period).orElse(Period.at(at)));
             return path.flatMap(p -> VerificationKey.of(p.workingPublicKey()));
         }
 
-        /// When every path that was relied on holds.
+        /// When every answer stays the same.
         Period period() {
             return period;
         }
 
-        /// The certificates of every path that was relied on.
-        Set<Certificate> certificates() {
-            return certificates;
+        /// Whether anything was asked: then the answer rests on more of the graph and the evidence than concerns
+        /// the certificate in question.
+        boolean wasAsked() {
+            return asked;
         }
     }
 

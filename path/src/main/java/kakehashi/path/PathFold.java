@@ -23,13 +23,20 @@ record PathFold(PathContext context) {
     /// @param state the state, its period narrowed by the evidence
     /// @param findings what was found against the certificate
     /// @param evidence what was relied on
-    /// @param crlIssuers the certificates of the paths to issuers of CRLs that were relied on
-    record Authenticated(
-            PathState state, List<Finding> findings, List<Evidence> evidence, Set<Certificate> crlIssuers) {
+    /// @param basis what the status rests on
+    record Authenticated(PathState state, List<Finding> findings, List<Evidence> evidence, Basis basis) {
         /// A certificate that is refused before, or without, a look at evidence.
         static Authenticated refused(PathState state, List<Finding> findings) {
-            return new Authenticated(state, findings, List.of(), Set.of());
+            return new Authenticated(state, findings, List.of(), Basis.ISSUER);
         }
+    }
+
+    /// What the status of a certificate rests on.
+    enum Basis {
+        /// The key of its issuer.
+        ISSUER,
+        /// Keys of other CRL issuers as well, found in the graph or missed there.
+        CRL_ISSUERS
     }
 
     /// What became of the target.
@@ -56,7 +63,7 @@ record PathFold(PathContext context) {
         if (signature.isPresent()) {
             return Authenticated.refused(after, List.of(signature.get()));
         }
-        CrlIssuerSearch.Asked crlIssuers = context.crlIssuers().get();
+        CrlIssuerSearch.Asked crlIssuers = context.crlIssuers().apply(certificate);
         RevocationStatus status = before.working()
                 .asIssuer()
                 .map(issuer -> context.revocation()
@@ -64,18 +71,21 @@ record PathFold(PathContext context) {
                 .orElse(new RevocationStatus.Undetermined(List.of()));
         List<Finding> findings = new ArrayList<>(0);
         context.revocation().refusal(status).ifPresent(findings::add);
+        // What was left out for want of budget might have spoken against the certificate.
+        context.meter().exhausted().ifPresent(limit -> findings.add(Finding.of(Check.BUDGET_EXHAUSTED, limit)));
+        Basis basis = crlIssuers.wasAsked() ? Basis.CRL_ISSUERS : Basis.ISSUER;
         return switch (status) {
             case RevocationStatus.Good(List<Evidence> evidence, Period period) -> {
                 PathState narrowed = after.within(period).within(crlIssuers.period());
-                yield new Authenticated(narrowed, findings, evidence, crlIssuers.certificates());
+                yield new Authenticated(narrowed, findings, evidence, basis);
             }
-            case RevocationStatus.Revoked revoked ->
-                new Authenticated(after, findings, revoked.evidence(), crlIssuers.certificates());
-            case RevocationStatus.Undetermined(List<Finding> reasons) -> {
+            case RevocationStatus.Revoked revoked -> new Authenticated(after, findings, revoked.evidence(), basis);
+            case RevocationStatus.Undetermined(List<Finding> reasons, Period period) -> {
                 if (!findings.isEmpty()) {
                     findings.addAll(reasons);
                 }
-                yield Authenticated.refused(after, findings);
+                PathState narrowed = after.within(period).within(crlIssuers.period());
+                yield new Authenticated(narrowed, findings, List.of(), basis);
             }
         };
     }
@@ -90,6 +100,10 @@ record PathFold(PathContext context) {
                 WrapUp.finish(policies, target, policyInputs, context.inputs().purpose(), findings);
         request.peerName().ifPresent(name -> PeerNames.judge(target, name).ifPresent(findings::add));
         ProfileRules.judgeTarget(target, context.inputs().purpose(), findings);
+        context.inputs()
+                .algorithms()
+                .judgeKey(state.working().infoAfter(target))
+                .ifPresent(findings::add);
 
         PathState last = state.within(new Period(target.notBefore(), target.notAfter()));
         if (!findings.isEmpty() && thoroughness == Thoroughness.UNTIL_FIRST_FINDING) {
@@ -97,8 +111,8 @@ record PathFold(PathContext context) {
         }
         Authenticated authenticated = authenticate(state, last, target, Position.TARGET);
         findings.addAll(authenticated.findings());
-        Authenticated whole = new Authenticated(
-                authenticated.state(), findings, authenticated.evidence(), authenticated.crlIssuers());
+        Authenticated whole =
+                new Authenticated(authenticated.state(), findings, authenticated.evidence(), authenticated.basis());
         return new Finished(whole, accepted);
     }
 

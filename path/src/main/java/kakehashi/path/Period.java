@@ -10,6 +10,11 @@ public record Period(Instant from, Instant until) {
     /// All of time.
     public static final Period ALWAYS = new Period(Instant.MIN, Instant.MAX);
 
+    /// One moment only.
+    static Period at(Instant moment) {
+        return new Period(moment, moment);
+    }
+
     /// Whether the time lies in the period.
     public boolean contains(Instant time) {
         return !time.isBefore(from) && !time.isAfter(until);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import kakehashi.path.RevocationStatus.Evidence;
@@ -19,7 +18,7 @@ final class Prefix {
     private final PathState state;
     private final List<Finding> findings;
     private final List<Evidence> evidence;
-    private final Set<Certificate> crlIssuers;
+    private final PathFold.Basis basis;
     private final int length;
     private final ConcurrentHashMap<Certificate, Prefix> children = new ConcurrentHashMap<>(4);
 
@@ -31,7 +30,7 @@ final class Prefix {
         this.state = last.state();
         this.findings = last.findings();
         this.evidence = last.evidence();
-        this.crlIssuers = last.crlIssuers();
+        this.basis = last.basis();
         this.length = length;
     }
 
@@ -131,12 +130,12 @@ final class Prefix {
     /// Moves the remembered children that still hold to the same prefix of another builder.
     void carryOver(Prefix target, Predicate<Certificate> unchanged) {
         for (Prefix child : children.values()) {
-            if (unchanged.test(child.certificate) && child.crlIssuers.stream().allMatch(unchanged)) {
+            if (unchanged.test(child.certificate) && child.basis == PathFold.Basis.ISSUER) {
                 Prefix copy = new Prefix(
                         target.anchor,
                         target,
                         child.certificate,
-                        new PathFold.Authenticated(child.state, child.findings, child.evidence, child.crlIssuers),
+                        new PathFold.Authenticated(child.state, child.findings, child.evidence, child.basis),
                         child.length);
                 target.remember(copy);
                 child.carryOver(copy, unchanged);
