@@ -154,6 +154,15 @@ public enum Check {
     private static final Set<Check> TIED_TO_TIME =
             EnumSet.of(NOT_YET_VALID, EXPIRED, ANCHOR_EXPIRED, ANCHOR_NOT_YET_VALID, REVOKED, BUDGET_EXHAUSTED);
 
+    private static final Set<Check> ABOUT_EVIDENCE_AT_ANY_TIME = EnumSet.of(
+            CRL_NOT_FOUND,
+            CRL_ISSUER_MISMATCH,
+            CRL_SCOPE_MISMATCH,
+            CRL_SIGNATURE_INVALID,
+            CRL_ALGORITHM_NOT_ALLOWED,
+            CRL_SIGNATURE_ALGORITHMS_DISAGREE,
+            OCSP_NOT_FOUND);
+
     private final String clause;
     private final String japanese;
     private final String english;
@@ -181,6 +190,11 @@ public enum Check {
     /// wrong with a certificate.
     boolean isAboutEvidence() {
         return this == REVOCATION_UNDETERMINED || compareTo(CRL_NOT_FOUND) >= 0;
+    }
+
+    /// Whether the check refuses a piece of evidence whatever the time.
+    boolean isTimelessAboutEvidence() {
+        return ABOUT_EVIDENCE_AT_ANY_TIME.contains(this);
     }
 
     /// Whether the same check would say the same at any other time and with any other evidence.

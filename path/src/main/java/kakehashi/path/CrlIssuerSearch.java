@@ -47,7 +47,8 @@ final class CrlIssuerSearch {
         private final Instant at;
         private final SearchMeter meter;
         private final Certificate inQuestion;
-        private boolean asked;
+        private final Set<Certificate> certificates = new HashSet<>();
+        private CrlIssuerReliance.Extent extent = CrlIssuerReliance.Extent.NOT_ASKED;
         private Period period = Period.ALWAYS;
 
         /// @param inQuestion the certificate whose status is to be determined
@@ -60,7 +61,9 @@ final class CrlIssuerSearch {
 
         @Override
         public List<VerificationKey> keysOf(Name crlIssuer, Optional<Bytes> keyIdentifier) {
-            asked = true;
+            if (extent == CrlIssuerReliance.Extent.NOT_ASKED) {
+                extent = CrlIssuerReliance.Extent.ALL_FOUND;
+            }
             List<VerificationKey> keys = new ArrayList<>();
             boolean anchorSigns =
                     anchor.certificate().map(CrlIssuerSearch::maySignCrls).orElse(true);
@@ -82,20 +85,28 @@ final class CrlIssuerSearch {
                 return issuer.equals(inQuestion) ? VerificationKey.of(issuer.subjectPublicKeyInfo()) : Optional.empty();
             }
             Optional<ValidatedPath> path = pathTo(issuer, anchor, at, meter);
-            // Where no path holds now, one may at another time.
-            period = period.intersect(path.map(ValidatedPath::period).orElse(Period.at(at)));
+            if (path.isEmpty()) {
+                extent = CrlIssuerReliance.Extent.SOME_NOT_FOUND;
+                period = period.intersect(issuer.isValidAt(at) ? Period.at(at) : Period.outside(issuer, at));
+            }
+            path.ifPresent(p -> {
+                period = period.intersect(p.period());
+                certificates.addAll(p.certificates());
+            });
             return path.flatMap(p -> VerificationKey.of(p.workingPublicKey()));
         }
 
-        /// When every answer stays the same.
+        /// When the same paths would be found: those that were relied on hold, and those that were not found do
+        /// not.
         Period period() {
             return period;
         }
 
-        /// Whether anything was asked: then the answer rests on more of the graph and the evidence than concerns
-        /// the certificate in question.
-        boolean wasAsked() {
-            return asked;
+        /// What the answers owe to the search.
+        CrlIssuerReliance reliance() {
+            return extent == CrlIssuerReliance.Extent.NOT_ASKED
+                    ? CrlIssuerReliance.NONE
+                    : new CrlIssuerReliance(Set.copyOf(certificates), extent);
         }
     }
 

@@ -23,20 +23,13 @@ record PathFold(PathContext context) {
     /// @param state the state, its period narrowed by the evidence
     /// @param findings what was found against the certificate
     /// @param evidence what was relied on
-    /// @param basis what the status rests on
-    record Authenticated(PathState state, List<Finding> findings, List<Evidence> evidence, Basis basis) {
+    /// @param crlIssuers what this owes to the search for issuers of CRLs
+    record Authenticated(
+            PathState state, List<Finding> findings, List<Evidence> evidence, CrlIssuerReliance crlIssuers) {
         /// A certificate that is refused before, or without, a look at evidence.
         static Authenticated refused(PathState state, List<Finding> findings) {
-            return new Authenticated(state, findings, List.of(), Basis.ISSUER);
+            return new Authenticated(state, findings, List.of(), CrlIssuerReliance.NONE);
         }
-    }
-
-    /// What the status of a certificate rests on.
-    enum Basis {
-        /// The key of its issuer.
-        ISSUER,
-        /// Keys of other CRL issuers as well, found in the graph or missed there.
-        CRL_ISSUERS
     }
 
     /// What became of the target.
@@ -73,19 +66,24 @@ record PathFold(PathContext context) {
         context.revocation().refusal(status).ifPresent(findings::add);
         // What was left out for want of budget might have spoken against the certificate.
         context.meter().exhausted().ifPresent(limit -> findings.add(Finding.of(Check.BUDGET_EXHAUSTED, limit)));
-        Basis basis = crlIssuers.wasAsked() ? Basis.CRL_ISSUERS : Basis.ISSUER;
         return switch (status) {
             case RevocationStatus.Good(List<Evidence> evidence, Period period) -> {
                 PathState narrowed = after.within(period).within(crlIssuers.period());
-                yield new Authenticated(narrowed, findings, evidence, basis);
+                yield new Authenticated(narrowed, findings, evidence, crlIssuers.reliance());
             }
-            case RevocationStatus.Revoked revoked -> new Authenticated(after, findings, revoked.evidence(), basis);
-            case RevocationStatus.Undetermined(List<Finding> reasons, Period period) -> {
+            case RevocationStatus.Revoked revoked ->
+                new Authenticated(after, findings, revoked.evidence(), crlIssuers.reliance());
+            case RevocationStatus.Undetermined(List<Finding> reasons) -> {
                 if (!findings.isEmpty()) {
                     findings.addAll(reasons);
                 }
-                PathState narrowed = after.within(period).within(crlIssuers.period());
-                yield new Authenticated(narrowed, findings, List.of(), basis);
+                PathState narrowed = after.within(crlIssuers.period());
+                boolean settled = reasons.stream().allMatch(f -> f.check().isTimelessAboutEvidence());
+                yield new Authenticated(
+                        settled ? narrowed : narrowed.within(Period.at(context.at())),
+                        findings,
+                        List.of(),
+                        crlIssuers.reliance());
             }
         };
     }
@@ -111,8 +109,8 @@ record PathFold(PathContext context) {
         }
         Authenticated authenticated = authenticate(state, last, target, Position.TARGET);
         findings.addAll(authenticated.findings());
-        Authenticated whole =
-                new Authenticated(authenticated.state(), findings, authenticated.evidence(), authenticated.basis());
+        Authenticated whole = new Authenticated(
+                authenticated.state(), findings, authenticated.evidence(), authenticated.crlIssuers());
         return new Finished(whole, accepted);
     }
 

@@ -1,5 +1,6 @@
 package kakehashi.path;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,8 +39,22 @@ final class RevocationChecker {
     RevocationStatus check(RevocationQuestion question, CrlIssuerKeys keys) {
         return switch (policy.requirement()) {
             case NOT_CHECKED -> new RevocationStatus.Undetermined(List.of());
-            case IF_PRESENT, REQUIRED -> combine(byOcsp(question, keys), byCrls(question, keys));
+            case IF_PRESENT, REQUIRED -> {
+                RevocationStatus ocsp = byOcsp(question, keys);
+                RevocationStatus crls = byCrls(question, keys);
+                yield narrowed(combine(ocsp, crls), List.of(ocsp, crls), question.at());
+            }
         };
+    }
+
+    /// What is good only because other evidence cannot be used now is good now, and perhaps at no other time.
+    private static RevocationStatus narrowed(RevocationStatus status, List<RevocationStatus> parts, Instant at) {
+        boolean settled = parts.stream()
+                .allMatch(part -> !(part instanceof RevocationStatus.Undetermined(List<Finding> findings))
+                        || findings.stream().allMatch(f -> f.check().isTimelessAboutEvidence()));
+        return status instanceof RevocationStatus.Good(List<Evidence> evidence, Period period) && !settled
+                ? new RevocationStatus.Good(evidence, period.intersect(Period.at(at)))
+                : status;
     }
 
     /// Why a status refuses a certificate under the policy; empty when it does not. A certificate without
@@ -81,17 +96,12 @@ final class RevocationChecker {
                 switch (crls) {
                     case RevocationStatus.Revoked revoked -> revoked;
                     case RevocationStatus.Good other -> both(good, other);
-                    case RevocationStatus.Undetermined undetermined -> within(good, undetermined.period());
+                    case RevocationStatus.Undetermined undetermined -> good;
                 };
             case RevocationStatus.Undetermined undetermined ->
-                switch (crls) {
-                    case RevocationStatus.Revoked revoked -> revoked;
-                    case RevocationStatus.Good good -> within(good, undetermined.period());
-                    case RevocationStatus.Undetermined other ->
-                        new RevocationStatus.Undetermined(
-                                join(undetermined.findings(), other.findings()),
-                                undetermined.period().intersect(other.period()));
-                };
+                crls instanceof RevocationStatus.Undetermined other
+                        ? new RevocationStatus.Undetermined(join(undetermined.findings(), other.findings()))
+                        : crls;
         };
     }
 
@@ -108,10 +118,6 @@ final class RevocationChecker {
     private static RevocationStatus.Good both(RevocationStatus.Good one, RevocationStatus.Good other) {
         List<Evidence> evidence = join(one.evidence(), other.evidence());
         return new RevocationStatus.Good(evidence, one.period().intersect(other.period()));
-    }
-
-    private static RevocationStatus.Good within(RevocationStatus.Good good, Period period) {
-        return new RevocationStatus.Good(good.evidence(), good.period().intersect(period));
     }
 
     private static <T> List<T> join(List<T> one, List<T> other) {

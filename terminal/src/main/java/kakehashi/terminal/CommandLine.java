@@ -35,7 +35,12 @@ public final class CommandLine {
 
     /// The verbs, in the order of the help.
     private static List<Callable<Integer>> commands(Console console) {
-        return List.of(new Inspect(console), new Verify(console), new Conformance(console), new Help(console));
+        return List.of(
+                new Inspect(console),
+                new Verify(console),
+                new Graph(console),
+                new Conformance(console),
+                new Help(console));
     }
 
     private static Console.Style style(String[] args, PrintStream out, Locale locale) {

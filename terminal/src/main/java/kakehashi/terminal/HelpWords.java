@@ -38,8 +38,8 @@ final class HelpWords {
             e("verify.anchor", "トラストアンカーの証明書", "certificates of the trust anchors"),
             e(
                     "verify.constrained",
-                    "アンカーの証明書の拡張と期間も制約とする (RFC 5937)",
-                    "hold anchors to their own certificates' extensions and validity (RFC 5937)"),
+                    "アンカーの証明書の有効期間だけでなく、拡張も制約とする (RFC 5937)",
+                    "hold anchors to their certificates' extensions as well, not only to their validity (RFC 5937)"),
             e("verify.pool", "パスに使える証明書のフォルダまたはファイル", "folders or files of certificates for the path"),
             e("verify.crl", "CRL のフォルダまたはファイル", "folders or files of CRLs"),
             e("verify.ocsp", "OCSP レスポンスのファイル", "files of OCSP responses"),
@@ -65,6 +65,17 @@ final class HelpWords {
                     "strong（省略時）、または historical（SHA-1、DSA、RSA 1024 も認める）",
                     "strong (default), or historical (SHA-1, DSA and RSA 1024 as well)"),
             e("verify.verbose", "検証にかかった処理量も表示する", "show the cost as well"),
+            e("verify.svg", "パスと失敗した候補を描く SVG ファイル", "draw the path and the candidates that failed"),
+            e("kakehashi.graph.usage.header", "CA の信頼グラフを描く", "draw which CA certifies which"),
+            e(
+                    "kakehashi.graph.usage.description",
+                    "CA 証明書から信頼グラフを作り、SVG、JSON、または（どちらも指定しなければ）文章で示します。" + "署名した鍵は署名を検証して決めます。有効性の判定はしません。",
+                    "Makes a trust graph of CA certificates: as SVG, as JSON, or in words when neither is asked for. "
+                            + "Signatures tell which key signed. Says nothing about validity of paths."),
+            e("graph.place", "CA 証明書のフォルダまたはファイル", "folders or files of CA certificates"),
+            e("graph.svg", "書き出す SVG ファイル", "the SVG file to write"),
+            e("graph.anchor", "最上位に置く CA の証明書", "certificates of the CAs to put on top"),
+            e("graph.at", "期限切れなどを判断する時刻 (RFC 3339、省略時は現在)", "by what time to mark expiry (RFC 3339, default: now)"),
             e("kakehashi.conformance.usage.header", "適合性試験を実行する", "run conformance suites"),
             e(
                     "kakehashi.conformance.usage.description",
