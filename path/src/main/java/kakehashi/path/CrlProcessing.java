@@ -97,7 +97,7 @@ final class CrlProcessing {
         if (!reliedOn.isEmpty()) {
             findings.add(Finding.of(Check.CRL_REASONS_NOT_COVERED));
         }
-        return new RevocationStatus.Undetermined(List.copyOf(findings), period);
+        return new RevocationStatus.Undetermined(List.copyOf(findings));
     }
 
     private static List<Name> crlIssuers(DistributionPoint point) {

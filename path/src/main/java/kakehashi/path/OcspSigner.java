@@ -129,7 +129,7 @@ final class OcspSigner {
         return switch (crls.check(question.about(responder))) {
             case RevocationStatus.Revoked revoked -> Optional.of(Finding.of(Check.OCSP_RESPONDER_REVOKED));
             case RevocationStatus.Good good -> acceptedDuring(good.period());
-            case RevocationStatus.Undetermined undetermined -> acceptedDuring(undetermined.period());
+            case RevocationStatus.Undetermined undetermined -> acceptedDuring(Period.at(question.at()));
         };
     }
 

@@ -97,17 +97,12 @@ final class RevocationChecker {
                 switch (crls) {
                     case RevocationStatus.Revoked revoked -> revoked;
                     case RevocationStatus.Good other -> both(good, other);
-                    case RevocationStatus.Undetermined undetermined -> within(good, undetermined.period());
+                    case RevocationStatus.Undetermined undetermined -> good;
                 };
             case RevocationStatus.Undetermined undetermined ->
-                switch (crls) {
-                    case RevocationStatus.Revoked revoked -> revoked;
-                    case RevocationStatus.Good good -> within(good, undetermined.period());
-                    case RevocationStatus.Undetermined other ->
-                        new RevocationStatus.Undetermined(
-                                join(undetermined.findings(), other.findings()),
-                                undetermined.period().intersect(other.period()));
-                };
+                crls instanceof RevocationStatus.Undetermined other
+                        ? new RevocationStatus.Undetermined(join(undetermined.findings(), other.findings()))
+                        : crls;
         };
     }
 
@@ -124,10 +119,6 @@ final class RevocationChecker {
     private static RevocationStatus.Good both(RevocationStatus.Good one, RevocationStatus.Good other) {
         List<Evidence> evidence = join(one.evidence(), other.evidence());
         return new RevocationStatus.Good(evidence, one.period().intersect(other.period()));
-    }
-
-    private static RevocationStatus.Good within(RevocationStatus.Good good, Period period) {
-        return new RevocationStatus.Good(good.evidence(), good.period().intersect(period));
     }
 
     private static <T> List<T> join(List<T> one, List<T> other) {
