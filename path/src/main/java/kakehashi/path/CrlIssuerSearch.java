@@ -47,13 +47,16 @@ final class CrlIssuerSearch {
         private final Instant at;
         private final SearchMeter meter;
         private final Certificate inQuestion;
+        private final WorkingKey issuerInPath;
         private final Set<Certificate> certificates = new HashSet<>();
         private CrlIssuerReliance.Extent extent = CrlIssuerReliance.Extent.NOT_ASKED;
         private Period period = Period.ALWAYS;
 
         /// @param inQuestion the certificate whose status is to be determined
-        Asked(Certificate inQuestion, TrustAnchor anchor, Instant at, SearchMeter meter) {
+        /// @param issuerInPath who issued it
+        Asked(Certificate inQuestion, WorkingKey issuerInPath, TrustAnchor anchor, Instant at, SearchMeter meter) {
             this.inQuestion = inQuestion;
+            this.issuerInPath = issuerInPath;
             this.anchor = anchor;
             this.at = at;
             this.meter = meter;
@@ -71,12 +74,21 @@ final class CrlIssuerSearch {
                 VerificationKey.of(anchor.publicKey()).ifPresent(keys::add);
             }
             builder.graph().issuedTo(crlIssuer).stream()
-                    .filter(CrlIssuerSearch::maySignCrls)
+                    .filter(c -> maySignCrls(c) && mayStandFor(crlIssuer, c))
                     .sorted(Comparator.comparing(c -> keyIdentifier.isPresent()
                             && !c.subjectKeyIdentifier().equals(keyIdentifier)))
                     .limit(MAX_CANDIDATES)
                     .forEach(c -> keyOf(c).filter(k -> !keys.contains(k)).ifPresent(keys::add));
             return keys;
+        }
+
+        /// Whether a certificate may be one of the certificate issuer's own, when that is whose CRL it is: a
+        /// link certificate, or one from whoever certified the issuer in this path. Else any CA below the anchor
+        /// could make a CRL issuer of that name and call its neighbour's revoked certificates good.
+        private boolean mayStandFor(Name crlIssuer, Certificate candidate) {
+            return !crlIssuer.equals(inQuestion.issuer())
+                    || candidate.isSelfIssued()
+                    || issuerInPath.certifiedBy().equals(Optional.of(candidate.issuer()));
         }
 
         private Optional<VerificationKey> keyOf(Certificate issuer) {

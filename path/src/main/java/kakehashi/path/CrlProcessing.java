@@ -141,10 +141,10 @@ final class CrlProcessing {
         }
         // (a), (f), (g), (h)
         Optional<Accepted> current = accept(crl, deltas);
-        if (current.isEmpty()) {
-            return;
-        }
-        Accepted crls = current.get();
+        current.ifPresent(crls -> take(crls, interimReasons));
+    }
+
+    private void take(Accepted crls, ReasonFlags interimReasons) {
         // (i), (j), (k)
         Optional<Crl> listing = listingOf(crls);
         if (listing.isPresent()) {

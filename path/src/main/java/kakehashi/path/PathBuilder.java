@@ -137,7 +137,12 @@ public final class PathBuilder {
         RevocationChecker checker =
                 new RevocationChecker(evidence, inputs.revocation(), inputs.algorithms(), means.evidence, meter);
         return new PathContext(
-                inputs, at, checker, c -> crlIssuerSearch.new Asked(c, anchor, at, meter), means.certificates, meter);
+                inputs,
+                at,
+                checker,
+                (certificate, issuer) -> crlIssuerSearch.new Asked(certificate, issuer, anchor, at, meter),
+                means.certificates,
+                meter);
     }
 
     /// The prefixes under which targets of an issuer were tried before and that hold at the time, in the order in

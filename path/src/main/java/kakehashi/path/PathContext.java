@@ -1,7 +1,7 @@
 package kakehashi.path;
 
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import kakehashi.x509.Certificate;
 
 /// What the steps of path processing need besides the state: the same for every certificate of one validation.
@@ -16,6 +16,6 @@ record PathContext(
         ValidationInputs inputs,
         Instant at,
         RevocationChecker revocation,
-        Function<Certificate, CrlIssuerSearch.Asked> crlIssuers,
+        BiFunction<Certificate, WorkingKey, CrlIssuerSearch.Asked> crlIssuers,
         SignatureMemo signatures,
         SearchMeter meter) {}

@@ -56,7 +56,7 @@ record PathFold(PathContext context) {
         if (signature.isPresent()) {
             return Authenticated.refused(after, List.of(signature.get()));
         }
-        CrlIssuerSearch.Asked crlIssuers = context.crlIssuers().apply(certificate);
+        CrlIssuerSearch.Asked crlIssuers = context.crlIssuers().apply(certificate, before.working());
         RevocationStatus status = before.working()
                 .asIssuer()
                 .map(issuer -> context.revocation()
@@ -73,11 +73,11 @@ record PathFold(PathContext context) {
             }
             case RevocationStatus.Revoked revoked ->
                 new Authenticated(after, findings, revoked.evidence(), crlIssuers.reliance());
-            case RevocationStatus.Undetermined(List<Finding> reasons, Period period) -> {
+            case RevocationStatus.Undetermined(List<Finding> reasons) -> {
                 if (!findings.isEmpty()) {
                     findings.addAll(reasons);
                 }
-                PathState narrowed = after.within(period).within(crlIssuers.period());
+                PathState narrowed = after.within(crlIssuers.period());
                 boolean settled = reasons.stream().allMatch(f -> f.check().isTimelessAboutEvidence());
                 yield new Authenticated(
                         settled ? narrowed : narrowed.within(Period.at(context.at())),

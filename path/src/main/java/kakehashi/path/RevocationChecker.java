@@ -50,9 +50,8 @@ final class RevocationChecker {
     /// What is good only because other evidence cannot be used now is good now, and perhaps at no other time.
     private static RevocationStatus narrowed(RevocationStatus status, List<RevocationStatus> parts, Instant at) {
         boolean settled = parts.stream()
-                .allMatch(
-                        part -> !(part instanceof RevocationStatus.Undetermined(List<Finding> findings, Period period))
-                                || findings.stream().allMatch(f -> f.check().isTimelessAboutEvidence()));
+                .allMatch(part -> !(part instanceof RevocationStatus.Undetermined(List<Finding> findings))
+                        || findings.stream().allMatch(f -> f.check().isTimelessAboutEvidence()));
         return status instanceof RevocationStatus.Good(List<Evidence> evidence, Period period) && !settled
                 ? new RevocationStatus.Good(evidence, period.intersect(Period.at(at)))
                 : status;
