@@ -93,7 +93,7 @@ public enum Check {
     CRL_NOT_FOUND("RFC 5280 §6.3.3", "「%s」のCRLがありません。", "There is no CRL of \"%s\"."),
     CRL_NOT_YET_VALID("RFC 5280 §6.3.3 (a)", "CRLの発行時刻 %s より前です。", "The CRL was issued only at %s."),
     CRL_EXPIRED("RFC 5280 §6.3.3 (a)", "CRLの次回更新時刻 %s を過ぎています。", "The CRL was to be replaced by %s."),
-    CRL_TOO_OLD("RFC 5019 §4", "発行時刻 %s のCRLは古すぎます。", "The CRL of %s is older than is accepted."),
+    CRL_TOO_OLD("RFC 5280 §3.3", "発行時刻 %s のCRLは古すぎます。", "The CRL of %s is older than is accepted."),
     CRL_WITHOUT_NEXT_UPDATE(
             "RFC 5280 §5.1.2.5",
             "発行時刻 %s のCRLには次回更新時刻がなく、どれだけ古いCRLまで認めるかも定められていません。",

@@ -46,11 +46,14 @@ final class CrlIssuerSearch {
         private final TrustAnchor anchor;
         private final Instant at;
         private final SearchMeter meter;
+        private final Certificate inQuestion;
         private final Set<Certificate> certificates = new HashSet<>();
         private CrlIssuerReliance.Extent extent = CrlIssuerReliance.Extent.NOT_ASKED;
         private Period period = Period.ALWAYS;
 
-        Asked(TrustAnchor anchor, Instant at, SearchMeter meter) {
+        /// @param inQuestion the certificate whose status is to be determined
+        Asked(Certificate inQuestion, TrustAnchor anchor, Instant at, SearchMeter meter) {
+            this.inQuestion = inQuestion;
             this.anchor = anchor;
             this.at = at;
             this.meter = meter;
@@ -78,7 +81,8 @@ final class CrlIssuerSearch {
 
         private Optional<VerificationKey> keyOf(Certificate issuer) {
             if (inProgress.contains(issuer)) {
-                return VerificationKey.of(issuer.subjectPublicKeyInfo());
+                // Not of any other certificate: else a CA could vouch for itself with a CRL issuer that it issued.
+                return issuer.equals(inQuestion) ? VerificationKey.of(issuer.subjectPublicKeyInfo()) : Optional.empty();
             }
             Optional<ValidatedPath> path = pathTo(issuer, anchor, at, meter);
             if (path.isEmpty()) {

@@ -97,7 +97,7 @@ final class CrlProcessing {
         if (!reliedOn.isEmpty()) {
             findings.add(Finding.of(Check.CRL_REASONS_NOT_COVERED));
         }
-        return new RevocationStatus.Undetermined(List.copyOf(findings));
+        return new RevocationStatus.Undetermined(List.copyOf(findings), period);
     }
 
     private static List<Name> crlIssuers(DistributionPoint point) {
@@ -149,6 +149,7 @@ final class CrlProcessing {
         Optional<Crl> listing = listingOf(crls);
         if (listing.isPresent()) {
             certStatus = revokedBy(listing.get());
+            period = certStatus.isPresent() ? period : period.intersect(Period.at(question.at()));
             return;
         }
         // (l)
@@ -156,6 +157,9 @@ final class CrlProcessing {
         if (interimReasons.addsTo(reasonsMask)) {
             reasonsMask = reasonsMask.union(interimReasons);
             relyOn(crls);
+        } else {
+            // It was asked because it lists the certificate: a delta that releases it does so while it is current.
+            limitTo(crls.newest());
         }
     }
 
@@ -266,10 +270,13 @@ final class CrlProcessing {
     }
 
     private void relyOn(Accepted crls) {
-        Crl newest = crls.newest();
-        period = period.intersect(freshness.window(newest.thisUpdate(), newest.nextUpdate()));
+        limitTo(crls.newest());
         reliedOn.add(evidenceOf(crls.complete));
         crls.delta.ifPresent(delta -> reliedOn.add(evidenceOf(delta)));
+    }
+
+    private void limitTo(Crl crl) {
+        period = period.intersect(freshness.window(crl.thisUpdate(), crl.nextUpdate()));
     }
 
     private static Evidence evidenceOf(Crl crl) {

@@ -72,12 +72,13 @@ final class OcspProcessing {
                 case CertificateStatus.Unknown unknown -> findings.add(Finding.of(Check.OCSP_UNKNOWN));
             }
         }
+        Period holds = period.intersect(signer.period());
         if (good.isPresent()) {
             return new RevocationStatus.Good(
-                    good.get().evidence(), good.get().period().intersect(period));
+                    good.get().evidence(), good.get().period().intersect(holds));
         }
         return new RevocationStatus.Undetermined(
-                findings.isEmpty() ? List.of(Finding.of(Check.OCSP_NOT_FOUND)) : List.copyOf(findings));
+                findings.isEmpty() ? List.of(Finding.of(Check.OCSP_NOT_FOUND)) : List.copyOf(findings), holds);
     }
 
     /// The single response that counts, when the response as a whole does. The signature is verified last.

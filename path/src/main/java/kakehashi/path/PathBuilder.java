@@ -134,10 +134,10 @@ public final class PathBuilder {
     }
 
     PathContext context(TrustAnchor anchor, Instant at, SearchMeter meter, CrlIssuerSearch crlIssuerSearch) {
-        RevocationChecker checker = new RevocationChecker(
-                evidence, inputs.revocation(), inputs.algorithms().allowed()::contains, means.evidence, meter);
+        RevocationChecker checker =
+                new RevocationChecker(evidence, inputs.revocation(), inputs.algorithms(), means.evidence, meter);
         return new PathContext(
-                inputs, at, checker, () -> crlIssuerSearch.new Asked(anchor, at, meter), means.certificates, meter);
+                inputs, at, checker, c -> crlIssuerSearch.new Asked(c, anchor, at, meter), means.certificates, meter);
     }
 
     /// The prefixes under which targets of an issuer were tried before and that hold at the time, in the order in

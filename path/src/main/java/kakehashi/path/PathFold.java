@@ -56,7 +56,7 @@ record PathFold(PathContext context) {
         if (signature.isPresent()) {
             return Authenticated.refused(after, List.of(signature.get()));
         }
-        CrlIssuerSearch.Asked crlIssuers = context.crlIssuers().get();
+        CrlIssuerSearch.Asked crlIssuers = context.crlIssuers().apply(certificate);
         RevocationStatus status = before.working()
                 .asIssuer()
                 .map(issuer -> context.revocation()
@@ -64,6 +64,8 @@ record PathFold(PathContext context) {
                 .orElse(new RevocationStatus.Undetermined(List.of()));
         List<Finding> findings = new ArrayList<>(0);
         context.revocation().refusal(status).ifPresent(findings::add);
+        // What was left out for want of budget might have spoken against the certificate.
+        context.meter().exhausted().ifPresent(limit -> findings.add(Finding.of(Check.BUDGET_EXHAUSTED, limit)));
         return switch (status) {
             case RevocationStatus.Good(List<Evidence> evidence, Period period) -> {
                 PathState narrowed = after.within(period).within(crlIssuers.period());
@@ -71,11 +73,11 @@ record PathFold(PathContext context) {
             }
             case RevocationStatus.Revoked revoked ->
                 new Authenticated(after, findings, revoked.evidence(), crlIssuers.reliance());
-            case RevocationStatus.Undetermined(List<Finding> reasons) -> {
+            case RevocationStatus.Undetermined(List<Finding> reasons, Period period) -> {
                 if (!findings.isEmpty()) {
                     findings.addAll(reasons);
                 }
-                PathState narrowed = after.within(crlIssuers.period());
+                PathState narrowed = after.within(period).within(crlIssuers.period());
                 boolean settled = reasons.stream().allMatch(f -> f.check().isTimelessAboutEvidence());
                 yield new Authenticated(
                         settled ? narrowed : narrowed.within(Period.at(context.at())),
@@ -96,6 +98,10 @@ record PathFold(PathContext context) {
                 WrapUp.finish(policies, target, policyInputs, context.inputs().purpose(), findings);
         request.peerName().ifPresent(name -> PeerNames.judge(target, name).ifPresent(findings::add));
         ProfileRules.judgeTarget(target, context.inputs().purpose(), findings);
+        context.inputs()
+                .algorithms()
+                .judgeKey(state.working().infoAfter(target))
+                .ifPresent(findings::add);
 
         PathState last = state.within(new Period(target.notBefore(), target.notAfter()));
         if (!findings.isEmpty() && thoroughness == Thoroughness.UNTIL_FIRST_FINDING) {

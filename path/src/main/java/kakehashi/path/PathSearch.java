@@ -335,9 +335,7 @@ final class PathSearch {
         PathFold.Finished finished =
                 fold(anchor).finish(prefix.state(), request, policyInputs, PathFold.Thoroughness.UNTIL_FIRST_FINDING);
         PathFold.Authenticated target = finished.authenticated();
-        List<Finding> findings = new ArrayList<>(target.findings());
-        // What was skipped for want of budget might have spoken against the path.
-        meter.exhausted().ifPresent(limit -> findings.add(Finding.of(Check.BUDGET_EXHAUSTED, limit)));
+        List<Finding> findings = target.findings();
         if (!findings.isEmpty()) {
             lacksPolicy |= isOnlyAboutPolicies(findings);
             tried.addComplete(prefix, List.copyOf(findings));

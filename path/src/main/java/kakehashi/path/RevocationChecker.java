@@ -3,28 +3,26 @@ package kakehashi.path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kakehashi.path.RevocationStatus.Evidence;
 import kakehashi.x509.CrlReason;
-import kakehashi.x509.SignatureAlgorithm;
 
 /// Tells whether certificates are revoked, by all the evidence there is: OCSP responses and CRLs both count, and
 /// what revokes outweighs what does not. Made for one validation; one thread only, for the meter's sake.
 final class RevocationChecker {
     private final RevocationEvidence evidence;
     private final RevocationPolicy policy;
-    private final Predicate<SignatureAlgorithm> algorithms;
+    private final AlgorithmPolicy algorithms;
     private final EvidenceSignatures signatures;
     private final SearchMeter meter;
 
-    /// @param algorithms the signature algorithms that are accepted on evidence
+    /// @param algorithms the signature algorithms and key sizes that are accepted on evidence
     /// @param signatures what is known about signatures, kept by the owner of the evidence
     /// @param meter counts the signatures that are verified
     RevocationChecker(
             RevocationEvidence evidence,
             RevocationPolicy policy,
-            Predicate<SignatureAlgorithm> algorithms,
+            AlgorithmPolicy algorithms,
             EvidenceSignatures signatures,
             SearchMeter meter) {
         this.evidence = evidence;
@@ -52,8 +50,9 @@ final class RevocationChecker {
     /// What is good only because other evidence cannot be used now is good now, and perhaps at no other time.
     private static RevocationStatus narrowed(RevocationStatus status, List<RevocationStatus> parts, Instant at) {
         boolean settled = parts.stream()
-                .allMatch(part -> !(part instanceof RevocationStatus.Undetermined(List<Finding> findings))
-                        || findings.stream().allMatch(f -> f.check().isTimelessAboutEvidence()));
+                .allMatch(
+                        part -> !(part instanceof RevocationStatus.Undetermined(List<Finding> findings, Period period))
+                                || findings.stream().allMatch(f -> f.check().isTimelessAboutEvidence()));
         return status instanceof RevocationStatus.Good(List<Evidence> evidence, Period period) && !settled
                 ? new RevocationStatus.Good(evidence, period.intersect(Period.at(at)))
                 : status;
@@ -98,12 +97,17 @@ final class RevocationChecker {
                 switch (crls) {
                     case RevocationStatus.Revoked revoked -> revoked;
                     case RevocationStatus.Good other -> both(good, other);
-                    case RevocationStatus.Undetermined undetermined -> good;
+                    case RevocationStatus.Undetermined undetermined -> within(good, undetermined.period());
                 };
             case RevocationStatus.Undetermined undetermined ->
-                crls instanceof RevocationStatus.Undetermined other
-                        ? new RevocationStatus.Undetermined(join(undetermined.findings(), other.findings()))
-                        : crls;
+                switch (crls) {
+                    case RevocationStatus.Revoked revoked -> revoked;
+                    case RevocationStatus.Good good -> within(good, undetermined.period());
+                    case RevocationStatus.Undetermined other ->
+                        new RevocationStatus.Undetermined(
+                                join(undetermined.findings(), other.findings()),
+                                undetermined.period().intersect(other.period()));
+                };
         };
     }
 
@@ -120,6 +124,10 @@ final class RevocationChecker {
     private static RevocationStatus.Good both(RevocationStatus.Good one, RevocationStatus.Good other) {
         List<Evidence> evidence = join(one.evidence(), other.evidence());
         return new RevocationStatus.Good(evidence, one.period().intersect(other.period()));
+    }
+
+    private static RevocationStatus.Good within(RevocationStatus.Good good, Period period) {
+        return new RevocationStatus.Good(good.evidence(), good.period().intersect(period));
     }
 
     private static <T> List<T> join(List<T> one, List<T> other) {

@@ -22,7 +22,15 @@ public sealed interface RevocationStatus {
     record Revoked(Instant time, CrlReason reason, List<Evidence> evidence) implements RevocationStatus {}
 
     /// The evidence is missing, or was refused for the reasons found.
-    record Undetermined(List<Finding> findings) implements RevocationStatus {}
+    ///
+    /// @param findings the reasons
+    /// @param period in which no evidence that is there would say anything worse
+    record Undetermined(List<Finding> findings, Period period) implements RevocationStatus {
+        /// Undetermined whatever the time.
+        Undetermined(List<Finding> findings) {
+            this(findings, Period.ALWAYS);
+        }
+    }
 
     /// A piece of evidence that was relied on.
     ///

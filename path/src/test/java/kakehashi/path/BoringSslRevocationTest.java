@@ -62,7 +62,7 @@ class BoringSslRevocationTest {
                 .check(new RevocationQuestion(target, RevocationCases.issuer(issuer), test.time()), CrlIssuerKeys.NONE);
         assertThat(RevocationCases.word(status)).as(status.toString()).isEqualTo(test.text("expectedStatus"));
         String result = test.text("expectedVerifyResult");
-        List<Check> checks = status instanceof RevocationStatus.Undetermined(List<Finding> findings)
+        List<Check> checks = status instanceof RevocationStatus.Undetermined(List<Finding> findings, Period period)
                 ? findings.stream().map(Finding::check).toList()
                 : List.of();
         switch (result) {

@@ -94,7 +94,7 @@ final class Verify implements Callable<Integer> {
         return PathBuilder.of(
                 TrustGraph.of(known.certificates()),
                 trusted.certificates().stream()
-                        .map(constrained ? TrustAnchor::constrainedBy : TrustAnchor::of)
+                        .map(constrained ? TrustAnchor::constrainedBy : TrustAnchor::withinValidityOf)
                         .toList(),
                 question.inputs(),
                 RevocationEvidence.of(known.crls(), known.responses()));

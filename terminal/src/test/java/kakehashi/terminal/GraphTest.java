@@ -99,7 +99,7 @@ class GraphTest {
         assertThat(Files.readString(folder.resolve("path.svg")))
                 .contains("A path holds.", "certificate valid cross holds");
         String[] late = java.util.stream.Stream.concat(
-                        java.util.Arrays.stream(question), java.util.stream.Stream.of("--at", "2126-01-01T00:00:00Z"))
+                        java.util.Arrays.stream(question), java.util.stream.Stream.of("--at", "2028-01-01T00:00:00Z"))
                 .toArray(String[]::new);
         assertThat(Terminal.run(late).code()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("path.svg")))
