@@ -82,9 +82,9 @@ final class CrlIssuerSearch {
             return keys;
         }
 
-        /// Whether a certificate may be one of the certificate issuer's own, when that is whose CRL it is: a
-        /// link certificate, or one from whoever certified the issuer in this path. Else any CA below the anchor
-        /// could make a CRL issuer of that name and call its neighbour's revoked certificates good.
+        /// Whether a certificate may be one of the certificate issuer's own, when that is whose CRL it is:
+        /// a link certificate, or one from whoever certified the issuer in this path. Else any CA below the
+        /// anchor could make a CRL issuer of that name and call its neighbour's revoked certificates good.
         private boolean mayStandFor(Name crlIssuer, Certificate candidate) {
             return !crlIssuer.equals(inQuestion.issuer())
                     || candidate.isSelfIssued()
