@@ -61,6 +61,15 @@ class CrlIssuerSearchTest {
     }
 
     @Test
+    void aNeighbourCannotMakeACrlIssuerOfTheSameName() {
+        TestCa neighbour = root.issueCa("CN=Neighbour");
+        List<Certificate> graph = List.of(ca.certificate(), neighbour.certificate(), neighbour.crossCertify(rekeyed));
+        PathOutcome outcome = build(alice, graph, root.crl(), neighbour.crl(), rekeyed.crl());
+        assertThat(Paths.word(outcome)).isEqualTo("indeterminate");
+        assertThat(Paths.checks(outcome)).contains(Check.CRL_SIGNATURE_INVALID);
+    }
+
+    @Test
     void rfc5280_6_3_3_f_withoutACertificateTheNewKeyIsNotBelieved() {
         PathOutcome outcome = build(alice, List.of(ca.certificate(), rekeyed.certificate()), root.crl(), rekeyed.crl());
         assertThat(outcome).isInstanceOf(PathOutcome.Indeterminate.class);
