@@ -5,6 +5,8 @@ import java.util.Optional;
 /// A public key with its algorithm (RFC 5280 §4.1.2.7), kept as its DER.
 public final class SubjectPublicKeyInfo {
     private final Bytes der;
+    private volatile int hash;
+    private volatile VerificationKey ready;
 
     private SubjectPublicKeyInfo(Bytes der) {
         this.der = der;
@@ -47,6 +49,17 @@ public final class SubjectPublicKeyInfo {
         DerReader reader = new DerReader(der);
         reader.enterSequence();
         return reader;
+    }
+
+    /// The key made ready for verifying, once; empty when no provider can use it.
+    Optional<VerificationKey> verificationKey() {
+        VerificationKey key = ready;
+        if (key == null) {
+            Optional<VerificationKey> made = VerificationKey.make(this);
+            ready = made.orElse(null);
+            return made;
+        }
+        return Optional.of(key);
     }
 
     /// The algorithm and its parameters.
@@ -112,12 +125,17 @@ public final class SubjectPublicKeyInfo {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SubjectPublicKeyInfo that && der.equals(that.der);
+        return this == other || other instanceof SubjectPublicKeyInfo that && der.equals(that.der);
     }
 
     @Override
     public int hashCode() {
-        return der.hashCode();
+        int code = hash;
+        if (code == 0) {
+            code = der.hashCode();
+            hash = code;
+        }
+        return code;
     }
 
     /// The kind and size, such as `RSA 2048`.

@@ -25,8 +25,13 @@ public final class VerificationKey {
         this.provider = provider;
     }
 
-    /// Makes the key ready. Empty when no provider knows its kind, or its octets are no such key.
+    /// The key made ready, which happens once an object. Empty when no provider knows its kind, or its octets are no
+    /// such key.
     public static Optional<VerificationKey> of(SubjectPublicKeyInfo info) {
+        return info.verificationKey();
+    }
+
+    static Optional<VerificationKey> make(SubjectPublicKeyInfo info) {
         PublicKeyAlgorithm kind = info.kind();
         for (Provider provider : SignatureProviders.fastestFirst(kind)) {
             try {
