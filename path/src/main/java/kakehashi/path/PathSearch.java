@@ -29,12 +29,15 @@ final class PathSearch {
                     Comparator.comparingInt((Waiting w) -> w.from.length()).reversed())
             .thenComparingLong(Waiting::sequence);
 
+    /// How many names a layer may have before the anchors are asked to come to meet it.
+    private static final int WIDE = 64;
+
     private final PathBuilder builder;
     private final PathRequest request;
     private final SearchMeter meter;
     private final CrlIssuerSearch crlIssuers;
     private final Name targetIssuer;
-    private final ReverseLayers reverse;
+    private ReverseLayers reverse;
     private final TriedPaths tried;
     private final Map<TrustAnchor, PathFold> folds = new HashMap<>();
     private final List<Prefix> issuing = new ArrayList<>();
@@ -67,7 +70,7 @@ final class PathSearch {
         this.meter = meter;
         this.crlIssuers = crlIssuers;
         this.targetIssuer = request.target().issuer();
-        this.reverse = new ReverseLayers(builder.graph(), targetIssuer, builder::isAnchorName, meter);
+        this.reverse = reverseLayers();
         this.tried = new TriedPaths(request);
     }
 
@@ -83,14 +86,39 @@ final class PathSearch {
         return found.orElseGet(() -> tried.outcome(reverse.deadEnds(), meter));
     }
 
-    /// Goes back until an anchor's name is reached.
+    private ReverseLayers reverseLayers() {
+        return new ReverseLayers(builder.graph(), targetIssuer, builder::isAnchorName, meter);
+    }
+
+    /// Goes back until an anchor's name is reached. Where that fans out, the anchors come halfway to meet it.
     private boolean reachAnchor() {
+        while (!reverse.reachesAnchor() && reverse.width() <= WIDE) {
+            if (!reverse.extend()) {
+                return false;
+            }
+        }
+        if (!reverse.reachesAnchor() && meetAnchors()) {
+            return true;
+        }
         while (!reverse.reachesAnchor()) {
             if (!reverse.extend()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// Goes back and forward in turns, where it is narrower, until both meet; false when they never do.
+    private boolean meetAnchors() {
+        ForwardNames forward = new ForwardNames(builder.graph(), builder.anchors(), meter);
+        while (!reverse.meets(forward)) {
+            boolean grew = reverse.width() < forward.width() ? reverse.extend() : forward.extend();
+            if (!grew) {
+                return false;
+            }
+        }
+        reverse.closeWithin(forward);
+        return reverse.reachesAnchor();
     }
 
     /// Lets paths grow longer until one holds, or none is left.
@@ -101,6 +129,9 @@ final class PathSearch {
             if (found.isPresent() || meter.exhausted().isPresent()) {
                 return found;
             }
+            if (reverse.isNarrowed()) {
+                widen();
+            }
             if (reachFurther()) {
                 bound = reverse.layers();
             } else if (cutOff && bound != Integer.MAX_VALUE) {
@@ -109,6 +140,14 @@ final class PathSearch {
                 return Optional.empty();
             }
         }
+    }
+
+    /// Goes back as far as before, and leaves nothing out.
+    private void widen() {
+        int layers = reverse.layers();
+        reverse = reverseLayers();
+        while (reverse.layers() < layers && reverse.extend()) {}
+        cutOff = true;
     }
 
     /// Goes back until there is a certificate that the last search has not seen.

@@ -22,6 +22,7 @@ final class ReverseLayers {
     private final Set<Name> deadEnds = new HashSet<>();
     private final Predicate<Name> isAnchor;
     private boolean anchorReached;
+    private boolean narrowed;
     private List<Name> frontier;
     private int layers;
 
@@ -33,6 +34,34 @@ final class ReverseLayers {
         this.frontier = List.of(targetIssuer);
         this.anchorReached = isAnchor.test(targetIssuer);
         seen.add(targetIssuer);
+    }
+
+    /// How many names were new in the last layer.
+    int width() {
+        return frontier.size();
+    }
+
+    /// Whether a name of the last layer is one that the anchors lead to.
+    boolean meets(ForwardNames forward) {
+        return frontier.stream().anyMatch(forward::contains);
+    }
+
+    /// Goes back to the anchors by the names that they lead to, and by no others. Every path is then found that has
+    /// no more certificates than layers were gone back before, and forward, together: a certificate of such a path
+    /// either lies in those layers, or is issued by a name that the anchors lead to.
+    void closeWithin(ForwardNames forward) {
+        narrowed = true;
+        while (!anchorReached && !frontier.isEmpty()) {
+            frontier = frontier.stream().filter(forward::contains).toList();
+            if (!extend()) {
+                return;
+            }
+        }
+    }
+
+    /// Whether certificates were left out that only longer paths can use.
+    boolean isNarrowed() {
+        return narrowed;
     }
 
     /// Goes one layer further; false when there is none, or the budget is spent.
