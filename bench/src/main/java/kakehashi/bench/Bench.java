@@ -42,7 +42,7 @@ public final class Bench {
             System.exit(EXIT_USAGE);
         }
         List<Figure> figures = new ArrayList<>();
-        for (Part part : parts.isEmpty() ? Set.of(Part.values()) : parts) {
+        for (Part part : parts.isEmpty() ? List.of(Part.values()) : parts) {
             List<Figure> measured = measure(part, effort);
             figures.addAll(measured);
             if (!json) {

@@ -46,7 +46,12 @@ enum JdkPeer {
     /// @param store certificates and CRLs
     /// @param anchors the anchors
     /// @param target the target
-    record Question(CertStore store, Set<TrustAnchor> anchors, X509Certificate target) {}
+    record Question(CertStore store, Set<TrustAnchor> anchors, X509Certificate target) {
+        /// The same question, given up after some seconds: the store then answers no more.
+        Question within(int seconds) throws GeneralSecurityException {
+            return new Question(LimitedStore.of(store, seconds), anchors, target);
+        }
+    }
 
     /// Objects that nobody has verified yet: the JDK's remember by which key they were.
     Question question(Collection<Bytes> certificates, Collection<Bytes> crls, Bytes anchor, Bytes target)

@@ -110,6 +110,13 @@ final class Rounds {
         return THREADS.getCurrentThreadCpuTime() - before;
     }
 
+    /// The CPU time that one run takes this thread, in milliseconds.
+    static double cpuMillis(Runnable work) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        work.run();
+        return (THREADS.getCurrentThreadCpuTime() - before) / 1e6;
+    }
+
     /// The value below which that part of the values lies.
     static double quantile(double[] values, double part) {
         double[] sorted = values.clone();

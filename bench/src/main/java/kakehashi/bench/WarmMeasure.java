@@ -111,8 +111,12 @@ final class WarmMeasure {
     private static List<Figure> run(String key, SignatureAlgorithm algorithm, double limit, Effort effort)
             throws GeneralSecurityException {
         WarmMeasure measure = new WarmMeasure(algorithm);
+        for (int i = 0; i < effort.times(300, 1_000); i++) {
+            measure.kakehashi();
+            measure.bare();
+        }
         Rounds.Times times = Rounds.measure(
-                effort.times(30, 60),
+                effort.times(20, 50),
                 effort.times(25, 100),
                 measure::next,
                 List.of(
