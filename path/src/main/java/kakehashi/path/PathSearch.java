@@ -1,7 +1,6 @@
 package kakehashi.path;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,6 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// A prefix is not followed when another one stands at the same name and key whose state lets everything pass that
 /// this one's would: so loops end, and a mesh costs its edges and not its paths.
 final class PathSearch {
-    private static final Comparator<Waiting> LIKELIEST_FIRST = Comparator.comparing(Waiting::hint)
-            .thenComparingInt(Waiting::shortestPath)
-            .thenComparing(
-                    Comparator.comparingInt((Waiting w) -> w.from.length()).reversed())
-            .thenComparingLong(Waiting::sequence);
-
     /// How many names a layer may have before the anchors are asked to come to meet it.
     private static final int WIDE = 64;
 
@@ -52,7 +45,21 @@ final class PathSearch {
     }
 
     /// An edge to be tried: nothing is paid for it before its turn comes.
-    private record Waiting(Prefix from, Certificate next, Hint hint, int shortestPath, long sequence) {}
+    private record Waiting(Prefix from, Certificate next, Hint hint, int shortestPath, long sequence)
+            implements Comparable<Waiting> {
+        /// The likeliest first: by the hint, then the shortest path, then the longest prefix.
+        @Override
+        public int compareTo(Waiting other) {
+            if (hint != other.hint) {
+                return hint.compareTo(other.hint);
+            }
+            if (shortestPath != other.shortestPath) {
+                return shortestPath - other.shortestPath;
+            }
+            int longer = other.from.length() - from.length();
+            return longer != 0 ? longer : Long.compare(sequence, other.sequence);
+        }
+    }
 
     /// Where a prefix stands: two prefixes at one place differ by their states only.
     private record Place(Name name, SubjectPublicKeyInfo key) implements Comparable<Place> {
@@ -165,7 +172,7 @@ final class PathSearch {
     private Optional<PathOutcome> searchForward(int bound) {
         visited = new HashMap<>();
         cutOff = false;
-        Frontier frontier = new Frontier(bound, new PriorityQueue<>(LIKELIEST_FIRST), new ArrayList<>());
+        Frontier frontier = new Frontier(bound, new PriorityQueue<>(), new ArrayList<>());
         for (TrustAnchor anchor : builder.anchors()) {
             if (reverse.reaches(anchor.name()) && isUsable(anchor)) {
                 Optional<PathOutcome> found = visit(builder.root(anchor), frontier);
@@ -248,7 +255,12 @@ final class PathSearch {
     private boolean isCoveredAnyway(Prefix prefix, Certificate next) {
         PathState before = prefix.state();
         Place place = new Place(next.subject(), before.working().infoAfter(next));
-        return visited.getOrDefault(place, List.of()).stream().anyMatch(state -> state.coversAllAfter(before));
+        for (PathState state : visited.getOrDefault(place, List.of())) {
+            if (state.coversAllAfter(before)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Place place(PathState state) {

@@ -17,7 +17,7 @@ final class ReverseLayers {
     private final TrustGraph graph;
     private final SearchMeter meter;
     private final Map<Name, List<Certificate>> byIssuer = new HashMap<>();
-    private final Map<Certificate, Integer> distances = new HashMap<>();
+    private final Map<Name, Integer> distances = new HashMap<>();
     private final Set<Name> seen = new HashSet<>();
     private final Set<Name> deadEnds = new HashSet<>();
     private final Predicate<Name> isAnchor;
@@ -25,6 +25,7 @@ final class ReverseLayers {
     private boolean narrowed;
     private List<Name> frontier;
     private int layers;
+    private int size;
 
     /// @param isAnchor whether a name is an anchor's
     ReverseLayers(TrustGraph graph, Name targetIssuer, Predicate<Name> isAnchor, SearchMeter meter) {
@@ -72,14 +73,16 @@ final class ReverseLayers {
             if (issued.isEmpty()) {
                 deadEnds.add(subject);
             }
+            distances.put(subject, layers);
             for (Certificate certificate : issued) {
                 if (!meter.edge()) {
                     return false;
                 }
-                distances.put(certificate, layers);
-                byIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>(2))
-                        .add(certificate);
-                if (seen.add(certificate.issuer())) {
+                List<Certificate> sameIssuer = byIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>(2));
+                boolean first = sameIssuer.isEmpty();
+                sameIssuer.add(certificate);
+                size++;
+                if (first && seen.add(certificate.issuer())) {
                     anchorReached |= isAnchor.test(certificate.issuer());
                     next.put(certificate.issuer(), true);
                 }
@@ -98,7 +101,7 @@ final class ReverseLayers {
 
     /// How many certificates have been found.
     int size() {
-        return distances.size();
+        return size;
     }
 
     /// The certificates issued by a name from which the target's issuer can be reached.
@@ -108,7 +111,7 @@ final class ReverseLayers {
 
     /// How many certificates follow this one before the target.
     int distance(Certificate certificate) {
-        return distances.get(certificate);
+        return distances.get(certificate.subject());
     }
 
     /// Whether the name can reach the target: it is the target's issuer's, or stands above it.

@@ -56,8 +56,7 @@ final class CanonicalName {
                             Tag.IA5_STRING,
                             Tag.TELETEX_STRING,
                             Tag.VISIBLE_STRING,
-                            Tag.NUMERIC_STRING ->
-                        true;
+                            Tag.NUMERIC_STRING -> true;
                     default -> false;
                 };
     }

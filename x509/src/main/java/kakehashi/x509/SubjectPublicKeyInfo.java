@@ -5,6 +5,7 @@ import java.util.Optional;
 /// A public key with its algorithm (RFC 5280 §4.1.2.7), kept as its DER.
 public final class SubjectPublicKeyInfo {
     private final Bytes der;
+    private volatile PublicKeyAlgorithm kind;
     private volatile int hash;
     private volatile VerificationKey ready;
 
@@ -69,7 +70,12 @@ public final class SubjectPublicKeyInfo {
 
     /// The kind of key.
     public PublicKeyAlgorithm kind() {
-        return PublicKeyAlgorithm.of(algorithm());
+        PublicKeyAlgorithm known = kind;
+        if (known == null) {
+            known = PublicKeyAlgorithm.of(algorithm());
+            kind = known;
+        }
+        return known;
     }
 
     /// The octets of the `subjectPublicKey` bit string.
@@ -109,12 +115,14 @@ public final class SubjectPublicKeyInfo {
     /// This key with the issuer's parameters, where it has none of its own and the algorithm is the same (RFC 5280
     /// §6.1.4 (d) and (e)).
     public SubjectPublicKeyInfo withParametersOf(SubjectPublicKeyInfo issuer) {
+        if (kind() != PublicKeyAlgorithm.DSA && kind() != PublicKeyAlgorithm.OTHER_CURVE) {
+            return this;
+        }
         AlgorithmIdentifier mine = algorithm();
         boolean inherits = mine.parameters()
                         .filter(p -> !p.equals(AlgorithmIdentifier.NULL))
                         .isEmpty()
-                && mine.algorithm().equals(issuer.algorithm().algorithm())
-                && (kind() == PublicKeyAlgorithm.DSA || kind().isEllipticCurve());
+                && mine.algorithm().equals(issuer.algorithm().algorithm());
         return inherits
                 ? new SubjectPublicKeyInfo(DerWriter.write(w -> w.sequence(s -> {
                     issuer.algorithm().write(s);
