@@ -112,11 +112,17 @@ final class CrlProcessing {
             }
             for (Crl crl : crls) {
                 // "… while … (cert_status is UNREVOKED)"
-                if (certStatus.isEmpty() && crl.baseCrlNumber().isEmpty()) {
+                if (certStatus.isEmpty() && crl.baseCrlNumber().isEmpty() && !isSettled(crl)) {
                     process(point, crl, crls);
                 }
             }
         }
+    }
+
+    /// Whether the CRL has been accepted through another point, does not list the certificate, and can add no
+    /// reason: it then has nothing more to say.
+    private boolean isSettled(Crl crl) {
+        return reasonsMask.equals(ReasonFlags.ALL) && accepted.stream().anyMatch(crls -> crls.complete == crl);
     }
 
     /// The steps (a) to (l) for one distribution point and one complete CRL. Those that cost least come first, the

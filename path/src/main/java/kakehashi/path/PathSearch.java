@@ -23,18 +23,15 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// A prefix is not followed when another one stands at the same name and key whose state lets everything pass that
 /// this one's would: so loops end, and a mesh costs its edges and not its paths.
 final class PathSearch {
-    private static final Comparator<Waiting> LIKELIEST_FIRST = Comparator.comparing(Waiting::hint)
-            .thenComparingInt(Waiting::shortestPath)
-            .thenComparing(
-                    Comparator.comparingInt((Waiting w) -> w.from.length()).reversed())
-            .thenComparingLong(Waiting::sequence);
+    /// How many names a layer may have before the anchors are asked to come to meet it.
+    private static final int WIDE = 64;
 
     private final PathBuilder builder;
     private final PathRequest request;
     private final SearchMeter meter;
     private final CrlIssuerSearch crlIssuers;
     private final Name targetIssuer;
-    private final ReverseLayers reverse;
+    private ReverseLayers reverse;
     private final TriedPaths tried;
     private final Map<TrustAnchor, PathFold> folds = new HashMap<>();
     private final List<Prefix> issuing = new ArrayList<>();
@@ -60,7 +57,21 @@ final class PathSearch {
     }
 
     /// An edge to be tried: nothing is paid for it before its turn comes.
-    private record Waiting(Prefix from, Certificate next, Hint hint, int shortestPath, long sequence) {}
+    private record Waiting(Prefix from, Certificate next, Hint hint, int shortestPath, long sequence)
+            implements Comparable<Waiting> {
+        /// The likeliest first: by the hint, then the shortest path, then the longest prefix.
+        @Override
+        public int compareTo(Waiting other) {
+            if (hint != other.hint) {
+                return hint.compareTo(other.hint);
+            }
+            if (shortestPath != other.shortestPath) {
+                return shortestPath - other.shortestPath;
+            }
+            int longer = other.from.length() - from.length();
+            return longer != 0 ? longer : Long.compare(sequence, other.sequence);
+        }
+    }
 
     /// Where a prefix stands: two prefixes at one place differ by their states only.
     private record Place(Name name, SubjectPublicKeyInfo key) implements Comparable<Place> {
@@ -78,7 +89,7 @@ final class PathSearch {
         this.meter = meter;
         this.crlIssuers = crlIssuers;
         this.targetIssuer = request.target().issuer();
-        this.reverse = new ReverseLayers(builder.graph(), targetIssuer, builder::isAnchorName, meter);
+        this.reverse = reverseLayers();
         this.tried = new TriedPaths(request);
     }
 
@@ -94,14 +105,39 @@ final class PathSearch {
         return found.orElseGet(() -> tried.outcome(reverse.deadEnds(), meter));
     }
 
-    /// Goes back until an anchor's name is reached.
+    private ReverseLayers reverseLayers() {
+        return new ReverseLayers(builder.graph(), targetIssuer, builder::isAnchorName, meter);
+    }
+
+    /// Goes back until an anchor's name is reached. Where that fans out, the anchors come halfway to meet it.
     private boolean reachAnchor() {
+        while (!reverse.reachesAnchor() && reverse.width() <= WIDE) {
+            if (!reverse.extend()) {
+                return false;
+            }
+        }
+        if (!reverse.reachesAnchor() && meetAnchors()) {
+            return true;
+        }
         while (!reverse.reachesAnchor()) {
             if (!reverse.extend()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// Goes back and forward in turns, where it is narrower, until both meet; false when they never do.
+    private boolean meetAnchors() {
+        ForwardNames forward = new ForwardNames(builder.graph(), builder.anchors(), meter);
+        while (!reverse.meets(forward)) {
+            boolean grew = reverse.width() < forward.width() ? reverse.extend() : forward.extend();
+            if (!grew) {
+                return false;
+            }
+        }
+        reverse.closeWithin(forward);
+        return reverse.reachesAnchor();
     }
 
     /// Lets paths grow longer until one holds, or none is left.
@@ -111,6 +147,9 @@ final class PathSearch {
             Optional<PathOutcome> found = searchForward(bound);
             if (found.isPresent() || meter.exhausted().isPresent()) {
                 return found;
+            }
+            if (reverse.isNarrowed()) {
+                widen();
             }
             if (reachFurther()) {
                 bound = reverse.layers();
@@ -122,6 +161,14 @@ final class PathSearch {
                 return Optional.empty();
             }
         }
+    }
+
+    /// Goes back as far as before, and leaves nothing out.
+    private void widen() {
+        int layers = reverse.layers();
+        reverse = reverseLayers();
+        while (reverse.layers() < layers && reverse.extend()) {}
+        cutOff = true;
     }
 
     /// Goes back until there is a certificate that the last search has not seen.
@@ -140,7 +187,7 @@ final class PathSearch {
         visited = new HashMap<>();
         cutOff = false;
         circleMatters = false;
-        Frontier frontier = new Frontier(bound, new PriorityQueue<>(LIKELIEST_FIRST), new ArrayList<>());
+        Frontier frontier = new Frontier(bound, new PriorityQueue<>(), new ArrayList<>());
         for (TrustAnchor anchor : builder.anchors()) {
             if (reverse.reaches(anchor.name()) && isUsable(anchor)) {
                 Optional<PathOutcome> found = visit(builder.root(anchor), frontier);
@@ -234,8 +281,12 @@ final class PathSearch {
     private boolean isCoveredAnyway(Prefix prefix, Certificate next) {
         PathState before = prefix.state();
         Place place = new Place(next.subject(), before.working().infoAfter(next));
-        return visited.getOrDefault(place, List.of()).stream()
-                .anyMatch(other -> other.state().coversAllAfter(before));
+        for (Prefix other : visited.getOrDefault(place, List.of())) {
+            if (other.state().coversAllAfter(before)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Place place(PathState state) {

@@ -17,13 +17,15 @@ final class ReverseLayers {
     private final TrustGraph graph;
     private final SearchMeter meter;
     private final Map<Name, List<Certificate>> byIssuer = new HashMap<>();
-    private final Map<Certificate, Integer> distances = new HashMap<>();
+    private final Map<Name, Integer> distances = new HashMap<>();
     private final Set<Name> seen = new HashSet<>();
     private final Set<Name> deadEnds = new HashSet<>();
     private final Predicate<Name> isAnchor;
     private boolean anchorReached;
+    private boolean narrowed;
     private List<Name> frontier;
     private int layers;
+    private int size;
 
     /// @param isAnchor whether a name is an anchor's
     ReverseLayers(TrustGraph graph, Name targetIssuer, Predicate<Name> isAnchor, SearchMeter meter) {
@@ -35,6 +37,34 @@ final class ReverseLayers {
         seen.add(targetIssuer);
     }
 
+    /// How many names were new in the last layer.
+    int width() {
+        return frontier.size();
+    }
+
+    /// Whether a name of the last layer is one that the anchors lead to.
+    boolean meets(ForwardNames forward) {
+        return frontier.stream().anyMatch(forward::contains);
+    }
+
+    /// Goes back to the anchors by the names that they lead to, and by no others. Every path is then found that has
+    /// no more certificates than layers were gone back before, and forward, together: a certificate of such a path
+    /// either lies in those layers, or is issued by a name that the anchors lead to.
+    void closeWithin(ForwardNames forward) {
+        narrowed = true;
+        while (!anchorReached && !frontier.isEmpty()) {
+            frontier = frontier.stream().filter(forward::contains).toList();
+            if (!extend()) {
+                return;
+            }
+        }
+    }
+
+    /// Whether certificates were left out that only longer paths can use.
+    boolean isNarrowed() {
+        return narrowed;
+    }
+
     /// Goes one layer further; false when there is none, or the budget is spent.
     boolean extend() {
         Map<Name, Boolean> next = new LinkedHashMap<>();
@@ -43,14 +73,16 @@ final class ReverseLayers {
             if (issued.isEmpty()) {
                 deadEnds.add(subject);
             }
+            distances.put(subject, layers);
             for (Certificate certificate : issued) {
                 if (!meter.edge()) {
                     return false;
                 }
-                distances.put(certificate, layers);
-                byIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>(2))
-                        .add(certificate);
-                if (seen.add(certificate.issuer())) {
+                List<Certificate> sameIssuer = byIssuer.computeIfAbsent(certificate.issuer(), n -> new ArrayList<>(2));
+                boolean first = sameIssuer.isEmpty();
+                sameIssuer.add(certificate);
+                size++;
+                if (first && seen.add(certificate.issuer())) {
                     anchorReached |= isAnchor.test(certificate.issuer());
                     next.put(certificate.issuer(), true);
                 }
@@ -69,7 +101,7 @@ final class ReverseLayers {
 
     /// How many certificates have been found.
     int size() {
-        return distances.size();
+        return size;
     }
 
     /// The certificates issued by a name from which the target's issuer can be reached.
@@ -79,7 +111,7 @@ final class ReverseLayers {
 
     /// How many certificates follow this one before the target.
     int distance(Certificate certificate) {
-        return distances.get(certificate);
+        return distances.get(certificate.subject());
     }
 
     /// Whether the name can reach the target: it is the target's issuer's, or stands above it.

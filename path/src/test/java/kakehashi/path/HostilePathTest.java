@@ -22,12 +22,12 @@ class HostilePathTest {
     }
 
     @Test
-    void findsThePathThroughACompleteMeshOf200() {
+    void findsThePathThroughACompleteMeshOf200WithoutALookAtMostOfIt() {
         PathOutcome outcome = mesh.valid().ask();
 
         assertThat(valid(outcome).certificates()).hasSize(3);
         assertThat(outcome.cost().signatures()).isEqualTo(3);
-        assertThat(outcome.cost().edges()).isLessThan(41_000);
+        assertThat(outcome.cost().edges()).isLessThan(1_000);
     }
 
     @Test
@@ -68,7 +68,7 @@ class HostilePathTest {
 
     @Test
     void saysWhichLimitWasReached() {
-        HostileScenario scenario = mesh.valid();
+        HostileScenario scenario = mesh.forged();
         SearchLimits few = new SearchLimits(500, 5_000, 250_000, SearchLimits.DEFAULT.time());
         PathOutcome outcome = scenario.builder().within(few, () -> 0).build(scenario.request());
 

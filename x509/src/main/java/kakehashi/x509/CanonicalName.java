@@ -14,6 +14,68 @@ import kakehashi.x509.Name.Attribute;
 final class CanonicalName {
     private CanonicalName() {}
 
+    /// The form of a name by its DER, which has been checked.
+    static Bytes of(Bytes der) {
+        byte[] form = new byte[der.length()];
+        int length = plainForm(der, form);
+        return length < 0 ? of(Name.ofChecked(der).relativeNames()) : new Bytes(form, 0, length);
+    }
+
+    /// Writes the form of a name whose relative names are one attribute of short ASCII text each, as nearly all
+    /// are, in one pass; answers its length, or -1 for all other names.
+    private static int plainForm(Bytes der, byte[] form) {
+        byte[] array = der.array();
+        int end = der.offset() + der.length();
+        int length = 0;
+        int at = DerScan.contents(array, der.offset());
+        while (at < end) {
+            int attribute = DerScan.contents(array, at);
+            at = DerScan.end(array, at);
+            int oid = DerScan.contents(array, attribute);
+            int value = DerScan.end(array, oid);
+            if (DerScan.end(array, attribute) != at || !isShortText(array, value)) {
+                return -1;
+            }
+            System.arraycopy(array, oid, form, length, value - oid);
+            int header = length + value - oid;
+            length = plainText(array, value + 2, at, form, header + 2);
+            if (length < 0) {
+                return -1;
+            }
+            form[header] = Tag.UTF8_STRING;
+            form[header + 1] = (byte) (length - header - 2);
+        }
+        return length;
+    }
+
+    private static boolean isShortText(byte[] array, int value) {
+        return array[value + 1] >= 0
+                && switch (array[value]) {
+                    case Tag.UTF8_STRING,
+                            Tag.PRINTABLE_STRING,
+                            Tag.IA5_STRING,
+                            Tag.TELETEX_STRING,
+                            Tag.VISIBLE_STRING,
+                            Tag.NUMERIC_STRING -> true;
+                    default -> false;
+                };
+    }
+
+    /// Writes ASCII text in lower case and without insignificant space; answers where it ends, -1 for other text.
+    private static int plainText(byte[] array, int from, int to, byte[] form, int start) {
+        int length = start;
+        for (int i = from; i < to; i++) {
+            byte c = array[i];
+            if (c < 0x20 || c == 0x7f) {
+                return -1;
+            }
+            if (c != ' ' || (length > start && form[length - 1] != ' ')) {
+                form[length++] = c >= 'A' && c <= 'Z' ? (byte) (c + 32) : c;
+            }
+        }
+        return length > start && form[length - 1] == ' ' ? length - 1 : length;
+    }
+
     static Bytes of(List<List<Attribute>> relativeNames) {
         DerWriter out = new DerWriter();
         for (List<Attribute> relativeName : relativeNames) {

@@ -20,6 +20,8 @@ public final class Certificate implements Comparable<Certificate> {
     private final Extensions extensions;
     private volatile Name issuer;
     private volatile Name subject;
+    private volatile SubjectPublicKeyInfo publicKey;
+    private volatile int hash;
 
     private Certificate(Bytes der, int[] at, long notBefore, long notAfter, Extensions extensions) {
         this.der = der;
@@ -216,7 +218,12 @@ public final class Certificate implements Comparable<Certificate> {
 
     /// The subject's public key.
     public SubjectPublicKeyInfo subjectPublicKeyInfo() {
-        return SubjectPublicKeyInfo.ofChecked(part(PUBLIC_KEY));
+        SubjectPublicKeyInfo key = publicKey;
+        if (key == null) {
+            key = SubjectPublicKeyInfo.ofChecked(part(PUBLIC_KEY));
+            publicKey = key;
+        }
+        return key;
     }
 
     /// Whether the key's owner signed this certificate.
@@ -344,7 +351,12 @@ public final class Certificate implements Comparable<Certificate> {
 
     @Override
     public int hashCode() {
-        return part(SIGNATURE).hashCode();
+        int code = hash;
+        if (code == 0) {
+            code = part(SIGNATURE).hashCode();
+            hash = code;
+        }
+        return code;
     }
 
     /// The order of the DER: with it a hash table stays fast under certificates made to collide, which takes no

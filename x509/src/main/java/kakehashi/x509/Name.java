@@ -160,7 +160,7 @@ public final class Name implements Comparable<Name> {
     public Bytes canonical() {
         Bytes form = canonical;
         if (form == null) {
-            form = CanonicalName.of(relativeNames());
+            form = CanonicalName.of(der);
             canonical = form;
         }
         return form;

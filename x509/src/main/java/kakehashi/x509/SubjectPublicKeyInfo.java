@@ -5,6 +5,9 @@ import java.util.Optional;
 /// A public key with its algorithm (RFC 5280 §4.1.2.7), kept as its DER.
 public final class SubjectPublicKeyInfo {
     private final Bytes der;
+    private volatile PublicKeyAlgorithm kind;
+    private volatile int hash;
+    private volatile VerificationKey ready;
 
     private SubjectPublicKeyInfo(Bytes der) {
         this.der = der;
@@ -49,6 +52,17 @@ public final class SubjectPublicKeyInfo {
         return reader;
     }
 
+    /// The key made ready for verifying, once; empty when no provider can use it.
+    Optional<VerificationKey> verificationKey() {
+        VerificationKey key = ready;
+        if (key == null) {
+            Optional<VerificationKey> made = VerificationKey.make(this);
+            ready = made.orElse(null);
+            return made;
+        }
+        return Optional.of(key);
+    }
+
     /// The algorithm and its parameters.
     public AlgorithmIdentifier algorithm() {
         return AlgorithmIdentifier.read(entered());
@@ -56,7 +70,12 @@ public final class SubjectPublicKeyInfo {
 
     /// The kind of key.
     public PublicKeyAlgorithm kind() {
-        return PublicKeyAlgorithm.of(algorithm());
+        PublicKeyAlgorithm known = kind;
+        if (known == null) {
+            known = PublicKeyAlgorithm.of(algorithm());
+            kind = known;
+        }
+        return known;
     }
 
     /// The octets of the `subjectPublicKey` bit string.
@@ -109,12 +128,14 @@ public final class SubjectPublicKeyInfo {
     /// This key with the issuer's parameters, where it has none of its own and the algorithm is the same (RFC 5280
     /// §6.1.4 (d) and (e)).
     public SubjectPublicKeyInfo withParametersOf(SubjectPublicKeyInfo issuer) {
+        if (kind() != PublicKeyAlgorithm.DSA && kind() != PublicKeyAlgorithm.OTHER_CURVE) {
+            return this;
+        }
         AlgorithmIdentifier mine = algorithm();
         boolean inherits = mine.parameters()
                         .filter(p -> !p.equals(AlgorithmIdentifier.NULL))
                         .isEmpty()
-                && mine.algorithm().equals(issuer.algorithm().algorithm())
-                && (kind() == PublicKeyAlgorithm.DSA || kind().isEllipticCurve());
+                && mine.algorithm().equals(issuer.algorithm().algorithm());
         return inherits
                 ? new SubjectPublicKeyInfo(DerWriter.write(w -> w.sequence(s -> {
                     issuer.algorithm().write(s);
@@ -125,12 +146,17 @@ public final class SubjectPublicKeyInfo {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SubjectPublicKeyInfo that && der.equals(that.der);
+        return this == other || other instanceof SubjectPublicKeyInfo that && der.equals(that.der);
     }
 
     @Override
     public int hashCode() {
-        return der.hashCode();
+        int code = hash;
+        if (code == 0) {
+            code = der.hashCode();
+            hash = code;
+        }
+        return code;
     }
 
     /// The kind and size, such as `RSA 2048`.

@@ -1,0 +1,83 @@
+package kakehashi.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// `./kakehashi bench path [--json] [--quick] [part ...]`: measures, and shows each figure beside its goal.
+public final class Bench {
+    private static final int EXIT_MISSED = 1;
+    private static final int EXIT_USAGE = 64;
+
+    private Bench() {}
+
+    /// The parts that can be measured.
+    private enum Part {
+        MICRO,
+        WARM,
+        PKITS,
+        MFPKI,
+        HOSTILE,
+        CRL,
+        GRAPH
+    }
+
+    /// Measures and ends the process: 0 when every goal is met, 1 when one is missed, 64 for wrong usage.
+    public static void main(String[] args) throws Exception {
+        Set<String> rest = new TreeSet<>(List.of(args));
+        boolean json = rest.remove("--json");
+        Effort effort = rest.remove("--quick") ? Effort.QUICK : Effort.FULL;
+        Set<Part> parts = new TreeSet<>();
+        for (Part part : Part.values()) {
+            if (rest.remove(part.name().toLowerCase(java.util.Locale.ROOT))) {
+                parts.add(part);
+            }
+        }
+        if (!rest.remove("path") || !rest.isEmpty()) {
+            System.err.println(
+                    "usage: ./kakehashi bench path [--json] [--quick] [micro|warm|pkits|mfpki|hostile|crl|graph ...]");
+            System.exit(EXIT_USAGE);
+        }
+        List<Figure> figures = new ArrayList<>();
+        for (Part part : parts.isEmpty() ? List.of(Part.values()) : parts) {
+            List<Figure> measured = measure(part, effort);
+            figures.addAll(measured);
+            if (!json) {
+                System.out.print(Page.table(measured));
+                System.out.flush();
+            }
+        }
+        if (json) {
+            System.out.println(Page.json(figures));
+        }
+        System.exit(figures.stream().allMatch(Figure::isMet) ? 0 : EXIT_MISSED);
+    }
+
+    private static List<Figure> measure(Part part, Effort effort) throws Exception {
+        return switch (part) {
+            case MICRO -> MicroMeasure.run(effort);
+            case WARM -> WarmMeasure.run(effort);
+            case PKITS ->
+                suite("pkits-nist2011").isPresent()
+                        ? PkitsMeasure.run(suite("pkits-nist2011").get(), effort)
+                        : List.of();
+            case MFPKI ->
+                suite("mfpki").isPresent() ? FederalMeasure.run(suite("mfpki").get(), effort) : List.of();
+            case HOSTILE -> HostileMeasure.run(effort);
+            case CRL -> CrlMeasure.run(effort);
+            case GRAPH -> LargeGraphMeasure.run(effort);
+        };
+    }
+
+    /// A suite; empty, with a word about it, where the data are not there.
+    private static Optional<Suites> suite(String name) {
+        Optional<Path> folder = Suites.folder();
+        if (folder.isEmpty()) {
+            System.err.println("bench: skipped " + name + ": no folder shared/suites beside the project");
+        }
+        return folder.map(f -> Suites.read(f, name));
+    }
+}
