@@ -78,8 +78,8 @@ final class PkitsMeasure {
             JdkPeer.Question pool = question(peer, some.getFirst());
             for (int i = 0; i < (peer == JdkPeer.JDK ? 2_000 : 400) * effort.times(1, 3); i++) {
                 Suites.Case one = some.get(i % some.size());
-                JdkPeer.Question question =
-                        new JdkPeer.Question(pool.store(), pool.anchors(), peer.read(one.target().der()));
+                JdkPeer.Question question = new JdkPeer.Question(
+                        pool.store(), pool.anchors(), peer.read(one.target().der()));
                 peer.finds(question, one.at(), one.policies());
             }
         }
@@ -104,8 +104,8 @@ final class PkitsMeasure {
 
     private Map<String, Double> measure(Suites.Case one, Effort effort) throws GeneralSecurityException {
         List<Corretto.Bare> bare = bare(build(one));
-        List<Contender> contenders = new ArrayList<>(List.of(
-                repeated("kakehashi", () -> build(one)), repeated("bare", () -> {
+        List<Contender> contenders =
+                new ArrayList<>(List.of(repeated("kakehashi", () -> build(one)), repeated("bare", () -> {
                     for (Corretto.Bare signature : bare) {
                         signature.verify();
                     }
