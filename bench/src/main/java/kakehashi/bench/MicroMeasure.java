@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// The figures that JMH measures, each benchmark in a JVM of its own, in turns: one fork of each, then the next fork
-/// of each. The median over the iterations of all forks counts.
+/// The figures that JMH measures, each benchmark in a JVM of its own, in turns: one fork of each, then the next
+/// fork of each. The median over the iterations of all forks counts.
 final class MicroMeasure {
     private MicroMeasure() {}
 
@@ -33,8 +33,13 @@ final class MicroMeasure {
         return List.of(
                 Figure.beside("parse", "parse a certificate and read its fields", cpu.median("kakehashi") / 1000, "µs"),
                 Figure.atLeast(
-                        "parse.jdk", "parse: as fast as the JDK's CertificateFactory", cpu.ratio("jdk", "kakehashi"), "×", 6),
-                Figure.atLeast("parse.bc", "parse: as fast as Bouncy Castle's holder", cpu.ratio("bc", "kakehashi"), "×", 5),
+                        "parse.jdk",
+                        "parse: as fast as the JDK's CertificateFactory",
+                        cpu.ratio("jdk", "kakehashi"),
+                        "×",
+                        6),
+                Figure.atLeast(
+                        "parse.bc", "parse: as fast as Bouncy Castle's holder", cpu.ratio("bc", "kakehashi"), "×", 5),
                 Figure.beside("parse.jmh.jdk", "the same by JMH, elapsed time: JDK", jdk / ours, "×"),
                 Figure.beside("parse.jmh.bc", "the same by JMH, elapsed time: Bouncy Castle", bouncy / ours, "×"));
     }
@@ -43,8 +48,8 @@ final class MicroMeasure {
     private static Rounds.Times parseInRounds(Effort effort) throws GeneralSecurityException {
         ParseBenchmark benchmark = new ParseBenchmark();
         benchmark.makeCertificates();
-        Blackhole sink =
-                new Blackhole("Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
+        Blackhole sink = new Blackhole(
+                "Today's password is swordfish. I understand instantiating Blackholes directly is dangerous.");
         return Rounds.measure(
                 effort.times(15, 40),
                 effort.times(15, 60),

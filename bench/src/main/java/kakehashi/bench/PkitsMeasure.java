@@ -17,8 +17,8 @@ import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.VerificationKey;
 
-/// Finds the paths of the valid PKITS cases in the pool of all PKITS certificates and CRLs, nothing verified before:
-/// each operation has a builder of its own, and the peers have objects of their own.
+/// Finds the paths of the valid PKITS cases in the pool of all PKITS certificates and CRLs, nothing verified
+/// before: each operation has a builder of its own, and the peers have objects of their own.
 final class PkitsMeasure {
     private static final String FAST = "jdk fast";
     private static final int REPEATED = 10;

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /// Measures several ways of doing one piece of work in turns, by the CPU time of the one thread that does it.
 ///
-/// JMH measures one benchmark after the other and by the wall clock; on a machine that others use at the same time a
-/// ratio of such figures is noise. Here each round lets every contender run once, the first one rotating, and the
+/// JMH measures one benchmark after the other and by the wall clock; on a machine that others use at the same time
+/// a ratio of such figures is noise. Here each round lets every contender run once, the first one rotating, and the
 /// median over the rounds counts: what disturbs disturbs all alike. CPU time of the thread leaves out the compiler
 /// and the garbage collector.
 final class Rounds {

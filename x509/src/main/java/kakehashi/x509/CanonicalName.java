@@ -21,8 +21,8 @@ final class CanonicalName {
         return length < 0 ? of(Name.ofChecked(der).relativeNames()) : new Bytes(form, 0, length);
     }
 
-    /// Writes the form of a name whose relative names are one attribute of short ASCII text each, as nearly all are,
-    /// in one pass; answers its length, or -1 for all other names.
+    /// Writes the form of a name whose relative names are one attribute of short ASCII text each, as nearly all
+    /// are, in one pass; answers its length, or -1 for all other names.
     private static int plainForm(Bytes der, byte[] form) {
         byte[] array = der.array();
         int end = der.offset() + der.length();

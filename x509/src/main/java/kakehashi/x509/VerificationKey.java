@@ -25,8 +25,8 @@ public final class VerificationKey {
         this.provider = provider;
     }
 
-    /// The key made ready, which happens once an object. Empty when no provider knows its kind, or its octets are no
-    /// such key.
+    /// The key made ready, which happens once an object. Empty when no provider knows its kind, or its octets are
+    /// no such key.
     public static Optional<VerificationKey> of(SubjectPublicKeyInfo info) {
         return info.verificationKey();
     }
