@@ -80,6 +80,12 @@ final class CrlMeasure {
                 "s"));
         figures.add(Figure.atMost(
                 "crl.index", "memory of the index an entry, beside the DER", indexOctets(der), "octets", 40));
+        figures.add(Figure.atMost(
+                "crl.lookup",
+                "look a serial number up in it, every second one listed",
+                lookups.median("kakehashi"),
+                "ns",
+                200));
         return figures;
     }
 
