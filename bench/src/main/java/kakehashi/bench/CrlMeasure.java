@@ -56,6 +56,15 @@ final class CrlMeasure {
                                         .generateCRLs(new ByteArrayInputStream(encoded))),
                         new Contender("bouncy castle", 1, () -> kept[0] = new X509CRLHolder(encoded))));
         kept[0] = null;
+        LookupBenchmark lookup = new LookupBenchmark();
+        lookup.makeList();
+        Rounds.Times lookups =
+                Rounds.measure(10, effort.times(15, 60), List.of(new Contender("kakehashi", 1 << 16, () -> {
+                    for (int i = 0; i < 1 << 16; i++) {
+                        kept[0] = lookup.kakehashi();
+                    }
+                })));
+        kept[0] = null;
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.atMost(
                 "crl.parse",
@@ -71,6 +80,12 @@ final class CrlMeasure {
                 "s"));
         figures.add(Figure.atMost(
                 "crl.index", "memory of the index an entry, beside the DER", indexOctets(der), "octets", 40));
+        figures.add(Figure.atMost(
+                "crl.lookup",
+                "look a serial number up in it, every second one listed",
+                lookups.median("kakehashi"),
+                "ns",
+                200));
         return figures;
     }
 

@@ -116,8 +116,8 @@ final class WarmMeasure {
             measure.bare();
         }
         Rounds.Times times = Rounds.measure(
-                effort.times(20, 50),
-                effort.times(25, 100),
+                effort.times(10, 50),
+                effort.times(15, 100),
                 measure::next,
                 List.of(
                         new Contender("kakehashi", BATCH, measure::kakehashi),
