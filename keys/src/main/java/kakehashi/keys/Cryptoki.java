@@ -49,7 +49,7 @@ final class Cryptoki {
 
     private Cryptoki(MemorySegment functions) {
         this.functions = functions;
-        getSlotList = function(5, JAVA_BYTE, ADDRESS, ADDRESS);
+        getSlotList = function(4, JAVA_BYTE, ADDRESS, ADDRESS);
         getTokenInfo = function(6, JAVA_LONG, ADDRESS);
         openSession = function(12, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS);
         closeSession = function(13, JAVA_LONG);
