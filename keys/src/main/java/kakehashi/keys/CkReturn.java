@@ -5,6 +5,7 @@ import java.util.Map;
 /// Return values of PKCS#11 by name (v2.40, pkcs11t.h).
 final class CkReturn {
     static final long OK = 0;
+    static final long SLOT_ID_INVALID = 0x03;
     static final long DEVICE_ERROR = 0x30;
     static final long DEVICE_REMOVED = 0x32;
     static final long KEY_HANDLE_INVALID = 0x60;
@@ -23,7 +24,7 @@ final class CkReturn {
 
     private static final Map<Long, String> NAMES = Map.ofEntries(
             Map.entry(0x02L, "HOST_MEMORY"),
-            Map.entry(0x03L, "SLOT_ID_INVALID"),
+            Map.entry(SLOT_ID_INVALID, "SLOT_ID_INVALID"),
             Map.entry(0x05L, "GENERAL_ERROR"),
             Map.entry(0x06L, "FUNCTION_FAILED"),
             Map.entry(0x07L, "ARGUMENTS_BAD"),

@@ -19,14 +19,20 @@ final class CryptokiError extends RuntimeException {
 
     /// Whether a new session, a new login or a look into the slots may help.
     boolean isLostConnection() {
-        return code == CkReturn.DEVICE_REMOVED
-                || code == CkReturn.DEVICE_ERROR
-                || code == CkReturn.TOKEN_NOT_PRESENT
-                || code == CkReturn.SESSION_CLOSED
-                || code == CkReturn.SESSION_HANDLE_INVALID
+        return code == CkReturn.DEVICE_ERROR
+                || isSessionGone()
+                || code == CkReturn.SLOT_ID_INVALID
                 || code == CkReturn.USER_NOT_LOGGED_IN
                 || code == CkReturn.KEY_HANDLE_INVALID
                 || code == CkReturn.OBJECT_HANDLE_INVALID;
+    }
+
+    /// Whether the session is no more, so that its handle may already be another's.
+    boolean isSessionGone() {
+        return code == CkReturn.SESSION_CLOSED
+                || code == CkReturn.SESSION_HANDLE_INVALID
+                || code == CkReturn.TOKEN_NOT_PRESENT
+                || code == CkReturn.DEVICE_REMOVED;
     }
 
     boolean isRefusedPin() {

@@ -134,10 +134,12 @@ final class Pkcs11Connection implements AutoCloseable {
             giveBack(session.get());
             return result;
         } catch (CryptokiError e) {
-            // An operation may still be active in it.
-            session.ifPresent(this::drop);
+            if (!e.isSessionGone()) {
+                // An operation may still be active in it.
+                session.ifPresent(this::drop);
+            }
             if (e.isLostConnection()) {
-                reconnect(before.epoch());
+                reconnect(before.epoch(), e);
             }
             throw e;
         } catch (RuntimeException e) {
@@ -179,15 +181,19 @@ final class Pkcs11Connection implements AutoCloseable {
         }
     }
 
-    private synchronized void reconnect(long lostEpoch) {
+    private synchronized void reconnect(long lostEpoch, CryptokiError loss) {
         if (anchor.epoch() != lostEpoch || closed) {
             return;
         }
         requireUsable();
+        if (!loss.isSessionGone()) {
+            idle.forEach(this::drop);
+            drop(anchor);
+        }
+        idle.clear();
         try {
             Session fresh = openAnchor(module, settings.token(), lostEpoch + 1);
             loginAgain(fresh);
-            idle.clear();
             anchor = fresh;
         } catch (CryptokiError e) {
             throw e.unavailable();

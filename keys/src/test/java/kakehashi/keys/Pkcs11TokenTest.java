@@ -146,6 +146,23 @@ class Pkcs11TokenTest {
     }
 
     @Test
+    void losingAllSessionsInMidStreamCostsNoSignature() throws Exception {
+        KeyEntry key = make("interrupted", KeyKind.P256);
+        Signer signer = token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
+        VerificationKey verifier = VerificationKey.of(key.publicKey()).orElseThrow();
+        Callable<Boolean> work = () -> verifier.verifies(
+                signer.algorithm().identifier(), OutsideVerifiers.MESSAGE, signer.sign(OutsideVerifiers.MESSAGE));
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            var signatures =
+                    Stream.generate(() -> threads.submit(work)).limit(40).toList();
+            loseAllSessions();
+            for (var signature : signatures) {
+                assertThat(signature.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void neverTriesARefusedPinASecondTime() {
         KeyEntry key = make("careful", KeyKind.P256);
         Signer signer = token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
