@@ -13,7 +13,7 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// Which signature algorithms and key sizes a path may use. RFC 5280 leaves them to the relying party.
 ///
 /// @param allowed the signature algorithms of certificates, CRLs and OCSP responses
-/// @param minRsaBits the smallest RSA or DSA key, in bits
+/// @param minRsaBits the smallest RSA or DSA key, in bits; curves must be as strong
 public record AlgorithmPolicy(Set<SignatureAlgorithm> allowed, int minRsaBits) {
     private static final Set<SignatureAlgorithm> BROKEN = EnumSet.of(SignatureAlgorithm.RSA_MD5);
     private static final Set<SignatureAlgorithm> OUTDATED = EnumSet.of(
@@ -63,8 +63,16 @@ public record AlgorithmPolicy(Set<SignatureAlgorithm> allowed, int minRsaBits) {
         PublicKeyAlgorithm kind = key.kind();
         boolean sized =
                 kind == PublicKeyAlgorithm.RSA || kind == PublicKeyAlgorithm.RSA_PSS || kind == PublicKeyAlgorithm.DSA;
-        return sized && key.bits().orElse(minRsaBits) < minRsaBits
+        int least = sized ? minRsaBits : kind.isEllipticCurve() ? minCurveBits() : 0;
+        // A key that should have a size and has none is malformed.
+        return least > 0 && key.bits().orElse(0) < least
                 ? Optional.of(Finding.of(Check.KEY_TOO_SMALL, key))
                 : Optional.empty();
+    }
+
+    /// The smallest curve, in bits of its field, that is as strong as the smallest RSA key (NIST SP 800-57 part 1,
+    /// table 2).
+    private int minCurveBits() {
+        return minRsaBits >= 2048 ? 224 : 160;
     }
 }

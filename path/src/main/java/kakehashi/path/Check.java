@@ -93,7 +93,7 @@ public enum Check {
     CRL_NOT_FOUND("RFC 5280 §6.3.3", "「%s」のCRLがありません。", "There is no CRL of \"%s\"."),
     CRL_NOT_YET_VALID("RFC 5280 §6.3.3 (a)", "CRLの発行時刻 %s より前です。", "The CRL was issued only at %s."),
     CRL_EXPIRED("RFC 5280 §6.3.3 (a)", "CRLの次回更新時刻 %s を過ぎています。", "The CRL was to be replaced by %s."),
-    CRL_TOO_OLD("RFC 5019 §4", "発行時刻 %s のCRLは古すぎます。", "The CRL of %s is older than is accepted."),
+    CRL_TOO_OLD("RFC 5280 §3.3", "発行時刻 %s のCRLは古すぎます。", "The CRL of %s is older than is accepted."),
     CRL_WITHOUT_NEXT_UPDATE(
             "RFC 5280 §5.1.2.5",
             "発行時刻 %s のCRLには次回更新時刻がなく、どれだけ古いCRLまで認めるかも定められていません。",
@@ -154,6 +154,15 @@ public enum Check {
     private static final Set<Check> TIED_TO_TIME =
             EnumSet.of(NOT_YET_VALID, EXPIRED, ANCHOR_EXPIRED, ANCHOR_NOT_YET_VALID, REVOKED, BUDGET_EXHAUSTED);
 
+    private static final Set<Check> ABOUT_EVIDENCE_AT_ANY_TIME = EnumSet.of(
+            CRL_NOT_FOUND,
+            CRL_ISSUER_MISMATCH,
+            CRL_SCOPE_MISMATCH,
+            CRL_SIGNATURE_INVALID,
+            CRL_ALGORITHM_NOT_ALLOWED,
+            CRL_SIGNATURE_ALGORITHMS_DISAGREE,
+            OCSP_NOT_FOUND);
+
     private final String clause;
     private final String japanese;
     private final String english;
@@ -181,6 +190,11 @@ public enum Check {
     /// wrong with a certificate.
     boolean isAboutEvidence() {
         return this == REVOCATION_UNDETERMINED || compareTo(CRL_NOT_FOUND) >= 0;
+    }
+
+    /// Whether the check refuses a piece of evidence whatever the time.
+    boolean isTimelessAboutEvidence() {
+        return ABOUT_EVIDENCE_AT_ANY_TIME.contains(this);
     }
 
     /// Whether the same check would say the same at any other time and with any other evidence.

@@ -46,10 +46,17 @@ final class CrlIssuerSearch {
         private final TrustAnchor anchor;
         private final Instant at;
         private final SearchMeter meter;
+        private final Certificate inQuestion;
+        private final WorkingKey issuerInPath;
         private final Set<Certificate> certificates = new HashSet<>();
+        private CrlIssuerReliance.Extent extent = CrlIssuerReliance.Extent.NOT_ASKED;
         private Period period = Period.ALWAYS;
 
-        Asked(TrustAnchor anchor, Instant at, SearchMeter meter) {
+        /// @param inQuestion the certificate whose status is to be determined
+        /// @param issuerInPath who issued it
+        Asked(Certificate inQuestion, WorkingKey issuerInPath, TrustAnchor anchor, Instant at, SearchMeter meter) {
+            this.inQuestion = inQuestion;
+            this.issuerInPath = issuerInPath;
             this.anchor = anchor;
             this.at = at;
             this.meter = meter;
@@ -57,6 +64,9 @@ final class CrlIssuerSearch {
 
         @Override
         public List<VerificationKey> keysOf(Name crlIssuer, Optional<Bytes> keyIdentifier) {
+            if (extent == CrlIssuerReliance.Extent.NOT_ASKED) {
+                extent = CrlIssuerReliance.Extent.ALL_FOUND;
+            }
             List<VerificationKey> keys = new ArrayList<>();
             boolean anchorSigns =
                     anchor.certificate().map(CrlIssuerSearch::maySignCrls).orElse(true);
@@ -64,7 +74,7 @@ final class CrlIssuerSearch {
                 VerificationKey.of(anchor.publicKey()).ifPresent(keys::add);
             }
             builder.graph().issuedTo(crlIssuer).stream()
-                    .filter(CrlIssuerSearch::maySignCrls)
+                    .filter(c -> maySignCrls(c) && mayStandFor(crlIssuer, c))
                     .sorted(Comparator.comparing(c -> keyIdentifier.isPresent()
                             && !c.subjectKeyIdentifier().equals(keyIdentifier)))
                     .limit(MAX_CANDIDATES)
@@ -72,11 +82,25 @@ final class CrlIssuerSearch {
             return keys;
         }
 
+        /// Whether a certificate may be one of the certificate issuer's own, when that is whose CRL it is:
+        /// a link certificate, or one from whoever certified the issuer in this path. Else any CA below the
+        /// anchor could make a CRL issuer of that name and call its neighbour's revoked certificates good.
+        private boolean mayStandFor(Name crlIssuer, Certificate candidate) {
+            return !crlIssuer.equals(inQuestion.issuer())
+                    || candidate.isSelfIssued()
+                    || issuerInPath.certifiedBy().equals(Optional.of(candidate.issuer()));
+        }
+
         private Optional<VerificationKey> keyOf(Certificate issuer) {
             if (inProgress.contains(issuer)) {
-                return VerificationKey.of(issuer.subjectPublicKeyInfo());
+                // Not of any other certificate: else a CA could vouch for itself with a CRL issuer that it issued.
+                return issuer.equals(inQuestion) ? VerificationKey.of(issuer.subjectPublicKeyInfo()) : Optional.empty();
             }
             Optional<ValidatedPath> path = pathTo(issuer, anchor, at, meter);
+            if (path.isEmpty()) {
+                extent = CrlIssuerReliance.Extent.SOME_NOT_FOUND;
+                period = period.intersect(issuer.isValidAt(at) ? Period.at(at) : Period.outside(issuer, at));
+            }
             path.ifPresent(p -> {
                 period = period.intersect(p.period());
                 certificates.addAll(p.certificates());
@@ -84,14 +108,17 @@ final class CrlIssuerSearch {
             return path.flatMap(p -> VerificationKey.of(p.workingPublicKey()));
         }
 
-        /// When every path that was relied on holds.
+        /// When the same paths would be found: those that were relied on hold, and those that were not found do
+        /// not.
         Period period() {
             return period;
         }
 
-        /// The certificates of every path that was relied on.
-        Set<Certificate> certificates() {
-            return certificates;
+        /// What the answers owe to the search.
+        CrlIssuerReliance reliance() {
+            return extent == CrlIssuerReliance.Extent.NOT_ASKED
+                    ? CrlIssuerReliance.NONE
+                    : new CrlIssuerReliance(Set.copyOf(certificates), extent);
         }
     }
 

@@ -141,14 +141,15 @@ final class CrlProcessing {
         }
         // (a), (f), (g), (h)
         Optional<Accepted> current = accept(crl, deltas);
-        if (current.isEmpty()) {
-            return;
-        }
-        Accepted crls = current.get();
+        current.ifPresent(crls -> take(crls, interimReasons));
+    }
+
+    private void take(Accepted crls, ReasonFlags interimReasons) {
         // (i), (j), (k)
         Optional<Crl> listing = listingOf(crls);
         if (listing.isPresent()) {
             certStatus = revokedBy(listing.get());
+            period = certStatus.isPresent() ? period : period.intersect(Period.at(question.at()));
             return;
         }
         // (l)
@@ -156,6 +157,9 @@ final class CrlProcessing {
         if (interimReasons.addsTo(reasonsMask)) {
             reasonsMask = reasonsMask.union(interimReasons);
             relyOn(crls);
+        } else {
+            // It was asked because it lists the certificate: a delta that releases it does so while it is current.
+            limitTo(crls.newest());
         }
     }
 
@@ -266,10 +270,13 @@ final class CrlProcessing {
     }
 
     private void relyOn(Accepted crls) {
-        Crl newest = crls.newest();
-        period = period.intersect(freshness.window(newest.thisUpdate(), newest.nextUpdate()));
+        limitTo(crls.newest());
         reliedOn.add(evidenceOf(crls.complete));
         crls.delta.ifPresent(delta -> reliedOn.add(evidenceOf(delta)));
+    }
+
+    private void limitTo(Crl crl) {
+        period = period.intersect(freshness.window(crl.thisUpdate(), crl.nextUpdate()));
     }
 
     private static Evidence evidenceOf(Crl crl) {

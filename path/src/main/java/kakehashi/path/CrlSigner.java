@@ -3,7 +3,6 @@ package kakehashi.path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import kakehashi.x509.AuthorityKeyIdentifier;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Crl;
@@ -13,14 +12,10 @@ import kakehashi.x509.VerificationKey;
 /// Steps (f), (g) and (h) of RFC 5280 §6.3.3: whose key signed a CRL.
 ///
 /// @param keys where keys of CRL issuers are asked for
-/// @param algorithms the signature algorithms that are accepted
+/// @param algorithms the signature algorithms and key sizes that are accepted
 /// @param signatures what is known about signatures
 /// @param meter counts verifications
-record CrlSigner(
-        CrlIssuerKeys keys,
-        Predicate<SignatureAlgorithm> algorithms,
-        EvidenceSignatures signatures,
-        SearchMeter meter) {
+record CrlSigner(CrlIssuerKeys keys, AlgorithmPolicy algorithms, EvidenceSignatures signatures, SearchMeter meter) {
     /// Who signed, or why nobody is known to have.
     sealed interface Outcome {
         /// The key signed the CRL.
@@ -91,7 +86,7 @@ record CrlSigner(
             return Optional.of(Finding.of(Check.CRL_SIGNATURE_ALGORITHMS_DISAGREE));
         }
         Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.of(crl.signatureAlgorithm());
-        return algorithm.filter(algorithms).isPresent()
+        return algorithm.filter(algorithms.allowed()::contains).isPresent()
                 ? Optional.empty()
                 : Optional.of(Finding.of(
                         Check.CRL_ALGORITHM_NOT_ALLOWED,

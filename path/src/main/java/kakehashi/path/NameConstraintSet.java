@@ -16,7 +16,7 @@ import kakehashi.x509.Oid;
 /// Immutable: a path's constraints are a chain of layers, one for each certificate that has constraints, shared by
 /// all paths with the same beginning. A name must satisfy every layer, which is the intersection of what is
 /// permitted and the union of what is excluded, without ever computing either.
-final class NameConstraintSet {
+public final class NameConstraintSet {
     /// The greatest number of names of one certificate that are reported.
     private static final int MAX_FINDINGS = 16;
 
@@ -31,13 +31,13 @@ final class NameConstraintSet {
     }
 
     /// No constraint at all.
-    static NameConstraintSet none() {
+    public static NameConstraintSet none() {
         return NONE;
     }
 
     /// The initial-permitted-subtrees and initial-excluded-subtrees of a request or a trust anchor; forms that are
     /// not named are not restricted.
-    static NameConstraintSet of(List<GeneralName> permitted, List<GeneralName> excluded) {
+    public static NameConstraintSet of(List<GeneralName> permitted, List<GeneralName> excluded) {
         return permitted.isEmpty() && excluded.isEmpty()
                 ? NONE
                 : NONE.and(new NameConstraints(List.copyOf(permitted), List.copyOf(excluded)));

@@ -73,8 +73,9 @@ final class OcspProcessing {
             }
         }
         if (good.isPresent()) {
+            Period holds = period.intersect(signer.period());
             return new RevocationStatus.Good(
-                    good.get().evidence(), good.get().period().intersect(period));
+                    good.get().evidence(), good.get().period().intersect(holds));
         }
         return new RevocationStatus.Undetermined(
                 findings.isEmpty() ? List.of(Finding.of(Check.OCSP_NOT_FOUND)) : List.copyOf(findings));

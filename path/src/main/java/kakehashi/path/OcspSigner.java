@@ -26,6 +26,7 @@ final class OcspSigner {
     private final CrlCheck crls;
     private final RevocationQuestion question;
     private final CrlSigner rules;
+    private Period period = Period.ALWAYS;
 
     /// Asks CRLs about a certificate.
     @FunctionalInterface
@@ -68,12 +69,20 @@ final class OcspSigner {
                 Optional<Finding> refusal =
                         delegationRefusal(responder).or(() -> delegatedSignatureRefusal(response, responder));
                 if (refusal.isEmpty()) {
+                    period = period.intersect(new Period(responder.notBefore(), responder.notAfter()));
                     return refusal;
                 }
+                period = period.intersect(Period.at(question.at()));
                 last = refusal.get();
             }
         }
         return Optional.of(exhausted().orElse(last));
+    }
+
+    /// When every answer of [#refusal] so far would be the same: a delegated responder's certificate expires, and
+    /// may be revoked.
+    Period period() {
+        return period;
     }
 
     private static boolean names(ResponderId id, IssuerOfCertificate issuer) {
@@ -119,9 +128,14 @@ final class OcspSigner {
         // policy": ours takes the responder, whose certificate the CA keeps short-lived in this case.
         return switch (crls.check(question.about(responder))) {
             case RevocationStatus.Revoked revoked -> Optional.of(Finding.of(Check.OCSP_RESPONDER_REVOKED));
-            case RevocationStatus.Good good -> Optional.empty();
-            case RevocationStatus.Undetermined undetermined -> Optional.empty();
+            case RevocationStatus.Good good -> acceptedDuring(good.period());
+            case RevocationStatus.Undetermined undetermined -> acceptedDuring(Period.at(question.at()));
         };
+    }
+
+    private Optional<Finding> acceptedDuring(Period crlPeriod) {
+        period = period.intersect(crlPeriod);
+        return Optional.empty();
     }
 
     private boolean isMarked(Certificate responder) {
@@ -138,6 +152,7 @@ final class OcspSigner {
         Set<KnownExtension> known = EnumSet.allOf(KnownExtension.class);
         return delegated
                 && maySign
+                && rules.algorithms().judgeKey(responder.subjectPublicKeyInfo()).isEmpty()
                 && responder.isValidAt(question.at())
                 && responder.extensions().criticalOtherThan(known).isEmpty();
     }
@@ -155,7 +170,7 @@ final class OcspSigner {
 
     private Optional<Finding> algorithmRefusal(AlgorithmIdentifier identifier) {
         Optional<SignatureAlgorithm> algorithm = SignatureAlgorithm.of(identifier);
-        return algorithm.filter(rules.algorithms()).isPresent()
+        return algorithm.filter(rules.algorithms().allowed()::contains).isPresent()
                 ? Optional.empty()
                 : Optional.of(Finding.of(
                         Check.OCSP_ALGORITHM_NOT_ALLOWED,

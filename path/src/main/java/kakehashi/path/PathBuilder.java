@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
 
@@ -77,22 +78,24 @@ public final class PathBuilder {
     /// The builder for the next graph. What was remembered of paths is kept where all their certificates are still
     /// in the graph.
     public PathBuilder with(TrustGraph next) {
-        return changed(next, evidence);
+        PathBuilder changed = new PathBuilder(next, anchors, inputs, evidence, means);
+        roots.forEach((anchor, root) -> root.carryOver(
+                changed.root(anchor),
+                (certificate, crlIssuers) -> next.contains(certificate) && crlIssuers.holdsInOtherGraph()));
+        return changed;
     }
 
     /// The builder for the next evidence. What was remembered of paths is kept where nothing that could be said
     /// about their certificates has changed.
     public PathBuilder with(RevocationEvidence next) {
         means.evidence.retainOnly(next);
-        return changed(graph, next);
-    }
-
-    private PathBuilder changed(TrustGraph nextGraph, RevocationEvidence nextEvidence) {
-        PathBuilder next = new PathBuilder(nextGraph, anchors, inputs, nextEvidence, means);
+        PathBuilder changed = new PathBuilder(graph, anchors, inputs, next, means);
+        Predicate<Certificate> sameEvidence = c -> evidence.stamp(c).equals(next.stamp(c));
         roots.forEach((anchor, root) -> root.carryOver(
-                next.root(anchor),
-                c -> nextGraph.contains(c) && evidence.stamp(c).equals(nextEvidence.stamp(c))));
-        return next;
+                changed.root(anchor),
+                (certificate, crlIssuers) ->
+                        sameEvidence.test(certificate) && crlIssuers.holdsWithOtherEvidence(sameEvidence)));
+        return changed;
     }
 
     /// Answers a request: the first path found that holds, or why none does.
@@ -131,10 +134,15 @@ public final class PathBuilder {
     }
 
     PathContext context(TrustAnchor anchor, Instant at, SearchMeter meter, CrlIssuerSearch crlIssuerSearch) {
-        RevocationChecker checker = new RevocationChecker(
-                evidence, inputs.revocation(), inputs.algorithms().allowed()::contains, means.evidence, meter);
+        RevocationChecker checker =
+                new RevocationChecker(evidence, inputs.revocation(), inputs.algorithms(), means.evidence, meter);
         return new PathContext(
-                inputs, at, checker, () -> crlIssuerSearch.new Asked(anchor, at, meter), means.certificates, meter);
+                inputs,
+                at,
+                checker,
+                (certificate, issuer) -> crlIssuerSearch.new Asked(certificate, issuer, anchor, at, meter),
+                means.certificates,
+                meter);
     }
 
     /// The prefixes under which targets of an issuer were tried before and that hold at the time, in the order in

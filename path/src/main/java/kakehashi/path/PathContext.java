@@ -1,7 +1,8 @@
 package kakehashi.path;
 
 import java.time.Instant;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import kakehashi.x509.Certificate;
 
 /// What the steps of path processing need besides the state: the same for every certificate of one validation.
 ///
@@ -15,6 +16,6 @@ record PathContext(
         ValidationInputs inputs,
         Instant at,
         RevocationChecker revocation,
-        Supplier<CrlIssuerSearch.Asked> crlIssuers,
+        BiFunction<Certificate, WorkingKey, CrlIssuerSearch.Asked> crlIssuers,
         SignatureMemo signatures,
         SearchMeter meter) {}

@@ -23,12 +23,12 @@ record PathFold(PathContext context) {
     /// @param state the state, its period narrowed by the evidence
     /// @param findings what was found against the certificate
     /// @param evidence what was relied on
-    /// @param crlIssuers the certificates of the paths to issuers of CRLs that were relied on
+    /// @param crlIssuers what this owes to the search for issuers of CRLs
     record Authenticated(
-            PathState state, List<Finding> findings, List<Evidence> evidence, Set<Certificate> crlIssuers) {
+            PathState state, List<Finding> findings, List<Evidence> evidence, CrlIssuerReliance crlIssuers) {
         /// A certificate that is refused before, or without, a look at evidence.
         static Authenticated refused(PathState state, List<Finding> findings) {
-            return new Authenticated(state, findings, List.of(), Set.of());
+            return new Authenticated(state, findings, List.of(), CrlIssuerReliance.NONE);
         }
     }
 
@@ -56,7 +56,7 @@ record PathFold(PathContext context) {
         if (signature.isPresent()) {
             return Authenticated.refused(after, List.of(signature.get()));
         }
-        CrlIssuerSearch.Asked crlIssuers = context.crlIssuers().get();
+        CrlIssuerSearch.Asked crlIssuers = context.crlIssuers().apply(certificate, before.working());
         RevocationStatus status = before.working()
                 .asIssuer()
                 .map(issuer -> context.revocation()
@@ -64,18 +64,26 @@ record PathFold(PathContext context) {
                 .orElse(new RevocationStatus.Undetermined(List.of()));
         List<Finding> findings = new ArrayList<>(0);
         context.revocation().refusal(status).ifPresent(findings::add);
+        // What was left out for want of budget might have spoken against the certificate.
+        context.meter().exhausted().ifPresent(limit -> findings.add(Finding.of(Check.BUDGET_EXHAUSTED, limit)));
         return switch (status) {
             case RevocationStatus.Good(List<Evidence> evidence, Period period) -> {
                 PathState narrowed = after.within(period).within(crlIssuers.period());
-                yield new Authenticated(narrowed, findings, evidence, crlIssuers.certificates());
+                yield new Authenticated(narrowed, findings, evidence, crlIssuers.reliance());
             }
             case RevocationStatus.Revoked revoked ->
-                new Authenticated(after, findings, revoked.evidence(), crlIssuers.certificates());
+                new Authenticated(after, findings, revoked.evidence(), crlIssuers.reliance());
             case RevocationStatus.Undetermined(List<Finding> reasons) -> {
                 if (!findings.isEmpty()) {
                     findings.addAll(reasons);
                 }
-                yield Authenticated.refused(after, findings);
+                PathState narrowed = after.within(crlIssuers.period());
+                boolean settled = reasons.stream().allMatch(f -> f.check().isTimelessAboutEvidence());
+                yield new Authenticated(
+                        settled ? narrowed : narrowed.within(Period.at(context.at())),
+                        findings,
+                        List.of(),
+                        crlIssuers.reliance());
             }
         };
     }
@@ -90,6 +98,10 @@ record PathFold(PathContext context) {
                 WrapUp.finish(policies, target, policyInputs, context.inputs().purpose(), findings);
         request.peerName().ifPresent(name -> PeerNames.judge(target, name).ifPresent(findings::add));
         ProfileRules.judgeTarget(target, context.inputs().purpose(), findings);
+        context.inputs()
+                .algorithms()
+                .judgeKey(state.working().infoAfter(target))
+                .ifPresent(findings::add);
 
         PathState last = state.within(new Period(target.notBefore(), target.notAfter()));
         if (!findings.isEmpty() && thoroughness == Thoroughness.UNTIL_FIRST_FINDING) {

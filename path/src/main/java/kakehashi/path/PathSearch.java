@@ -38,9 +38,20 @@ final class PathSearch {
     private final TriedPaths tried;
     private final Map<TrustAnchor, PathFold> folds = new HashMap<>();
     private final List<Prefix> issuing = new ArrayList<>();
-    private Map<Place, List<PathState>> visited = new HashMap<>();
+    private Map<Place, List<Prefix>> visited = new HashMap<>();
+    private Dominance dominance = Dominance.OF_ANY_PATH;
     private long sequence;
     private boolean cutOff;
+    private boolean lacksPolicy;
+    private boolean circleMatters;
+
+    /// Which prefixes make others needless. One that may not take a certificate again, because it has taken it
+    /// already, does not stand for one that has not: that tells only where mappings on a way round a circle gain
+    /// policies, for all other state only grows narrower.
+    private enum Dominance {
+        OF_ANY_PATH,
+        OF_SUBPATHS
+    }
 
     /// What key identifiers say about an edge.
     private enum Hint {
@@ -105,6 +116,8 @@ final class PathSearch {
                 bound = reverse.layers();
             } else if (cutOff && bound != Integer.MAX_VALUE) {
                 bound = Integer.MAX_VALUE;
+            } else if (circleMatters && lacksPolicy && dominance == Dominance.OF_ANY_PATH) {
+                dominance = Dominance.OF_SUBPATHS;
             } else {
                 return Optional.empty();
             }
@@ -126,6 +139,7 @@ final class PathSearch {
     private Optional<PathOutcome> searchForward(int bound) {
         visited = new HashMap<>();
         cutOff = false;
+        circleMatters = false;
         Frontier frontier = new Frontier(bound, new PriorityQueue<>(LIKELIEST_FIRST), new ArrayList<>());
         for (TrustAnchor anchor : builder.anchors()) {
             if (reverse.reaches(anchor.name()) && isUsable(anchor)) {
@@ -157,7 +171,7 @@ final class PathSearch {
     /// Tries the target after a new prefix, if it stands where the target's issuer is, and puts its edges in the
     /// queue.
     private Optional<PathOutcome> visit(Prefix prefix, Frontier frontier) {
-        visited.computeIfAbsent(place(prefix.state()), p -> new ArrayList<>(1)).add(prefix.state());
+        visited.computeIfAbsent(place(prefix.state()), p -> new ArrayList<>(1)).add(prefix);
         if (standsAtTargetIssuer(prefix)) {
             if (isOtherKey(prefix)) {
                 frontier.otherKeys.add(prefix);
@@ -191,10 +205,21 @@ final class PathSearch {
             }
             if (shortestPath > frontier.bound) {
                 cutOff = true;
-            } else if (!prefix.contains(next)) {
+            } else if (prefix.contains(next)) {
+                circleMatters |= gainsByCircle(prefix, next);
+            } else {
                 frontier.edges.add(new Waiting(prefix, next, hint(prefix, next), shortestPath, sequence++));
             }
         }
+    }
+
+    /// Whether going through a certificate again would lead to what is not known yet.
+    private boolean gainsByCircle(Prefix prefix, Certificate next) {
+        if (circleMatters || prefix.state().policy().graph().isNull()) {
+            return false;
+        }
+        PathFold.Step step = fold(prefix.anchor()).extend(prefix.state(), next);
+        return step.findings().isEmpty() && !isCovered(prefix, step.state());
     }
 
     private Hint hint(Prefix prefix, Certificate next) {
@@ -209,44 +234,59 @@ final class PathSearch {
     private boolean isCoveredAnyway(Prefix prefix, Certificate next) {
         PathState before = prefix.state();
         Place place = new Place(next.subject(), before.working().infoAfter(next));
-        return visited.getOrDefault(place, List.of()).stream().anyMatch(state -> state.coversAllAfter(before));
+        return visited.getOrDefault(place, List.of()).stream()
+                .anyMatch(other -> other.state().coversAllAfter(before));
     }
 
     private static Place place(PathState state) {
         return new Place(state.working().issuerName(), state.working().info());
     }
 
-    private boolean isCovered(PathState state) {
-        return visited.getOrDefault(place(state), List.of()).stream().anyMatch(other -> other.covers(state));
+    /// Whether a prefix is known that makes another needless.
+    ///
+    /// @param from the other prefix, or all but its last certificate
+    /// @param state the state after the other prefix
+    private boolean isCovered(Prefix from, PathState state) {
+        boolean anyPath =
+                dominance == Dominance.OF_ANY_PATH || state.policy().graph().isNull();
+        return visited.getOrDefault(place(state), List.of()).stream()
+                .anyMatch(other -> other.state().covers(state) && (anyPath || from.containsAllOf(other)));
     }
 
     /// The prefix with one more certificate, unless something speaks against it or a better one has been here.
     private Optional<Prefix> grow(Prefix prefix, Certificate next) {
         Optional<Prefix> remembered = prefix.child(next, request.at());
         if (remembered.isPresent()) {
-            Prefix child = remembered.get();
-            if (!child.isGood()) {
-                tried.addStopped(child);
-            }
-            return remembered.filter(c -> c.isGood() && !isCovered(c.state()));
+            return good(remembered.get()).filter(c -> !isCovered(c, c.state()));
         }
         PathFold fold = fold(prefix.anchor());
         PathFold.Step step = fold.extend(prefix.state(), next);
-        if (step.findings().isEmpty() && isCovered(step.state())) {
+        if (step.findings().isEmpty() && isCovered(prefix, step.state())) {
             return Optional.empty();
         }
         PathFold.Authenticated result = step.findings().isEmpty()
                 ? fold.authenticate(prefix.state(), step.state(), next, Position.INTERMEDIATE)
                 : PathFold.Authenticated.refused(step.state(), step.findings());
         Prefix child = prefix.child(next, result);
-        if (crlIssuers.isOutermost() && child.isTimeless()) {
+        // What was skipped for want of budget might have spoken against the certificate.
+        boolean whole = meter.exhausted().isEmpty();
+        if (whole && crlIssuers.isOutermost() && child.isTimeless()) {
             prefix.remember(child);
         }
-        if (!child.isGood()) {
-            tried.addStopped(child);
-            return Optional.empty();
+        return good(child).filter(c -> whole);
+    }
+
+    /// The prefix when it holds.
+    private Optional<Prefix> good(Prefix prefix) {
+        if (!prefix.isGood()) {
+            lacksPolicy |= isOnlyAboutPolicies(prefix.findings());
+            tried.addStopped(prefix);
         }
-        return Optional.of(child);
+        return Optional.of(prefix).filter(Prefix::isGood);
+    }
+
+    private static boolean isOnlyAboutPolicies(List<Finding> findings) {
+        return findings.stream().allMatch(f -> f.check() == Check.NO_VALID_POLICY);
     }
 
     private PathFold fold(TrustAnchor anchor) {
@@ -295,8 +335,10 @@ final class PathSearch {
         PathFold.Finished finished =
                 fold(anchor).finish(prefix.state(), request, policyInputs, PathFold.Thoroughness.UNTIL_FIRST_FINDING);
         PathFold.Authenticated target = finished.authenticated();
-        if (!target.findings().isEmpty()) {
-            tried.addComplete(prefix, target.findings());
+        List<Finding> findings = target.findings();
+        if (!findings.isEmpty()) {
+            lacksPolicy |= isOnlyAboutPolicies(findings);
+            tried.addComplete(prefix, List.copyOf(findings));
             return Optional.empty();
         }
         List<Certificate> certificates = new ArrayList<>(prefix.certificates());

@@ -80,7 +80,10 @@ public final class PathValidator {
             List<RevocationStatus.Evidence> evidence,
             SearchMeter meter) {
         List<Finding> findings = new ArrayList<>(candidate.allFindings());
-        meter.exhausted().ifPresent(limit -> findings.add(Finding.of(Check.BUDGET_EXHAUSTED, limit)));
+        meter.exhausted()
+                .map(limit -> Finding.of(Check.BUDGET_EXHAUSTED, limit))
+                .filter(exhausted -> !findings.contains(exhausted))
+                .ifPresent(findings::add);
         if (findings.isEmpty()) {
             List<Certificate> certificates = candidate.steps().stream()
                     .map(CandidatePath.Step::certificate)

@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import kakehashi.path.RevocationStatus.Evidence;
 import kakehashi.x509.Certificate;
 
@@ -19,7 +18,7 @@ final class Prefix {
     private final PathState state;
     private final List<Finding> findings;
     private final List<Evidence> evidence;
-    private final Set<Certificate> crlIssuers;
+    private final CrlIssuerReliance crlIssuers;
     private final int length;
     private final ConcurrentHashMap<Certificate, Prefix> children = new ConcurrentHashMap<>(4);
 
@@ -72,6 +71,10 @@ final class Prefix {
         return findings.isEmpty();
     }
 
+    List<Finding> findings() {
+        return findings;
+    }
+
     TrustAnchor anchor() {
         return anchor;
     }
@@ -98,6 +101,11 @@ final class Prefix {
             }
         }
         return false;
+    }
+
+    /// Whether every certificate of the other prefix stands in this one.
+    boolean containsAllOf(Prefix other) {
+        return other.certificates().stream().allMatch(this::contains);
     }
 
     private List<Prefix> fromAnchor() {
@@ -129,9 +137,11 @@ final class Prefix {
     }
 
     /// Moves the remembered children that still hold to the same prefix of another builder.
-    void carryOver(Prefix target, Predicate<Certificate> unchanged) {
+    ///
+    /// @param stays whether a certificate with what its answer owes to issuers of CRLs would be judged the same
+    void carryOver(Prefix target, BiPredicate<Certificate, CrlIssuerReliance> stays) {
         for (Prefix child : children.values()) {
-            if (unchanged.test(child.certificate) && child.crlIssuers.stream().allMatch(unchanged)) {
+            if (stays.test(child.certificate, child.crlIssuers)) {
                 Prefix copy = new Prefix(
                         target.anchor,
                         target,
@@ -139,7 +149,7 @@ final class Prefix {
                         new PathFold.Authenticated(child.state, child.findings, child.evidence, child.crlIssuers),
                         child.length);
                 target.remember(copy);
-                child.carryOver(copy, unchanged);
+                child.carryOver(copy, stays);
             }
         }
     }

@@ -1,29 +1,28 @@
 package kakehashi.path;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import kakehashi.path.RevocationStatus.Evidence;
 import kakehashi.x509.CrlReason;
-import kakehashi.x509.SignatureAlgorithm;
 
 /// Tells whether certificates are revoked, by all the evidence there is: OCSP responses and CRLs both count, and
 /// what revokes outweighs what does not. Made for one validation; one thread only, for the meter's sake.
 final class RevocationChecker {
     private final RevocationEvidence evidence;
     private final RevocationPolicy policy;
-    private final Predicate<SignatureAlgorithm> algorithms;
+    private final AlgorithmPolicy algorithms;
     private final EvidenceSignatures signatures;
     private final SearchMeter meter;
 
-    /// @param algorithms the signature algorithms that are accepted on evidence
+    /// @param algorithms the signature algorithms and key sizes that are accepted on evidence
     /// @param signatures what is known about signatures, kept by the owner of the evidence
     /// @param meter counts the signatures that are verified
     RevocationChecker(
             RevocationEvidence evidence,
             RevocationPolicy policy,
-            Predicate<SignatureAlgorithm> algorithms,
+            AlgorithmPolicy algorithms,
             EvidenceSignatures signatures,
             SearchMeter meter) {
         this.evidence = evidence;
@@ -40,8 +39,22 @@ final class RevocationChecker {
     RevocationStatus check(RevocationQuestion question, CrlIssuerKeys keys) {
         return switch (policy.requirement()) {
             case NOT_CHECKED -> new RevocationStatus.Undetermined(List.of());
-            case IF_PRESENT, REQUIRED -> combine(byOcsp(question, keys), byCrls(question, keys));
+            case IF_PRESENT, REQUIRED -> {
+                RevocationStatus ocsp = byOcsp(question, keys);
+                RevocationStatus crls = byCrls(question, keys);
+                yield narrowed(combine(ocsp, crls), List.of(ocsp, crls), question.at());
+            }
         };
+    }
+
+    /// What is good only because other evidence cannot be used now is good now, and perhaps at no other time.
+    private static RevocationStatus narrowed(RevocationStatus status, List<RevocationStatus> parts, Instant at) {
+        boolean settled = parts.stream()
+                .allMatch(part -> !(part instanceof RevocationStatus.Undetermined(List<Finding> findings))
+                        || findings.stream().allMatch(f -> f.check().isTimelessAboutEvidence()));
+        return status instanceof RevocationStatus.Good(List<Evidence> evidence, Period period) && !settled
+                ? new RevocationStatus.Good(evidence, period.intersect(Period.at(at)))
+                : status;
     }
 
     /// Why a status refuses a certificate under the policy; empty when it does not. A certificate without

@@ -13,24 +13,27 @@ import kakehashi.x509.VerificationKey;
 /// The key is made ready when it is first asked for: most places that a search sees are never left.
 final class WorkingKey {
     private final Name issuerName;
+    private final Optional<Name> certifiedBy;
     private final SubjectPublicKeyInfo info;
     private final CrlSigning crlSigning;
     private volatile Optional<VerificationKey> key;
 
-    private WorkingKey(Name issuerName, SubjectPublicKeyInfo info, CrlSigning crlSigning) {
+    private WorkingKey(Name issuerName, Optional<Name> certifiedBy, SubjectPublicKeyInfo info, CrlSigning crlSigning) {
         this.issuerName = issuerName;
+        this.certifiedBy = certifiedBy;
         this.info = info;
         this.crlSigning = crlSigning;
     }
 
     static WorkingKey of(TrustAnchor anchor) {
         CrlSigning crlSigning = anchor.certificate().map(WorkingKey::crlSigning).orElse(CrlSigning.ALLOWED);
-        return new WorkingKey(anchor.name(), anchor.publicKey(), crlSigning);
+        return new WorkingKey(anchor.name(), Optional.empty(), anchor.publicKey(), crlSigning);
     }
 
     /// §6.1.4 (c) to (f): the key of a certificate takes over; parameters are inherited where it has none.
     WorkingKey next(Certificate certificate) {
-        return new WorkingKey(certificate.subject(), infoAfter(certificate), crlSigning(certificate));
+        Optional<Name> parent = certificate.isSelfIssued() ? certifiedBy : Optional.of(issuerName);
+        return new WorkingKey(certificate.subject(), parent, infoAfter(certificate), crlSigning(certificate));
     }
 
     /// The working_public_key after a certificate.
@@ -41,6 +44,11 @@ final class WorkingKey {
     /// The working_issuer_name.
     Name issuerName() {
         return issuerName;
+    }
+
+    /// Who certified the issuer in this path, self-issued certificates left out; absent for the trust anchor.
+    Optional<Name> certifiedBy() {
+        return certifiedBy;
     }
 
     /// The working_public_key with its algorithm and parameters, own or inherited.

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestEntity;
 import kakehashi.testkit.TestPki;
@@ -328,8 +329,8 @@ class CrlProcessingTest {
         RevocationEvidence evidence = RevocationEvidence.of(List.of(ca.crl()), List.of());
         EvidenceSignatures signatures = new EvidenceSignatures();
         SearchMeter meter = RevocationCases.meter(SearchLimits.DEFAULT);
-        RevocationChecker checker =
-                new RevocationChecker(evidence, RevocationPolicy.REQUIRED, a -> true, signatures, meter);
+        RevocationChecker checker = new RevocationChecker(
+                evidence, RevocationPolicy.REQUIRED, RevocationCases.EVERY_ALGORITHM, signatures, meter);
         for (int i = 0; i < 3; i++) {
             checker.check(new RevocationQuestion(alice.certificate(), issuer(ca), NOW), CrlIssuerKeys.NONE);
         }
@@ -345,7 +346,7 @@ class CrlProcessingTest {
         RevocationChecker checker = new RevocationChecker(
                 RevocationEvidence.of(List.of(ca.crl()), List.of()),
                 RevocationPolicy.REQUIRED,
-                a -> true,
+                RevocationCases.EVERY_ALGORITHM,
                 signatures,
                 RevocationCases.meter(new SearchLimits(0, 10, 10, Optional.empty())));
         assertThat(checks(checker.check(
@@ -359,7 +360,7 @@ class CrlProcessingTest {
         RevocationChecker checker = new RevocationChecker(
                 RevocationEvidence.of(List.of(ca.crl()), List.of()),
                 RevocationPolicy.REQUIRED,
-                a -> false,
+                new AlgorithmPolicy(Set.of(), 0),
                 new EvidenceSignatures(),
                 RevocationCases.meter(SearchLimits.DEFAULT));
         assertThat(checks(checker.check(

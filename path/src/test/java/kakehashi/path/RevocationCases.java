@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,11 +18,15 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Parsed;
+import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.VerificationKey;
 import org.junit.jupiter.api.Assumptions;
 
 /// The revocation cases of third parties, which lie beside the project and not in it.
 final class RevocationCases {
+    /// Refuses no algorithm and no key.
+    static final AlgorithmPolicy EVERY_ALGORITHM = new AlgorithmPolicy(EnumSet.allOf(SignatureAlgorithm.class), 0);
+
     private RevocationCases() {}
 
     /// One line of a case file.
@@ -136,7 +141,7 @@ final class RevocationCases {
 
     static RevocationChecker checker(RevocationEvidence evidence, RevocationPolicy policy) {
         return new RevocationChecker(
-                evidence, policy, algorithm -> true, new EvidenceSignatures(), meter(SearchLimits.DEFAULT));
+                evidence, policy, EVERY_ALGORITHM, new EvidenceSignatures(), meter(SearchLimits.DEFAULT));
     }
 
     static SearchMeter meter(SearchLimits limits) {

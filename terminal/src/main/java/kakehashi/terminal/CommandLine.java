@@ -35,7 +35,12 @@ public final class CommandLine {
 
     /// The verbs, in the order of the help.
     private static List<Callable<Integer>> commands(Console console) {
-        return List.of(new Inspect(console), new Verify(console), new Conformance(console), new Help(console));
+        return List.of(
+                new Inspect(console),
+                new Verify(console),
+                new Graph(console),
+                new Conformance(console),
+                new Help(console));
     }
 
     private static Console.Style style(String[] args, PrintStream out, Locale locale) {
@@ -45,10 +50,10 @@ public final class CommandLine {
                 && System.console().isTerminal()
                 && System.getenv("NO_COLOR") == null;
         for (int i = 0; i < args.length; i++) {
-            String value = args[i].equals("--lang") && i + 1 < args.length ? args[i + 1] : args[i];
-            language = switch (value) {
-                case "ja", "--lang=ja" -> Language.JAPANESE;
-                case "en", "--lang=en" -> Language.ENGLISH;
+            String option = args[i].equals("--lang") && i + 1 < args.length ? "--lang=" + args[i + 1] : args[i];
+            language = switch (option) {
+                case "--lang=ja" -> Language.JAPANESE;
+                case "--lang=en" -> Language.ENGLISH;
                 default -> language;
             };
             colour &= !args[i].equals("--no-color");
@@ -81,7 +86,7 @@ public final class CommandLine {
     private static int usage(ParameterException problem, Console console) {
         Phrase wrong = switch (problem) {
             case UnmatchedArgumentException unmatched ->
-                new Phrase("知らない引数です: %s", "unknown argument: %s").with(String.join(" ", unmatched.getUnmatched()));
+                new Phrase("不明な引数です: %s", "unknown argument: %s").with(String.join(" ", unmatched.getUnmatched()));
             case MissingParameterException missing ->
                 new Phrase("引数が足りません: %s", "missing: %s")
                         .with(String.join(

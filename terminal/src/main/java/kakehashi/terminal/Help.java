@@ -34,8 +34,8 @@ final class Help implements Callable<Integer> {
             throw new InputProblem(
                     ExitCode.USAGE,
                     verb,
-                    new Phrase("そのような動詞はありません。", "there is no such verb."),
-                    new Phrase("動詞: %s", "Verbs: %s")
+                    new Phrase("そのようなコマンドはありません。", "there is no such verb."),
+                    new Phrase("コマンド: %s", "Verbs: %s")
                             .with(String.join(" ", root.getSubcommands().keySet())));
         }
         subject.usage(console.out());

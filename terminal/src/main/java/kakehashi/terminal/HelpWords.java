@@ -13,13 +13,13 @@ final class HelpWords {
             e("kakehashi.usage.header", "Kakehashi（架け橋）— 政府認証基盤プラットフォーム", "Kakehashi, a government PKI platform"),
             e("usage.synopsisHeading", "使い方: ", "usage: "),
             e("usage.optionListHeading", "%n", "%n"),
-            e("usage.commandListHeading", "%n動詞:%n", "%nVerbs:%n"),
-            e("version", "版を表示する", "show the version"),
+            e("usage.commandListHeading", "%nコマンド:%n", "%nVerbs:%n"),
+            e("version", "バージョンを表示する", "show the version"),
             e("json", "JSON で出力する", "write JSON"),
             e("lang", "表示の言語（省略時はロケールによる）", "language of the words (default: by the locale)"),
             e("no-color", "色を使わない", "no colours"),
             e("kakehashi.help.usage.header", "使い方を表示する", "show how a verb is used"),
-            e("help.verb", "説明してほしい動詞", "the verb to explain"),
+            e("help.verb", "使い方を表示するコマンド", "the verb to explain"),
             e("kakehashi.inspect.usage.header", "証明書や CRL などの中身を表示する", "show what is in a certificate, CRL or message"),
             e(
                     "kakehashi.inspect.usage.description",
@@ -27,7 +27,7 @@ final class HelpWords {
                     "Certificates, CRLs, certification requests (PKCS #10), PKCS #7, OCSP messages and "
                             + "cross-certificate pairs are told apart by content, in DER or PEM."),
             e("inspect.file", "ファイル（256 MiB まで）。- は標準入力", "files of at most 256 MiB; - is standard input"),
-            e("inspect.tree", "ASN.1 の木をオフセットとともに表示する", "show the ASN.1 tree with offsets"),
+            e("inspect.tree", "ASN.1 のツリーをオフセットとともに表示する", "show the ASN.1 tree with offsets"),
             e("kakehashi.verify.usage.header", "証明書が有効かを検証する", "say whether a certificate is valid"),
             e(
                     "kakehashi.verify.usage.description",
@@ -38,8 +38,8 @@ final class HelpWords {
             e("verify.anchor", "トラストアンカーの証明書", "certificates of the trust anchors"),
             e(
                     "verify.constrained",
-                    "アンカーの証明書の拡張と期間も制約とする (RFC 5937)",
-                    "hold anchors to their own certificates' extensions and validity (RFC 5937)"),
+                    "アンカーの証明書の有効期間だけでなく、拡張も制約とする (RFC 5937)",
+                    "hold anchors to their certificates' extensions as well, not only to their validity (RFC 5937)"),
             e("verify.pool", "パスに使える証明書のフォルダまたはファイル", "folders or files of certificates for the path"),
             e("verify.crl", "CRL のフォルダまたはファイル", "folders or files of CRLs"),
             e("verify.ocsp", "OCSP レスポンスのファイル", "files of OCSP responses"),
@@ -64,7 +64,18 @@ final class HelpWords {
                     "verify.algorithms",
                     "strong（省略時）、または historical（SHA-1、DSA、RSA 1024 も認める）",
                     "strong (default), or historical (SHA-1, DSA and RSA 1024 as well)"),
-            e("verify.verbose", "費用も表示する", "show the cost as well"),
+            e("verify.verbose", "検証にかかった処理量も表示する", "show the cost as well"),
+            e("verify.svg", "パスと失敗した候補を描く SVG ファイル", "draw the path and the candidates that failed"),
+            e("kakehashi.graph.usage.header", "CA の信頼グラフを描く", "draw which CA certifies which"),
+            e(
+                    "kakehashi.graph.usage.description",
+                    "CA 証明書から信頼グラフを作り、SVG、JSON、または（どちらも指定しなければ）文章で示します。" + "署名した鍵は署名を検証して決めます。有効性の判定はしません。",
+                    "Makes a trust graph of CA certificates: as SVG, as JSON, or in words when neither is asked for. "
+                            + "Signatures tell which key signed. Says nothing about validity of paths."),
+            e("graph.place", "CA 証明書のフォルダまたはファイル", "folders or files of CA certificates"),
+            e("graph.svg", "書き出す SVG ファイル", "the SVG file to write"),
+            e("graph.anchor", "最上位に置く CA の証明書", "certificates of the CAs to put on top"),
+            e("graph.at", "期限切れなどを判断する時刻 (RFC 3339、省略時は現在)", "by what time to mark expiry (RFC 3339, default: now)"),
             e("kakehashi.conformance.usage.header", "適合性試験を実行する", "run conformance suites"),
             e(
                     "kakehashi.conformance.usage.description",

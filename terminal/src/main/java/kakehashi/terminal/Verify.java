@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.drawing.GraphDrawing;
+import kakehashi.drawing.GraphView;
 import kakehashi.path.PathBuilder;
 import kakehashi.path.PathOutcome;
 import kakehashi.path.RevocationEvidence;
@@ -51,6 +53,9 @@ final class Verify implements Callable<Integer> {
             descriptionKey = "verify.verbose")
     boolean verbose;
 
+    @Option(names = "--svg", paramLabel = "OUT", descriptionKey = "verify.svg")
+    String svg = "";
+
     Verify(Console console) {
         this.console = console;
     }
@@ -60,6 +65,10 @@ final class Verify implements Callable<Integer> {
         Certificate certificate = VerifyMaterial.target(target, console);
         VerifyOptions.Question question = options.question(certificate, console.clock());
         PathOutcome outcome = builder(question).build(question.request());
+        if (!svg.isEmpty()) {
+            GraphView view = GraphView.of(question.request().at(), console.language());
+            SvgFile.write(svg, GraphDrawing.of(outcome, certificate, view).svg());
+        }
         VerifyPage page = new VerifyPage(outcome, question, console);
         if (common.json) {
             console.out().println(JsonPage.text(page.json()));
@@ -85,7 +94,7 @@ final class Verify implements Callable<Integer> {
         return PathBuilder.of(
                 TrustGraph.of(known.certificates()),
                 trusted.certificates().stream()
-                        .map(constrained ? TrustAnchor::constrainedBy : TrustAnchor::of)
+                        .map(constrained ? TrustAnchor::constrainedBy : TrustAnchor::withinValidityOf)
                         .toList(),
                 question.inputs(),
                 RevocationEvidence.of(known.crls(), known.responses()));

@@ -63,12 +63,32 @@ final class VerifyMaterial {
     private void addFromFolder(String file) {
         try {
             for (Pem.Block block : InputFile.items(file, InputFile.octets(file, console.in()))) {
-                addBlock(block.content());
+                addBlock(block.content())
+                        .filter(wrong -> Kind.of(block.content())
+                                .filter(VerifyMaterial::isEvidence)
+                                .isPresent())
+                        .ifPresent(wrong -> warn(file, wrong));
             }
         } catch (InputProblem passedOver) {
             // A folder may hold notes, keys and other things beside what is looked for.
             return;
         }
+    }
+
+    private static boolean isEvidence(Kind kind) {
+        return switch (kind) {
+            case CRL, OCSP_RESPONSE -> true;
+            case CERTIFICATE, CERTIFICATE_BUNDLE, CROSS_CERTIFICATE_PAIR, OCSP_REQUEST, CERTIFICATION_REQUEST -> false;
+        };
+    }
+
+    /// Evidence that is passed over might have revoked something: nobody must miss that.
+    private void warn(String file, Phrase wrong) {
+        console.problem(new InputProblem(
+                ExitCode.MALFORMED,
+                file,
+                wrong,
+                new Phrase("この失効情報は使われません。", "This evidence about revocation is not used.")));
     }
 
     private void addFile(String file) {
@@ -127,7 +147,7 @@ final class VerifyMaterial {
 
     private void addBundle(CertificateBundle bundle) {
         certificates.addAll(bundle.certificates());
-        bundle.crlDers().forEach(der -> Crl.parse(der).toOptional().ifPresent(crls::add));
+        bundle.crlDers().forEach(der -> take(Crl.parse(der), crls::add).ifPresent(wrong -> warn("PKCS #7", wrong)));
     }
 
     private void addPair(CrossCertificatePair pair) {

@@ -72,7 +72,7 @@ final class VerifyOptions {
     record Question(PathRequest request, ValidationInputs inputs) {}
 
     Question question(Certificate target, InstantSource clock) {
-        PathRequest request = PathRequest.of(target, time(clock));
+        PathRequest request = PathRequest.of(target, time(at, clock));
         ValidationInputs inputs = ValidationInputs.DEFAULT
                 .with(policyInputs())
                 .with(purpose())
@@ -81,7 +81,8 @@ final class VerifyOptions {
         return new Question(name.isEmpty() ? request : request.forPeer(peerName(name)), inputs);
     }
 
-    private Instant time(InstantSource clock) {
+    /// The time that an option names, the present when it is empty.
+    static Instant time(String at, InstantSource clock) {
         if (at.isEmpty()) {
             return clock.instant();
         }

@@ -15,7 +15,7 @@ class CommandLineTest {
     void helpsInTheUsersLanguageAndExplainsExitCodes() {
         assertThat(Terminal.run().out()).contains("Verbs:").contains("inspect").contains("Exit codes:");
         assertThat(Terminal.run(Locale.JAPAN, Bytes.EMPTY, "help").out())
-                .contains("動詞:")
+                .contains("コマンド:")
                 .contains("検証")
                 .contains(" 2  判定不能");
         assertThat(Terminal.run("help", "verify").out())

@@ -70,6 +70,17 @@ class VerifyTest {
     }
 
     @Test
+    void warnsOfACrlInAFolderThatCannotBeRead() throws IOException {
+        String hex = ca.crl().der().toString();
+        // thisUpdate no longer ends in Z.
+        put("crls/broken.crl", Bytes.ofHex(hex.replaceFirst("5a170d", "59170d")));
+
+        Terminal warned = verify("--crl", at("crls"));
+        assertThat(warned.err()).contains("broken.crl").contains("is malformed");
+        assertThat(warned.code()).isZero();
+    }
+
+    @Test
     void saysYesWithPathPoliciesAndEvidence() {
         Terminal yes = verify("--crl", at("crls"), "--revocation", "required", "-v");
         assertThat(yes.err()).isEmpty();

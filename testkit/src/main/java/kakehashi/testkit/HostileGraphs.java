@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import kakehashi.x509.BasicConstraints;
@@ -28,8 +28,6 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 public final class HostileGraphs {
     /// The moment at which everything here is valid.
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-
-    private static final AtomicInteger SERIALS = new AtomicInteger();
 
     private HostileGraphs() {}
 
@@ -99,7 +97,7 @@ public final class HostileGraphs {
     /// Any certificate whose extensions the function adds.
     public static Certificate issue(Party issuer, Party subject, Consumer<CertificateBuilder> bend) {
         CertificateBuilder builder = new CertificateBuilder()
-                .serialNumber(SerialNumber.of(BigInteger.valueOf(SERIALS.incrementAndGet())))
+                .serialNumber(SerialNumber.of(new BigInteger(63, ThreadLocalRandom.current()).add(BigInteger.ONE)))
                 .issuer(issuer.name())
                 .subject(subject.name())
                 .validity(NOW.minusSeconds(86_400 * 365), NOW.plusSeconds(86_400 * 365))

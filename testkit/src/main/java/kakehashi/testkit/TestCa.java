@@ -2,6 +2,7 @@ package kakehashi.testkit;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -150,7 +151,12 @@ public final class TestCa {
 
     /// A CRL whose entries, extensions and fields the function adds or bends.
     public Crl crl(Consumer<CrlBuilder> bend) {
-        CrlBuilder builder = new CrlBuilder(name(), TestPki.NOW.minus(Duration.ofDays(1)))
+        return crl(TestPki.NOW.minus(Duration.ofDays(1)), bend);
+    }
+
+    /// A CRL of another time.
+    public Crl crl(Instant thisUpdate, Consumer<CrlBuilder> bend) {
+        CrlBuilder builder = new CrlBuilder(name(), thisUpdate)
                 .nextUpdate(TestPki.NOW.plus(Duration.ofDays(7)))
                 .authorityKeyIdentifier(keyIdentifier())
                 .crlNumber(BigInteger.valueOf(lastCrl.incrementAndGet()));

@@ -1,5 +1,6 @@
 package kakehashi.x509;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,46 @@ final class Fields {
     static Bytes retagged(DerReader reader, int tag, int ownTag) {
         Bytes contents = reader.contents(tag);
         return DerWriter.write(w -> w.value(ownTag, contents));
+    }
+
+    /// The same DER, when it is one well-formed value all the way down.
+    static Bytes wellFormed(Bytes der) {
+        DerReader reader = new DerReader(der);
+        reader.skipAny();
+        reader.finish();
+        return der;
+    }
+
+    /// Reads `GeneralNames OPTIONAL` under an implicit tag; empty when absent.
+    static List<GeneralName> optionalNames(DerReader reader, int tag) {
+        return optionalList(reader, tag, GeneralName::read);
+    }
+
+    /// Reads `GeneralizedTime` under an implicit tag, if it is there.
+    static Optional<Instant> optionalTime(DerReader reader, int tag) {
+        return optional(reader, tag, r -> Instant.ofEpochSecond(r.generalizedTimeSeconds(tag)));
+    }
+
+    /// Reads `[number] IMPLICIT UTF8String (SIZE (1..256)) OPTIONAL`.
+    static Optional<String> optionalShortText(DerReader reader, int tag) {
+        return optional(reader, tag, r -> {
+            String text = r.utf8String(tag);
+            if (!isShortText(text)) {
+                throw r.malformed("text of no character or more than 256");
+            }
+            return text;
+        });
+    }
+
+    /// Whether the text has 1 to 256 characters.
+    static boolean isShortText(String text) {
+        return !text.isEmpty() && text.codePointCount(0, text.length()) <= 256;
+    }
+
+    /// Writes the contents of a constructed value under another tag.
+    static void writeRetagged(DerWriter writer, int tag, Bytes der) {
+        DerReader reader = new DerReader(der);
+        writer.value(tag, reader.contents(reader.peek()));
     }
 
     /// Writes `[number] EXPLICIT` around what the function writes for the value, if there is one.

@@ -12,11 +12,14 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /// Which provider verifies signatures fastest, per kind of key, as measured (docs/dependencies.md): the native
 /// Amazon Corretto Crypto Provider where it loads, then Bouncy Castle where it beats the JDK, then the JDK. No
 /// provider is registered with the platform.
+///
+/// No provider stands in a list that takes keys which those before it refuse for a good reason: Bouncy Castle takes
+/// RSA exponents of 1, SunEC points that lie on no curve.
 final class SignatureProviders {
     private static final Optional<Provider> CORRETTO = loadCorretto();
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
-    private static final List<Provider> RSA = list(CORRETTO.stream(), jdk("SunRsaSign"), bouncyCastle());
-    private static final List<Provider> EC = list(CORRETTO.stream(), bouncyCastle(), jdk("SunEC"));
+    private static final List<Provider> RSA = list(CORRETTO.stream(), jdk("SunRsaSign"));
+    private static final List<Provider> EC = list(CORRETTO.stream(), bouncyCastle());
     private static final List<Provider> DSA = list(jdk("SUN"), bouncyCastle());
     private static final List<Provider> ML_DSA = list(jdk("SUN"), bouncyCastle());
 

@@ -75,7 +75,20 @@ public final class SubjectPublicKeyInfo {
             case P256 -> Optional.of(256);
             case P384 -> Optional.of(384);
             case P521 -> Optional.of(521);
-            case OTHER_CURVE, ED25519, ED448, ML_DSA_44, ML_DSA_65, ML_DSA_87, OTHER -> Optional.empty();
+            case OTHER_CURVE -> bitsOfCoordinate(subjectPublicKey());
+            case ED25519, ED448, ML_DSA_44, ML_DSA_65, ML_DSA_87, OTHER -> Optional.empty();
+        };
+    }
+
+    /// The field of a curve in whole octets, by the length of a point (SEC 1 §2.3.3).
+    private static Optional<Integer> bitsOfCoordinate(Bytes point) {
+        if (point.length() < 2) {
+            return Optional.empty();
+        }
+        return switch (point.at(0)) {
+            case 2, 3 -> Optional.of(8 * (point.length() - 1));
+            case 4 -> Optional.of(4 * (point.length() - 1));
+            default -> Optional.empty();
         };
     }
 

@@ -25,9 +25,13 @@ public final class VerificationKey {
         this.provider = provider;
     }
 
-    /// Makes the key ready. Empty when no provider knows its kind, or its octets are no such key.
+    /// Makes the key ready. Empty when no provider knows its kind, or its octets are no such key in
+    /// the form that its standard gives it.
     public static Optional<VerificationKey> of(SubjectPublicKeyInfo info) {
         PublicKeyAlgorithm kind = info.kind();
+        if (!KeyForm.isSound(info)) {
+            return Optional.empty();
+        }
         for (Provider provider : SignatureProviders.fastestFirst(kind)) {
             try {
                 KeyFactory factory = KeyFactory.getInstance(keyFactoryName(kind), provider);

@@ -1,0 +1,190 @@
+package kakehashi.drawing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import kakehashi.path.CandidatePath;
+import kakehashi.path.Finding;
+import kakehashi.path.Language;
+import kakehashi.path.PathOutcome;
+import kakehashi.path.TrustAnchor;
+import kakehashi.x509.Bytes;
+
+/// The words around a picture: title, summary, legend, and the same content as a table.
+///
+/// @param map what the picture shows
+/// @param story what a search found out
+record PictureText(TrustMap map, PathStory story) {
+    private static final int DIGEST_OCTETS = 4;
+    private static final int TOPS_NAMED = 6;
+
+    private Language language() {
+        return map.view().language();
+    }
+
+    /// Tells pictures on one page apart.
+    String digest() {
+        String all =
+                map.certificates().stream().map(DrawnCertificate::fingerprint).collect(Collectors.joining());
+        return Bytes.wrap(all.getBytes(StandardCharsets.US_ASCII))
+                .sha256()
+                .slice(0, DIGEST_OCTETS)
+                .toString();
+    }
+
+    String title() {
+        return story.outcome().map(this::pathTitle).orElseGet(() -> Words.TITLE.in(language()) + tops());
+    }
+
+    private String tops() {
+        List<CaNode> tops = map.tops();
+        return tops.size() == 1 ? ": " + tops.getFirst().label().shown() : "";
+    }
+
+    private String pathTitle(PathOutcome outcome) {
+        Words verdict = switch (outcome) {
+            case PathOutcome.Valid valid -> Words.HOLDS;
+            case PathOutcome.Invalid invalid -> Words.HOLDS_NOT;
+            case PathOutcome.Indeterminate undetermined -> Words.UNDETERMINED;
+        };
+        return Words.PATH_TITLE.in(language()) + ": " + verdict.in(language());
+    }
+
+    /// The lines over the picture.
+    List<String> heading() {
+        List<String> lines = new ArrayList<>();
+        lines.add(summary());
+        if (map.certificates().stream().anyMatch(d -> d.standing() != Standing.VALID)) {
+            lines.add(Words.NEEDS_ATTENTION.in(
+                    language(),
+                    map.count(Standing.EXPIRED),
+                    map.count(Standing.NOT_YET_VALID),
+                    map.count(Standing.REVOKED)));
+        }
+        story.outcome().ifPresent(outcome -> {
+            if (outcome instanceof PathOutcome.Indeterminate undetermined) {
+                lines.add(Words.MISSING.in(language()) + ": " + findings(undetermined.missing()));
+            }
+            if (!outcome.tried().isEmpty()) {
+                lines.add(Words.CANDIDATES.in(language(), outcome.tried().size()));
+            }
+        });
+        return lines;
+    }
+
+    private String summary() {
+        List<String> tops = map.tops().stream().map(n -> n.label().shown()).toList();
+        String named = String.join(", ", tops.subList(0, Math.min(TOPS_NAMED, tops.size())));
+        return Words.SUMMARY.in(
+                language(),
+                map.nodes().stream()
+                        .filter(n -> n.role() != CaNode.Role.SUBSCRIBER)
+                        .count(),
+                map.certificates().size(),
+                map.domains().size(),
+                map.view().at().truncatedTo(ChronoUnit.SECONDS),
+                tops.size() > TOPS_NAMED ? named + " … (" + tops.size() + ")" : named);
+    }
+
+    List<String> legend() {
+        List<String> lines = new ArrayList<>(List.of(Words.READING.in(language()), Words.LEGEND.in(language())));
+        story.outcome().ifPresent(outcome -> lines.add(Words.PATH_LEGEND.in(language())));
+        return lines;
+    }
+
+    /// What a person hears who does not see the picture.
+    String description() {
+        return String.join(" ", heading()) + " " + Words.READING.in(language());
+    }
+
+    /// The heads of the columns.
+    List<String> columns() {
+        Language l = language();
+        return List.of(
+                Words.ISSUER.in(l),
+                Words.ISSUER_KEY.in(l),
+                Words.SUBJECT.in(l),
+                Words.SUBJECT_KEY.in(l),
+                Words.DOMAINS.in(l),
+                Words.NOT_BEFORE.in(l),
+                Words.NOT_AFTER.in(l),
+                Words.STANDING.in(l),
+                Words.LIMITS.in(l),
+                Words.FINDINGS.in(l),
+                Words.FINGERPRINT.in(l));
+    }
+
+    /// One row for every certificate, in the order of [TrustMap].
+    List<List<String>> rows() {
+        BoxText words = new BoxText(map);
+        return map.certificates().stream().map(d -> row(d, words)).toList();
+    }
+
+    private List<String> row(DrawnCertificate drawn, BoxText words) {
+        CaLabel issuer = map.node(drawn.issuer()).label();
+        CaLabel subject = map.node(drawn.subject()).label();
+        return List.of(
+                issuer.full(),
+                number(drawn.issuer()),
+                subject.full(),
+                number(drawn.subject()),
+                map.crossesDomains(drawn) ? issuer.domain() + " → " + subject.domain() : issuer.domain(),
+                drawn.certificate().notBefore().toString(),
+                drawn.certificate().notAfter().toString(),
+                words.standing(drawn),
+                drawn.marks().stream().map(Mark::full).map(Xml::visible).collect(Collectors.joining("; ")),
+                findings(drawn.findings()),
+                drawn.fingerprint());
+    }
+
+    private String number(DrawnCertificate.End end) {
+        return end.key() == 0 ? Words.UNKNOWN_KEY.in(language()) : Words.KEY.in(language(), end.key());
+    }
+
+    private String findings(List<Finding> findings) {
+        return findings.stream()
+                .map(f -> Xml.visible(f.text(language())) + " [" + f.check().clause() + "]")
+                .collect(Collectors.joining("; "));
+    }
+
+    /// The whole picture in words, line by line.
+    String alternative() {
+        StringBuilder text = new StringBuilder(title()).append('\n');
+        heading().forEach(line -> text.append(line).append('\n'));
+        story.outcome().ifPresent(outcome -> paths(outcome, text));
+        List<String> columns = columns();
+        for (List<String> row : rows()) {
+            text.append('\n');
+            for (int i = 0; i < columns.size(); i++) {
+                if (!row.get(i).isEmpty()) {
+                    text.append(columns.get(i)).append(": ").append(row.get(i)).append('\n');
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private void paths(PathOutcome outcome, StringBuilder text) {
+        if (outcome instanceof PathOutcome.Valid valid) {
+            text.append('\n').append(Words.PATH.in(language())).append(":\n");
+            line(text, "★ " + valid.path().anchor());
+            valid.path().certificates().forEach(c -> line(text, "→ " + c.subject()));
+        }
+        int number = 1;
+        for (CandidatePath candidate : outcome.tried()) {
+            text.append('\n').append(Words.CANDIDATE.in(language(), number++)).append(":\n");
+            line(text, "★ " + candidate.anchor().map(TrustAnchor::toString).orElse(Words.NO_ANCHOR.in(language())));
+            candidate.findings().forEach(f -> line(text, "  ✗ " + findings(List.of(f))));
+            for (CandidatePath.Step step : candidate.steps()) {
+                line(text, "→ " + step.certificate().subject());
+                step.findings().forEach(f -> line(text, "  ✗ " + findings(List.of(f))));
+            }
+        }
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append("  ").append(Xml.visible(line)).append('\n');
+    }
+}
