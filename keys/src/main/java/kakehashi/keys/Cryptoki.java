@@ -160,13 +160,24 @@ final class Cryptoki {
         return new String(padded.toArray(JAVA_BYTE), StandardCharsets.UTF_8).stripTrailing();
     }
 
-    /// A serial session; sessions that make keys are for writing.
-    long openSession(long slot) {
-        long serialAndWritable = 4 | 2;
+    /// What a session may do to the token: `CKF_SERIAL_SESSION`, with or without `CKF_RW_SESSION`.
+    enum Access {
+        READING(4),
+        WRITING(4 | 2);
+
+        private final long flags;
+
+        Access(long flags) {
+            this.flags = flags;
+        }
+    }
+
+    long openSession(long slot, Access access) {
+        long flags = access.flags;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment handle = arena.allocate(JAVA_LONG);
-            check("C_OpenSession", () -> (long)
-                    openSession.invokeExact(slot, serialAndWritable, MemorySegment.NULL, MemorySegment.NULL, handle));
+            check("C_OpenSession", () ->
+                    (long) openSession.invokeExact(slot, flags, MemorySegment.NULL, MemorySegment.NULL, handle));
             return handle.get(JAVA_LONG, 0);
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import kakehashi.keys.Cryptoki.Access;
 import kakehashi.keys.Cryptoki.Slot;
 import kakehashi.keys.Cryptoki.User;
 
@@ -70,11 +71,11 @@ final class Pkcs11Connection implements AutoCloseable {
             throw new TokenUnavailable(found.size() + " tokens with the address " + address);
         }
         long slot = found.getFirst().id();
-        return new Session(module.openSession(slot), epoch, slot);
+        return new Session(module.openSession(slot, Access.READING), epoch, slot);
     }
 
     private static Optional<ActivationRefusal> firstLogin(Cryptoki module, Pkcs11Settings settings, Session session) {
-        try (Secret pin = settings.pin().get()) {
+        try (Secret pin = pin(module, settings, session)) {
             module.login(session.handle(), User.USER, pin);
             return Optional.empty();
         } catch (CryptokiError e) {
@@ -88,6 +89,16 @@ final class Pkcs11Connection implements AutoCloseable {
                 // The module did not look at the PIN: whoever gave it has proved nothing.
                 return Optional.of(ActivationRefusal.ALREADY_ACTIVE);
             }
+            throw e;
+        }
+    }
+
+    /// The PIN; where its source fails, the session is closed first.
+    private static Secret pin(Cryptoki module, Pkcs11Settings settings, Session session) {
+        try {
+            return settings.pin().get();
+        } catch (RuntimeException e) {
+            module.closeSession(session.handle());
             throw e;
         }
     }
@@ -111,6 +122,18 @@ final class Pkcs11Connection implements AutoCloseable {
         } finally {
             permits.release();
         }
+    }
+
+    /// Runs the work in a session that may change the token.
+    <T> T inWritableSession(LongFunction<T> work) {
+        return inSession(reading -> {
+            long writing = module.openSession(anchor.slot(), Access.WRITING);
+            try {
+                return work.apply(writing);
+            } finally {
+                drop(writing);
+            }
+        });
     }
 
     private void acquire() {
@@ -161,7 +184,7 @@ final class Pkcs11Connection implements AutoCloseable {
         Optional<Session> waiting = Optional.ofNullable(idle.pollFirst());
         Session now = anchor;
         return waiting.filter(session -> session.epoch() == now.epoch())
-                .orElseGet(() -> new Session(module.openSession(now.slot()), now.epoch(), now.slot()));
+                .orElseGet(() -> new Session(module.openSession(now.slot(), Access.READING), now.epoch(), now.slot()));
     }
 
     private void giveBack(Session session) {
@@ -173,8 +196,12 @@ final class Pkcs11Connection implements AutoCloseable {
     }
 
     private void drop(Session session) {
+        drop(session.handle());
+    }
+
+    private void drop(long session) {
         try {
-            module.closeSession(session.handle());
+            module.closeSession(session);
         } catch (CryptokiError e) {
             // It was gone already.
             return;

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SignatureAlgorithm;
-import kakehashi.x509.VerificationKey;
 
 /// Private keys in a hardware security module or card that speaks PKCS#11 v2.40. They never leave it.
 ///
@@ -71,8 +70,10 @@ public final class Pkcs11Token implements Token {
             return new KeyOutcome.Refused<>(KeyRefusal.LABEL_TAKEN);
         }
         try {
-            Pkcs11Keys.Found made = connection.inSession(session -> Pkcs11Keys.generate(module(), session, request));
-            requirePair(made);
+            Pkcs11Keys.Found made =
+                    connection.inWritableSession(session -> Pkcs11Keys.generate(module(), session, request));
+            SignatureAlgorithm algorithm = PairTest.algorithm(request.kind());
+            PairTest.require(guard.signer(made.entry(), algorithm, message -> sign(made, algorithm, message)));
             return new KeyOutcome.Granted<>(made.entry());
         } catch (CryptokiError e) {
             // The mechanism, the curve or the size is unknown to the module.
@@ -81,23 +82,6 @@ public final class Pkcs11Token implements Token {
                 return new KeyOutcome.Refused<>(KeyRefusal.KIND_NOT_SUPPORTED);
             }
             throw e.unavailable();
-        }
-    }
-
-    /// The pair-wise consistency test that FIPS 140-3 wants of every new key pair.
-    private void requirePair(Pkcs11Keys.Found key) {
-        KeyKind kind = KeyKind.of(key.entry().publicKey()).orElseThrow();
-        SignatureAlgorithm algorithm = KeyPolicy.ofAllKinds().algorithms().stream()
-                .filter(kind::fits)
-                .findFirst()
-                .orElseThrow();
-        Bytes message = key.entry().id();
-        Bytes signature = sign(key, algorithm, message);
-        boolean pair = VerificationKey.of(key.entry().publicKey())
-                .filter(verifier -> verifier.verifies(algorithm.identifier(), message, signature))
-                .isPresent();
-        if (!pair) {
-            throw new IllegalStateException("the new key pair does not fit itself: " + key.entry());
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SignatureAlgorithm;
-import kakehashi.x509.VerificationKey;
 
 /// Private keys in one sealed file of mode 0600, locked by a passphrase or by a quorum of custodians.
 ///
@@ -125,26 +124,10 @@ public final class SoftwareToken implements Token {
         try (SoftwareKey.Fresh fresh = SoftwareKey.generate(request.kind())) {
             KeyEntry entry = new KeyEntry(fresh.publicKey().keyIdentifier(), request.label(), fresh.publicKey());
             SoftwareKey key = SoftwareKey.load(entry, fresh.material()).orElseThrow();
-            requirePair(key);
+            SignatureAlgorithm algorithm = PairTest.algorithm(request.kind());
+            PairTest.require(guard.signer(entry, algorithm, message -> key.sign(algorithm, message)));
             add(key, fresh.material());
             return new KeyOutcome.Granted<>(entry);
-        }
-    }
-
-    /// The pair-wise consistency test that FIPS 140-3 wants of every new key pair.
-    private static void requirePair(SoftwareKey key) {
-        KeyKind kind = KeyKind.of(key.entry().publicKey()).orElseThrow();
-        SignatureAlgorithm algorithm = KeyPolicy.ofAllKinds().algorithms().stream()
-                .filter(kind::fits)
-                .findFirst()
-                .orElseThrow();
-        Bytes message = key.entry().id();
-        Bytes signature = key.sign(algorithm, message);
-        boolean pair = VerificationKey.of(key.entry().publicKey())
-                .filter(verifier -> verifier.verifies(algorithm.identifier(), message, signature))
-                .isPresent();
-        if (!pair) {
-            throw new IllegalStateException("the new key pair does not fit itself: " + key);
         }
     }
 
@@ -185,10 +168,15 @@ public final class SoftwareToken implements Token {
     }
 
     private Bytes sign(Bytes keyId, SignatureAlgorithm algorithm, Bytes message) {
-        requireOpen();
-        return Optional.ofNullable(keys.get(keyId))
-                .orElseThrow(() -> new TokenUnavailable("the token has been closed"))
-                .sign(algorithm, message);
+        try {
+            return Optional.ofNullable(keys.get(keyId))
+                    .orElseThrow(() -> new TokenUnavailable("the token has been closed"))
+                    .sign(algorithm, message);
+        } catch (IllegalStateException e) {
+            // Closed in the middle, with the key wiped.
+            requireOpen();
+            throw e;
+        }
     }
 
     private void requireOpen() {

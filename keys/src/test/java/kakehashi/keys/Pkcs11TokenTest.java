@@ -76,6 +76,7 @@ class Pkcs11TokenTest {
         KeyEntry made = make("鍵 " + kind, kind);
         assertThat(KeyKind.of(made.publicKey())).contains(kind);
         token.close();
+        uses.forget();
         token = Pkcs11Token.activate(settings(), rules).orElseThrow();
         assertThat(token.keys()).contains(made);
         List<SignatureAlgorithm> fitting = Stream.of(SignatureAlgorithm.values())
@@ -97,7 +98,7 @@ class Pkcs11TokenTest {
                 .findFirst()
                 .orElseThrow()
                 .id();
-        long session = module.openSession(slot);
+        long session = module.openSession(slot, Cryptoki.Access.READING);
         long handle = Pkcs11Keys.byId(module, session, key.id()).orElseThrow().handle();
         long value = 0x11;
         assertThat(module.attribute(session, handle, value)).isEmpty();
@@ -197,6 +198,7 @@ class Pkcs11TokenTest {
         KeyEntry key = make("busy", KeyKind.P256);
         Signer signer = token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
         VerificationKey verifier = VerificationKey.of(key.publicKey()).orElseThrow();
+        uses.forget();
         Callable<Boolean> work = () -> verifier.verifies(
                 signer.algorithm().identifier(), OutsideVerifiers.MESSAGE, signer.sign(OutsideVerifiers.MESSAGE));
         try (ExecutorService threads = Executors.newFixedThreadPool(12)) {

@@ -8,6 +8,11 @@ final class RecordedUses implements KeyUseListener {
     final List<KeyUse> before = new CopyOnWriteArrayList<>();
     final List<KeyUseResult> after = new CopyOnWriteArrayList<>();
 
+    void forget() {
+        before.clear();
+        after.clear();
+    }
+
     @Override
     public void before(KeyUse use) {
         before.add(use);
