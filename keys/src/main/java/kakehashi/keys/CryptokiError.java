@@ -1,0 +1,45 @@
+package kakehashi.keys;
+
+import java.io.IOException;
+
+/// A function of a PKCS#11 module returned something else than `CKR_OK`. It never leaves the room: see
+/// [TokenUnavailable].
+final class CryptokiError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final long code;
+
+    CryptokiError(String function, long code) {
+        super(function + ": " + CkReturn.name(code));
+        this.code = code;
+    }
+
+    long code() {
+        return code;
+    }
+
+    /// Whether a new session, a new login or a look into the slots may help.
+    boolean isLostConnection() {
+        return code == CkReturn.DEVICE_ERROR
+                || isSessionGone()
+                || code == CkReturn.SLOT_ID_INVALID
+                || code == CkReturn.USER_NOT_LOGGED_IN
+                || code == CkReturn.KEY_HANDLE_INVALID
+                || code == CkReturn.OBJECT_HANDLE_INVALID;
+    }
+
+    /// Whether the session is no more, so that its handle may already be another's.
+    boolean isSessionGone() {
+        return code == CkReturn.SESSION_CLOSED
+                || code == CkReturn.SESSION_HANDLE_INVALID
+                || code == CkReturn.TOKEN_NOT_PRESENT
+                || code == CkReturn.DEVICE_REMOVED;
+    }
+
+    boolean isRefusedPin() {
+        return code >= CkReturn.PIN_INCORRECT && code <= CkReturn.PIN_LOCKED;
+    }
+
+    TokenUnavailable unavailable() {
+        return new TokenUnavailable("the PKCS#11 module refused " + getMessage(), new IOException(this));
+    }
+}

@@ -1,0 +1,233 @@
+package kakehashi.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kakehashi.keys.KeyRequest.Confirmation;
+import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.VerificationKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Against SoftHSM 2; skipped where it is not installed.
+class Pkcs11TokenTest {
+    private static final TokenAddress ADDRESS = new TokenAddress.ByLabel("kakehashi test");
+
+    private static Path library;
+
+    @TempDir
+    Path folder;
+
+    private final RecordedUses uses = new RecordedUses();
+    private final TokenRules rules = new TokenRules(KeyPolicy.ofAllKinds(), uses);
+    private final AtomicInteger pinsAsked = new AtomicInteger();
+    private volatile String pin = SoftHsm.PIN;
+    private Pkcs11Token token;
+
+    @BeforeAll
+    static void makesAToken() throws Exception {
+        library = SoftHsm.withToken("kakehashi test");
+    }
+
+    @BeforeEach
+    void activates() {
+        token = Pkcs11Token.activate(settings(), rules).orElseThrow();
+    }
+
+    @AfterEach
+    void closes() {
+        token.close();
+    }
+
+    private Pkcs11Settings settings() {
+        Supplier<Secret> pins = () -> {
+            pinsAsked.incrementAndGet();
+            return Secret.of(pin.toCharArray());
+        };
+        return new Pkcs11Settings(library, ADDRESS, pins, 4);
+    }
+
+    private KeyEntry make(String label, KeyKind kind) {
+        return token.generate(KeyRequest.of(label, kind)).orElseThrow();
+    }
+
+    /// Another application of this process closes all its sessions, which is what pulling and pushing a card does.
+    private void loseAllSessions() {
+        Cryptoki module = Cryptoki.load(library);
+        module.slotsWithTokens().forEach(slot -> module.closeAllSessions(slot.id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RSA_2048", "P256", "P384", "P521", "ED25519"})
+    void signsWithEveryAlgorithmOfEveryKindAfterReactivation(KeyKind kind) throws Exception {
+        KeyEntry made = make("鍵 " + kind, kind);
+        assertThat(KeyKind.of(made.publicKey())).contains(kind);
+        token.close();
+        uses.forget();
+        token = Pkcs11Token.activate(settings(), rules).orElseThrow();
+        assertThat(token.keys()).contains(made);
+        List<SignatureAlgorithm> fitting = Stream.of(SignatureAlgorithm.values())
+                .filter(kind::fits)
+                .filter(rules.policy().algorithms()::contains)
+                .toList();
+        for (SignatureAlgorithm algorithm : fitting) {
+            OutsideVerifiers.assertSignsFor(token.signer(made.id(), algorithm).orElseThrow(), folder);
+        }
+        assertThat(uses.before).hasSameSizeAs(fitting);
+    }
+
+    @Test
+    void neverShowsThePrivateHalf() {
+        KeyEntry key = make("kept", KeyKind.P256);
+        Cryptoki module = Cryptoki.load(library);
+        long slot = module.slotsWithTokens().stream()
+                .filter(each -> each.label().equals("kakehashi test"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        long session = module.openSession(slot, Cryptoki.Access.READING);
+        long handle = Pkcs11Keys.byId(module, session, key.id()).orElseThrow().handle();
+        long value = 0x11;
+        assertThat(module.attribute(session, handle, value)).isEmpty();
+        module.closeSession(session);
+    }
+
+    @Test
+    void refusesAWrongPinAndLeavesTheTokenInactive() {
+        token.close();
+        pin = "654321";
+        assertThat(Pkcs11Token.activate(settings(), rules))
+                .isEqualTo(new Activation.Refused<>(ActivationRefusal.WRONG_PIN));
+        pin = SoftHsm.PIN;
+        token = Pkcs11Token.activate(settings(), rules).orElseThrow();
+    }
+
+    @Test
+    void refusesASecondActivationWhateverThePin() {
+        pin = "anything";
+        assertThat(Pkcs11Token.activate(settings(), rules))
+                .isEqualTo(new Activation.Refused<>(ActivationRefusal.ALREADY_ACTIVE));
+    }
+
+    @Test
+    void refusesWhatThePolicyOrTheModuleDoesNotHave() {
+        assertThat(token.generate(KeyRequest.of("pq", KeyKind.ML_DSA_65)))
+                .isEqualTo(new KeyOutcome.Refused<>(KeyRefusal.KIND_NOT_SUPPORTED));
+        KeyEntry key = make("once", KeyKind.P256);
+        assertThat(token.generate(KeyRequest.of("once", KeyKind.P256)))
+                .isEqualTo(new KeyOutcome.Refused<>(KeyRefusal.LABEL_TAKEN));
+        assertThat(token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA1))
+                .isEqualTo(new KeyOutcome.Refused<>(KeyRefusal.ALGORITHM_NOT_ALLOWED));
+        assertThat(token.signer(key.id().slice(1, 20), SignatureAlgorithm.ECDSA_SHA256))
+                .isEqualTo(new KeyOutcome.Refused<>(KeyRefusal.NO_SUCH_KEY));
+    }
+
+    @Test
+    void findsTheTokenAgainWhenItsSessionsWereLost() throws Exception {
+        KeyEntry key = make("lost and found", KeyKind.P256);
+        Signer signer = token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
+        signer.sign(OutsideVerifiers.MESSAGE);
+        int before = pinsAsked.get();
+        loseAllSessions();
+        OutsideVerifiers.assertSignsFor(signer, folder);
+        assertThat(pinsAsked.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void losingAllSessionsInMidStreamCostsNoSignature() throws Exception {
+        KeyEntry key = make("interrupted", KeyKind.P256);
+        Signer signer = token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
+        VerificationKey verifier = VerificationKey.of(key.publicKey()).orElseThrow();
+        Callable<Boolean> work = () -> verifier.verifies(
+                signer.algorithm().identifier(), OutsideVerifiers.MESSAGE, signer.sign(OutsideVerifiers.MESSAGE));
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            var signatures =
+                    Stream.generate(() -> threads.submit(work)).limit(40).toList();
+            loseAllSessions();
+            for (var signature : signatures) {
+                assertThat(signature.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void neverTriesARefusedPinASecondTime() {
+        KeyEntry key = make("careful", KeyKind.P256);
+        Signer signer = token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
+        loseAllSessions();
+        pin = "654321";
+        int before = pinsAsked.get();
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(TokenUnavailable.class)
+                    .isThrownBy(() -> signer.sign(OutsideVerifiers.MESSAGE))
+                    .withMessageNotContaining("654321");
+        }
+        assertThat(pinsAsked.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void asksForThePinAtEachUseOfAKeyThatWantsIt() throws Exception {
+        KeyRequest request = new KeyRequest("confirmed", KeyKind.P256, Confirmation.AT_EACH_USE);
+        KeyEntry key = token.generate(request).orElseThrow();
+        Signer signer = token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
+        int before = pinsAsked.get();
+        OutsideVerifiers.assertSignsFor(signer, folder);
+        OutsideVerifiers.assertSignsFor(signer, folder);
+        assertThat(pinsAsked.get()).isEqualTo(before + 2);
+        pin = "wrong1";
+        assertThatExceptionOfType(TokenUnavailable.class)
+                .isThrownBy(() -> signer.sign(OutsideVerifiers.MESSAGE))
+                .withMessageContaining("CKR_PIN_INCORRECT");
+    }
+
+    @Test
+    void signsFromMoreThreadsThanItHasSessions() throws Exception {
+        KeyEntry key = make("busy", KeyKind.P256);
+        Signer signer = token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
+        VerificationKey verifier = VerificationKey.of(key.publicKey()).orElseThrow();
+        uses.forget();
+        Callable<Boolean> work = () -> verifier.verifies(
+                signer.algorithm().identifier(), OutsideVerifiers.MESSAGE, signer.sign(OutsideVerifiers.MESSAGE));
+        try (ExecutorService threads = Executors.newFixedThreadPool(12)) {
+            for (var future :
+                    threads.invokeAll(Stream.generate(() -> work).limit(100).toList())) {
+                assertThat(future.get()).isTrue();
+            }
+        }
+        assertThat(uses.after).hasSize(100).allMatch(KeyUseResult.Signed.class::isInstance);
+    }
+
+    @Test
+    void aTokenThatIsNotThereIsUnavailableAndErrorsHaveNames() {
+        Supplier<Secret> pins = () -> Secret.of(SoftHsm.PIN.toCharArray());
+        TokenAddress nowhere = new TokenAddress.BySerialNumber("none");
+        assertThatExceptionOfType(TokenUnavailable.class)
+                .isThrownBy(() -> Pkcs11Token.activate(new Pkcs11Settings(library, nowhere, pins, 1), rules));
+        Path missing = folder.resolve("none.so");
+        assertThatExceptionOfType(TokenUnavailable.class)
+                .isThrownBy(() -> Pkcs11Token.activate(new Pkcs11Settings(missing, ADDRESS, pins, 1), rules));
+        assertThat(CkReturn.name(0xa4)).isEqualTo("CKR_PIN_LOCKED");
+        assertThat(CkReturn.name(0x80000001L)).isEqualTo("CKR_0x80000001");
+    }
+
+    @Test
+    void signersOfAClosedTokenFail() {
+        KeyEntry key = make("closed", KeyKind.ED25519);
+        Signer signer = token.signer(key.id(), SignatureAlgorithm.ED25519).orElseThrow();
+        token.close();
+        assertThatExceptionOfType(TokenUnavailable.class).isThrownBy(() -> signer.sign(OutsideVerifiers.MESSAGE));
+    }
+}

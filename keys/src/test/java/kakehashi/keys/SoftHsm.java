@@ -1,0 +1,44 @@
+package kakehashi.keys;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// SoftHSM, where the system has it: a token per test class, in the folder that `SOFTHSM2_CONF` names.
+final class SoftHsm {
+    static final String PIN = "123456";
+
+    private SoftHsm() {}
+
+    private static Optional<Path> library() {
+        return Stream.of(
+                        "/usr/lib/softhsm/libsofthsm2.so",
+                        "/usr/lib64/softhsm/libsofthsm2.so",
+                        "/usr/lib64/pkcs11/libsofthsm2.so",
+                        "/usr/local/lib/softhsm/libsofthsm2.so")
+                .map(Path::of)
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /// Makes a fresh token of the label and answers the module. Without SoftHSM the test is skipped.
+    static Path withToken(String label) throws IOException, InterruptedException {
+        Optional<Path> library = library();
+        assumeTrue(library.isPresent(), "SoftHSM is not installed (libsofthsm2.so, Debian package softhsm2)");
+        Optional<String> configuration = Optional.ofNullable(System.getenv("SOFTHSM2_CONF"));
+        assumeTrue(configuration.isPresent(), "SOFTHSM2_CONF is not set: run the tests with Maven");
+        Path file = Path.of(configuration.get());
+        Path tokens = Files.createDirectories(file.resolveSibling("softhsm2-tokens"));
+        Files.writeString(file, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
+        OutsideVerifiers.run(List.of("softhsm2-util", "--delete-token", "--token", label));
+        List<String> init = List.of(
+                "softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", "so-987654", "--pin", PIN);
+        assumeTrue(OutsideVerifiers.run(init) == 0, "softhsm2-util cannot make a token");
+        return library.get();
+    }
+}
