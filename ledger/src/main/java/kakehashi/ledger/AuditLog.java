@@ -65,7 +65,7 @@ public final class AuditLog implements AutoCloseable {
     /// and waits for nothing: the whole zone waits with it.
     ///
     /// @throws DatabaseFailure when the group was not committed
-    /// @throws IllegalStateException when the log is closed
+    /// @throws IllegalStateException when the log is closed, or somebody changed the tree's head row
     public <T> T inTransaction(Function<AuditedTransaction, T> work) {
         Work<T> waiting = new Work<>(work, new CompletableFuture<>(), new AtomicReference<>());
         queue.add(waiting);
@@ -147,7 +147,9 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private void append(Handle handle, List<AuditEvent> events) {
-        RightEdge edge = AuditStore.lockEdge(handle, tree.zone());
+        RightEdge edge = AuditStore.lockEdge(handle, tree.zone())
+                .orElseThrow(
+                        () -> new IllegalStateException("the audit tree's head row was changed: nothing is written"));
         List<AuditStore.NewLeaf> leaves = new ArrayList<>();
         List<AuditStore.NewNode> nodes = new ArrayList<>();
         Instant at = clock.instant();

@@ -40,16 +40,17 @@ final class AuditStore {
 
     private AuditStore() {}
 
-    /// Takes the turn among the zone's processes until the transaction ends.
-    static RightEdge lockEdge(Handle handle, Zone zone) {
+    /// Takes the turn among the zone's processes until the transaction ends. Nothing when the head row cannot be
+    /// one.
+    static Optional<RightEdge> lockEdge(Handle handle, Zone zone) {
         return edge(handle, HEAD + " FOR UPDATE", zone);
     }
 
-    static RightEdge edge(Handle handle, Zone zone) {
+    static Optional<RightEdge> edge(Handle handle, Zone zone) {
         return edge(handle, HEAD, zone);
     }
 
-    private static RightEdge edge(Handle handle, String query, Zone zone) {
+    private static Optional<RightEdge> edge(Handle handle, String query, Zone zone) {
         return handle.select(query, zone.label())
                 .map((row, context) -> RightEdge.of(row.getLong(1), Bytes.wrap(row.getBytes(2))))
                 .one();

@@ -9,9 +9,9 @@ import kakehashi.x509.Bytes;
 ///
 /// @param zone whose tree
 public record AuditTree(Zone zone) {
-    /// Size and root, as the sequencer left them.
-    public TreeHead head(Transaction tx) {
-        return AuditStore.edge(tx.handle(), zone).head();
+    /// Size and root, as the sequencer left them; nothing when somebody left what cannot be the head of a tree.
+    public Optional<TreeHead> head(Transaction tx) {
+        return AuditStore.edge(tx.handle(), zone).map(RightEdge::head);
     }
 
     /// The root over the first leaves, computed from the stored hashes; nothing when one of these is missing.

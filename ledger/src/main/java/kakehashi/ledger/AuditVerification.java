@@ -16,6 +16,9 @@ import kakehashi.x509.Parsed;
 /// Verifies an exported audit tree with nothing but the checkpoints' public key: every leaf against the roots that
 /// were signed, in order and complete, and every payload against its commitment. That two checkpoints are
 /// consistent follows, as one list of leaves gives both roots.
+///
+/// Whoever owns the database can cut off a tree together with its last checkpoints. A checkpoint that was published, put
+/// beside the exported ones, finds that too.
 public final class AuditVerification {
     private final Path folder;
     private final List<Checkpoint> checkpoints;

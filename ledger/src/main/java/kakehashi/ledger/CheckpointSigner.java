@@ -34,7 +34,11 @@ public record CheckpointSigner(CheckpointKey key, UnaryOperator<Bytes> signer) {
     /// @param last the head signed last, from the vault's own sealed state; size 0 with [MerkleTree#EMPTY_ROOT]
     ///     before the first
     public Signing sign(Transaction tx, AuditTree tree, TreeHead last) {
-        TreeHead claim = tree.head(tx);
+        Optional<TreeHead> stored = tree.head(tx);
+        if (stored.isEmpty()) {
+            return new Signing.Refused("the head row cannot be that of a tree");
+        }
+        TreeHead claim = stored.get();
         if (claim.equals(last)) {
             return new Signing.Unchanged();
         }

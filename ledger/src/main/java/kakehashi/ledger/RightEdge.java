@@ -2,6 +2,7 @@ package kakehashi.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import kakehashi.x509.Bytes;
 
 /// The roots of the whole subtrees that a tree of some size consists of, the largest first: all that is needed to
@@ -26,18 +27,16 @@ final class RightEdge {
         return new RightEdge(0, new ArrayList<>());
     }
 
-    /// The edge as [#toBytes] wrote it.
-    ///
-    /// @throws IllegalStateException when it cannot be that of a tree of this size
-    static RightEdge of(long size, Bytes stored) {
+    /// The edge as [#toBytes] wrote it; nothing when it cannot be that of a tree of this size.
+    static Optional<RightEdge> of(long size, Bytes stored) {
         if (stored.length() != HASH * Long.bitCount(size)) {
-            throw new IllegalStateException("the stored edge is not that of a tree of " + size + " leaves");
+            return Optional.empty();
         }
         List<Bytes> hashes = new ArrayList<>();
         for (int at = 0; at < stored.length(); at += HASH) {
             hashes.add(stored.slice(at, at + HASH));
         }
-        return new RightEdge(size, hashes);
+        return Optional.of(new RightEdge(size, hashes));
     }
 
     long size() {

@@ -54,5 +54,6 @@ class EmbeddedServerRestartTest {
         try (EmbeddedServer third = EmbeddedServer.start(home, 0)) {
             assertThat(kept(third)).isEqualTo("kept");
         }
+        Files.delete(home.resolve("server"));
     }
 }

@@ -48,7 +48,7 @@ class MerkleTreeTest {
                         MerkleTree.leafHash(leaf),
                         (level, index, hash) -> assertThat(nodes.put(List.of((long) level, index), hash))
                                 .isNull());
-                edge = RightEdge.of(edge.size(), edge.toBytes());
+                edge = RightEdge.of(edge.size(), edge.toBytes()).orElseThrow();
                 heads.add(edge.head());
             }
         }
