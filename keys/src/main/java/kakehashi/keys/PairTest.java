@@ -5,8 +5,8 @@ import kakehashi.x509.Bytes;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.VerificationKey;
 
-/// The pair-wise consistency test that FIPS 140-3 wants of every new key pair: what the private half signs, the public
-/// half verifies. The signature goes through the guard like every other: it is the first use of the key.
+/// The pair-wise consistency test that FIPS 140-3 wants of every new key pair: what the private half signs, the
+/// public half verifies. The signature goes through the guard like every other: it is the first use of the key.
 final class PairTest {
     private PairTest() {}
 

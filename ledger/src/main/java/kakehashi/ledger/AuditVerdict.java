@@ -1,0 +1,35 @@
+package kakehashi.ledger;
+
+/// What the offline verifier says of an export.
+public sealed interface AuditVerdict {
+    /// How a leaf is bad.
+    enum Fault {
+        /// Its octets are not those that were signed for.
+        CHANGED,
+        /// It is not there, though later ones are.
+        MISSING,
+        /// It stands behind a later one.
+        OUT_OF_ORDER,
+        /// It and all after it are not there, though a checkpoint covers them.
+        CUT_OFF,
+        /// The payload beside it is not the one that it commits to, or belongs to no leaf.
+        PAYLOAD_CHANGED,
+        /// A checkpoint is not signed under the key, or no checkpoint is there; the index is its size.
+        CHECKPOINT_NOT_GENUINE
+    }
+
+    /// Every leaf that a checkpoint covers is the one that was signed for, and every payload the one committed to.
+    ///
+    /// @param covered leaves below the largest checkpoint
+    /// @param beyond leaves after it, which nobody has signed for yet
+    /// @param payloads that are there
+    /// @param checkpoints that verified
+    record Sound(long covered, long beyond, long payloads, int checkpoints) implements AuditVerdict {}
+
+    /// The first bad leaf.
+    ///
+    /// @param index of the leaf, from 0
+    /// @param fault how it is bad
+    /// @param detail one English sentence
+    record Unsound(long index, Fault fault, String detail) implements AuditVerdict {}
+}

@@ -1,0 +1,195 @@
+package kakehashi.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kakehashi.ledger.AuditVerdict.Fault;
+import kakehashi.ledger.AuditVerdict.Unsound;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Parsed;
+
+/// Verifies an exported audit tree with nothing but the checkpoints' public key: every leaf against the roots that
+/// were signed, in order and complete, and every payload against its commitment. That two checkpoints are
+/// consistent follows, as one list of leaves gives both roots.
+///
+/// Whoever owns the database can cut off a tree together with its last checkpoints. A checkpoint that was
+/// published, put beside the exported ones, finds that too.
+public final class AuditVerification {
+    private final Path folder;
+    private final List<Checkpoint> checkpoints;
+    private final boolean hashesGenuine;
+
+    private final RightEdge edge = RightEdge.empty();
+    private int nextCheckpoint;
+    private long soundUpTo;
+    private long suspect = -1;
+    private long payloads;
+
+    private AuditVerification(Path folder, List<Checkpoint> checkpoints, boolean hashesGenuine) {
+        this.folder = folder;
+        this.checkpoints = checkpoints;
+        this.hashesGenuine = hashesGenuine;
+    }
+
+    /// Verifies what [AuditExport] wrote.
+    ///
+    /// @param key of the log; its name is the origin that the checkpoints must have
+    /// @throws IOException when a file cannot be read
+    public static AuditVerdict verify(Path folder, CheckpointKey key) throws IOException {
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder.resolve(AuditExport.CHECKPOINTS))) {
+            for (Path file : files.sorted().toList()) {
+                Optional<Checkpoint> checkpoint =
+                        Checkpoint.parse(Files.readString(file)).filter(note -> note.isSignedBy(key));
+                if (checkpoint.isEmpty()) {
+                    return notGenuine(file.getFileName().toString());
+                }
+                checkpoints.add(checkpoint.get());
+            }
+        }
+        if (checkpoints.isEmpty()) {
+            return new Unsound(0, Fault.CHECKPOINT_NOT_GENUINE, "there is no checkpoint, so nothing can be believed");
+        }
+        checkpoints.sort(
+                Comparator.comparingLong(checkpoint -> checkpoint.head().size()));
+        return new AuditVerification(folder, checkpoints, hashesAreGenuine(folder, checkpoints)).run();
+    }
+
+    private static Unsound notGenuine(String name) {
+        long size = name.matches("[0-9]{1,18}") ? Long.parseLong(name) : 0;
+        return new Unsound(
+                size, Fault.CHECKPOINT_NOT_GENUINE, "the checkpoint " + name + " is not signed under the log's key");
+    }
+
+    /// Whether the stored hashes give the root of every checkpoint; then each of them pins its leaf.
+    private static boolean hashesAreGenuine(Path folder, List<Checkpoint> checkpoints) throws IOException {
+        RightEdge edge = RightEdge.empty();
+        try (ExportReader reader = ExportReader.open(folder)) {
+            for (Checkpoint checkpoint : checkpoints) {
+                while (edge.size() < checkpoint.head().size()) {
+                    Optional<Bytes> hash = reader.nextHash();
+                    if (hash.isEmpty()) {
+                        return false;
+                    }
+                    edge.append(hash.get(), (level, index, node) -> {});
+                }
+                if (!edge.head().equals(checkpoint.head())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private AuditVerdict run() throws IOException {
+        try (ExportReader reader = ExportReader.open(folder)) {
+            Optional<Unsound> bad = checkRoots();
+            while (bad.isEmpty()) {
+                Optional<Bytes> leaf = reader.nextLeaf();
+                if (leaf.isEmpty()) {
+                    return end(reader);
+                }
+                bad = checkLeaf(reader, leaf.get());
+            }
+            return bad.get();
+        }
+    }
+
+    private AuditVerdict end(ExportReader reader) throws IOException {
+        long count = edge.size();
+        long covered = checkpoints.getLast().head().size();
+        if (count < covered) {
+            return new Unsound(
+                    count,
+                    Fault.CUT_OFF,
+                    "the export ends after " + count + " leaves, " + covered + " were signed for");
+        }
+        if (reader.hasPayload()) {
+            return payloadFault(reader.payloadIndex(), "a payload beside it belongs to no leaf");
+        }
+        return new AuditVerdict.Sound(covered, count - covered, payloads, checkpoints.size());
+    }
+
+    private Optional<Unsound> checkLeaf(ExportReader reader, Bytes der) throws IOException {
+        long at = edge.size();
+        Bytes hash = MerkleTree.leafHash(der);
+        boolean asStored = reader.nextHash().filter(hash::equals).isPresent();
+        Optional<Leaf> leaf = Leaf.parse(der).toOptional();
+        long index = leaf.map(Leaf::index).orElse(-1L);
+        boolean covered = at < checkpoints.getLast().head().size();
+        if (hashesGenuine && covered && !asStored) {
+            boolean elsewhere =
+                    index > at && reader.hashAt(index).filter(hash::equals).isPresent();
+            return Optional.of(elsewhere ? displaced(at, index) : changed(at, "its hash is not the one signed for"));
+        }
+        if (leaf.isEmpty()) {
+            return Optional.of(changed(at, "its octets are no leaf"));
+        }
+        if (index != at) {
+            return Optional.of(index > at ? displaced(at, index) : changed(at, "it says that it is leaf " + index));
+        }
+        if (!asStored && suspect < 0) {
+            suspect = at;
+        }
+        edge.append(hash, (level, position, node) -> {});
+        Optional<Unsound> root = checkRoots();
+        return root.isPresent() ? root : checkPayload(reader, leaf.get());
+    }
+
+    private static Unsound changed(long at, String why) {
+        return new Unsound(at, Fault.CHANGED, "leaf " + at + " was changed: " + why);
+    }
+
+    /// A later leaf stands at this place: either this one comes after it, or not at all.
+    private Unsound displaced(long at, long found) throws IOException {
+        try (ExportReader reader = ExportReader.open(folder)) {
+            for (Optional<Bytes> leaf = reader.nextLeaf(); leaf.isPresent(); leaf = reader.nextLeaf()) {
+                if (leaf.map(Leaf::parse)
+                        .flatMap(Parsed::toOptional)
+                        .filter(l -> l.index() == at)
+                        .isPresent()) {
+                    return new Unsound(
+                            at, Fault.OUT_OF_ORDER, "leaf " + at + " comes later; leaf " + found + " is in its place");
+                }
+            }
+        }
+        return new Unsound(at, Fault.MISSING, "leaf " + at + " is missing; leaf " + found + " is in its place");
+    }
+
+    private Optional<Unsound> checkRoots() {
+        while (nextCheckpoint < checkpoints.size()
+                && checkpoints.get(nextCheckpoint).head().size() == edge.size()) {
+            if (!checkpoints.get(nextCheckpoint).head().equals(edge.head())) {
+                long first = suspect >= soundUpTo ? suspect : soundUpTo;
+                return Optional.of(changed(
+                        first,
+                        "one or more of the leaves " + soundUpTo + " to " + (edge.size() - 1)
+                                + " do not give the root that was signed"));
+            }
+            soundUpTo = edge.size();
+            nextCheckpoint++;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Unsound> checkPayload(ExportReader reader, Leaf leaf) throws IOException {
+        if (!reader.hasPayload() || reader.payloadIndex() > leaf.index()) {
+            return Optional.empty();
+        }
+        boolean genuine =
+                reader.payloadIndex() == leaf.index() && reader.takePayload().equals(leaf.commitment());
+        payloads++;
+        return genuine
+                ? Optional.empty()
+                : Optional.of(payloadFault(leaf.index(), "the payload beside it is not the one it commits to"));
+    }
+
+    private static Unsound payloadFault(long index, String why) {
+        return new Unsound(index, Fault.PAYLOAD_CHANGED, "leaf " + index + ": " + why);
+    }
+}

@@ -1,0 +1,23 @@
+package kakehashi.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// A transaction whose events become leaves of the zone's audit tree in the same commit.
+public final class AuditedTransaction extends Transaction {
+    private final List<AuditEvent> events = new ArrayList<>();
+
+    AuditedTransaction(Handle handle) {
+        super(handle);
+    }
+
+    /// Hands an event over. It gets its number when the group is written, and none if this work fails.
+    public void record(AuditEvent event) {
+        events.add(event);
+    }
+
+    List<AuditEvent> events() {
+        return List.copyOf(events);
+    }
+}

@@ -1,0 +1,50 @@
+package kakehashi.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import kakehashi.x509.Bytes;
+
+/// The Ed25519 key under which a log signs its checkpoints, as C2SP signed-note names it.
+///
+/// @param name the key's name, for a log its origin; without spaces and plus signs
+/// @param publicKey the 32 octets of RFC 8032
+public record CheckpointKey(String name, Bytes publicKey) {
+    private static final Bytes SPKI_PREFIX = Bytes.ofHex("302a300506032b6570032100");
+
+    /// @throws IllegalArgumentException when the name or the key is none
+    public CheckpointKey {
+        if (!name.matches("[^\\s+]+") || publicKey.length() != 32) {
+            throw new IllegalArgumentException("not a checkpoint key");
+        }
+    }
+
+    /// The first 4 octets of `SHA-256(name || 0x0A || 0x01 || publicKey)`; 1 stands for Ed25519.
+    public Bytes keyId() {
+        byte[] octets = name.getBytes(StandardCharsets.UTF_8);
+        byte[] input = new byte[octets.length + 2 + publicKey.length()];
+        System.arraycopy(octets, 0, input, 0, octets.length);
+        input[octets.length] = '\n';
+        input[octets.length + 1] = 1;
+        publicKey.copyTo(input, octets.length + 2);
+        return Bytes.wrap(input).sha256().slice(0, 4);
+    }
+
+    /// Whether the signature over the octets is this key's.
+    public boolean verifies(Bytes text, Bytes signature) {
+        byte[] spki = new byte[SPKI_PREFIX.length() + publicKey.length()];
+        SPKI_PREFIX.copyTo(spki, 0);
+        publicKey.copyTo(spki, SPKI_PREFIX.length());
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki)));
+            verifier.update(text.asByteBuffer());
+            return verifier.verify(signature.toArray());
+        } catch (GeneralSecurityException e) {
+            // A point that is none, or a signature of another length: it does not verify.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package kakehashi.ledger;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A real PostgreSQL server that this process starts, in a folder of its own.
+///
+/// Nothing is relaxed for speed: `fsync`, `full_page_writes` and `synchronous_commit` are on, pages carry
+/// checksums, every login is SCRAM-SHA-256 from the first start on, and the server listens on 127.0.0.1 only. The
+/// folder has mode 0700; passwords of 256 random bits lie below `secrets` in files of mode 0600. Data survive
+/// restarts. One process at a time owns a folder; a server that a killed process left behind is stopped and started
+/// anew.
+public final class EmbeddedServer implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final String SUPERUSER = "postgres";
+    private static final String OWNER = "kakehashi_owner";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final FileChannel lock;
+    private final EmbeddedPostgres postgres;
+
+    private EmbeddedServer(Path folder, FileChannel lock, EmbeddedPostgres postgres) {
+        this.folder = folder;
+        this.lock = lock;
+        this.postgres = postgres;
+    }
+
+    /// Starts the server; makes the folder and the roles of the zones when this is the first start.
+    ///
+    /// @param folder holds `data`, `server` (the unpacked programs) and `secrets`
+    /// @param port the port on 127.0.0.1; 0 for any that is free
+    /// @throws DatabaseFailure when the folder belongs to another process, the port is taken, or the start fails
+    public static EmbeddedServer start(Path folder, int port) {
+        FileChannel lock = null;
+        try {
+            Path home = folder.toAbsolutePath();
+            Files.createDirectories(home.getParent());
+            privateFolder(home);
+            privateFolder(home.resolve("data"));
+            privateFolder(home.resolve("secrets"));
+            privateFolder(home.resolve("server"));
+            lock = lock(home);
+            stopOrphan(home.resolve("data"));
+            checkPort(port);
+            EmbeddedServer server = new EmbeddedServer(home, lock, launch(home, port));
+            server.setUp();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            release(lock);
+            throw e instanceof DatabaseFailure failure ? failure : failedStart(folder, e);
+        }
+    }
+
+    private static DatabaseFailure failedStart(Path folder, Exception thrown) {
+        DatabaseFailure failure = DatabaseFailure.notUsable(
+                "PostgreSQL does not start in " + folder + "; its own words stand in data/log and above");
+        failure.initCause(thrown);
+        return failure;
+    }
+
+    private static void privateFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder);
+        }
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Taken by this very process: the same answer as for another one.
+        }
+        channel.close();
+        throw DatabaseFailure.notUsable("the database folder " + folder + " is in use by another server process");
+    }
+
+    /// We hold the folder's lock, so who started a server that still runs here is gone.
+    private static void stopOrphan(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        Optional<ProcessHandle> orphan = pid(pidFile).flatMap(ProcessHandle::of).filter(p -> isPostgres(p, data));
+        if (orphan.isEmpty()) {
+            return;
+        }
+        orphan.get().destroy();
+        try {
+            orphan.get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw DatabaseFailure.notUsable(
+                    "a PostgreSQL server, process " + orphan.get().pid() + ", still runs in " + data);
+        }
+    }
+
+    private static Optional<Long> pid(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .findFirst()
+                .map(String::strip)
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::valueOf);
+    }
+
+    private static boolean isPostgres(ProcessHandle process, Path data) {
+        String command = process.info().commandLine().orElse("");
+        return command.contains("postgres") && command.contains(data.toString());
+    }
+
+    private static void checkPort(int port) {
+        if (port == 0) {
+            return;
+        }
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+            probe.getLocalPort();
+        } catch (IOException e) {
+            throw DatabaseFailure.notUsable("port " + port + " on " + HOST + " is taken by another program");
+        }
+    }
+
+    private static EmbeddedPostgres launch(Path home, int port) throws IOException {
+        Path secret = home.resolve("secrets").resolve(SUPERUSER);
+        Password password = Password.readOrMake(secret);
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(home.resolve("data"))
+                .setOverrideWorkingDirectory(home.resolve("server").toFile())
+                .setCleanDataDirectory(false)
+                .setPGStartupWait(PATIENCE)
+                // These go to initdb, which takes the last of several: no moment of the server trusts anybody.
+                .setLocaleConfig("auth-local", "scram-sha-256")
+                .setLocaleConfig("auth-host", "scram-sha-256")
+                .setLocaleConfig("pwfile", secret.toString())
+                .setLocaleConfig("locale", "C.UTF-8")
+                .setLocaleConfig("lc-messages", "C")
+                .setConnectConfig("password", password.text());
+        harden(builder);
+        if (port != 0) {
+            builder.setPort(port);
+        }
+        return builder.start();
+    }
+
+    private static void harden(EmbeddedPostgres.Builder builder) {
+        builder.setServerConfig("listen_addresses", HOST)
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("password_encryption", "scram-sha-256")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("timezone", "UTC")
+                .setServerConfig("log_parameter_max_length", "0")
+                .setServerConfig("log_parameter_max_length_on_error", "0")
+                .setServerConfig("log_error_verbosity", "terse")
+                .setServerConfig("log_min_error_statement", "panic");
+    }
+
+    private void setUp() {
+        try (Connection superuser = ServerStore.connect(access(SUPERUSER, SUPERUSER))) {
+            for (String role : roles()) {
+                ServerStore.ensureRole(superuser, login(role));
+            }
+        } catch (SQLException e) {
+            close();
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    private static List<String> roles() {
+        return List.of(OWNER, Zone.VAULT.role(), Zone.OFFICE.role(), Zone.PUBLIC.role());
+    }
+
+    private DatabaseAccess.Login login(String role) {
+        return new DatabaseAccess.Login(
+                role, Password.readOrMake(folder.resolve("secrets").resolve(role)));
+    }
+
+    private DatabaseAccess access(String role, String database) {
+        return new DatabaseAccess(HOST, port(), database, login(role), new Transport.Loopback());
+    }
+
+    /// Makes a database in which the zones' roles may do nothing but connect; leaves one that exists as it is.
+    public void createDatabase(String database) {
+        try (Connection superuser = ServerStore.connect(access(SUPERUSER, SUPERUSER))) {
+            ServerStore.ensureDatabase(superuser, database, OWNER);
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    /// How a zone reaches the database.
+    public DatabaseAccess access(Zone zone, String database) {
+        return access(zone.role(), database);
+    }
+
+    /// How migrations reach the database: as its owner, who is no superuser.
+    public DatabaseAccess ownerAccess(String database) {
+        return access(OWNER, database);
+    }
+
+    /// The port on 127.0.0.1.
+    public int port() {
+        return postgres.getPort();
+    }
+
+    private static void release(FileChannel lock) {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// Stops the server and gives the folder free.
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL did not stop", e);
+        } finally {
+            release(lock);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/// # ledger
+///
+/// **Purpose.** PostgreSQL for every room that remembers: transactions, migrations and one role per zone; the order
+/// book between the zones; the verifiable audit log.
+///
+/// **Principal.** [kakehashi.ledger.Database], [kakehashi.ledger.OrderBook] and [kakehashi.ledger.AuditLog].
+///
+/// **May see.** `x509`, for `Bytes` and DER; HikariCP, Jdbi, Flyway, the PostgreSQL driver and the embedded server.
+///
+/// **Never.** Interprets no order: its bytes are opaque here. Holds no signing key: a checkpoint is signed by a
+/// function handed in. Reads no wall clock. Lets no bound value into an exception. Serves no request as superuser.
+package kakehashi.ledger;

@@ -1,0 +1,189 @@
+package kakehashi.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import kakehashi.ledger.CheckpointSigner.Signing;
+import kakehashi.x509.Bytes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuditLogTest {
+    private static final String NAME = "audit_log_test";
+    private static final Bytes INSTALLATION = Bytes.EMPTY.sha256();
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T01:02:03Z"));
+    private static final List<RoomSchema> ROOMS =
+            List.of(new RoomSchema("desk", Zone.OFFICE, "kakehashi/ledger/rooms/desk"));
+
+    private final TestSigner signer = TestSigner.make(CheckpointSigner.origin(INSTALLATION, Zone.OFFICE));
+    private final AuditTree tree = new AuditTree(Zone.OFFICE);
+    private Database vault;
+    private Database office;
+    private AuditLog log;
+
+    @BeforeAll
+    void open() {
+        TestServer.prepare(NAME, ROOMS);
+        vault = TestServer.open(Zone.VAULT, NAME);
+        office = TestServer.open(Zone.OFFICE, NAME);
+        log = AuditLog.open(office, Zone.OFFICE, INSTALLATION, CLOCK);
+    }
+
+    @AfterAll
+    void close() {
+        log.close();
+        vault.close();
+        office.close();
+    }
+
+    private static AuditEvent event(int number) {
+        return new AuditEvent("officer.changed", Bytes.ofHex(String.format("0404%08x", number)));
+    }
+
+    private long write(AuditLog to, String paper, int events) {
+        return to.<Integer>inTransaction(tx -> {
+            tx.handle().execute("INSERT INTO desk.papers VALUES (?)", paper);
+            for (int i = 0; i < events; i++) {
+                tx.record(event(i));
+            }
+            return events;
+        });
+    }
+
+    private long size() {
+        return office.inTransaction(tree::head).orElseThrow().size();
+    }
+
+    private List<Bytes> leaves(long size) {
+        return office.inTransaction(tx -> LongStream.range(0, size)
+                .mapToObj(i -> tree.leaf(tx, i).orElseThrow())
+                .toList());
+    }
+
+    @Test
+    void numbersWithoutAGapWhatManyWriteAtOnce() throws ExecutionException, InterruptedException {
+        long before = size();
+        List<Future<Long>> writes = new ArrayList<>();
+        try (AuditLog second = AuditLog.open(office, Zone.OFFICE, INSTALLATION, CLOCK);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 120; i++) {
+                String paper = "many-" + i;
+                AuditLog to = i % 2 == 0 ? log : second;
+                writes.add(threads.submit(() -> write(to, paper, 2)));
+            }
+            for (Future<Long> write : writes) {
+                assertThat(write.get()).isEqualTo(2);
+            }
+        }
+        long size = size();
+        assertThat(size).isEqualTo(before + 240);
+        List<Bytes> leaves = leaves(size);
+        assertThat(leaves)
+                .extracting(der -> Leaf.parse(der).orElseThrow().index())
+                .isEqualTo(LongStream.range(0, size).boxed().toList());
+        TreeHead head = office.inTransaction(tree::head).orElseThrow();
+        assertThat(head.root()).isEqualTo(Rfc9162.mth(leaves));
+        office.useTransaction(tx -> {
+            assertThat(tree.inclusionProof(tx, 7, size)).contains(Rfc9162.path(7, leaves));
+            assertThat(tree.consistencyProof(tx, 100, size)).contains(Rfc9162.proof(100, leaves));
+        });
+    }
+
+    @Test
+    void takesTheLeavesOfFailedWorkWithIt() {
+        long before = size();
+        assertThatThrownBy(() -> log.inTransaction(tx -> {
+                    tx.handle().execute("INSERT INTO desk.papers VALUES ('failed')");
+                    tx.record(event(1));
+                    throw new IllegalStateException("the work's own");
+                }))
+                .hasMessage("the work's own");
+        assertThatThrownBy(() -> log.inTransaction(tx -> {
+                    tx.record(event(1));
+                    return tx.handle().execute("INSERT INTO desk.papers VALUES (?)", (String) null);
+                }))
+                .isInstanceOf(DatabaseFailure.class);
+        assertThat(size()).isEqualTo(before);
+        write(log, "failed", 1);
+        assertThat(size()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void commitsToThePayloadAndForgetsItOnDemand() {
+        write(log, "erased", 1);
+        long index = size() - 1;
+        Leaf leaf = Leaf.parse(leaves(index + 1).getLast()).orElseThrow();
+        assertThat(leaf.kind()).isEqualTo("officer.changed");
+        assertThat(leaf.at()).isEqualTo(CLOCK.instant());
+        assertThat(leaf.zone()).isEqualTo(Zone.OFFICE);
+        office.useTransaction(tx -> {
+            assertThat(tree.payload(tx, index)).contains(event(0).payload());
+            tree.erase(tx, index);
+        });
+        office.useTransaction(tx -> {
+            assertThat(tree.payload(tx, index)).isEmpty();
+            assertThat(tree.headOf(tx, index + 1)).isPresent().isEqualTo(tree.head(tx));
+        });
+    }
+
+    @Test
+    void signsWhatGrewAndNothingElse() {
+        CheckpointSigner checkpoints = new CheckpointSigner(signer.key(), signer.signer());
+        TreeHead none = new TreeHead(0, MerkleTree.EMPTY_ROOT);
+        write(log, "checkpoint-1", 3);
+        Signing first = vault.inTransaction(tx -> checkpoints.sign(tx, tree, none));
+        assertThat(first).isInstanceOf(Signing.Signed.class);
+        Checkpoint signed = ((Signing.Signed) first).checkpoint();
+        assertThat(signed.isSignedBy(signer.key())).isTrue();
+        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, signed.head())))
+                .isEqualTo(new Signing.Unchanged());
+        write(log, "checkpoint-2", 3);
+        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, signed.head())))
+                .isInstanceOf(Signing.Signed.class);
+        TreeHead other = new TreeHead(signed.head().size(), Bytes.EMPTY.sha256());
+        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, other)))
+                .isInstanceOf(Signing.Refused.class);
+        TreeHead larger = new TreeHead(size() + 1, Bytes.EMPTY.sha256());
+        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, larger)))
+                .isInstanceOf(Signing.Refused.class);
+    }
+
+    @Test
+    void letsAZoneNeitherChangeItsTreeNorTouchAnothers() {
+        write(log, "rights", 1);
+        for (String sql : List.of(
+                "UPDATE ledger.audit_leaf SET leaf = ''",
+                "DELETE FROM ledger.audit_leaf",
+                "DELETE FROM ledger.audit_node",
+                "UPDATE ledger.audit_payload SET payload = ''",
+                "INSERT INTO ledger.audit_leaf VALUES ('vault', 0, '')",
+                "INSERT INTO ledger.audit_checkpoint VALUES ('office', 1, '')")) {
+            assertThatThrownBy(() -> office.useTransaction(tx -> tx.handle().execute(sql)))
+                    .as(sql)
+                    .isInstanceOfSatisfying(
+                            DatabaseFailure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(DatabaseFailure.Kind.FORBIDDEN));
+        }
+        assertThat(office.<Integer>inTransaction(tx ->
+                        tx.handle().execute("UPDATE ledger.audit_head SET size = 0, edge = '' WHERE zone = 'vault'")))
+                .isZero();
+    }
+
+    @Test
+    void refusesWorkWhenItIsClosed() {
+        AuditLog closed = AuditLog.open(office, Zone.OFFICE, INSTALLATION, CLOCK);
+        closed.close();
+        assertThatThrownBy(() -> write(closed, "closed", 1)).isInstanceOf(IllegalStateException.class);
+    }
+}

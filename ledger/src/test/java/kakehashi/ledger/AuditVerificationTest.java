@@ -1,0 +1,253 @@
+package kakehashi.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import kakehashi.ledger.AuditVerdict.Fault;
+import kakehashi.ledger.AuditVerdict.Sound;
+import kakehashi.ledger.AuditVerdict.Unsound;
+import kakehashi.ledger.CheckpointSigner.Signing;
+import kakehashi.x509.Bytes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The owner of the database changes the tree of the office in every way he can; checkpoints stand at 5, 12 and 20
+/// of 22 leaves.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuditVerificationTest {
+    private static final String NAME = "audit_verification_test";
+    private static final Bytes INSTALLATION = Bytes.EMPTY.sha256();
+    private static final String ROWS = " WHERE zone = 'office' AND leaf_index ";
+    private static final String NODES = " WHERE zone = 'office' AND level = 0 AND node_index ";
+
+    private final TestSigner signer = TestSigner.make(CheckpointSigner.origin(INSTALLATION, Zone.OFFICE));
+    private final AuditTree tree = new AuditTree(Zone.OFFICE);
+    private Database vault;
+    private TreeHead last = new TreeHead(0, MerkleTree.EMPTY_ROOT);
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    void write() {
+        TestServer.prepare(NAME, List.of());
+        vault = TestServer.open(Zone.VAULT, NAME);
+        CheckpointSigner checkpoints = new CheckpointSigner(signer.key(), signer.signer());
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T01:02:03Z"));
+        try (Database office = TestServer.open(Zone.OFFICE, NAME);
+                AuditLog log = AuditLog.open(office, Zone.OFFICE, INSTALLATION, clock)) {
+            for (int i = 0; i < 22; i++) {
+                AuditEvent event = new AuditEvent("approval", Bytes.ofHex(String.format("0404%08x", i)));
+                log.<Boolean>inTransaction(tx -> {
+                    tx.record(event);
+                    return true;
+                });
+                if (i == 4 || i == 11 || i == 19) {
+                    TreeHead before = last;
+                    Signing signing = vault.inTransaction(tx -> checkpoints.sign(tx, tree, before));
+                    last = ((Signing.Signed) signing).checkpoint().head();
+                }
+            }
+        }
+    }
+
+    @AfterAll
+    void close() {
+        vault.close();
+    }
+
+    /// Exports and verifies what the database holds after the statements, then puts everything back.
+    private AuditVerdict after(String... statements) throws SQLException, IOException {
+        try (Connection owner = ServerStore.connect(TestServer.SERVER.ownerAccess(NAME));
+                Statement statement = owner.createStatement()) {
+            for (String table :
+                    List.of("audit_head", "audit_leaf", "audit_payload", "audit_node", "audit_checkpoint")) {
+                statement.execute("CREATE TEMPORARY TABLE kept_" + table + " AS TABLE ledger." + table);
+            }
+            for (String sql : statements) {
+                assertThat(statement.executeUpdate(sql)).as(sql).isPositive();
+            }
+            Path export = Files.createTempDirectory(folder, "export");
+            AuditExport.write(vault, tree, export);
+            for (String table :
+                    List.of("audit_head", "audit_leaf", "audit_payload", "audit_node", "audit_checkpoint")) {
+                statement.execute("DELETE FROM ledger." + table);
+                statement.execute("INSERT INTO ledger." + table + " TABLE kept_" + table);
+            }
+            return AuditVerification.verify(export, signer.key());
+        }
+    }
+
+    private String refusalAfter(String sql) throws SQLException {
+        CheckpointSigner checkpoints = new CheckpointSigner(signer.key(), signer.signer());
+        try (Connection owner = ServerStore.connect(TestServer.SERVER.ownerAccess(NAME));
+                Statement statement = owner.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE kept AS TABLE ledger.audit_head");
+            assertThat(statement.executeUpdate(sql)).isPositive();
+            Signing signing = vault.inTransaction(tx -> checkpoints.sign(tx, tree, last));
+            statement.execute("DELETE FROM ledger.audit_head");
+            statement.execute("INSERT INTO ledger.audit_head TABLE kept");
+            assertThat(signing).isInstanceOf(Signing.Refused.class);
+            return ((Signing.Refused) signing).reason();
+        }
+    }
+
+    private static void assertUnsound(AuditVerdict verdict, long index, Fault fault) {
+        assertThat(verdict).isInstanceOfSatisfying(Unsound.class, unsound -> {
+            assertThat(unsound.fault()).as(unsound.detail()).isEqualTo(fault);
+            assertThat(unsound.index()).as(unsound.detail()).isEqualTo(index);
+        });
+    }
+
+    private static String spoil(long index) {
+        return "UPDATE ledger.audit_leaf SET leaf = set_byte(leaf, 80, get_byte(leaf, 80) # 1)" + ROWS + "= " + index;
+    }
+
+    @Test
+    void findsTheUntouchedTreeSound() throws SQLException, IOException {
+        assertThat(after()).isEqualTo(new Sound(20, 2, 22, 3));
+    }
+
+    @Test
+    void findsErasedPayloadsSound() throws SQLException, IOException {
+        assertThat(after("DELETE FROM ledger.audit_payload" + ROWS + "IN (0, 7, 21)"))
+                .isEqualTo(new Sound(20, 2, 19, 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "4", "5", "13", "19"})
+    void namesALeafWhoseOctetsWereChanged(long index) throws SQLException, IOException {
+        assertUnsound(after(spoil(index)), index, Fault.CHANGED);
+    }
+
+    @Test
+    void namesTheFirstOfSeveral() throws SQLException, IOException {
+        assertUnsound(after(spoil(17), spoil(9), "DELETE FROM ledger.audit_leaf" + ROWS + "= 15"), 9, Fault.CHANGED);
+    }
+
+    @Test
+    void namesALeafThatBecameSomethingElse() throws SQLException, IOException {
+        assertUnsound(after("UPDATE ledger.audit_leaf SET leaf = 'x'" + ROWS + "= 3"), 3, Fault.CHANGED);
+    }
+
+    @Test
+    void namesALeafThatIsMissing() throws SQLException, IOException {
+        assertUnsound(after("DELETE FROM ledger.audit_leaf" + ROWS + "= 6"), 6, Fault.MISSING);
+    }
+
+    @Test
+    void namesALeafThatIsMissingThoughTheRowsAfterItMovedUp() throws SQLException, IOException {
+        assertUnsound(
+                after(
+                        "DELETE FROM ledger.audit_leaf" + ROWS + "= 6",
+                        "UPDATE ledger.audit_leaf SET leaf_index = -leaf_index + 1000" + ROWS + "> 6",
+                        "UPDATE ledger.audit_leaf SET leaf_index = 999 - leaf_index" + ROWS + "> 900"),
+                6,
+                Fault.MISSING);
+    }
+
+    @Test
+    void namesALeafThatIsMissingThoughItsHashIsToo() throws SQLException, IOException {
+        assertUnsound(
+                after("DELETE FROM ledger.audit_leaf" + ROWS + "= 6", "DELETE FROM ledger.audit_node" + NODES + "= 6"),
+                6,
+                Fault.MISSING);
+    }
+
+    @Test
+    void namesLeavesOutOfOrder() throws SQLException, IOException {
+        assertUnsound(
+                after(
+                        "UPDATE ledger.audit_leaf SET leaf_index = 1000" + ROWS + "= 8",
+                        "UPDATE ledger.audit_leaf SET leaf_index = 8" + ROWS + "= 14",
+                        "UPDATE ledger.audit_leaf SET leaf_index = 14" + ROWS + "= 1000"),
+                8,
+                Fault.OUT_OF_ORDER);
+    }
+
+    @Test
+    void namesWhereATreeIsCutOffThoughHeadAndHashesAgree() throws SQLException, IOException {
+        assertUnsound(after("DELETE FROM ledger.audit_leaf" + ROWS + ">= 18"), 18, Fault.CUT_OFF);
+        assertUnsound(
+                after(
+                        "DELETE FROM ledger.audit_leaf" + ROWS + ">= 12",
+                        "DELETE FROM ledger.audit_node" + NODES + ">= 12",
+                        "DELETE FROM ledger.audit_payload" + ROWS + ">= 12"),
+                12,
+                Fault.CUT_OFF);
+    }
+
+    @Test
+    void saysBetweenWhichCheckpointsALeafWasChangedTogetherWithItsHash() throws SQLException, IOException {
+        AuditVerdict verdict = after(
+                spoil(14),
+                "UPDATE ledger.audit_node SET hash = (SELECT sha256('\\x00'::bytea || leaf) FROM ledger.audit_leaf"
+                        + ROWS + "= 14)" + NODES + "= 14");
+        assertUnsound(verdict, 12, Fault.CHANGED);
+        assertThat(((Unsound) verdict).detail()).contains("12 to 19");
+    }
+
+    @Test
+    void takesTheLeavesForWhatTheyAreWhenOnlyAHashWasChanged() throws SQLException, IOException {
+        assertThat(after("UPDATE ledger.audit_node SET hash = sha256('')" + NODES + "= 3"))
+                .isEqualTo(new Sound(20, 2, 22, 3));
+    }
+
+    @Test
+    void namesALeafWhosePayloadOrSaltWasChanged() throws SQLException, IOException {
+        assertUnsound(
+                after("UPDATE ledger.audit_payload SET payload = '\\x0500'" + ROWS + "= 11"),
+                11,
+                Fault.PAYLOAD_CHANGED);
+        assertUnsound(
+                after("UPDATE ledger.audit_payload SET salt = sha256('')" + ROWS + "= 21"), 21, Fault.PAYLOAD_CHANGED);
+        assertUnsound(
+                after("UPDATE ledger.audit_payload SET leaf_index = 30" + ROWS + "= 2"), 30, Fault.PAYLOAD_CHANGED);
+    }
+
+    @Test
+    void believesNoCheckpointThatIsNotSigned() throws SQLException, IOException {
+        assertUnsound(
+                after(
+                        "UPDATE ledger.audit_checkpoint SET note = replace(note, E'\\n12\\n', E'\\n13\\n') WHERE size = 12"),
+                13,
+                Fault.CHECKPOINT_NOT_GENUINE);
+        assertUnsound(after("DELETE FROM ledger.audit_checkpoint"), 0, Fault.CHECKPOINT_NOT_GENUINE);
+    }
+
+    @Test
+    void holdsAnExportThatWasCutInTheMiddleOfAFileForCutOff() throws IOException {
+        AuditExport.write(vault, tree, folder.resolve("cut"));
+        Path leaves = folder.resolve("cut").resolve(AuditExport.LEAVES);
+        byte[] whole = Files.readAllBytes(leaves);
+        Files.write(leaves, java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertThat(AuditVerification.verify(folder.resolve("cut"), signer.key()))
+                .isInstanceOfSatisfying(
+                        Unsound.class, unsound -> assertThat(unsound.fault()).isEqualTo(Fault.CUT_OFF));
+    }
+
+    @Test
+    void signsNoHeadThatSomebodyChanged() throws SQLException {
+        String head = "UPDATE ledger.audit_head SET ";
+        assertThat(refusalAfter(head + "edge = '' WHERE zone = 'office'")).contains("cannot be");
+        assertThat(refusalAfter(head + "size = 3, edge = sha256('') || sha256('') WHERE zone = 'office'"))
+                .contains("3 leaves, 20 were signed");
+        assertThat(refusalAfter(head + "edge = sha256('') || sha256('') || sha256('') WHERE zone = 'office'"))
+                .contains("do not give the head");
+        assertThat(refusalAfter(head + "size = 32, edge = sha256('') WHERE zone = 'office'"))
+                .contains("do not give the head");
+    }
+}

@@ -1,0 +1,2 @@
+CREATE TABLE desk.papers (name text PRIMARY KEY);
+GRANT SELECT, INSERT ON desk.papers TO ${role};
