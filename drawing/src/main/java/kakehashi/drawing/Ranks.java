@@ -58,22 +58,23 @@ final class Ranks {
         Arrays.fill(depth, Integer.MAX_VALUE);
         ArrayDeque<Integer> queue = new ArrayDeque<>(tops);
         tops.forEach(top -> depth[top] = 0);
-        while (true) {
-            while (!queue.isEmpty()) {
-                int box = queue.remove();
-                for (int next : issuesTo.get(box)) {
-                    if (depth[next] == Integer.MAX_VALUE) {
-                        depth[next] = depth[box] + 1;
-                        queue.add(next);
-                    }
+        spread(queue);
+        for (int box = firstUnreached(); box >= 0; box = firstUnreached()) {
+            depth[box] = 0;
+            queue.add(box);
+            spread(queue);
+        }
+    }
+
+    private void spread(ArrayDeque<Integer> queue) {
+        while (!queue.isEmpty()) {
+            int box = queue.remove();
+            for (int next : issuesTo.get(box)) {
+                if (depth[next] == Integer.MAX_VALUE) {
+                    depth[next] = depth[box] + 1;
+                    queue.add(next);
                 }
             }
-            int unreached = firstUnreached();
-            if (unreached < 0) {
-                return;
-            }
-            depth[unreached] = 0;
-            queue.add(unreached);
         }
     }
 
