@@ -100,7 +100,7 @@ final class BoxText {
             return "↻ " + Words.SELF_SIGNED.in(language);
         }
         return drawn.isSelfIssued()
-                ? "↻ " + Words.SELF_ISSUED.in(language, drawn.issuer().key())
+                ? "↻ " + Words.SELF_ISSUED.in(language)
                 : map.node(drawn.issuer()).label().shown();
     }
 

@@ -28,7 +28,7 @@ enum Words {
     KEY("鍵 %s", "key %s"),
     UNKNOWN_KEY("鍵は不明", "key not known"),
     SELF_SIGNED("自己署名", "self-signed"),
-    SELF_ISSUED("鍵の切替え（自己発行）", "self-issued, by key %s"),
+    SELF_ISSUED("自己発行（鍵の切替え）", "self-issued, between keys"),
     LEAVES("下位CAのないCA %s", "%s CAs without further issuance"),
     FROM("発行者 %s", "from %s"),
     POLICY_MAPPINGS("ポリシーマッピング:", "policy mappings:"),
