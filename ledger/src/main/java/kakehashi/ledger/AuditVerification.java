@@ -70,20 +70,23 @@ public final class AuditVerification {
     private static boolean hashesAreGenuine(Path folder, List<Checkpoint> checkpoints) throws IOException {
         RightEdge edge = RightEdge.empty();
         try (ExportReader reader = ExportReader.open(folder)) {
+            boolean genuine = true;
             for (Checkpoint checkpoint : checkpoints) {
-                while (edge.size() < checkpoint.head().size()) {
-                    Optional<Bytes> hash = reader.nextHash();
-                    if (hash.isEmpty()) {
-                        return false;
-                    }
-                    edge.append(hash.get(), (level, index, node) -> {});
-                }
-                if (!edge.head().equals(checkpoint.head())) {
-                    return false;
-                }
+                genuine = genuine && growsTo(edge, reader, checkpoint.head());
             }
+            return genuine;
         }
-        return true;
+    }
+
+    private static boolean growsTo(RightEdge edge, ExportReader reader, TreeHead head) throws IOException {
+        while (edge.size() < head.size()) {
+            Optional<Bytes> hash = reader.nextHash();
+            if (hash.isEmpty()) {
+                return false;
+            }
+            edge.append(hash.get(), (level, index, node) -> {});
+        }
+        return edge.head().equals(head);
     }
 
     private AuditVerdict run() throws IOException {

@@ -9,6 +9,7 @@ import org.postgresql.util.ServerErrorMessage;
 ///
 /// The message names the SQLSTATE and the constraint. It never carries a bound value, nor the driver's or the
 /// server's text, nor the driver's exception as its cause: these quote what people entered.
+/// Only a start or a migration that fails has a cause; neither binds values of persons.
 public final class DatabaseFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -69,7 +69,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static DatabaseFailure failedStart(Path folder, Exception thrown) {
         DatabaseFailure failure = DatabaseFailure.notUsable(
-                "PostgreSQL does not start in " + folder + "; its own words stand in data/log and above");
+                "PostgreSQL does not start in " + folder + "; the cause says how far it came");
         failure.initCause(thrown);
         return failure;
     }
