@@ -102,6 +102,7 @@ class Pkcs11TokenTest {
         long handle = Pkcs11Keys.byId(module, session, key.id()).orElseThrow().handle();
         long value = 0x11;
         assertThat(module.attribute(session, handle, value)).isEmpty();
+        assertThat(module.attribute(session, handle, CkAttribute.ID)).contains(key.id());
         module.closeSession(session);
     }
 

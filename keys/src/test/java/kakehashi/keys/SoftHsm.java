@@ -1,5 +1,6 @@
 package kakehashi.keys;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -30,6 +31,9 @@ final class SoftHsm {
     static Path withToken(String label) throws IOException, InterruptedException {
         Optional<Path> library = library();
         assumeTrue(library.isPresent(), "SoftHSM is not installed (libsofthsm2.so, Debian package softhsm2)");
+        boolean hasTool = Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "softhsm2-util")));
+        assumeTrue(hasTool, "softhsm2-util is not installed (Debian package softhsm2)");
         Optional<String> configuration = Optional.ofNullable(System.getenv("SOFTHSM2_CONF"));
         assumeTrue(configuration.isPresent(), "SOFTHSM2_CONF is not set: run the tests with Maven");
         Path file = Path.of(configuration.get());
@@ -38,7 +42,7 @@ final class SoftHsm {
         OutsideVerifiers.run(List.of("softhsm2-util", "--delete-token", "--token", label));
         List<String> init = List.of(
                 "softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", "so-987654", "--pin", PIN);
-        assumeTrue(OutsideVerifiers.run(init) == 0, "softhsm2-util cannot make a token");
+        assertThat(OutsideVerifiers.run(init)).as("softhsm2-util --init-token").isZero();
         return library.get();
     }
 }
