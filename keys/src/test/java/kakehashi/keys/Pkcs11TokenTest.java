@@ -15,6 +15,7 @@ import kakehashi.keys.KeyRequest.Confirmation;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.VerificationKey;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,17 +40,23 @@ class Pkcs11TokenTest {
 
     @BeforeAll
     static void makesAToken() throws Exception {
-        library = SoftHsm.withToken("kakehashi test");
+        if (SoftHsm.missing().isEmpty()) {
+            library = SoftHsm.withToken("kakehashi test");
+        }
     }
 
     @BeforeEach
     void activates() {
+        // Here and not before all: a class that is skipped as a whole is not counted as skipped.
+        SoftHsm.missing().ifPresent(Assumptions::abort);
         token = Pkcs11Token.activate(settings(), rules).orElseThrow();
     }
 
     @AfterEach
     void closes() {
-        token.close();
+        if (token != null) {
+            token.close();
+        }
     }
 
     private Pkcs11Settings settings() {
@@ -102,6 +109,7 @@ class Pkcs11TokenTest {
         long handle = Pkcs11Keys.byId(module, session, key.id()).orElseThrow().handle();
         long value = 0x11;
         assertThat(module.attribute(session, handle, value)).isEmpty();
+        assertThat(module.attribute(session, handle, CkAttribute.ID)).contains(key.id());
         module.closeSession(session);
     }
 

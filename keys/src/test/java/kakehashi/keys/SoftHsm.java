@@ -1,6 +1,6 @@
 package kakehashi.keys;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,19 +26,27 @@ final class SoftHsm {
                 .findFirst();
     }
 
-    /// Makes a fresh token of the label and answers the module. Without SoftHSM the test is skipped.
+    /// What is missing for tests with SoftHSM; empty when all is there.
+    static Optional<String> missing() {
+        boolean hasTool = Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "softhsm2-util")));
+        if (library().isEmpty() || !hasTool) {
+            return Optional.of("SoftHSM is not installed (Debian package softhsm2)");
+        }
+        return Optional.ofNullable(System.getenv("SOFTHSM2_CONF")).isEmpty()
+                ? Optional.of("SOFTHSM2_CONF is not set: run the tests with Maven")
+                : Optional.empty();
+    }
+
+    /// Makes a fresh token of the label and answers the module.
     static Path withToken(String label) throws IOException, InterruptedException {
-        Optional<Path> library = library();
-        assumeTrue(library.isPresent(), "SoftHSM is not installed (libsofthsm2.so, Debian package softhsm2)");
-        Optional<String> configuration = Optional.ofNullable(System.getenv("SOFTHSM2_CONF"));
-        assumeTrue(configuration.isPresent(), "SOFTHSM2_CONF is not set: run the tests with Maven");
-        Path file = Path.of(configuration.get());
+        Path file = Path.of(System.getenv("SOFTHSM2_CONF"));
         Path tokens = Files.createDirectories(file.resolveSibling("softhsm2-tokens"));
         Files.writeString(file, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
         OutsideVerifiers.run(List.of("softhsm2-util", "--delete-token", "--token", label));
         List<String> init = List.of(
                 "softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", "so-987654", "--pin", PIN);
-        assumeTrue(OutsideVerifiers.run(init) == 0, "softhsm2-util cannot make a token");
-        return library.get();
+        assertThat(OutsideVerifiers.run(init)).as("softhsm2-util --init-token").isZero();
+        return library().orElseThrow();
     }
 }

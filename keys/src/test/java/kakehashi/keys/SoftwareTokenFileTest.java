@@ -175,6 +175,36 @@ class SoftwareTokenFileTest {
     }
 
     @Test
+    void theFileHoldsNoPrivateOctetsInTheClear() throws IOException {
+        SoftwareKey.Fresh fresh = SoftwareKey.generate(KeyKind.ML_DSA_44);
+        String seed = fresh.material().use(kakehashi.x509.Bytes::of).toString();
+        KeyEntry entry = new KeyEntry(fresh.publicKey().keyIdentifier(), "pq", fresh.publicKey());
+        Secret masterKey = Secret.random(Aead.KEY_OCTETS);
+        NewLock lock = new NewLock.Passphrase(secret("passphrase"), CHEAP);
+        SealedToken sealed;
+        try (Secret boxKey = SealedToken.boxKey(masterKey)) {
+            List<SealedKey> keys = List.of(SealedKey.seal(entry, fresh.material(), boxKey));
+            sealed = SealedToken.of(StoredLock.close(lock, masterKey), keys, masterKey);
+        }
+        String master = masterKey.use(kakehashi.x509.Bytes::of).toString();
+        PrivateFile.write(file(), sealed.der());
+        assertThat(sealed.der().toString()).doesNotContain(seed).doesNotContain(master);
+        try (SoftwareToken token = open("passphrase").orElseThrow()) {
+            assertThat(token.keys()).containsExactly(entry);
+        }
+    }
+
+    @Test
+    void closingATokenWipesItsMasterKey() {
+        Secret masterKey = Secret.random(Aead.KEY_OCTETS);
+        byte[] octets = masterKey.use(all -> all);
+        NewLock lock = new NewLock.Passphrase(secret("passphrase"), CHEAP);
+        SealedToken sealed = SealedToken.of(StoredLock.close(lock, masterKey), List.of(), masterKey);
+        new SoftwareToken(file(), rules, sealed, masterKey, List.of()).close();
+        assertThat(octets).containsOnly(0);
+    }
+
+    @Test
     void neverOverwritesWhatAnotherProcessWrote() {
         makeWithOneKey();
         try (SoftwareToken one = open("passphrase").orElseThrow();
