@@ -82,8 +82,8 @@ final class CrlMeasure {
                 "Bouncy Castle's holder on it (entries left as objects)",
                 times.median("bouncy castle") / 1e9,
                 "s"));
-        figures.add(Figure.atMost(
-                "crl.index", "memory of the index an entry, beside the DER", indexOctets, "octets", 40));
+        figures.add(
+                Figure.atMost("crl.index", "memory of the index an entry, beside the DER", indexOctets, "octets", 40));
         figures.add(Figure.atMost(
                 "crl.lookup",
                 "look a serial number up in it, every second one listed",

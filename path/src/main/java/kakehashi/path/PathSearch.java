@@ -11,7 +11,6 @@ import kakehashi.x509.AuthorityKeyIdentifier;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
-import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// One search for a path (RFC 4158): back from the target by names to learn what can lead to it, forward from the
 /// anchors by the fold, the shortest paths first.
@@ -70,16 +69,6 @@ final class PathSearch {
             }
             int longer = other.from.length() - from.length();
             return longer != 0 ? longer : Long.compare(sequence, other.sequence);
-        }
-    }
-
-    /// Where a prefix stands: two prefixes at one place differ by their states only.
-    private record Place(Name name, SubjectPublicKeyInfo key) implements Comparable<Place> {
-        /// Keeps the table fast under names made to collide.
-        @Override
-        public int compareTo(Place other) {
-            int order = name.compareTo(other.name);
-            return order != 0 ? order : key.der().compareTo(other.key.der());
         }
     }
 
