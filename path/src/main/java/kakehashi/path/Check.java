@@ -15,8 +15,8 @@ public enum Check {
             "RFC 5280 §4.1.1.2",
             "署名対象部分と署名とで、署名アルゴリズムが一致しません。",
             "The signed part and the signature name different algorithms."),
-    ALGORITHM_NOT_ALLOWED("RFC 5280 §1", "署名アルゴリズム %s は許可されていません。", "The signature algorithm %s is not allowed."),
-    KEY_TOO_SMALL("RFC 5280 §1", "公開鍵 %s は短すぎます。", "The public key %s is too small."),
+    ALGORITHM_NOT_ALLOWED("NIST SP 800-131A", "署名アルゴリズム %s は許可されていません。", "The signature algorithm %s is not allowed."),
+    KEY_TOO_SMALL("NIST SP 800-131A", "公開鍵 %s は短すぎます。", "The public key %s is too small."),
     KEY_UNUSABLE("RFC 5280 §4.1.2.7", "発行者の公開鍵を使えません。", "The issuer's public key cannot be used."),
     NOT_YET_VALID("RFC 5280 §6.1.3 (a)(2)", "有効期間の開始 %s より前です。", "The validity period begins only at %s."),
     EXPIRED("RFC 5280 §6.1.3 (a)(2)", "有効期間は %s に終わりました。", "The validity period ended at %s."),
@@ -62,7 +62,6 @@ public enum Check {
     ANCHOR_EXPIRED("RFC 5914 §2.6", "トラストアンカーの有効期間は %s に終わりました。", "The trust anchor's validity ended at %s."),
     ANCHOR_NOT_YET_VALID(
             "RFC 5914 §2.6", "トラストアンカーの有効期間の開始 %s より前です。", "The trust anchor's validity begins only at %s."),
-    TARGET_IS_ANCHOR("RFC 5280 §6.1", "トラストアンカー自身です。", "The target is the trust anchor itself."),
     BUDGET_EXHAUSTED("RFC 4158 §2.4", "探索の上限(%s)に達しました。", "The search reached its limit of %s."),
 
     // What purposes ask beyond path validation

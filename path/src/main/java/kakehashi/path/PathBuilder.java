@@ -174,6 +174,9 @@ public final class PathBuilder {
     }
 
     void rememberCrlIssuer(ValidatedPath path) {
+        if (crlIssuers.size() >= MAX_REMEMBERED_NAMES) {
+            crlIssuers.clear();
+        }
         crlIssuers.put(path.target(), path);
     }
 }

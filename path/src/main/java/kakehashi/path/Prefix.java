@@ -12,6 +12,9 @@ import kakehashi.x509.Certificate;
 /// The first part of paths: an anchor and some CA certificates, with the state after them or what was found against
 /// the last. Prefixes are shared by every path that begins with them, in one search and from search to search.
 final class Prefix {
+    /// More than any CA has issued to others.
+    private static final int MAX_CHILDREN = 1 << 14;
+
     private final TrustAnchor anchor;
     private final Prefix parent;
     private final Certificate certificate;
@@ -45,8 +48,11 @@ final class Prefix {
         return new Prefix(anchor, this, next, result, length + 1);
     }
 
-    /// Keeps the child for later searches.
+    /// Keeps the child for later searches. Bounded; when full it forgets all children.
     void remember(Prefix child) {
+        if (children.size() >= MAX_CHILDREN) {
+            children.clear();
+        }
         children.put(child.certificate, child);
     }
 
