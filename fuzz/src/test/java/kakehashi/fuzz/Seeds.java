@@ -37,7 +37,7 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// Well-formed values with which the fuzzer begins. Nothing in them is signed: parsers do not look.
 final class Seeds {
-    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Bytes NO_SIGNATURE = Bytes.ofHex("3006020101020101");
     private static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.ECDSA_SHA256;
     private static final Name ISSUER = Name.of("CN=Seed CA,O=Example,C=JP");
