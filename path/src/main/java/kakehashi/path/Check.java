@@ -15,8 +15,9 @@ public enum Check {
             "RFC 5280 §4.1.1.2",
             "署名対象部分と署名とで、署名アルゴリズムが一致しません。",
             "The signed part and the signature name different algorithms."),
-    ALGORITHM_NOT_ALLOWED("NIST SP 800-131A", "署名アルゴリズム %s は許可されていません。", "The signature algorithm %s is not allowed."),
-    KEY_TOO_SMALL("NIST SP 800-131A", "公開鍵 %s は短すぎます。", "The public key %s is too small."),
+    ALGORITHM_NOT_ALLOWED(
+            "NIST SP 800-131A §3", "署名アルゴリズム %s は許可されていません。", "The signature algorithm %s is not allowed."),
+    KEY_TOO_SMALL("NIST SP 800-131A §3", "公開鍵 %s は短すぎます。", "The public key %s is too small."),
     KEY_UNUSABLE("RFC 5280 §4.1.2.7", "発行者の公開鍵を使えません。", "The issuer's public key cannot be used."),
     NOT_YET_VALID("RFC 5280 §6.1.3 (a)(2)", "有効期間の開始 %s より前です。", "The validity period begins only at %s."),
     EXPIRED("RFC 5280 §6.1.3 (a)(2)", "有効期間は %s に終わりました。", "The validity period ended at %s."),

@@ -24,7 +24,7 @@ class CheckTest {
         assertThat(english).doesNotContainPattern(JAPANESE).endsWith(".");
         assertThat(placeholders(japanese)).isEqualTo(placeholders(english));
         assertThat((japanese + english).replace("%s", "")).doesNotContain("%");
-        assertThat(check.clause()).matches("(RFC \\d{4}|CA/Browser Forum BR) §.*");
+        assertThat(check.clause()).matches("(RFC \\d{4}|CA/Browser Forum BR|NIST SP 800-131A) §.*");
     }
 
     @ParameterizedTest
