@@ -231,11 +231,7 @@ final class CrlEntries {
     }
 
     private RevokedEntry entryAt(int entry, Name issuer) {
-        DerReader reader = new DerReader(new Bytes(array, entry, DerScan.end(array, entry) - entry));
-        reader.enterSequence();
-        SerialNumber serial = SerialNumber.read(reader);
-        return RevokedEntry.of(
-                issuer, serial, reader.time(), reader.hasNext() ? Extensions.read(reader) : Extensions.NONE);
+        return new RevokedEntry(issuer, new Bytes(array, entry, DerScan.end(array, entry) - entry));
     }
 
     /// The last entry of the issuer and serial number.
