@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.keys.KeyRequest.Confirmation;
@@ -159,12 +161,29 @@ class Pkcs11TokenTest {
         KeyEntry key = make("interrupted", KeyKind.P256);
         Signer signer = token.signer(key.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
         VerificationKey verifier = VerificationKey.of(key.publicKey()).orElseThrow();
-        Callable<Boolean> work = () -> verifier.verifies(
-                signer.algorithm().identifier(), OutsideVerifiers.MESSAGE, signer.sign(OutsideVerifiers.MESSAGE));
+        // Sessions go between signatures and not under one: SoftHSM 2.6 crashes the process when another thread
+        // closes a session that a call is using.
+        ReadWriteLock calls = new ReentrantReadWriteLock(true);
+        Callable<Boolean> work = () -> {
+            calls.readLock().lock();
+            try {
+                return verifier.verifies(
+                        signer.algorithm().identifier(),
+                        OutsideVerifiers.MESSAGE,
+                        signer.sign(OutsideVerifiers.MESSAGE));
+            } finally {
+                calls.readLock().unlock();
+            }
+        };
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             var signatures =
                     Stream.generate(() -> threads.submit(work)).limit(40).toList();
-            loseAllSessions();
+            calls.writeLock().lock();
+            try {
+                loseAllSessions();
+            } finally {
+                calls.writeLock().unlock();
+            }
             for (var signature : signatures) {
                 assertThat(signature.get()).isTrue();
             }
