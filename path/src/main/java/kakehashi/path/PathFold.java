@@ -73,17 +73,12 @@ record PathFold(PathContext context) {
             }
             case RevocationStatus.Revoked revoked ->
                 new Authenticated(after, findings, revoked.evidence(), crlIssuers.reliance());
-            case RevocationStatus.Undetermined(List<Finding> reasons) -> {
+            case RevocationStatus.Undetermined undetermined -> {
                 if (!findings.isEmpty()) {
-                    findings.addAll(reasons);
+                    findings.addAll(undetermined.findings());
                 }
-                PathState narrowed = after.within(crlIssuers.period());
-                boolean settled = reasons.stream().allMatch(f -> f.check().isTimelessAboutEvidence());
-                yield new Authenticated(
-                        settled ? narrowed : narrowed.within(Period.at(context.at())),
-                        findings,
-                        List.of(),
-                        crlIssuers.reliance());
+                PathState narrowed = after.within(crlIssuers.period()).within(undetermined.periodAround(context.at()));
+                yield new Authenticated(narrowed, findings, List.of(), crlIssuers.reliance());
             }
         };
     }

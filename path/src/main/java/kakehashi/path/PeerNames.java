@@ -14,21 +14,7 @@ final class PeerNames {
     static Optional<Finding> judge(Certificate certificate, GeneralName wanted) {
         List<GeneralName> names = certificate.subjectAltNames();
         boolean found = names.stream().anyMatch(presented -> matches(presented, wanted));
-        return found ? Optional.empty() : Optional.of(Finding.of(Check.PEER_NAME_MISMATCH, text(wanted)));
-    }
-
-    private static String text(GeneralName name) {
-        return switch (name) {
-            case GeneralName.DnsName(String domain) -> domain;
-            case GeneralName.Rfc822Name(String mailbox) -> mailbox;
-            case GeneralName.UniformResourceIdentifier(String uri) -> uri;
-            case GeneralName.DirectoryName(var directoryName) -> directoryName.toString();
-            case GeneralName.IpAddress address -> address.toString();
-            case GeneralName.OtherName other -> other.smtpUtf8Mailbox().orElse(other.toString());
-            case GeneralName.X400Address x400 -> x400.toString();
-            case GeneralName.EdiPartyName edi -> edi.toString();
-            case GeneralName.RegisteredId(var id) -> id.toString();
-        };
+        return found ? Optional.empty() : Optional.of(Finding.of(Check.PEER_NAME_MISMATCH, NameForm.text(wanted)));
     }
 
     private static boolean matches(GeneralName presented, GeneralName wanted) {

@@ -49,12 +49,16 @@ final class RevocationChecker {
 
     /// What is good only because other evidence cannot be used now is good now, and perhaps at no other time.
     private static RevocationStatus narrowed(RevocationStatus status, List<RevocationStatus> parts, Instant at) {
-        boolean settled = parts.stream()
-                .allMatch(part -> !(part instanceof RevocationStatus.Undetermined(List<Finding> findings))
-                        || findings.stream().allMatch(f -> f.check().isTimelessAboutEvidence()));
-        return status instanceof RevocationStatus.Good(List<Evidence> evidence, Period period) && !settled
-                ? new RevocationStatus.Good(evidence, period.intersect(Period.at(at)))
-                : status;
+        if (!(status instanceof RevocationStatus.Good(List<Evidence> evidence, Period period))) {
+            return status;
+        }
+        Period holds = period;
+        for (RevocationStatus part : parts) {
+            holds = part instanceof RevocationStatus.Undetermined undetermined
+                    ? holds.intersect(undetermined.periodAround(at))
+                    : holds;
+        }
+        return new RevocationStatus.Good(evidence, holds);
     }
 
     /// Why a status refuses a certificate under the policy; empty when it does not. A certificate without

@@ -22,7 +22,14 @@ public sealed interface RevocationStatus {
     record Revoked(Instant time, CrlReason reason, List<Evidence> evidence) implements RevocationStatus {}
 
     /// The evidence is missing, or was refused for the reasons found.
-    record Undetermined(List<Finding> findings) implements RevocationStatus {}
+    record Undetermined(List<Finding> findings) implements RevocationStatus {
+        /// When the same evidence is missing or refused as at the time: always, or, where anything was refused
+        /// because of the time, perhaps at no other.
+        Period periodAround(Instant at) {
+            boolean always = findings.stream().allMatch(f -> f.check().isTimelessAboutEvidence());
+            return always ? Period.ALWAYS : Period.at(at);
+        }
+    }
 
     /// A piece of evidence that was relied on.
     ///

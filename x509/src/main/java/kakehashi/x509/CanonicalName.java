@@ -95,19 +95,10 @@ final class CanonicalName {
     private static Bytes attribute(Attribute attribute) {
         DerWriter out = new DerWriter().oid(attribute.type());
         Bytes value = attribute.value();
-        return switch (value.at(0)) {
-            case Tag.UTF8_STRING,
-                    Tag.PRINTABLE_STRING,
-                    Tag.IA5_STRING,
-                    Tag.BMP_STRING,
-                    Tag.UNIVERSAL_STRING,
-                    Tag.TELETEX_STRING,
-                    Tag.VISIBLE_STRING,
-                    Tag.NUMERIC_STRING ->
-                out.value(Tag.UTF8_STRING, prepared(new DerReader(value).text()))
-                        .toBytes();
-            default -> out.raw(value).toBytes();
-        };
+        return NameText.isText(value)
+                ? out.value(Tag.UTF8_STRING, prepared(new DerReader(value).text()))
+                        .toBytes()
+                : out.raw(value).toBytes();
     }
 
     private static Bytes prepared(String text) {
