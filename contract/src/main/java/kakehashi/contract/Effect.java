@@ -328,6 +328,18 @@ public sealed interface Effect extends DerValue {
         }
     }
 
+    /// A CA has a key of its own in the token, and settings: [kakehashi.contract.CaBody.Key] as it was approved.
+    ///
+    /// @param authority the CA
+    /// @param key digest of the SubjectPublicKeyInfo
+    /// @param parameters digest of the parameters' UTF-8 octets
+    record AuthorityKey(Id authority, Digest key, Digest parameters) implements Effect {
+        @Override
+        public void write(StatementWriter writer) {
+            writer.fields(24, w -> w.id(authority).digest(key).digest(parameters));
+        }
+    }
+
     /// Reads one.
     static Effect read(StatementReader reader) {
         return switch (reader.choice()) {
@@ -375,6 +387,7 @@ public sealed interface Effect extends DerValue {
             case 21 -> new Erased(reader.digest(Tag.primitive(21)));
             case 22 -> new Node(reader.id(Tag.primitive(22)));
             case 23 -> reader.fields(23, r -> new Batch(r.integer(), r.time()));
+            case 24 -> reader.fields(24, r -> new AuthorityKey(r.id(), r.digest(), r.digest()));
             default -> throw reader.noChoice("Effect");
         };
     }
