@@ -32,10 +32,8 @@ class ProfileReaderTest {
     @Test
     void suggestsTheKeyThatWasMeantAndNamesItsLine() {
         ProfileTexts bent = server().replace("beyondIssuer =", "beyondIsuer =");
-        int line = (int) bent.text()
-                .substring(0, bent.text().indexOf("beyondIsuer"))
-                .lines()
-                .count();
+        String before = bent.text().substring(0, bent.text().indexOf("beyondIsuer"));
+        long line = 1 + before.lines().count();
         assertThat(texts(bent.read()))
                 .containsExactly(
                         "line " + line + ": validity.beyondIsuer is no key that is known; did you mean beyondIssuer?");
