@@ -10,7 +10,6 @@ final class StatementWords {
             e("algorithm", "署名アルゴリズム", "signature algorithm"),
             e("alone", "単独で", "alone"),
             e("applicant", "申請者", "applicant"),
-            e("asked", "申請内容", "what is asked for"),
             e("at", "時刻", "at"),
             e("authenticatorData", "認証器のデータ", "authenticator data"),
             e("authorisation", "常時許可", "standing authorisation"),

@@ -65,7 +65,7 @@ class StatementTextTest {
                 }
             }
         }
-        assertThat(changes).isGreaterThan(kind == OrderKind.CRL ? -1 : 20);
+        assertThat(changes).isGreaterThan(kind == OrderKind.CRL ? -1 : 10);
     }
 
     @Test
@@ -131,7 +131,7 @@ class StatementTextTest {
                 .contains("subject: CN=霞が関 太郎,O=Example,C=JP")
                 .contains("further name 1/1: DNS www.a.go.jp")
                 .contains("not after: 2027-03-31 23:59:59 +09:00 (2027-03-31T14:59:59Z)")
-                .contains("public key: EC P-256, SHA-256 ")
+                .contains("public key: P-256, SHA-256 ")
                 .contains("applicant: none");
         assertThat(String.join("\n", StatementText.JAPANESE.of(order)))
                 .contains("種類: 発行")
