@@ -15,6 +15,12 @@ public sealed interface Effect extends DerValue {
         NO
     }
 
+    /// Whether a certificate is a CA's or an end entity's; `ca` in the annex.
+    enum Holder {
+        END_ENTITY,
+        AUTHORITY
+    }
+
     /// An order is settled, whatever its outcome.
     ///
     /// @param order the order
@@ -157,6 +163,7 @@ public sealed interface Effect extends DerValue {
     /// @param key digest of the SubjectPublicKeyInfo
     /// @param toBeSigned digest of the TBSCertificate
     /// @param notAfter its last moment
+    /// @param holder whose it is
     /// @param order the order
     /// @param item the item of the order, counted from 0
     /// @param attempt the attempt at the item
@@ -166,6 +173,7 @@ public sealed interface Effect extends DerValue {
             Digest key,
             Digest toBeSigned,
             Instant notAfter,
+            Holder holder,
             Id order,
             long item,
             long attempt)
@@ -179,6 +187,7 @@ public sealed interface Effect extends DerValue {
                             .digest(key)
                             .digest(toBeSigned)
                             .time(notAfter)
+                            .bool(holder == Holder.AUTHORITY)
                             .id(order)
                             .integer(item)
                             .integer(attempt));
@@ -212,16 +221,31 @@ public sealed interface Effect extends DerValue {
     ///
     /// @param authority the CA
     /// @param serial the serial number
+    /// @param notAfter the certificate's last moment
+    /// @param holder whose it is
     /// @param at from when
     /// @param reason why
     /// @param invalidity since when the key may be in other hands
-    record Revoked(Id authority, SerialNumber serial, Instant at, CrlReason reason, Optional<Instant> invalidity)
+    record Revoked(
+            Id authority,
+            SerialNumber serial,
+            Instant notAfter,
+            Holder holder,
+            Instant at,
+            CrlReason reason,
+            Optional<Instant> invalidity)
             implements Effect {
         @Override
         public void write(StatementWriter writer) {
             writer.fields(
                     14,
-                    w -> w.id(authority).serial(serial).time(at).reason(reason).optionalTime(invalidity));
+                    w -> w.id(authority)
+                            .serial(serial)
+                            .time(notAfter)
+                            .bool(holder == Holder.AUTHORITY)
+                            .time(at)
+                            .reason(reason)
+                            .optionalTime(invalidity));
         }
     }
 
@@ -229,11 +253,19 @@ public sealed interface Effect extends DerValue {
     ///
     /// @param authority the CA
     /// @param serial the serial number
+    /// @param notAfter the certificate's last moment
+    /// @param holder whose it is
     /// @param at from when
-    record Held(Id authority, SerialNumber serial, Instant at) implements Effect {
+    record Held(Id authority, SerialNumber serial, Instant notAfter, Holder holder, Instant at) implements Effect {
         @Override
         public void write(StatementWriter writer) {
-            writer.fields(15, w -> w.id(authority).serial(serial).time(at));
+            writer.fields(
+                    15,
+                    w -> w.id(authority)
+                            .serial(serial)
+                            .time(notAfter)
+                            .bool(holder == Holder.AUTHORITY)
+                            .time(at));
         }
     }
 
@@ -328,6 +360,18 @@ public sealed interface Effect extends DerValue {
         }
     }
 
+    /// A CA has a key of its own in the token, and settings: [kakehashi.contract.CaBody.Key] as it was approved.
+    ///
+    /// @param authority the CA
+    /// @param key digest of the SubjectPublicKeyInfo
+    /// @param parameters digest of the parameters' UTF-8 octets
+    record AuthorityKey(Id authority, Digest key, Digest parameters) implements Effect {
+        @Override
+        public void write(StatementWriter writer) {
+            writer.fields(24, w -> w.id(authority).digest(key).digest(parameters));
+        }
+    }
+
     /// Reads one.
     static Effect read(StatementReader reader) {
         return switch (reader.choice()) {
@@ -360,13 +404,18 @@ public sealed interface Effect extends DerValue {
                                 r.digest(),
                                 r.digest(),
                                 r.time(),
+                                holder(r),
                                 r.id(),
                                 r.integer(),
                                 r.integer()));
             case 12 -> reader.fields(12, r -> new Issued(r.id(), r.serial(), r.digest()));
             case 13 -> reader.fields(13, r -> new Burnt(r.id(), r.serial()));
-            case 14 -> reader.fields(14, r -> new Revoked(r.id(), r.serial(), r.time(), r.reason(), r.optionalTime()));
-            case 15 -> reader.fields(15, r -> new Held(r.id(), r.serial(), r.time()));
+            case 14 ->
+                reader.fields(
+                        14,
+                        r -> new Revoked(
+                                r.id(), r.serial(), r.time(), holder(r), r.time(), r.reason(), r.optionalTime()));
+            case 15 -> reader.fields(15, r -> new Held(r.id(), r.serial(), r.time(), holder(r), r.time()));
             case 16 -> reader.fields(16, r -> new Released(r.id(), r.serial(), r.time()));
             case 17 -> reader.fields(17, r -> new CrlIntended(r.id(), r.number()));
             case 18 -> reader.fields(18, r -> new CrlIssued(r.id(), r.number(), r.digest(), r.integer()));
@@ -375,7 +424,12 @@ public sealed interface Effect extends DerValue {
             case 21 -> new Erased(reader.digest(Tag.primitive(21)));
             case 22 -> new Node(reader.id(Tag.primitive(22)));
             case 23 -> reader.fields(23, r -> new Batch(r.integer(), r.time()));
+            case 24 -> reader.fields(24, r -> new AuthorityKey(r.id(), r.digest(), r.digest()));
             default -> throw reader.noChoice("Effect");
         };
+    }
+
+    private static Holder holder(StatementReader reader) {
+        return reader.bool() ? Holder.AUTHORITY : Holder.END_ENTITY;
     }
 }

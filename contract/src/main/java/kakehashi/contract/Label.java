@@ -24,6 +24,7 @@ public enum Label {
     RECONCILE("kakehashi reconcile"),
     ENTRY("kakehashi entry"),
     HEAD("kakehashi head"),
+    SEALED("kakehashi sealed"),
     SNAPSHOT("kakehashi snapshot"),
     FEED("kakehashi feed"),
     PULSE("kakehashi pulse");
