@@ -58,7 +58,7 @@ final class StatementFields {
             case APPROVAL -> Approval.parse(octets).toOptional();
             case CARD_KEY -> CardKey.parse(octets).toOptional();
             case ENROLMENT -> Enrolment.parse(octets).toOptional();
-            case ORDER, OUTCOME, REVOKE_ME, KEYS, GENESIS, RECONCILE, ENTRY, HEAD, SNAPSHOT, FEED, PULSE ->
+            case ORDER, OUTCOME, REVOKE_ME, KEYS, GENESIS, RECONCILE, ENTRY, HEAD, SEALED, SNAPSHOT, FEED, PULSE ->
                 Optional.empty();
         });
     }

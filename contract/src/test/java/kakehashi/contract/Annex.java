@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Reads the ASN.1 of the annex and of the blocks of the records 3, 4 and 6.
+/// Reads the ASN.1 of the annex and of the blocks of the records.
 final class Annex {
     private static final Pattern TOKEN = Pattern.compile("::=|\\.\\.|\"[^\"]*\"|[A-Za-z0-9]+|[{}()\\[\\],]");
 
@@ -30,14 +30,15 @@ final class Annex {
     /// @param tag the number of the tag or of the enumerated value; -1 for none
     record Field(String name, int tag, Shape type, boolean optional) {}
 
-    static Map<String, Shape> read() throws IOException {
+    /// The types of the annex and of the records whose file names begin so.
+    static Map<String, Shape> read(String records) throws IOException {
         Path adr = Stream.of(Path.of("docs/adr"), Path.of("../docs/adr"))
                 .filter(Files::isDirectory)
                 .findFirst()
                 .orElseThrow();
         StringBuilder text = new StringBuilder(Files.readString(adr.resolve("0003-statements.asn1")));
         try (Stream<Path> files = Files.list(adr)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches("000[346].*\\.md"))
+            for (Path file : files.filter(f -> f.getFileName().toString().matches(records + ".*\\.md"))
                     .toList()) {
                 Matcher block = Pattern.compile("(?s)\n```\n(.*?)\n```\n").matcher(Files.readString(file));
                 block.results()

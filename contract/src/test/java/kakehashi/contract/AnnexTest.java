@@ -20,12 +20,13 @@ import org.junit.jupiter.api.Test;
 /// The types of the annex and of the records, held against the code.
 class AnnexTest {
     private static final Map<String, String> OUR_NAMES = Map.of("Kind", "OrderKind", "Zone", "AuditedZone");
-    private static final Map<String, String> OUR_FIELDS = Map.of("case", "caseId", "protected", "protectedHeader");
+    private static final Map<String, String> OUR_FIELDS =
+            Map.of("case", "caseId", "protected", "protectedHeader", "ca", "holder");
     private static final Set<String> VALUES = Set.of("Installation", "Digest", "Salt", "Id");
 
     @Test
     void hasTheTypesAndFieldsOfTheAnnexInItsOrder() throws Exception {
-        Map<String, Shape> annex = Annex.read();
+        Map<String, Shape> annex = Annex.read("000[346]");
         assertThat(annex).hasSizeGreaterThan(50);
         List<String> compared = new ArrayList<>();
         for (var type : annex.entrySet()) {
@@ -40,7 +41,7 @@ class AnnexTest {
     @Test
     void labelsAreThoseOfTheAnnex() throws IOException {
         Set<String> labels = new TreeSet<>();
-        Annex.read()
+        Annex.read("000[3-6]")
                 .values()
                 .forEach(shape -> shape.fields().stream()
                         .filter(f -> f.name().equals("label"))
@@ -74,7 +75,7 @@ class AnnexTest {
             case "OCTET STRING" -> List.of("Bytes");
             case "UTF8String", "IA5String" -> List.of("String");
             case "GeneralizedTime" -> List.of("Instant");
-            case "BOOLEAN" -> List.of("InForce");
+            case "BOOLEAN" -> List.of("InForce", "Holder");
             case "Installation" -> List.of("Digest");
             case "GeneralNames" -> List.of("List");
             default -> List.of(expected);

@@ -57,7 +57,9 @@ class RefusalTest {
                 "KEYS_BODY",
                 "SIGNED_HEAD",
                 "SIGNED_BATCH",
-                "SIGNED_PULSE"
+                "SIGNED_PULSE",
+                "SIGNED_ORDER",
+                "SEALED"
             },
             mode = EnumSource.Mode.EXCLUDE)
     void refusesAnotherVersionAndAnotherLabel(Statements statement) {

@@ -31,7 +31,10 @@ enum Statements {
     BATCH(Batch.class, Batch::parse),
     SIGNED_BATCH(SignedBatch.class, SignedBatch::parse),
     PULSE(Pulse.class, Pulse::parse),
-    SIGNED_PULSE(SignedPulse.class, SignedPulse::parse);
+    SIGNED_PULSE(SignedPulse.class, SignedPulse::parse),
+    SIGNED_ORDER(SignedOrder.class, SignedOrder::parse),
+    SEALED(Sealed.class, Sealed::parse),
+    SEALED_STATE(SealedState.class, SealedState::parse);
 
     static final List<Statements> ALL = List.of(values());
 
