@@ -15,7 +15,6 @@ import kakehashi.x509.Extensions;
 import kakehashi.x509.KeyUsage;
 import kakehashi.x509.KnownExtension;
 import kakehashi.x509.Oid;
-import kakehashi.x509.Parsed;
 import kakehashi.x509.PolicyConstraints;
 import kakehashi.x509.PolicyInformation;
 import kakehashi.x509.PolicyMapping;
@@ -40,13 +39,11 @@ final class ProfileChecks {
 
     /// A value that its section has already called faulty, such as an empty list, is left out here.
     private static boolean isWellFormed(Extension extension) {
-        return Parsed.of(() -> {
-                    DerReader reader = new DerReader(extension.value());
-                    reader.skipAny();
-                    return extension.value().length() > 2;
-                })
-                .toOptional()
-                .orElse(false);
+        try {
+            return !Extensions.of(List.of(extension)).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /// Notes every promise that a profile of the kind does not make.
