@@ -66,9 +66,19 @@ public record AuditTree(Zone zone) {
         return AuditStore.checkpoints(tx.handle(), zone);
     }
 
+    /// Levels of a multiple of 8 are stored; a node between is computed from the stored ones below it, at most 128.
     private MerkleTree.Nodes nodes(Transaction tx) {
-        return (level, index) ->
-                AuditStore.node(tx.handle(), zone, level, index).orElseThrow(MissingNode::new);
+        return (level, index) -> {
+            int height = level % AuditStore.STORED_LEVELS;
+            int stored = level - height;
+            List<Bytes> below = AuditStore.hashes(tx.handle(), zone, stored, index << height, (index + 1) << height);
+            if (below.size() != 1 << height) {
+                throw new MissingNode();
+            }
+            RightEdge edge = RightEdge.empty();
+            below.forEach(hash -> edge.append(hash, (l, i, node) -> {}));
+            return edge.head().root();
+        };
     }
 
     /// Leaves a recursion half way; never crosses a public method.

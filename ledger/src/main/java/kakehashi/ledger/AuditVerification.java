@@ -29,6 +29,7 @@ public final class AuditVerification {
     private long soundUpTo;
     private long suspect = -1;
     private long payloads;
+    private Optional<Unsound> badPayload = Optional.empty();
 
     private AuditVerification(Path folder, List<Checkpoint> checkpoints, boolean hashesGenuine) {
         this.folder = folder;
@@ -112,6 +113,9 @@ public final class AuditVerification {
                     Fault.CUT_OFF,
                     "the export ends after " + count + " leaves, " + covered + " were signed for");
         }
+        if (badPayload.isPresent()) {
+            return badPayload.get();
+        }
         if (reader.hasPayload()) {
             return payloadFault(reader.payloadIndex(), "a payload beside it belongs to no leaf");
         }
@@ -140,8 +144,8 @@ public final class AuditVerification {
             suspect = at;
         }
         edge.append(hash, (level, position, node) -> {});
-        Optional<Unsound> root = checkRoots();
-        return root.isPresent() ? root : checkPayload(reader, leaf.get());
+        checkPayload(reader, leaf.get());
+        return checkRoots();
     }
 
     private static Unsound changed(long at, String why) {
@@ -177,19 +181,22 @@ public final class AuditVerification {
             soundUpTo = edge.size();
             nextCheckpoint++;
         }
-        return Optional.empty();
+        // Which of the two was changed, leaf or payload, is known when a root covers the leaf.
+        return badPayload.filter(bad -> bad.index() < soundUpTo);
     }
 
-    private Optional<Unsound> checkPayload(ExportReader reader, Leaf leaf) throws IOException {
+    private void checkPayload(ExportReader reader, Leaf leaf) throws IOException {
         if (!reader.hasPayload() || reader.payloadIndex() > leaf.index()) {
-            return Optional.empty();
+            return;
         }
-        boolean genuine =
-                reader.payloadIndex() == leaf.index() && reader.takePayload().equals(leaf.commitment());
+        boolean genuine = reader.payloadIndex() == leaf.index()
+                && leaf.content() instanceof Leaf.Commitment(var digest)
+                && reader.takePayload().equals(digest);
         payloads++;
-        return genuine
-                ? Optional.empty()
-                : Optional.of(payloadFault(leaf.index(), "the payload beside it is not the one it commits to"));
+        if (!genuine && badPayload.isEmpty()) {
+            badPayload = Optional.of(payloadFault(leaf.index(), "the payload beside it is not the one it commits to"));
+            suspect = suspect < 0 ? leaf.index() : suspect;
+        }
     }
 
     private static Unsound payloadFault(long index, String why) {
