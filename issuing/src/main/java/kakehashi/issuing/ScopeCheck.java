@@ -32,7 +32,8 @@ final class ScopeCheck {
         return coversSubject(scope, subject) && names.stream().allMatch(name -> coversName(scope, name));
     }
 
-    /// "A subject begins with these RDNs, octet for octet": the contents of one SEQUENCE begin with those of the other.
+    /// "A subject begins with these RDNs, octet for octet": the contents of one SEQUENCE begin with those of the
+    /// other.
     private static boolean coversSubject(Scope scope, Name subject) {
         Bytes contents = contents(subject);
         for (Name subtree : scope.subtrees()) {

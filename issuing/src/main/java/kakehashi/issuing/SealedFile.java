@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Set;
 import kakehashi.x509.Bytes;
 
-/// The file in which a vault keeps what a rollback of its database would undo: two slots that are written in turn, so
-/// that a write which is torn leaves the one before (docs/adr/0005). It knows octets only; [SealedState] says what
-/// they mean and whether they are to be believed.
+/// The file in which a vault keeps what a rollback of its database would undo: two slots that are written in turn,
+/// so that a write which is torn leaves the one before (docs/adr/0005). It knows octets only; [SealedState] says
+/// what they mean and whether they are to be believed.
 ///
-/// A slot is 64 KiB: four octets of length, the contents, what was there before. The file belongs to one process at a time.
+/// A slot is 64 KiB: four octets of length, the contents, what was there before. The file belongs to one process at
+/// a time.
 final class SealedFile implements AutoCloseable {
     static final int SLOT = 64 * 1024;
     private static final int LENGTH = 4;

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import kakehashi.ledger.CheckpointSigner.Signing;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +26,6 @@ class AuditLogTest {
     private static final List<RoomSchema> ROOMS =
             List.of(new RoomSchema("desk", Zone.OFFICE, "kakehashi/ledger/rooms/desk"));
 
-    private final TestSigner signer = TestSigner.make(CheckpointSigner.origin(INSTALLATION, Zone.OFFICE));
     private final AuditTree tree = new AuditTree(Zone.OFFICE);
     private Database vault;
     private Database office;
@@ -197,28 +195,6 @@ class AuditLogTest {
             assertThat(tree.payload(tx, index)).isEmpty();
             assertThat(tree.headOf(tx, index + 1)).isPresent().isEqualTo(tree.head(tx));
         });
-    }
-
-    @Test
-    void signsWhatGrewAndNothingElse() {
-        CheckpointSigner checkpoints = new CheckpointSigner(signer.key(), signer.signer());
-        TreeHead none = new TreeHead(0, MerkleTree.EMPTY_ROOT);
-        write(log, "checkpoint-1", 3);
-        Signing first = vault.inTransaction(tx -> checkpoints.sign(tx, tree, none));
-        assertThat(first).isInstanceOf(Signing.Signed.class);
-        Checkpoint signed = ((Signing.Signed) first).checkpoint();
-        assertThat(signed.isSignedBy(signer.key())).isTrue();
-        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, signed.head())))
-                .isEqualTo(new Signing.Unchanged());
-        write(log, "checkpoint-2", 3);
-        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, signed.head())))
-                .isInstanceOf(Signing.Signed.class);
-        TreeHead other = new TreeHead(signed.head().size(), Bytes.EMPTY.sha256());
-        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, other)))
-                .isInstanceOf(Signing.Refused.class);
-        TreeHead larger = new TreeHead(size() + 1, Bytes.EMPTY.sha256());
-        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, larger)))
-                .isInstanceOf(Signing.Refused.class);
     }
 
     @Test

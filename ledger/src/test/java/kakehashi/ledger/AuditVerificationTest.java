@@ -14,7 +14,7 @@ import java.util.List;
 import kakehashi.ledger.AuditVerdict.Fault;
 import kakehashi.ledger.AuditVerdict.Sound;
 import kakehashi.ledger.AuditVerdict.Unsound;
-import kakehashi.ledger.CheckpointSigner.Signing;
+import kakehashi.ledger.CheckpointSigner.Growth;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,10 +33,10 @@ class AuditVerificationTest {
     private static final String ROWS = " WHERE zone = 'office' AND leaf_index ";
     private static final String NODES = " WHERE zone = 'office' AND leaf_index ";
 
-    private final TestSigner signer = TestSigner.make(CheckpointSigner.origin(INSTALLATION, Zone.OFFICE));
+    private final TestSigner signer = TestSigner.make(CheckpointSigner.origin("log.example", Zone.OFFICE));
     private final AuditTree tree = new AuditTree(Zone.OFFICE);
     private Database vault;
-    private TreeHead last = new TreeHead(0, MerkleTree.EMPTY_ROOT);
+    private SealedEdge last = SealedEdge.empty();
 
     @TempDir
     Path folder;
@@ -45,7 +45,7 @@ class AuditVerificationTest {
     void write() {
         TestServer.prepare(NAME, List.of());
         vault = TestServer.open(Zone.VAULT, NAME);
-        CheckpointSigner checkpoints = new CheckpointSigner(signer.key(), signer.signer());
+        CheckpointSigner checkpoints = new CheckpointSigner(Zone.OFFICE, INSTALLATION, signer.key(), signer.signer());
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T01:02:03Z"));
         try (Database office = TestServer.open(Zone.OFFICE, NAME);
                 AuditLog log = AuditLog.open(office, Zone.OFFICE, INSTALLATION, clock)) {
@@ -56,9 +56,11 @@ class AuditVerificationTest {
                     return true;
                 });
                 if (i == 4 || i == 11 || i == 19) {
-                    TreeHead before = last;
-                    Signing signing = vault.inTransaction(tx -> checkpoints.sign(tx, tree, before));
-                    last = ((Signing.Signed) signing).checkpoint().head();
+                    SealedEdge before = last;
+                    Growth growth = vault.inTransaction(tx -> checkpoints.read(tx, before, 100));
+                    last = ((Growth.Grown) growth).edge();
+                    Checkpoint signed = checkpoints.sign(last);
+                    vault.useTransaction(tx -> AuditStore.addCheckpoint(tx.handle(), Zone.OFFICE, signed));
                 }
             }
         }
@@ -91,18 +93,28 @@ class AuditVerificationTest {
         }
     }
 
-    private String refusalAfter(String sql) throws SQLException {
-        CheckpointSigner checkpoints = new CheckpointSigner(signer.key(), signer.signer());
+    /// What the signer says of the tree after the statement; everything is put back.
+    private Growth readAfter(String sql) throws SQLException {
+        CheckpointSigner checkpoints = new CheckpointSigner(Zone.OFFICE, INSTALLATION, signer.key(), signer.signer());
         try (Connection owner = ServerStore.connect(TestServer.SERVER.ownerAccess(NAME));
                 Statement statement = owner.createStatement()) {
-            statement.execute("CREATE TEMPORARY TABLE kept AS TABLE ledger.audit_head");
+            for (String table : List.of("audit_head", "audit_leaf")) {
+                statement.execute("CREATE TEMPORARY TABLE kept_" + table + " AS TABLE ledger." + table);
+            }
             assertThat(statement.executeUpdate(sql)).isPositive();
-            Signing signing = vault.inTransaction(tx -> checkpoints.sign(tx, tree, last));
-            statement.execute("DELETE FROM ledger.audit_head");
-            statement.execute("INSERT INTO ledger.audit_head TABLE kept");
-            assertThat(signing).isInstanceOf(Signing.Refused.class);
-            return ((Signing.Refused) signing).reason();
+            Growth growth = vault.inTransaction(tx -> checkpoints.read(tx, last, 100));
+            for (String table : List.of("audit_head", "audit_leaf")) {
+                statement.execute("DELETE FROM ledger." + table);
+                statement.execute("INSERT INTO ledger." + table + " TABLE kept_" + table);
+            }
+            return growth;
         }
+    }
+
+    private String refusalAfter(String sql) throws SQLException {
+        Growth growth = readAfter(sql);
+        assertThat(growth).isInstanceOf(Growth.Refused.class);
+        return ((Growth.Refused) growth).reason();
     }
 
     private static void assertUnsound(AuditVerdict verdict, long index, Fault fault) {
@@ -234,14 +246,43 @@ class AuditVerificationTest {
     }
 
     @Test
-    void signsNoHeadThatSomebodyChanged() throws SQLException {
+    void readsNoTreeWhoseHeadSomebodyChanged() throws SQLException {
         String head = "UPDATE ledger.audit_head SET ";
         assertThat(refusalAfter(head + "edge = '' WHERE zone = 'office'")).contains("cannot be");
         assertThat(refusalAfter(head + "size = 3, edge = sha256('') || sha256('') WHERE zone = 'office'"))
-                .contains("3 leaves, 20 were signed");
+                .contains("3 leaves, 20 were sealed");
         assertThat(refusalAfter(head + "edge = sha256('') || sha256('') || sha256('') WHERE zone = 'office'"))
-                .contains("do not give the head");
+                .contains("not that of the leaves");
         assertThat(refusalAfter(head + "size = 32, edge = sha256('') WHERE zone = 'office'"))
-                .contains("do not give the head");
+                .contains("leaf 22 is missing");
+    }
+
+    @Test
+    void readsNoLeafThatIsNotTheNextOfThisInstallationAndZone() throws SQLException {
+        assertThat(refusalAfter("DELETE FROM ledger.audit_leaf" + ROWS + "= 20"))
+                .contains("row of leaf 20");
+        assertThat(refusalAfter("DELETE FROM ledger.audit_leaf" + ROWS + "= 21"))
+                .contains("leaf 21 is missing");
+        assertThat(refusalAfter("UPDATE ledger.audit_leaf SET leaf = 'x'" + ROWS + "= 20"))
+                .contains("row of leaf 20");
+        assertThat(refusalAfter(spoil(21))).contains("not that of the leaves");
+        Bytes foreign = new Leaf(
+                        Bytes.wrap(new byte[32]),
+                        Zone.OFFICE,
+                        20,
+                        Instant.EPOCH,
+                        "approval",
+                        new Leaf.Commitment(INSTALLATION))
+                .der();
+        assertThat(refusalAfter("UPDATE ledger.audit_leaf SET leaf = '\\x" + foreign + "'" + ROWS + "= 20"))
+                .contains("of this installation");
+    }
+
+    @Test
+    void believesStoredHashesInNothing() throws SQLException {
+        assertThat(readAfter("UPDATE ledger.audit_leaf SET hash = sha256('')" + ROWS + "> 0"))
+                .isInstanceOfSatisfying(
+                        Growth.Grown.class,
+                        grown -> assertThat(grown.edge().size()).isEqualTo(22));
     }
 }

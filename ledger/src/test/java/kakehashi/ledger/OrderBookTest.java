@@ -237,12 +237,7 @@ class OrderBookTest {
         assertThat(office.<Optional<Bytes>>inTransaction(
                         tx -> book.outcome(tx, orders.get(3).id())))
                 .contains(bytes("3"));
-        LinkedHashMap<Bytes, Bytes> last = new LinkedHashMap<>();
-        last.put(orders.get(2).id(), bytes("2"));
-        assertThat(office.<Map<Bytes, Settlement>>inTransaction(tx -> book.settleMany(tx, last)))
-                .containsValue(Settlement.UNKNOWN);
-        assertThat(vault.<Map<Bytes, Settlement>>inTransaction(tx -> book.settleMany(tx, last)))
-                .containsValue(Settlement.SETTLED);
+        settle(vault, orders.get(2), "2");
         assertThatThrownBy(() -> vault.useTransaction(tx -> book.takeMany(tx, 1_001, LEASE)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
