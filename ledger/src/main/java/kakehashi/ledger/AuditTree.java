@@ -33,11 +33,6 @@ public record AuditTree(Zone zone) {
         return AuditStore.payload(tx.handle(), zone, index);
     }
 
-    /// Erases the payload of a leaf with its salt. Leaf, tree and proofs stay.
-    public void erase(Transaction tx, long index) {
-        AuditStore.erase(tx.handle(), zone, index);
-    }
-
     /// The proof that the leaf stands in the tree of that size; nothing when a hash that it needs is missing.
     ///
     /// @throws IllegalArgumentException unless `0 <= index < size`

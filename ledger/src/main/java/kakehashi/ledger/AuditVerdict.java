@@ -14,6 +14,8 @@ public sealed interface AuditVerdict {
         CUT_OFF,
         /// The payload beside it is not the one that it commits to, or belongs to no leaf.
         PAYLOAD_CHANGED,
+        /// The payload is not there, and no erasure names it.
+        REMOVED,
         /// A checkpoint is not signed under the key, or no checkpoint is there; the index is its size.
         CHECKPOINT_NOT_GENUINE
     }

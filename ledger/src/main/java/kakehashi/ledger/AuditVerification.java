@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import kakehashi.ledger.AuditVerdict.Fault;
 import kakehashi.ledger.AuditVerdict.Unsound;
@@ -17,8 +21,8 @@ import kakehashi.x509.Parsed;
 /// were signed, in order and complete, and every payload against its commitment. That two checkpoints are
 /// consistent follows, as one list of leaves gives both roots.
 ///
-/// Whoever owns the database can cut off a tree together with its last checkpoints. A checkpoint that was
-/// published, put beside the exported ones, finds that too.
+/// Whoever owns the database can cut off a tree together with its last checkpoints. A checkpoint that was published
+/// or cosigned, handed in beside the export, finds that too.
 public final class AuditVerification {
     private final Path folder;
     private final List<Checkpoint> checkpoints;
@@ -29,6 +33,8 @@ public final class AuditVerification {
     private long soundUpTo;
     private long suspect = -1;
     private long payloads;
+    private final SortedSet<Long> missing = new TreeSet<>();
+    private final Set<Long> erased = new HashSet<>();
     private Optional<Unsound> badPayload = Optional.empty();
 
     private AuditVerification(Path folder, List<Checkpoint> checkpoints, boolean hashesGenuine) {
@@ -40,9 +46,17 @@ public final class AuditVerification {
     /// Verifies what [AuditExport] wrote.
     ///
     /// @param key of the log; its name is the origin that the checkpoints must have
+    /// @param seen notes of checkpoints got elsewhere, such as from a witness; they show an end that was cut off
     /// @throws IOException when a file cannot be read
-    public static AuditVerdict verify(Path folder, CheckpointKey key) throws IOException {
+    public static AuditVerdict verify(Path folder, CheckpointKey key, List<String> seen) throws IOException {
         List<Checkpoint> checkpoints = new ArrayList<>();
+        for (String note : seen) {
+            Optional<Checkpoint> checkpoint = Checkpoint.parse(note).filter(parsed -> parsed.isSignedBy(key));
+            if (checkpoint.isEmpty()) {
+                return notGenuine("that was handed in");
+            }
+            checkpoints.add(checkpoint.get());
+        }
         try (Stream<Path> files = Files.list(folder.resolve(AuditExport.CHECKPOINTS))) {
             for (Path file : files.sorted().toList()) {
                 Optional<Checkpoint> checkpoint =
@@ -119,6 +133,10 @@ public final class AuditVerification {
         if (reader.hasPayload()) {
             return payloadFault(reader.payloadIndex(), "a payload beside it belongs to no leaf");
         }
+        Optional<Unsound> removed = removed();
+        if (removed.isPresent()) {
+            return removed.get();
+        }
         return new AuditVerdict.Sound(covered, count - covered, payloads, checkpoints.size());
     }
 
@@ -187,16 +205,30 @@ public final class AuditVerification {
 
     private void checkPayload(ExportReader reader, Leaf leaf) throws IOException {
         if (!reader.hasPayload() || reader.payloadIndex() > leaf.index()) {
+            if (leaf.content() instanceof Leaf.Commitment) {
+                missing.add(leaf.index());
+            }
             return;
         }
-        boolean genuine = reader.payloadIndex() == leaf.index()
-                && leaf.content() instanceof Leaf.Commitment(var digest)
-                && reader.takePayload().equals(digest);
         payloads++;
-        if (!genuine && badPayload.isEmpty()) {
-            badPayload = Optional.of(payloadFault(leaf.index(), "the payload beside it is not the one it commits to"));
+        boolean here = reader.payloadIndex() == leaf.index();
+        ExportReader.Opened opened = reader.takePayload();
+        if (!here || !opened.opens(leaf)) {
+            badPayload = badPayload.or(() ->
+                    Optional.of(payloadFault(leaf.index(), "the payload beside it is not the one it commits to")));
             suspect = suspect < 0 ? leaf.index() : suspect;
+        } else if (leaf.kind().equals(AuditKind.PAYLOAD_ERASED.label())) {
+            AuditErasure.parse(opened.payload()).toOptional().ifPresent(gone -> erased.addAll(gone.indices()));
         }
+    }
+
+    /// "A payload that is not there and that no payload.erased names is reported as removed." (ADR 8)
+    private Optional<Unsound> removed() {
+        return missing.stream()
+                .filter(index -> !erased.contains(index))
+                .findFirst()
+                .map(index -> new Unsound(
+                        index, Fault.REMOVED, "leaf " + index + ": its payload was removed, and no erasure names it"));
     }
 
     private static Unsound payloadFault(long index, String why) {

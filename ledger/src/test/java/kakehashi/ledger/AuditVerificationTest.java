@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import kakehashi.ledger.AuditVerdict.Fault;
 import kakehashi.ledger.AuditVerdict.Sound;
 import kakehashi.ledger.AuditVerdict.Unsound;
@@ -89,7 +90,7 @@ class AuditVerificationTest {
                 statement.execute("DELETE FROM ledger." + table);
                 statement.execute("INSERT INTO ledger." + table + " TABLE kept_" + table);
             }
-            return AuditVerification.verify(export, signer.key());
+            return AuditVerification.verify(export, signer.key(), List.of());
         }
     }
 
@@ -136,9 +137,60 @@ class AuditVerificationTest {
     }
 
     @Test
-    void findsErasedPayloadsSound() throws SQLException, IOException {
-        assertThat(after("DELETE FROM ledger.audit_payload" + ROWS + "IN (0, 7, 21)"))
-                .isEqualTo(new Sound(20, 2, 19, 3));
+    void callsAPayloadThatNoErasureNamesRemoved() throws SQLException, IOException {
+        assertUnsound(after("DELETE FROM ledger.audit_payload" + ROWS + "IN (7, 13, 21)"), 7, Fault.REMOVED);
+    }
+
+    @Test
+    void findsErasedPayloadsSound() throws IOException {
+        String name = "audit_erasure_test";
+        TestServer.prepare(name, List.of());
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T01:02:03Z"));
+        try (Database office = TestServer.open(Zone.OFFICE, name);
+                Database reader = TestServer.open(Zone.VAULT, name);
+                AuditLog log = AuditLog.open(office, Zone.OFFICE, INSTALLATION, clock)) {
+            AuditEvent event = new AuditEvent.Salted(AuditKind.SESSION, Bytes.ofHex("0500"));
+            log.inTransaction(tx -> {
+                tx.record(event);
+                tx.record(event);
+                return 2;
+            });
+            log.inTransaction(tx -> {
+                tx.record(new AuditErasure(List.of(1L), "retention ended").erase(tx, log.tree()));
+                return 1;
+            });
+            CheckpointSigner checkpoints =
+                    new CheckpointSigner(Zone.OFFICE, INSTALLATION, signer.key(), signer.signer());
+            Growth grown = reader.inTransaction(tx -> checkpoints.read(tx, SealedEdge.empty(), 100));
+            Checkpoint signed = checkpoints.sign(((Growth.Grown) grown).edge());
+            reader.useTransaction(tx -> AuditStore.addCheckpoint(tx.handle(), Zone.OFFICE, signed));
+            AuditExport.write(reader, tree, folder.resolve("erased"));
+            assertThat(AuditVerification.verify(folder.resolve("erased"), signer.key(), List.of(signed.note())))
+                    .isEqualTo(new Sound(3, 0, 2, 2));
+            assertThat(AuditVerification.verify(folder.resolve("erased"), signer.key(), List.of("no note")))
+                    .isInstanceOf(Unsound.class);
+        }
+    }
+
+    @Test
+    void findsATreeThatWasCutOffWithItsCheckpointsByOneThatWasSeenElsewhere() throws SQLException, IOException {
+        String note = vault.<List<String>>inTransaction(tree::checkpoints).getLast();
+        assertThat(after(
+                        "DELETE FROM ledger.audit_checkpoint WHERE size > 12",
+                        "DELETE FROM ledger.audit_leaf" + ROWS + ">= 12",
+                        "DELETE FROM ledger.audit_payload" + ROWS + ">= 12"))
+                .as("as the export says")
+                .isEqualTo(new Sound(12, 0, 12, 2));
+        try (Stream<Path> exports = Files.list(folder)) {
+            for (Path export :
+                    exports.filter(AuditVerificationTest::endsAtTwelve).toList()) {
+                assertUnsound(AuditVerification.verify(export, signer.key(), List.of(note)), 12, Fault.CUT_OFF);
+            }
+        }
+    }
+
+    private static boolean endsAtTwelve(Path export) {
+        return Files.exists(export.resolve("checkpoints/12")) && !Files.exists(export.resolve("checkpoints/20"));
     }
 
     @ParameterizedTest
@@ -240,7 +292,7 @@ class AuditVerificationTest {
         Path leaves = folder.resolve("cut").resolve(AuditExport.LEAVES);
         byte[] whole = Files.readAllBytes(leaves);
         Files.write(leaves, java.util.Arrays.copyOf(whole, whole.length / 2));
-        assertThat(AuditVerification.verify(folder.resolve("cut"), signer.key()))
+        assertThat(AuditVerification.verify(folder.resolve("cut"), signer.key(), List.of()))
                 .isInstanceOfSatisfying(
                         Unsound.class, unsound -> assertThat(unsound.fault()).isEqualTo(Fault.CUT_OFF));
     }
