@@ -68,7 +68,7 @@ public final class AuditVerification {
             }
         }
         if (checkpoints.isEmpty()) {
-            return new Unsound(0, Fault.CHECKPOINT_NOT_GENUINE, "there is no checkpoint, so nothing can be believed");
+            return new AuditVerdict.Undetermined("there is no checkpoint, so nothing can be believed");
         }
         checkpoints.sort(
                 Comparator.comparingLong(checkpoint -> checkpoint.head().size()));

@@ -8,6 +8,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// The Ed25519 key under which a log signs its checkpoints, as C2SP signed-note names it.
 ///
@@ -46,6 +47,14 @@ public record CheckpointKey(String name, Bytes publicKey) {
         typed[0] = ED25519;
         publicKey.copyTo(typed, 1);
         return name + "+" + keyId() + "+" + Base64.getEncoder().encodeToString(typed);
+    }
+
+    /// The key of a name as certificates carry keys; nothing when it is no Ed25519 key (RFC 8410 §4).
+    public static Optional<CheckpointKey> ofPublicKey(String name, SubjectPublicKeyInfo key) {
+        int header = SPKI_PREFIX.length();
+        Bytes der = key.der();
+        boolean ed25519 = der.length() == header + 32 && der.slice(0, header).equals(SPKI_PREFIX);
+        return ed25519 ? Optional.of(new CheckpointKey(name, der.slice(header, header + 32))) : Optional.empty();
     }
 
     /// Reads what [#text] writes; nothing when it is anything else, or the key id is another key's.

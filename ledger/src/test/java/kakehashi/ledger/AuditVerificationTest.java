@@ -283,7 +283,7 @@ class AuditVerificationTest {
                         "UPDATE ledger.audit_checkpoint SET note = replace(note, E'\\n12\\n', E'\\n13\\n') WHERE size = 12"),
                 13,
                 Fault.CHECKPOINT_NOT_GENUINE);
-        assertUnsound(after("DELETE FROM ledger.audit_checkpoint"), 0, Fault.CHECKPOINT_NOT_GENUINE);
+        assertThat(after("DELETE FROM ledger.audit_checkpoint")).isInstanceOf(AuditVerdict.Undetermined.class);
     }
 
     @Test
