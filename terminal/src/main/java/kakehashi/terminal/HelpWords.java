@@ -92,7 +92,23 @@ final class HelpWords {
             e(
                     "conformance.exceptions",
                     "既知の相違の一覧（省略時は製品に含まれるもの）",
-                    "list of known divergences (default: the product's own)"));
+                    "list of known divergences (default: the product's own)"),
+            e("kakehashi.audit.usage.header", "監査ログを扱う", "work with the audit log"),
+            e("kakehashi.audit.verify.usage.header", "書き出した監査ログを検証する", "verify an exported audit tree"),
+            e(
+                    "kakehashi.audit.verify.usage.description",
+                    "サーバなしで、記録・順序・内容・チェックポイントをすべて確かめ、最初の不正を番号で示します。"
+                            + "例: ./kakehashi audit verify export --key log.example/vault+00000000+AQ==",
+                    "Checks every leaf, the order, the payloads and the checkpoints without any server, and names the "
+                            + "first bad leaf. Example: ./kakehashi audit verify export --genesis genesis.der --zone vault"),
+            e("audit.folder", "書き出したフォルダ", "the folder of the export"),
+            e("audit.key", "チェックポイントの検証鍵（C2SP signed-note の形）", "the log's key, as C2SP signed-note writes it"),
+            e("audit.genesis", "検証鍵を取り出す創世記録 (DER)", "genesis (DER) that names the key"),
+            e("audit.zone", "どのゾーンの監査ログか", "whose tree it is"),
+            e(
+                    "audit.checkpoint",
+                    "別の所で得たチェックポイント（末尾の切り捨てを見つける）",
+                    "a checkpoint got elsewhere; it shows an end that was cut off"));
 
     private HelpWords() {}
 
