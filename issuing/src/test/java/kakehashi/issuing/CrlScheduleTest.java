@@ -70,8 +70,15 @@ class CrlScheduleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"00, 16, 0", "11, 16, 1", "7fffffffff, 10, 5", "01ffffffff, 4096, 4095", "0500000003, 7, 3"})
-    void theShardIsTheLastFourOctetsModuloTheNumberOfShards(String serial, int shards, int index) {
+    @CsvSource({
+        "00, 16, 0",
+        "11, 16, 1",
+        "7fffffffff, 10, 7",
+        "01ffffffff, 4096, 4095",
+        "05ffffffffffffffff, 10, 5",
+        "050000000000000003, 7, 3"
+    })
+    void theShardIsTheLastEightOctetsModuloTheNumberOfShards(String serial, int shards, int index) {
         assertThat(CrlShard.of(new SerialNumber(Bytes.ofHex(serial)), shards)).isEqualTo(new CrlShard(index, shards));
     }
 
