@@ -15,8 +15,8 @@ import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Id;
-import kakehashi.contract.Keys;
 import kakehashi.contract.KeyChange;
+import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.Position;
 import kakehashi.contract.Rules;
@@ -126,9 +126,7 @@ final class AuthorityState {
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
             case Effect.Intended intended ->
-                open.put(
-                        new SerialKey(intended.authority(), intended.serial()),
-                        new OpenIntent(intended, where, when));
+                open.put(new SerialKey(intended.authority(), intended.serial()), new OpenIntent(intended, where, when));
             case Effect.Issued issued -> open.remove(new SerialKey(issued.authority(), issued.serial()));
             case Effect.Burnt burnt -> burn(burnt);
             case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
@@ -149,9 +147,8 @@ final class AuthorityState {
     private void put(Id id, Digest digest, Effect.InForce inForce) {
         if (inForce == Effect.InForce.YES) {
             // One profile is in force under an id: the newest.
-            profiles.replaceAll((other, known) -> known.id().equals(id)
-                    ? new KnownProfile(id, known.profile(), Effect.InForce.NO)
-                    : known);
+            profiles.replaceAll((other, known) ->
+                    known.id().equals(id) ? new KnownProfile(id, known.profile(), Effect.InForce.NO) : known);
         }
         KnownProfile known = profiles.get(digest);
         CertificateProfile profile = known != null
@@ -161,8 +158,8 @@ final class AuthorityState {
     }
 
     private void change(Bytes body) {
-        KeyChange change = KeyChange.parse(KeysBody.parse(body).orElseThrow().change())
-                .orElseThrow();
+        KeyChange change =
+                KeyChange.parse(KeysBody.parse(body).orElseThrow().change()).orElseThrow();
         keys = change.keys();
         keyChange = change.change();
     }
@@ -175,8 +172,8 @@ final class AuthorityState {
     }
 
     private void key(Effect.AuthorityKey made) {
-        AuthoritySettings settings = AuthoritySettings.read(documents.apply(made.parameters()))
-                .orElseThrow();
+        AuthoritySettings settings =
+                AuthoritySettings.read(documents.apply(made.parameters())).orElseThrow();
         Issuer known = issuers.get(made.authority());
         if (known == null) {
             issuers.put(made.authority(), new Issuer(made.authority(), settings, made.key()));

@@ -89,8 +89,7 @@ final class Issuer {
     }
 
     RevocationChange.Revoke change(Effect.Revoked revoked) {
-        RevocableCertificate certificate =
-                revocable(revoked.serial(), revoked.notAfter(), revoked.holder());
+        RevocableCertificate certificate = revocable(revoked.serial(), revoked.notAfter(), revoked.holder());
         return new RevocationChange.Revoke(certificate, revoked.at(), revoked.reason(), revoked.invalidity());
     }
 
@@ -105,8 +104,8 @@ final class Issuer {
 
     /// A serial number that may stand in a certificate nobody recorded: revoked since it was intended.
     void burn(Effect.Intended intended, java.time.Instant since) {
-        revocations.apply(new RevocationChange.Burn(
-                revocable(intended.serial(), intended.notAfter(), intended.holder()), since));
+        revocations.apply(
+                new RevocationChange.Burn(revocable(intended.serial(), intended.notAfter(), intended.holder()), since));
     }
 
     /// The certificate as the revocation register sees it. Its shard follows from its serial number.

@@ -45,8 +45,10 @@ final class OfficerRegister {
 
     /// A credential that stays keeps its prepared key.
     private static Known known(Officer officer, Credential credential, Officer before) {
-        return new Known(officer, credential, new OfficerCredential(algorithm(credential), credential.key(),
-                credential.passkey()));
+        return new Known(
+                officer,
+                credential,
+                new OfficerCredential(algorithm(credential), credential.key(), credential.passkey()));
     }
 
     /// The algorithm under the name that `keys` gives it.
@@ -117,9 +119,13 @@ final class OfficerRegister {
     List<Effect> effects() {
         List<Effect> effects = new ArrayList<>();
         officers.values().forEach(officer -> effects.add(new Effect.Officer(officer)));
-        ended.stream().sorted(java.util.Comparator.comparing(Id::octets)).map(Effect.OfficerEnded::new)
+        ended.stream()
+                .sorted(java.util.Comparator.comparing(Id::octets))
+                .map(Effect.OfficerEnded::new)
                 .forEach(effects::add);
-        endedCredentials.stream().sorted(java.util.Comparator.comparing(Id::octets)).map(Effect.CredentialEnded::new)
+        endedCredentials.stream()
+                .sorted(java.util.Comparator.comparing(Id::octets))
+                .map(Effect.CredentialEnded::new)
                 .forEach(effects::add);
         return effects;
     }

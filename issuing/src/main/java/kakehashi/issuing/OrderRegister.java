@@ -14,8 +14,8 @@ import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Id;
 
-/// Which orders are settled and which filings are spent, so that neither is carried out twice. An order is forgotten
-/// a day after it expires, a filing when it must have expired: from then on they are refused for that.
+/// Which orders are settled and which filings are spent, so that neither is carried out twice. An order is
+/// forgotten a day after it expires, a filing when it must have expired: from then on they are refused for that.
 final class OrderRegister {
     static final Duration KEPT = Duration.ofDays(1);
 

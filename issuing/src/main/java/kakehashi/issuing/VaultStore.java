@@ -84,11 +84,10 @@ final class VaultStore {
 
     /// Every group from the one with this entry on, in order, without holding more than some in memory.
     static void eachGroup(Handle handle, long fromIndex, Consumer<GroupRow> each) {
-        try (var rows = handle.select(
-                        """
+        try (var rows = handle
+                .select("""
                         SELECT first_index, last_index, entries, signed_head FROM issuing.entry_groups
-                        WHERE last_index >= ? ORDER BY first_index""",
-                        fromIndex)
+                        WHERE last_index >= ? ORDER BY first_index""", fromIndex)
                 .setFetchSize(200)
                 .map((row, context) -> new GroupRow(
                         row.getLong(1), row.getLong(2), Bytes.wrap(row.getBytes(3)), Bytes.wrap(row.getBytes(4))))
@@ -112,8 +111,7 @@ final class VaultStore {
     }
 
     static void addOrders(Connection connection, List<OrderRow> orders) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement(
-                """
+        try (PreparedStatement add = connection.prepareStatement("""
                 INSERT INTO issuing.orders (digest, order_id, kind, file, index) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (digest) DO NOTHING""")) {
             for (OrderRow order : orders) {
@@ -137,8 +135,7 @@ final class VaultStore {
     }
 
     static void addOutcomes(Connection connection, List<OutcomeRow> outcomes) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement(
-                """
+        try (PreparedStatement add = connection.prepareStatement("""
                 INSERT INTO issuing.outcomes (order_digest, order_id, expires_at, outcome, index)
                 VALUES (?, ?, ?, ?, ?)""")) {
             for (OutcomeRow outcome : outcomes) {
@@ -161,8 +158,7 @@ final class VaultStore {
     }
 
     static void addCertificates(Connection connection, List<CertificateRow> certificates) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement(
-                """
+        try (PreparedStatement add = connection.prepareStatement("""
                 INSERT INTO issuing.certificates
                     (authority, serial, digest, der, subject, not_after, order_digest, item, key_digest, index)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {

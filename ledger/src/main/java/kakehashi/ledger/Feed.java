@@ -42,7 +42,8 @@ public final class Feed {
 
     /// The file with this SHA-256. What the database answers is compared with it.
     public static Optional<Bytes> file(Transaction tx, Bytes digest) {
-        return FeedStore.file(tx.handle(), digest).filter(content -> content.sha256().equals(digest));
+        return FeedStore.file(tx.handle(), digest)
+                .filter(content -> content.sha256().equals(digest));
     }
 
     /// The newest pulse.

@@ -10,11 +10,8 @@ final class FeedStore {
     private FeedStore() {}
 
     static void addBatch(Handle handle, long number, Bytes batch) {
-        handle.execute(
-                """
-                INSERT INTO ledger.feed_batches (number, batch) VALUES (?, ?) ON CONFLICT (number) DO NOTHING""",
-                number,
-                batch.toArray());
+        handle.execute("""
+                INSERT INTO ledger.feed_batches (number, batch) VALUES (?, ?) ON CONFLICT (number) DO NOTHING""", number, batch.toArray());
     }
 
     static List<Bytes> batchesAfter(Handle handle, long number, int most) {
@@ -31,11 +28,8 @@ final class FeedStore {
     }
 
     static void addFile(Handle handle, Bytes digest, Bytes content) {
-        handle.execute(
-                """
-                INSERT INTO ledger.feed_files (digest, content) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING""",
-                digest.toArray(),
-                content.toArray());
+        handle.execute("""
+                INSERT INTO ledger.feed_files (digest, content) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING""", digest.toArray(), content.toArray());
     }
 
     static Optional<Bytes> file(Handle handle, Bytes digest) {
@@ -45,11 +39,9 @@ final class FeedStore {
     }
 
     static void setPulse(Handle handle, Bytes pulse) {
-        handle.execute(
-                """
+        handle.execute("""
                 INSERT INTO ledger.feed_pulse (pulse) VALUES (?)
-                ON CONFLICT (only_row) DO UPDATE SET pulse = excluded.pulse""",
-                pulse.toArray());
+                ON CONFLICT (only_row) DO UPDATE SET pulse = excluded.pulse""", pulse.toArray());
     }
 
     static Optional<Bytes> pulse(Handle handle) {
