@@ -70,7 +70,9 @@ final class OrderJudge {
 
     private static boolean isByOwnKey(Grounds grounds) {
         return grounds.order().kind() == OrderKind.REVOKE
-                && grounds.subscriber().filter(p -> p instanceof SubscriberProof.OwnKey).isPresent();
+                && grounds.subscriber()
+                        .filter(p -> p instanceof SubscriberProof.OwnKey)
+                        .isPresent();
     }
 
     private Decided bySubscriber(Grounds grounds, Instant now) {
@@ -88,12 +90,13 @@ final class OrderJudge {
         if (rules.isEmpty()) {
             return Decided.notYet(OrderRule.NO_RULE);
         }
-        Duration life = Duration.between(
-                grounds.order().madeAt(), grounds.order().expiresAt());
+        Duration life =
+                Duration.between(grounds.order().madeAt(), grounds.order().expiresAt());
         if (rules.stream().anyMatch(rule -> life.toSeconds() > rule.life())) {
             return Decided.notYet(OrderRule.LIFE_TOO_LONG);
         }
-        ApprovalCount count = new ApprovalCount(grounds, state, now, coverage(grounds, asked), excluded(grounds, asked));
+        ApprovalCount count =
+                new ApprovalCount(grounds, state, now, coverage(grounds, asked), excluded(grounds, asked));
         return decide(grounds, rules, count, now);
     }
 
@@ -101,7 +104,8 @@ final class OrderJudge {
         boolean rejectable = grounds.order().kind().reject(grounds.body()) == OrderKind.Reject.ENDS;
         List<Vote> against = count.counted(Approval.Decision.REJECT).stream()
                 .filter(vote -> rules.stream()
-                        .anyMatch(rule -> ApprovalCount.asksFor(rule, vote.approval().role())))
+                        .anyMatch(rule ->
+                                ApprovalCount.asksFor(rule, vote.approval().role())))
                 .toList();
         if (rejectable && !against.isEmpty()) {
             return new Decided(Verdict.Refused.of(OrderRule.REJECTED), against);
@@ -110,8 +114,8 @@ final class OrderJudge {
         if (rules.stream().allMatch(rule -> count.meets(rule, votes))) {
             return new Decided(byKind(grounds, now), votes);
         }
-        Optional<Vote> one = count.own().or(() -> rules.size() == 1 ? alone(grounds, rules.get(0), count, votes)
-                : Optional.empty());
+        Optional<Vote> one =
+                count.own().or(() -> rules.size() == 1 ? alone(grounds, rules.get(0), count, votes) : Optional.empty());
         if (one.isPresent()) {
             Verdict verdict = byKind(grounds, now);
             if (!(verdict instanceof Verdict.NotYet)) {
@@ -127,8 +131,17 @@ final class OrderJudge {
         boolean takesRightsAway = switch (grounds.order().kind()) {
             case REVOKE, SUSPEND -> true;
             case AUTHORISATION -> grounds.body() instanceof kakehashi.contract.AuthorisationBody.Stop;
-            case ISSUE, RESUME, CRL, OFFICER, PROFILE, CA, CROSS_CERTIFICATE, RELYING_PARTY_POLICY, RULES, KEYS, ERASE ->
-                false;
+            case ISSUE,
+                    RESUME,
+                    CRL,
+                    OFFICER,
+                    PROFILE,
+                    CA,
+                    CROSS_CERTIFICATE,
+                    RELYING_PARTY_POLICY,
+                    RULES,
+                    KEYS,
+                    ERASE -> false;
         };
         return takesRightsAway ? count.alone(rule, votes, alone) : Optional.empty();
     }

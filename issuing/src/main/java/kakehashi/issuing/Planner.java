@@ -10,7 +10,6 @@ import kakehashi.contract.Credential;
 import kakehashi.contract.CrossBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.HoldBody;
-import kakehashi.contract.Id;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.OrderBody;
 import kakehashi.contract.Request;
@@ -40,8 +39,9 @@ final class Planner {
 
     /// The plan of an order under a view, at a time.
     Grounds.Planned plan(Grounds grounds, View view, Instant now) {
-        Optional<View.Ca> ca =
-                grounds.order().authority().flatMap(id -> Optional.ofNullable(view.authorities().get(id)));
+        Optional<View.Ca> ca = grounds.order()
+                .authority()
+                .flatMap(id -> Optional.ofNullable(view.authorities().get(id)));
         List<ItemPlan.Asked> asked = new ArrayList<>();
         List<ItemPlan> items = new ArrayList<>();
         List<Optional<Certificate>> certificates = new ArrayList<>();
