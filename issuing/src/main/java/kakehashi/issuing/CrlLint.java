@@ -111,8 +111,6 @@ enum CrlLint implements TermedRule<LintedCrl> {
             c -> c.crl.extensions().has(KnownExtension.FRESHEST_CRL),
             that(c -> !c.crl.extensions().isCritical(KnownExtension.FRESHEST_CRL)
                     && c.crl.baseCrlNumber().isEmpty())),
-    /// "When there are no revoked certificates, the revoked certificates list MUST be absent".
-    CRL_EMPTY_LIST_ABSENT("RFC 5280 §5.1.2.6", ERROR, c -> true, that(c -> !c.hasEmptyList)),
     CRL_ENTRY_ONCE("RFC 5280 §5.1.2.6", ERROR, c -> true, each(c -> c.entries.twice(), s -> false)),
     /// Readers that search by halves; no standard asks for it.
     CRL_ENTRY_ORDER("Kakehashi", NOTICE, c -> true, each(c -> c.entries.outOfOrder(), s -> false)),

@@ -106,11 +106,6 @@ class CrlLintTest {
                     w.generalizedTime(NOW).time(next);
                     tail(w);
                 }),
-                der(CrlLint.CRL_EMPTY_LIST_ABSENT, w -> {
-                    head(w, CA.name());
-                    w.time(NOW).time(next).sequence(s -> {});
-                    tail(w);
-                }),
                 f(CrlLint.CRL_UPDATE_ORDER, c -> c.nextUpdate(TestPki.NOW.minus(Duration.ofDays(9)))),
                 f(
                         CrlLint.CRL_AKI_PRESENT,
