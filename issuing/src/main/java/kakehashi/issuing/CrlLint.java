@@ -115,7 +115,7 @@ enum CrlLint implements TermedRule<LintedCrl> {
     /// Readers that search by halves; no standard asks for it.
     CRL_ENTRY_ORDER("Kakehashi", NOTICE, c -> true, each(c -> c.entries.outOfOrder(), s -> false)),
     /// "the date on which the certificate was revoked" lies not in the future.
-    CRL_ENTRY_TIME("RFC 5280 §5.1.2.6", ERROR, c -> true, each(c -> c.entries.future(), s -> false)),
+    CRL_ENTRY_TIME("RFC 5280 §5.1.2.6", WARNING, c -> true, each(c -> c.entries.future(), s -> false)),
     CRL_ENTRY_SERIAL("RFC 5280 §4.1.2.2", ERROR, c -> true, each(c -> c.entries.badSerial(), s -> false)),
     /// "the reason code CRL entry extension SHOULD be absent instead of using the unspecified (0) reasonCode
     /// value".
