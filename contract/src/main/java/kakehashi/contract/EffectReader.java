@@ -4,15 +4,20 @@ import kakehashi.x509.Tag;
 
 /// Reads the effects of an entry; apart from [Effect] because there are so many.
 final class EffectReader {
-    /// The first alternative about what was signed; before it stand orders, registers and what is about to be
-    /// signed.
+    /// The first alternative about what is authorised; before it stand orders, officers and rules.
+    private static final int AUTHORISED = 8;
+
+    /// The first alternative about what was signed.
     private static final int ISSUED = 12;
 
     private EffectReader() {}
 
     static Effect read(StatementReader reader) {
         int choice = reader.choice();
-        return choice < ISSUED ? decided(choice, reader) : done(choice, reader);
+        if (choice < AUTHORISED) {
+            return decided(choice, reader);
+        }
+        return choice < ISSUED ? authorised(choice, reader) : done(choice, reader);
     }
 
     private static Effect decided(int choice, StatementReader reader) {
@@ -40,6 +45,12 @@ final class EffectReader {
                         r -> new Effect.Policy(r.id(), r.digest(), r.bool() ? Effect.InForce.YES : Effect.InForce.NO));
             case 6 -> new Effect.Rules(reader.digest(Tag.primitive(6)));
             case 7 -> new Effect.Keys(reader.digest(Tag.primitive(7)));
+            default -> throw reader.noChoice("Effect");
+        };
+    }
+
+    private static Effect authorised(int choice, StatementReader reader) {
+        return switch (choice) {
             case 8 -> new Effect.Authorisation(kakehashi.contract.Authorisation.read(reader, Tag.constructed(8)));
             case 9 -> reader.fields(9, r -> new Effect.AuthorisationUsed(r.id(), r.integer(), r.digest()));
             case 10 -> new Effect.AuthorisationStopped(reader.id(Tag.primitive(10)));
