@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import kakehashi.contract.Id;
 
-/// How often officers acted alone, by day (UTC): rules bound it (`Rules.Alone`). It is of this process: a vault that
-/// starts anew counts anew.
+/// How often officers acted alone, by day (UTC): rules bound it (`Rules.Alone`). It is of this process: a vault
+/// that starts anew counts anew.
 final class AloneCount {
     private LocalDate day = LocalDate.MIN;
     private final Map<Id, Long> counts = new HashMap<>();

@@ -19,8 +19,8 @@ import kakehashi.contract.OrderKind;
 import kakehashi.contract.Role;
 import kakehashi.contract.Rules;
 
-/// Counts the votes about an order as the rules in force ask, at the moment of the decision: an officer counts once,
-/// in the role that he stated, if he, his credential, his role and his scope hold now (record 3).
+/// Counts the votes about an order as the rules in force ask, at the moment of the decision: an officer counts
+/// once, in the role that he stated, if he, his credential, his role and his scope hold now (record 3).
 final class ApprovalCount {
     /// How far ahead of the vault's clock an officer's may be.
     static final Duration CLOCKS_APART = Duration.ofMinutes(5);
@@ -33,8 +33,7 @@ final class ApprovalCount {
 
     /// @param covers whether an officer's scope covers all that the order names
     /// @param excluded persons who may not vote about it: who filed, whom it is about
-    ApprovalCount(
-            Grounds grounds, AuthorityState state, Instant now, Predicate<Officer> covers, Set<Id> excluded) {
+    ApprovalCount(Grounds grounds, AuthorityState state, Instant now, Predicate<Officer> covers, Set<Id> excluded) {
         this.grounds = grounds;
         this.state = state;
         this.now = now;
@@ -62,7 +61,9 @@ final class ApprovalCount {
         boolean timely = !approval.at().isBefore(grounds.order().madeAt())
                 && !approval.at().isAfter(grounds.order().expiresAt())
                 && !approval.at().isAfter(now.plus(CLOCKS_APART));
-        return timely && isCurrent(state, vote.by(), now) && officer.roles().contains(approval.role())
+        return timely
+                && isCurrent(state, vote.by(), now)
+                && officer.roles().contains(approval.role())
                 && covers.test(officer);
     }
 
@@ -81,7 +82,8 @@ final class ApprovalCount {
         OrderKind kind = grounds.order().kind();
         OrderKind.Client client = kind.client(grounds.body());
         if (client == OrderKind.Client.ALL && !approvals.stream().allMatch(ApprovalCount::isFromClient)) {
-            return meets(rule, approvals.stream().filter(ApprovalCount::isFromClient).toList());
+            return meets(
+                    rule, approvals.stream().filter(ApprovalCount::isFromClient).toList());
         }
         boolean enough = rule.needs().stream().allMatch(need -> meets(need, approvals));
         boolean fromClient =
@@ -101,8 +103,8 @@ final class ApprovalCount {
         return vote.by().credential().display() == Credential.Display.CLIENT;
     }
 
-    /// Record 4: "a kind whose credentials are all `client` takes two persons or more; `keys` and a change of `rules`
-    /// three".
+    /// Record 4: "a kind whose credentials are all `client` takes two persons or more; `keys` and a change of
+    /// `rules` three".
     static int floor(OrderKind kind, OrderBody body) {
         return switch (kind) {
             case ISSUE, REVOKE, SUSPEND, RESUME, CRL -> 1;
@@ -114,10 +116,11 @@ final class ApprovalCount {
 
     /// The one vote by which somebody may act alone, if the rule lets him and he has not done it too often today.
     Optional<Vote> alone(Rules.Rule rule, List<Vote> approvals, AloneCount today) {
-        return rule.alone().flatMap(alone -> approvals.stream()
-                .filter(vote -> vote.approval().role() == alone.role())
-                .filter(vote -> today.of(vote.by().officer().officer(), now) < alone.perDay())
-                .findFirst());
+        return rule.alone()
+                .flatMap(alone -> approvals.stream()
+                        .filter(vote -> vote.approval().role() == alone.role())
+                        .filter(vote -> today.of(vote.by().officer().officer(), now) < alone.perDay())
+                        .findFirst());
     }
 
     /// Record 3: "Anybody may end his own credential."

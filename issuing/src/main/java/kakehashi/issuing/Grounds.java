@@ -9,8 +9,8 @@ import kakehashi.contract.SubscriberProof;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 
-/// What an order rests on: its folder, read and with every signature verified. Nothing is decided yet; that takes the
-/// state of the chain at the moment of the decision.
+/// What an order rests on: its folder, read and with every signature verified. Nothing is decided yet; that takes
+/// the state of the chain at the moment of the decision.
 ///
 /// @param file the folder as it came
 /// @param order the order

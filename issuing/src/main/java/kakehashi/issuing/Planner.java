@@ -10,7 +10,6 @@ import kakehashi.contract.Credential;
 import kakehashi.contract.CrossBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.HoldBody;
-import kakehashi.contract.Id;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.OrderBody;
 import kakehashi.contract.Request;
@@ -30,6 +29,7 @@ final class Planner {
     private final Examination examination;
     private final Lookup lookup;
     private final SerialNumbers serials;
+    private final KeyCheck keyCheck = new KeyCheck(KeyBlocklist.EMPTY);
 
     Planner(OfficerRegister officers, Examination examination, Lookup lookup, SerialNumbers serials) {
         this.officers = officers;
@@ -40,8 +40,9 @@ final class Planner {
 
     /// The plan of an order under a view, at a time.
     Grounds.Planned plan(Grounds grounds, View view, Instant now) {
-        Optional<View.Ca> ca =
-                grounds.order().authority().flatMap(id -> Optional.ofNullable(view.authorities().get(id)));
+        Optional<View.Ca> ca = grounds.order()
+                .authority()
+                .flatMap(id -> Optional.ofNullable(view.authorities().get(id)));
         List<ItemPlan.Asked> asked = new ArrayList<>();
         List<ItemPlan> items = new ArrayList<>();
         List<Optional<Certificate>> certificates = new ArrayList<>();
@@ -91,7 +92,7 @@ final class Planner {
         if (!isPossessed(item)) {
             return Optional.of(OrderRule.NO_POSSESSION);
         }
-        if (!KeyCheck.check(item.key()).isEmpty()) {
+        if (keyCheck.check(item.key()).stream().anyMatch(LintFinding::isError)) {
             return Optional.of(OrderRule.WEAK_KEY);
         }
         String subject = request.subject().toString();
