@@ -105,6 +105,6 @@ record AuthoritySettings(
 
     /// The CA as certificates are prepared for it.
     IssuingCa issuingCa(Id id, Certificate certificate) {
-        return IssuingCa.of(id.octets(), certificate, algorithm, publication, shards);
+        return IssuingCa.of(id, certificate, algorithm, publication, shards);
     }
 }

@@ -1,6 +1,8 @@
 package kakehashi.issuing;
 
 import java.util.List;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 
@@ -13,21 +15,21 @@ public final class CertificateProfile {
     public static final int MAX_OCTETS = 1 << 16;
 
     private final Identity identity;
-    private final Bytes digest;
+    private final Digest digest;
     private final ProfileKind kind;
     private final ValidityRule validity;
     private final KeyRule keys;
     private final Content content;
 
     /// Which profile it is.
-    record Identity(Bytes id, Bytes text, String japaneseTitle, String englishTitle) {}
+    record Identity(Id id, Bytes text, String japaneseTitle, String englishTitle) {}
 
     /// What is in the certificates.
     record Content(SubjectRule subject, AlternativeNameRule alternativeNames, List<ExtensionRule> extensions) {}
 
     CertificateProfile(Identity identity, ProfileKind kind, ValidityRule validity, KeyRule keys, Content content) {
         this.identity = identity;
-        this.digest = identity.text().sha256();
+        this.digest = Digest.of(identity.text());
         this.kind = kind;
         this.validity = validity;
         this.keys = keys;
@@ -39,13 +41,13 @@ public final class CertificateProfile {
         return ProfileReader.read(text);
     }
 
-    /// The identity through all versions, 16 octets.
-    public Bytes id() {
+    /// The identity through all versions.
+    public Id id() {
         return identity.id();
     }
 
     /// The SHA-256 digest of the text: the identity of this version, which requests name.
-    public Bytes digest() {
+    public Digest digest() {
         return digest;
     }
 

@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.time.Instant;
 import java.util.List;
+import kakehashi.contract.Id;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.GeneralName;
@@ -12,22 +13,19 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// A CA as issuing sees it.
 ///
-/// @param id its identity in the chain of authority, 16 octets; a name may change hands, this does not
+/// @param id its identity in the chain of authority; a name may change hands, this does not
 /// @param identity its certificate, or name and key before it has one
 /// @param algorithm the algorithm with which it signs
 /// @param publication where it publishes
 /// @param shards over how many CRLs certificates of end entities are spread from now on, one at least
-public record IssuingCa(
-        Bytes id, Identity identity, SignatureAlgorithm algorithm, Publication publication, int shards) {
+public record IssuingCa(Id id, Identity identity, SignatureAlgorithm algorithm, Publication publication, int shards) {
     /// The most CRLs over which a CA spreads its certificates.
     public static final int MAX_SHARDS = 4096;
 
-    private static final int ID_OCTETS = 16;
-
-    /// Refuses an identity of another length, and shards outside 1 to [#MAX_SHARDS].
+    /// Refuses shards outside 1 to [#MAX_SHARDS].
     public IssuingCa {
-        if (id.length() != ID_OCTETS || shards < 1 || shards > MAX_SHARDS) {
-            throw new IllegalArgumentException("a CA has 16 octets of identity and 1 to " + MAX_SHARDS + " shards");
+        if (shards < 1 || shards > MAX_SHARDS) {
+            throw new IllegalArgumentException("a CA has 1 to " + MAX_SHARDS + " shards");
         }
     }
 
@@ -42,7 +40,7 @@ public record IssuingCa(
 
     /// A CA that has its certificate.
     public static IssuingCa of(
-            Bytes id, Certificate certificate, SignatureAlgorithm algorithm, Publication publication, int shards) {
+            Id id, Certificate certificate, SignatureAlgorithm algorithm, Publication publication, int shards) {
         return new IssuingCa(id, new Identity.Certified(certificate), algorithm, publication, shards);
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import kakehashi.contract.Id;
 import kakehashi.issuing.ProfileFault.Detail;
 import kakehashi.issuing.SubjectRule.AttributeRule;
 import kakehashi.issuing.SubjectRule.Count;
@@ -36,7 +37,7 @@ final class ProfileReader {
     static final TomlTable EMPTY = Toml.parse("");
 
     private static final int FORMAT = 1;
-    private static final int ID_OCTETS = 16;
+    private static final Id NO_ID = new Id(Bytes.of(new byte[Id.OCTETS]));
     private static final int MAX_DEPTH = 16;
     private static final int MAX_SYNTAX_FAULTS = 20;
     private static final int MAX_MONTHS = 12 * 50;
@@ -140,17 +141,17 @@ final class ProfileReader {
 
     private CertificateProfile.Identity identity(Bytes octets) {
         root.neededText("id");
-        Bytes id = root.parsed("id", ProfileReader::hex, new Detail("32 桁の 16 進数", "32 hexadecimal digits"))
-                .orElse(Bytes.EMPTY);
+        Id id = root.parsed("id", ProfileReader::hex, new Detail("32 桁の 16 進数", "32 hexadecimal digits"))
+                .orElse(NO_ID);
         TomlSection title = root.neededSection("title", EMPTY);
         String japanese = title.neededText("ja").orElse("");
         return new CertificateProfile.Identity(
                 id, octets.compact(), japanese, title.neededText("en").orElse(""));
     }
 
-    private static Optional<Bytes> hex(String text) {
-        boolean digits = text.length() == 2 * ID_OCTETS && text.chars().allMatch(c -> Character.digit(c, 16) >= 0);
-        return digits && text.chars().allMatch(c -> c < 0x80) ? Optional.of(Bytes.ofHex(text)) : Optional.empty();
+    private static Optional<Id> hex(String text) {
+        boolean digits = text.length() == 2 * Id.OCTETS && text.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        return digits && text.chars().allMatch(c -> c < 0x80) ? Optional.of(Id.ofHex(text)) : Optional.empty();
     }
 
     private static ValidityRule validity(TomlSection section) {

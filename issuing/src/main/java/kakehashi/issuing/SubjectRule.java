@@ -1,9 +1,12 @@
 package kakehashi.issuing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.DerWriter;
 import kakehashi.x509.Name;
 import kakehashi.x509.Oid;
 import kakehashi.x509.Tag;
@@ -70,6 +73,36 @@ public record SubjectRule(Bearer bearer, List<AttributeRule> attributes, List<Na
     /// @param least at least
     /// @param most at most
     public record Count(int least, int most) {}
+
+    /// The name with the string types that the rule asks for, for a request that is still to be made: a name that
+    /// somebody typed has none.
+    public Name written(Name typed) {
+        List<Name.Attribute> written = typed.relativeNames().stream()
+                .map(List::getFirst)
+                .map(attribute -> attributes.stream()
+                        .filter(rule -> rule.type.equals(attribute.type()))
+                        .findFirst()
+                        .map(rule -> written(attribute, rule.form))
+                        .orElse(attribute))
+                .toList();
+        return Name.ofAttributes(written);
+    }
+
+    private static Name.Attribute written(Name.Attribute attribute, StringForm form) {
+        int tag = switch (form) {
+            case PRINTABLE, PRINTABLE_OR_UTF8 -> Tag.PRINTABLE_STRING;
+            case UTF8 -> Tag.UTF8_STRING;
+            case IA5 -> Tag.IA5_STRING;
+        };
+        Bytes octets = Bytes.wrap(attribute.text().getBytes(StandardCharsets.UTF_8));
+        Name.Attribute other = new Name.Attribute(attribute.type(), DerWriter.write(w -> w.value(tag, octets)));
+        // Text that the string type cannot hold stays as it is.
+        return Name.parse(DerWriter.write(w -> w.sequence(n -> n.constructed(Tag.SET, set -> set.raw(other.der())))))
+                        .toOptional()
+                        .isPresent()
+                ? other
+                : attribute;
+    }
 
     /// Refuses a subject that the rule does not allow.
     void check(Name subject, Consumer<PreparationRefusal> refuse) {

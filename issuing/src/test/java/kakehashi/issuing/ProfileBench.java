@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.contract.Id;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
 import kakehashi.testkit.TestPki;
@@ -19,7 +20,7 @@ final class ProfileBench {
             Optional.of("http://repository.example.go.jp/ca"),
             Optional.of("ldap://directory.example.go.jp"),
             Optional.of("http://ocsp.example.go.jp"));
-    static final Bytes ID = Bytes.ofHex("000102030405060708090a0b0c0d0e0f");
+    static final Id ID = Id.ofHex("000102030405060708090a0b0c0d0e0f");
     static final SerialNumber SERIAL = SerialNumber.of(new BigInteger("5f0e1d2c3b4a59687766554433221100ffeeddcc", 16));
     static final Name JAPANESE = Name.of("CN=統括官,OU=デジタル庁,O=日本国政府,C=JP");
 

@@ -12,6 +12,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import kakehashi.contract.Digest;
 import kakehashi.path.Language;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
@@ -66,7 +67,7 @@ class ShippedProfilesTest {
         for (ProfileKind kind : ProfileKind.values()) {
             CertificateProfile profile = ShippedProfiles.of(kind);
             assertThat(profile.kind()).isEqualTo(kind);
-            assertThat(profile.digest()).isEqualTo(ShippedProfiles.text(kind).sha256());
+            assertThat(profile.digest()).isEqualTo(Digest.of(ShippedProfiles.text(kind)));
         }
     }
 
