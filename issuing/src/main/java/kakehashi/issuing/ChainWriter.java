@@ -13,7 +13,6 @@ import kakehashi.contract.Entry;
 import kakehashi.contract.Head;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
-
 import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedHead;
 import kakehashi.ledger.AuditWriter;
@@ -82,8 +81,7 @@ final class ChainWriter {
 
     /// Adds an entry to the group and folds it.
     Position append(Entry.Cause cause, List<Effect> effects) {
-        Entry entry = new Entry(
-                nextIndex(), state.head().digest(), state.epoch(), group.now(), cause, effects);
+        Entry entry = new Entry(nextIndex(), state.head().digest(), state.epoch(), group.now(), cause, effects);
         Bytes der = entry.der();
         Digest digest = Digest.of(der);
         unsigned.addAll(feed.accept(entry, digest, state));
@@ -182,16 +180,15 @@ final class ChainWriter {
 
     private void write(Transaction tx, Group closing, Optional<Bytes> head) {
         if (head.isPresent()) {
-            VaultStore.HeadRow row = VaultStore.lockHead(tx.handle())
-                    .orElseThrow(() -> new Halt("the chain's head row is gone"));
+            VaultStore.HeadRow row =
+                    VaultStore.lockHead(tx.handle()).orElseThrow(() -> new Halt("the chain's head row is gone"));
             if (!row.position().equals(committed) || row.epoch() != state.epoch()) {
                 throw new Halt("the chain's head row is not as the vault left it: index "
                         + row.position().index() + " instead of " + committed.index());
             }
             VaultStore.addGroup(
                     tx.handle(),
-                    new VaultStore.GroupRow(
-                            closing.first(), state.head().index(), closing.entries(), head.get()));
+                    new VaultStore.GroupRow(closing.first(), state.head().index(), closing.entries(), head.get()));
             VaultStore.moveHead(tx.handle(), new VaultStore.HeadRow(state.head(), state.epoch()));
         }
         rows(tx, closing);

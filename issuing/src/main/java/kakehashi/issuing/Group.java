@@ -10,8 +10,8 @@ import kakehashi.contract.Id;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.x509.Bytes;
 
-/// What one commit of the vault will write. Once it is closed its octets do not change: if the commit fails, the same
-/// octets are committed again (docs/adr/0005).
+/// What one commit of the vault will write. Once it is closed its octets do not change: if the commit fails, the
+/// same octets are committed again (docs/adr/0005).
 final class Group {
     /// A CRL that was signed.
     record Crl(Id authority, BigInteger number, VaultStore.CrlRow row) {}

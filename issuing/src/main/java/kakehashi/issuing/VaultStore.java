@@ -110,18 +110,15 @@ final class VaultStore {
     }
 
     static void addOrders(Handle handle, List<OrderRow> orders) {
-        insert(
-                handle,
-                """
+        insert(handle, """
                 INSERT INTO issuing.orders (digest, order_id, kind, file, index) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (digest) DO NOTHING""",
-                orders.stream().map(order -> new Object[] {
-                    order.digest().octets().toArray(),
-                    order.order().octets().toArray(),
-                    order.kind(),
-                    order.file().toArray(),
-                    order.index()
-                }));
+                ON CONFLICT (digest) DO NOTHING""", orders.stream().map(order -> new Object[] {
+            order.digest().octets().toArray(),
+            order.order().octets().toArray(),
+            order.kind(),
+            order.file().toArray(),
+            order.index()
+        }));
     }
 
     /// The evidence of an order, as it lies there: who uses it compares its digest.
@@ -133,18 +130,15 @@ final class VaultStore {
     }
 
     static void addOutcomes(Handle handle, List<OutcomeRow> outcomes) {
-        insert(
-                handle,
-                """
+        insert(handle, """
                 INSERT INTO issuing.outcomes (order_digest, order_id, expires_at, outcome, index)
-                VALUES (?, ?, ?, ?, ?)""",
-                outcomes.stream().map(outcome -> new Object[] {
-                    outcome.order().octets().toArray(),
-                    outcome.orderId().octets().toArray(),
-                    Timestamp.from(outcome.expiresAt()),
-                    outcome.outcome().toArray(),
-                    outcome.index()
-                }));
+                VALUES (?, ?, ?, ?, ?)""", outcomes.stream().map(outcome -> new Object[] {
+            outcome.order().octets().toArray(),
+            outcome.orderId().octets().toArray(),
+            Timestamp.from(outcome.expiresAt()),
+            outcome.outcome().toArray(),
+            outcome.index()
+        }));
     }
 
     static Optional<Bytes> outcome(Handle handle, Id order) {
@@ -155,24 +149,21 @@ final class VaultStore {
     }
 
     static void addCertificates(Handle handle, List<CertificateRow> certificates) {
-        insert(
-                handle,
-                """
+        insert(handle, """
                 INSERT INTO issuing.certificates
                     (authority, serial, digest, der, subject, not_after, order_digest, item, key_digest, index)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                certificates.stream().map(row -> new Object[] {
-                    row.authority().octets().toArray(),
-                    row.serial().contents().toArray(),
-                    row.der().sha256().toArray(),
-                    row.der().toArray(),
-                    row.subject(),
-                    Timestamp.from(row.notAfter()),
-                    row.origin().order().octets().toArray(),
-                    row.origin().item(),
-                    row.origin().key().octets().toArray(),
-                    row.origin().index()
-                }));
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", certificates.stream().map(row -> new Object[] {
+            row.authority().octets().toArray(),
+            row.serial().contents().toArray(),
+            row.der().sha256().toArray(),
+            row.der().toArray(),
+            row.subject(),
+            Timestamp.from(row.notAfter()),
+            row.origin().order().octets().toArray(),
+            row.origin().item(),
+            row.origin().key().octets().toArray(),
+            row.origin().index()
+        }));
     }
 
     private static void insert(Handle handle, String statement, Stream<Object[]> rows) {
