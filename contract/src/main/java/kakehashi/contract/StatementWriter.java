@@ -29,7 +29,9 @@ public final class StatementWriter {
     static Bytes der(DerValue value) {
         StatementWriter writer = new StatementWriter();
         value.write(writer);
-        return writer.der.toBytes();
+        Bytes written = writer.der.toBytes();
+        demand(written.length() <= Limits.LARGE + Limits.SIGNATURE, written.length() + " octets");
+        return written;
     }
 
     static void demand(boolean holds, String otherwise) {

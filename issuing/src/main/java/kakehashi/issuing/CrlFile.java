@@ -27,12 +27,7 @@ public final class CrlFile {
         try {
             Path fresh = Files.createTempFile(folder, "." + crl.digest(), ".new");
             try {
-                try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                    for (Bytes piece : crl.pieces()) {
-                        write(channel, piece.asByteBuffer());
-                    }
-                    channel.force(true);
-                }
+                writeDurably(fresh, crl);
                 Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);
@@ -43,6 +38,15 @@ public final class CrlFile {
             return file;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write CRL " + crl.issued().number() + " to " + folder, e);
+        }
+    }
+
+    private static void writeDurably(Path file, SignedCrl crl) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (Bytes piece : crl.pieces()) {
+                write(channel, piece.asByteBuffer());
+            }
+            channel.force(true);
         }
     }
 

@@ -15,8 +15,6 @@ public record CrlShard(int index, int shards) {
     /// The most shards that a CA may have.
     public static final int MAX = 4096;
 
-    private static final int OCTETS = 4;
-
     /// @throws IllegalArgumentException outside `0 <= index < shards <= MAX`
     public CrlShard {
         if (shards < 1 || shards > MAX || index < 0 || index >= shards) {
@@ -24,18 +22,22 @@ public record CrlShard(int index, int shards) {
         }
     }
 
-    /// The shard of a serial number: its last four octets, unsigned, modulo the number of shards. They come from a
+    /// The shard of a serial number: its last eight octets, unsigned, modulo the number of shards. They come from a
     /// CSPRNG (RFC 5280 §4.1.2.2 leaves it to the CA), so shards grow alike.
+    ///
+    /// Whoever writes a certificate's distribution point has to ask here, and keep the name's part of [#label]
+    /// whole: a revoked certificate whose shard is told otherwise is on no list that its relying parties look at.
     public static CrlShard of(SerialNumber serial, int shards) {
         int length = serial.contents().length();
         long low = 0;
-        for (int i = Math.max(0, length - OCTETS); i < length; i++) {
+        for (int i = Math.max(0, length - Long.BYTES); i < length; i++) {
             low = low << 8 | serial.contents().at(i);
         }
-        return new CrlShard((int) (low % shards), shards);
+        return new CrlShard((int) Long.remainderUnsigned(low, shards), shards);
     }
 
-    /// The shard as names of files and places say it: `3-of-16`.
+    /// The shard as names of files and places have to say it: `3-of-16`. The index alone would give shards of two
+    /// numbers of shards one place, and lists that "cover" certificates which are not theirs.
     public String label() {
         return index + "-of-" + shards;
     }

@@ -22,6 +22,8 @@ import kakehashi.x509.Bytes;
 /// Reads an order's folder and verifies what was signed about it. It may be used by many threads at once, for it
 /// decides nothing: who signed is looked up in the register, and is looked up again when the vault decides.
 final class Examination {
+    private static final RelyingParty NO_PARTY = new RelyingParty("none.invalid", "https://none.invalid");
+
     private final Digest installation;
     private final OfficerRegister officers;
     private final CredentialVerifier verifier = new CredentialVerifier();
@@ -97,6 +99,18 @@ final class Examination {
             case PORTAL -> rules.portal();
             case CLIENT -> rules.client();
         };
+    }
+
+    /// Whether a statement is for this installation.
+    boolean isOfThisInstallation(Digest named) {
+        return named.equals(installation);
+    }
+
+    /// Whether the officer who is known made this signature, by a key of his own and no passkey.
+    boolean holds(Signed signed, OfficerRegister.Known by) {
+        return by.key().passkeyId().isEmpty()
+                && verifier.verify(signed.statement(), by.key(), proof(signed), NO_PARTY)
+                        instanceof CredentialOutcome.Verified;
     }
 
     /// Whether the officer who is known made this signature over this statement.

@@ -6,7 +6,6 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.CrlReason;
 import kakehashi.x509.SerialNumber;
 
 /// A certification authority as the chain has made it: its settings, key, certificate, CRL numbers and revocations.
@@ -93,9 +92,12 @@ final class Issuer {
         return new RevocationChange.Revoke(certificate, revoked.at(), revoked.reason(), revoked.invalidity());
     }
 
+    RevocationChange.Hold change(Effect.Held held) {
+        return new RevocationChange.Hold(revocable(held.serial(), held.notAfter(), held.holder()), held.at());
+    }
+
     void apply(Effect.Held held) {
-        revocations.apply(
-                new RevocationChange.Hold(revocable(held.serial(), held.notAfter(), held.holder()), held.at()));
+        revocations.apply(change(held));
     }
 
     void apply(Effect.Released released) {
@@ -120,9 +122,8 @@ final class Issuer {
                 CrlShard.of(serial, settings.shards()));
     }
 
-    /// Whether a revocation with this reason would be taken now.
-    boolean accepts(RevocableCertificate certificate, java.time.Instant at, CrlReason reason) {
-        RevocationChange change = new RevocationChange.Revoke(certificate, at, reason, Optional.empty());
-        return !(revocations.judge(change) instanceof RevocationOutcome.Refused);
+    /// Whether the register would not take the change now.
+    boolean refuses(RevocationChange change) {
+        return revocations.judge(change) instanceof RevocationOutcome.Refused;
     }
 }

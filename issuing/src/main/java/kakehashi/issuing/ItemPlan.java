@@ -5,6 +5,7 @@ import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
+import kakehashi.contract.Outcome;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
@@ -35,7 +36,16 @@ sealed interface ItemPlan {
     ///
     /// @param rule why not
     /// @param details for the outcome's reader in the vault; never a name of a person
-    record Unfit(OrderRule rule, List<String> details) implements ItemPlan {}
+    record Unfit(OrderRule rule, List<String> details) implements ItemPlan {
+        private static final int MOST_TEXT = 200;
+
+        /// The refusal of an outcome: the rule and the first detail, cut off where it grows long.
+        Outcome.Refusal refusal(int item) {
+            String detail = details.isEmpty() ? "" : ": " + details.get(0);
+            String text = rule.id() + detail;
+            return new Outcome.Refusal(text.substring(0, Math.min(text.length(), MOST_TEXT)), item);
+        }
+    }
 
     /// What an item of an issue order asks for, as the rules and scopes look at it.
     ///

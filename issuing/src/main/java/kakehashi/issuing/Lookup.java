@@ -11,7 +11,7 @@ import kakehashi.x509.SerialNumber;
 /// what is said about keys only ever refuses.
 interface Lookup {
     /// The certificate that this CA issued under this number, its signature verified.
-    Optional<Certificate> certificate(Issuer issuer, SerialNumber serial);
+    Optional<Certificate> certificate(Id authority, SerialNumber serial);
 
     /// For which subjects a key was certified before, as text.
     List<String> subjectsOfKey(Digest key);

@@ -9,17 +9,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import kakehashi.contract.Approval;
+import kakehashi.contract.AuthorisationBody;
+import kakehashi.contract.CaBody;
+import kakehashi.contract.CrlBody;
+import kakehashi.contract.CrossBody;
 import kakehashi.contract.Effect;
+import kakehashi.contract.EraseBody;
+import kakehashi.contract.HoldBody;
 import kakehashi.contract.Id;
 import kakehashi.contract.IssueBody;
+import kakehashi.contract.KeysBody;
 import kakehashi.contract.Officer;
 import kakehashi.contract.OfficerBody;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderBody;
 import kakehashi.contract.OrderKind;
-import kakehashi.contract.Request;
+import kakehashi.contract.PolicyBody;
+import kakehashi.contract.ProfileBody;
+import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Rules;
 import kakehashi.contract.SubscriberProof;
+import kakehashi.x509.BasicConstraints;
+import kakehashi.x509.Certificate;
 
 /// Decides about orders, from signed bytes and the fold of the chain alone (records 3 and 4). It changes nothing.
 final class OrderJudge {
@@ -41,7 +52,8 @@ final class OrderJudge {
     }
 
     /// Decides about an order.
-    Decided judge(Grounds grounds, Instant now) {
+    Decided judge(Grounds.Planned planned, Instant now) {
+        Grounds grounds = planned.grounds();
         Order order = grounds.order();
         Optional<Effect.OrderSettled> settled = state.orders().settled(order.order());
         if (settled.isPresent()) {
@@ -54,8 +66,8 @@ final class OrderJudge {
             return Decided.notYet(fault.get());
         }
         return order.authorisation().isPresent() || isByOwnKey(grounds)
-                ? bySubscriber(grounds, now)
-                : byApprovals(grounds, now);
+                ? new Decided(new SubscriberOrders(state).judge(planned, now), List.of())
+                : byApprovals(planned, now);
     }
 
     private Optional<OrderRule> faultOfOrder(Order order, Instant now) {
@@ -75,18 +87,13 @@ final class OrderJudge {
                         .isPresent();
     }
 
-    private Decided bySubscriber(Grounds grounds, Instant now) {
-        SubscriberOrders orders = new SubscriberOrders(state, lookup);
-        return new Decided(orders.judge(grounds, now), List.of());
-    }
-
-    private Decided byApprovals(Grounds grounds, Instant now) {
-        List<ItemPlan.Asked> asked = IssueOrders.asked(grounds.body());
-        Optional<OrderRule> unfiled = new IssueOrders(state, lookup).faultOfFiling(grounds, now);
+    private Decided byApprovals(Grounds.Planned planned, Instant now) {
+        Grounds grounds = planned.grounds();
+        Optional<OrderRule> unfiled = new IssueOrders(state).faultOfFiling(planned, now);
         if (unfiled.isPresent()) {
             return Decided.notYet(unfiled.get());
         }
-        List<Rules.Rule> rules = rules(grounds.order().kind(), asked);
+        List<Rules.Rule> rules = rules(grounds.order().kind(), planned.asked());
         if (rules.isEmpty()) {
             return Decided.notYet(OrderRule.NO_RULE);
         }
@@ -95,12 +102,12 @@ final class OrderJudge {
         if (rules.stream().anyMatch(rule -> life.toSeconds() > rule.life())) {
             return Decided.notYet(OrderRule.LIFE_TOO_LONG);
         }
-        ApprovalCount count =
-                new ApprovalCount(grounds, state, now, coverage(grounds, asked), excluded(grounds, asked));
-        return decide(grounds, rules, count, now);
+        ApprovalCount count = new ApprovalCount(grounds, state, now, coverage(planned), excluded(planned));
+        return decide(planned, rules, count, now);
     }
 
-    private Decided decide(Grounds grounds, List<Rules.Rule> rules, ApprovalCount count, Instant now) {
+    private Decided decide(Grounds.Planned planned, List<Rules.Rule> rules, ApprovalCount count, Instant now) {
+        Grounds grounds = planned.grounds();
         boolean rejectable = grounds.order().kind().reject(grounds.body()) == OrderKind.Reject.ENDS;
         List<Vote> against = count.counted(Approval.Decision.REJECT).stream()
                 .filter(vote -> rules.stream()
@@ -112,25 +119,24 @@ final class OrderJudge {
         }
         List<Vote> votes = count.counted(Approval.Decision.APPROVE);
         if (rules.stream().allMatch(rule -> count.meets(rule, votes))) {
-            return new Decided(byKind(grounds, now), votes);
+            return new Decided(byKind(planned, now), votes);
         }
         Optional<Vote> one =
                 count.own().or(() -> rules.size() == 1 ? alone(grounds, rules.get(0), count, votes) : Optional.empty());
-        if (one.isPresent()) {
-            Verdict verdict = byKind(grounds, now);
-            if (!(verdict instanceof Verdict.NotYet)) {
-                alone.add(one.get().by().officer().officer(), now);
-            }
-            return new Decided(verdict, List.of(one.get()));
-        }
-        return Decided.notYet(OrderRule.NOT_ENOUGH_APPROVALS);
+        return one.map(vote -> new Decided(byKind(planned, now), List.of(vote)))
+                .orElseGet(() -> Decided.notYet(OrderRule.NOT_ENOUGH_APPROVALS));
     }
 
     /// Record 3: "Rules may let one officer revoke, suspend or stop; then with a number a day."
     private Optional<Vote> alone(Grounds grounds, Rules.Rule rule, ApprovalCount count, List<Vote> votes) {
-        boolean takesRightsAway = switch (grounds.order().kind()) {
+        return takesRightsAway(grounds) ? count.alone(rule, votes, alone) : Optional.empty();
+    }
+
+    /// Whether the order only takes rights away, which one officer may do where the rules say so.
+    static boolean takesRightsAway(Grounds grounds) {
+        return switch (grounds.order().kind()) {
             case REVOKE, SUSPEND -> true;
-            case AUTHORISATION -> grounds.body() instanceof kakehashi.contract.AuthorisationBody.Stop;
+            case AUTHORISATION -> grounds.body() instanceof AuthorisationBody.Stop;
             case ISSUE,
                     RESUME,
                     CRL,
@@ -143,7 +149,6 @@ final class OrderJudge {
                     KEYS,
                     ERASE -> false;
         };
-        return takesRightsAway ? count.alone(rule, votes, alone) : Optional.empty();
     }
 
     /// The rules that the order must meet: for each profile the one that names it, else the one of the kind.
@@ -171,29 +176,39 @@ final class OrderJudge {
     }
 
     /// Whether a scope covers the authority, the profile and every name.
-    private Predicate<Officer> coverage(Grounds grounds, List<ItemPlan.Asked> asked) {
-        Optional<Id> authority = grounds.order().authority();
-        List<ItemPlan.Asked> named = new ArrayList<>(asked);
-        named.addAll(new RevocationOrders(state, lookup).named(grounds));
+    private Predicate<Officer> coverage(Grounds.Planned planned) {
+        Optional<Id> authority = planned.grounds().order().authority();
+        List<Certificate> certificates =
+                planned.certificates().stream().flatMap(Optional::stream).toList();
+        boolean namesCount = planned.grounds().order().kind() != OrderKind.CROSS_CERTIFICATE;
         return officer -> authority
                         .map(id -> ScopeCheck.coversAuthority(officer.scope(), id))
                         .orElse(true)
-                && named.stream().allMatch(item -> covers(officer, item));
+                && planned.asked().stream().allMatch(item -> covers(officer, item))
+                && (!namesCount || certificates.stream().allMatch(c -> covers(officer, c)));
     }
 
     private boolean covers(Officer officer, ItemPlan.Asked item) {
-        boolean profile = state.profile(item.profile())
-                .map(known -> ScopeCheck.coversProfile(officer.scope(), known.id()))
-                .orElse(item.profile().equals(RevocationOrders.NO_PROFILE));
-        return profile && ScopeCheck.coversNames(officer.scope(), item.subject(), item.names());
+        return state.profile(item.profile())
+                        .filter(known -> ScopeCheck.coversProfile(officer.scope(), known.id()))
+                        .isPresent()
+                && ScopeCheck.coversNames(officer.scope(), item.subject(), item.names());
+    }
+
+    /// A certificate does not say under which profile it was issued; its names count, and a CA's do not.
+    private static boolean covers(Officer officer, Certificate certificate) {
+        boolean ofCa = certificate.basicConstraints().map(BasicConstraints::ca).orElse(false);
+        return ofCa || ScopeCheck.coversNames(officer.scope(), certificate.subject(), certificate.subjectAltNames());
     }
 
     /// Who may not vote: who filed, who applies, and whom the order is about.
-    private Set<Id> excluded(Grounds grounds, List<ItemPlan.Asked> asked) {
+    private Set<Id> excluded(Grounds.Planned planned) {
         Set<Id> persons = new HashSet<>();
-        grounds.filing().ifPresent(filed -> persons.add(filed.by().officer().person()));
-        asked.forEach(item -> item.applicant().ifPresent(persons::add));
-        if (grounds.body() instanceof OfficerBody body) {
+        planned.grounds()
+                .filing()
+                .ifPresent(filed -> persons.add(filed.by().officer().person()));
+        planned.asked().forEach(item -> item.applicant().ifPresent(persons::add));
+        if (planned.grounds().body() instanceof OfficerBody body) {
             switch (body) {
                 case OfficerBody.Put put -> persons.add(put.officer().person());
                 case OfficerBody.End(Id officer) -> addPerson(officer, persons);
@@ -207,27 +222,22 @@ final class OrderJudge {
         state.officers().known(officer).ifPresent(known -> persons.add(known.person()));
     }
 
-    private Verdict byKind(Grounds grounds, Instant now) {
-        OrderBody body = grounds.body();
+    private Verdict byKind(Grounds.Planned planned, Instant now) {
+        OrderBody body = planned.grounds().body();
         return switch (body) {
-            case IssueBody issue -> new IssueOrders(state, lookup).judge(grounds, now);
-            case kakehashi.contract.RevokeBody b -> new RevocationOrders(state, lookup).revoke(grounds, b, now);
-            case kakehashi.contract.HoldBody b -> new RevocationOrders(state, lookup).hold(grounds, b, now);
-            case kakehashi.contract.CrlBody b -> new RevocationOrders(state, lookup).crl(grounds);
-            case OfficerBody b -> new OfficerOrders(state).judge(b, now);
-            case kakehashi.contract.ProfileBody b -> new RegisterOrders(state, lookup).profile(b);
-            case kakehashi.contract.PolicyBody b -> new RegisterOrders(state, lookup).policy(b);
-            case kakehashi.contract.AuthorisationBody b -> new RegisterOrders(state, lookup).authorisation(b, now);
-            case Rules b -> new RegisterOrders(state, lookup).rules(b, now);
-            case kakehashi.contract.KeysBody b -> new RegisterOrders(state, lookup).keys(b);
-            case kakehashi.contract.EraseBody b -> new RegisterOrders(state, lookup).erase(b);
-            case kakehashi.contract.CaBody b -> new AuthorityOrders(state, lookup).ca(grounds, b);
-            case kakehashi.contract.CrossBody b -> new AuthorityOrders(state, lookup).cross(grounds, b, now);
+            case IssueBody issue -> new IssueOrders(state).judge(planned, List.of());
+            case RevokeBody revoke -> new RevocationOrders(state).revoke(planned, revoke, now);
+            case HoldBody hold -> new RevocationOrders(state).hold(planned, hold, now);
+            case CrlBody crl -> new RevocationOrders(state).crl(planned);
+            case OfficerBody officer -> new OfficerOrders(state).judge(officer, now);
+            case ProfileBody profile -> new RegisterOrders(state).profile(profile);
+            case PolicyBody policy -> new RegisterOrders(state).policy(policy);
+            case AuthorisationBody authorisation -> new RegisterOrders(state).authorisation(authorisation, now);
+            case Rules rules -> new RuleOrders(state).rules(rules, now);
+            case KeysBody keys -> new RuleOrders(state).keys(keys);
+            case EraseBody erase -> new RegisterOrders(state).erase(erase, lookup);
+            case CaBody ca -> new AuthorityOrders(state).ca(planned, ca);
+            case CrossBody cross -> new AuthorityOrders(state).cross(planned, cross, now);
         };
-    }
-
-    /// The request of an item, which was read before.
-    static Request request(IssueBody.Item item) {
-        return Request.parse(item.request()).orElseThrow();
     }
 }

@@ -29,6 +29,7 @@ final class Planner {
     private final Examination examination;
     private final Lookup lookup;
     private final SerialNumbers serials;
+    private final KeyCheck keyCheck = new KeyCheck(KeyBlocklist.EMPTY);
 
     Planner(OfficerRegister officers, Examination examination, Lookup lookup, SerialNumbers serials) {
         this.officers = officers;
@@ -91,7 +92,7 @@ final class Planner {
         if (!isPossessed(item)) {
             return Optional.of(OrderRule.NO_POSSESSION);
         }
-        if (!KeyCheck.check(item.key()).isEmpty()) {
+        if (keyCheck.check(item.key()).stream().anyMatch(LintFinding::isError)) {
             return Optional.of(OrderRule.WEAK_KEY);
         }
         String subject = request.subject().toString();

@@ -38,7 +38,8 @@ class CredentialSignerTest {
     }
 
     private Signer signer(KeyKind kind, SignatureAlgorithm algorithm) {
-        KeyEntry key = token.generate(KeyRequest.of("approvals " + kind, kind)).orElseThrow();
+        KeyEntry key = token.generate(KeyRequest.of("approvals " + token.keys().size(), kind))
+                .orElseThrow();
         return token.signer(key.id(), algorithm).orElseThrow();
     }
 
@@ -54,6 +55,16 @@ class CredentialSignerTest {
                 .orElseThrow();
         assertThat(verifier.verify(STATEMENT, credential.credential(), credential.prove(STATEMENT), CLIENT))
                 .isEqualTo(new CredentialOutcome.Verified(OptionalLong.empty()));
+    }
+
+    @Test
+    void anRsaKeyOf3072BitsProvesStatements() {
+        KeyCredential credential = KeyCredential.of(signer(KeyKind.RSA_3072, SignatureAlgorithm.RSA_SHA256))
+                .orElseThrow();
+        assertThat(verifier.verify(STATEMENT, credential.credential(), credential.prove(STATEMENT), CLIENT))
+                .isInstanceOf(CredentialOutcome.Verified.class);
+        assertThat(KeyCredential.of(signer(KeyKind.RSA_3072, SignatureAlgorithm.RSA_PSS_SHA256)))
+                .isEmpty();
     }
 
     @Test
