@@ -133,7 +133,7 @@ final class AuthorityState {
             case Effect.Held held -> issuer(held.authority()).apply(held);
             case Effect.Released released -> issuer(released.authority()).apply(released);
             case Effect.CrlIntended crl -> issuer(crl.authority()).useCrlNumber(crl.number());
-            case Effect.CrlIssued crl -> issuer(crl.authority()).useCrlNumber(crl.number());
+            case Effect.CrlIssued crl -> issuer(crl.authority()).crlIssued(crl.number(), when);
             case Effect.Authority(Id id, Digest digest, Effect.InForce inForce) -> certify(id, digest, inForce);
             case Effect.AuthorityKey made -> key(made);
             case Effect.Pair(Id id, Digest digest, Effect.InForce inForce) ->
@@ -168,6 +168,7 @@ final class AuthorityState {
         OpenIntent intent = open.remove(new SerialKey(burnt.authority(), burnt.serial()));
         if (intent != null) {
             issuer(burnt.authority()).burn(intent.intended(), intent.at());
+            orders.burnt(intent.intended().order());
         }
     }
 

@@ -97,7 +97,7 @@ final class ChainWriter {
     void commit() {
         Group closing = group;
         if (feed.hasItems()) {
-            Effect.Batch end = new Effect.Batch(feed.last().number() + 1, closing.now());
+            Effect.Batch end = new Effect.Batch(feed.last().index() + 1, closing.now());
             append(new Entry.Cause.Schedule(node, Entry.ScheduleRule.BATCH), List.of(end));
         }
         if (!closing.isEmpty()) {

@@ -1,6 +1,9 @@
 package kakehashi.issuing;
 
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -14,9 +17,10 @@ final class Issuer {
     private final Id id;
     private AuthoritySettings settings;
     private Digest key;
-    private Optional<Certificate> certificate = Optional.empty();
+    private final List<Certificate> certificates = new ArrayList<>();
     private Effect.InForce inForce = Effect.InForce.NO;
     private BigInteger crlNumber = BigInteger.ZERO;
+    private Optional<Instant> lastCrl = Optional.empty();
     private final RevocationRegister revocations;
 
     Issuer(Id id, AuthoritySettings settings, Digest key) {
@@ -43,8 +47,24 @@ final class Issuer {
         return key;
     }
 
+    /// The newest of its own certificates.
     Optional<Certificate> certificate() {
-        return certificate;
+        return certificates.isEmpty() ? Optional.empty() : Optional.of(certificates.getLast());
+    }
+
+    /// All of its own certificates, oldest first: each was of a key that signed.
+    List<Certificate> certificates() {
+        return List.copyOf(certificates);
+    }
+
+    /// When the last CRL was recorded.
+    Optional<Instant> lastCrl() {
+        return lastCrl;
+    }
+
+    void crlIssued(BigInteger number, Instant at) {
+        useCrlNumber(number);
+        lastCrl = Optional.of(at);
     }
 
     /// Whether it may sign: it has a certificate that was not ended.
@@ -62,7 +82,7 @@ final class Issuer {
 
     /// The issuer as certificates are prepared for it.
     IssuingCa issuingCa() {
-        return settings.issuingCa(id, certificate.orElseThrow());
+        return settings.issuingCa(id, certificate().orElseThrow());
     }
 
     void rekey(AuthoritySettings newSettings, Digest newKey) {
@@ -71,7 +91,9 @@ final class Issuer {
     }
 
     void certify(Certificate now, Effect.InForce force) {
-        certificate = Optional.of(now);
+        if (!certificates.contains(now)) {
+            certificates.add(now);
+        }
         inForce = force;
     }
 
@@ -105,13 +127,13 @@ final class Issuer {
     }
 
     /// A serial number that may stand in a certificate nobody recorded: revoked since it was intended.
-    void burn(Effect.Intended intended, java.time.Instant since) {
+    void burn(Effect.Intended intended, Instant since) {
         revocations.apply(
                 new RevocationChange.Burn(revocable(intended.serial(), intended.notAfter(), intended.holder()), since));
     }
 
     /// The certificate as the revocation register sees it. Its shard follows from its serial number.
-    RevocableCertificate revocable(SerialNumber serial, java.time.Instant notAfter, Effect.Holder holder) {
+    RevocableCertificate revocable(SerialNumber serial, Instant notAfter, Effect.Holder holder) {
         return new RevocableCertificate(
                 serial,
                 notAfter,

@@ -35,7 +35,13 @@ import kakehashi.x509.Certificate;
 /// Decides about orders, from signed bytes and the fold of the chain alone (records 3 and 4). It changes nothing.
 final class OrderJudge {
     /// A verdict, and the votes that it rests on.
-    record Decided(Verdict verdict, List<Vote> votes) {
+    ///
+    /// @param alone the officer who acted alone, as a rule let him
+    record Decided(Verdict verdict, List<Vote> votes, Optional<Id> alone) {
+        private Decided(Verdict verdict, List<Vote> votes) {
+            this(verdict, votes, Optional.empty());
+        }
+
         private static Decided notYet(OrderRule rule) {
             return new Decided(new Verdict.NotYet(rule), List.of());
         }
@@ -121,9 +127,15 @@ final class OrderJudge {
         if (rules.stream().allMatch(rule -> count.meets(rule, votes))) {
             return new Decided(byKind(planned, now), votes);
         }
-        Optional<Vote> one =
-                count.own().or(() -> rules.size() == 1 ? alone(grounds, rules.get(0), count, votes) : Optional.empty());
-        return one.map(vote -> new Decided(byKind(planned, now), List.of(vote)))
+        Optional<Vote> own = count.own();
+        if (own.isPresent()) {
+            return new Decided(byKind(planned, now), List.of(own.get()));
+        }
+        Optional<Vote> one = rules.size() == 1 ? alone(grounds, rules.get(0), count, votes) : Optional.empty();
+        return one.map(vote -> new Decided(
+                        byKind(planned, now),
+                        List.of(vote),
+                        Optional.of(vote.by().officer().officer())))
                 .orElseGet(() -> Decided.notYet(OrderRule.NOT_ENOUGH_APPROVALS));
     }
 

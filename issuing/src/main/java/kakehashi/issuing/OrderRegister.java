@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,12 +29,14 @@ final class OrderRegister {
     private final Set<Digest> filings = new HashSet<>();
     private final ArrayDeque<Spent> byLongestLife = new ArrayDeque<>();
     private final Map<Digest, Long> cited = new LinkedHashMap<>();
+    private final Map<Id, Integer> burnt = new HashMap<>();
     private final ArrayDeque<Effect.OrderSettled> byAge = new ArrayDeque<>();
 
     void settle(Effect.OrderSettled order) {
         settled.put(order.order(), order);
         byAge.add(order);
         cited.remove(order.digest());
+        burnt.remove(order.order());
         order.filing().ifPresent(filing -> {
             filings.add(filing);
             byLongestLife.add(new Spent(filing, order.expiresAt().plus(LONGEST_FILING)));
@@ -43,6 +46,16 @@ final class OrderRegister {
     /// An entry names the order's evidence: it is being carried out, until an effect settles it.
     void cite(long index, Entry.Cause.Order cause) {
         cited.putIfAbsent(cause.order(), index);
+    }
+
+    /// A signature for the order was asked for and not recorded.
+    void burnt(Id order) {
+        burnt.merge(order, 1, Integer::sum);
+    }
+
+    /// How many signatures for an unsettled order were lost.
+    int lost(Id order) {
+        return burnt.getOrDefault(order, 0);
     }
 
     Optional<Effect.OrderSettled> settled(Id order) {

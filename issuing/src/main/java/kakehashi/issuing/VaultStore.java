@@ -192,6 +192,18 @@ final class VaultStore {
                 .filter(der -> Digest.of(der).equals(digest));
     }
 
+    /// A certificate that an item of an order was issued.
+    record IssuedItem(int item, Bytes der) {}
+
+    /// What an order's items were issued, each with what the row says.
+    static List<IssuedItem> issuedItems(Handle handle, Digest order) {
+        return handle.select(
+                        "SELECT item, der FROM issuing.certificates WHERE order_digest = ?",
+                        order.octets().toArray())
+                .map((row, context) -> new IssuedItem(row.getInt(1), Bytes.wrap(row.getBytes(2))))
+                .list();
+    }
+
     /// The subjects that a key was certified for.
     static List<String> subjectsOfKey(Handle handle, Digest key) {
         return handle.select(

@@ -1,6 +1,7 @@
 package kakehashi.issuing;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kakehashi.contract.Digest;
@@ -17,25 +18,32 @@ record View(Map<Id, Ca> authorities, Map<Digest, AuthorityState.KnownProfile> pr
     /// A CA at that moment.
     ///
     /// @param key digest of the newest key that was made for it
-    /// @param certificate empty before the first
-    record Ca(Id id, AuthoritySettings settings, Digest key, Optional<Certificate> certificate, boolean inForce) {
+    /// @param certificates its own, oldest first; empty before the first
+    record Ca(Id id, AuthoritySettings settings, Digest key, List<Certificate> certificates, boolean inForce) {
+        static Ca of(Issuer issuer) {
+            return new Ca(issuer.id(), issuer.settings(), issuer.key(), issuer.certificates(), issuer.isInForce());
+        }
+
+        /// The newest of its own certificates.
+        Optional<Certificate> certificate() {
+            return certificates.isEmpty() ? Optional.empty() : Optional.of(certificates.getLast());
+        }
+
         /// The CA as certificates are prepared for it, when it may issue.
         Optional<IssuingCa> issuing() {
-            return certificate.filter(c -> inForce).map(c -> settings.issuingCa(id, c));
+            return certificate().filter(c -> inForce).map(c -> settings.issuingCa(id, c));
         }
 
         /// Digest of the key in the certificate that is in force.
         Digest certifiedKey() {
-            return Digest.of(certificate.orElseThrow().subjectPublicKeyInfo().der());
+            return Digest.of(certificate().orElseThrow().subjectPublicKeyInfo().der());
         }
     }
 
     static View of(AuthorityState state) {
         Map<Id, Ca> authorities = new HashMap<>();
         for (Issuer issuer : state.issuers()) {
-            authorities.put(
-                    issuer.id(),
-                    new Ca(issuer.id(), issuer.settings(), issuer.key(), issuer.certificate(), issuer.isInForce()));
+            authorities.put(issuer.id(), Ca.of(issuer));
         }
         Map<Digest, AuthorityState.KnownProfile> profiles = new HashMap<>();
         state.profiles().forEach((digest, known) -> {

@@ -51,6 +51,7 @@ CREATE TABLE issuing.certificates (
     PRIMARY KEY (authority, serial)
 );
 CREATE INDEX certificates_by_digest ON issuing.certificates USING hash (digest);
+CREATE INDEX certificates_by_order ON issuing.certificates USING hash (order_digest);
 CREATE INDEX certificates_by_key ON issuing.certificates USING hash (key_digest);
 
 -- The CRLs themselves are files, named by their digests.

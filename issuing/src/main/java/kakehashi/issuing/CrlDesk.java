@@ -1,0 +1,122 @@
+package kakehashi.issuing;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Entry;
+import kakehashi.contract.Id;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.Position;
+import kakehashi.ledger.AuditKind;
+import kakehashi.x509.Bytes;
+
+/// Has CRLs made: when they are due, when an order asks, and at once when a CA's certificate was revoked. One
+/// number of a CA is worked on at a time; what is asked meanwhile comes after it.
+final class CrlDesk {
+    private final AuthorityState state;
+    private final ChainWriter writer;
+    private final Settling settling;
+    private final SigningRoom signing;
+    private final Map<Id, CrlWork> atWork = new HashMap<>();
+    private final Map<Id, ArrayDeque<Optional<CrlWork.ByOrder>>> next = new HashMap<>();
+
+    CrlDesk(AuthorityState state, ChainWriter writer, Settling settling, SigningRoom signing) {
+        this.state = state;
+        this.writer = writer;
+        this.settling = settling;
+        this.signing = signing;
+    }
+
+    /// Begins the lists that are due.
+    void makeDue(Instant now) {
+        for (Issuer issuer : state.issuers()) {
+            AuthoritySettings.CrlTimes times = issuer.settings().schedule();
+            boolean due = issuer.lastCrl()
+                    .map(last -> !now.isBefore(last.plus(times.period())))
+                    .orElse(true);
+            if (due && issuer.isInForce() && !atWork.containsKey(issuer.id())) {
+                begin(issuer, Optional.empty());
+            }
+        }
+    }
+
+    /// Begins lists, now or after those at work.
+    void make(Id authority, Optional<CrlWork.ByOrder> order) {
+        if (atWork.containsKey(authority)) {
+            next.computeIfAbsent(authority, id -> new ArrayDeque<>()).add(order);
+        } else {
+            state.find(authority).ifPresent(issuer -> begin(issuer, order));
+        }
+    }
+
+    private void begin(Issuer issuer, Optional<CrlWork.ByOrder> order) {
+        BigInteger number = issuer.crlNumber().add(BigInteger.ONE);
+        CrlWork work = new CrlWork(issuer.id(), number, order);
+        atWork.put(issuer.id(), work);
+        Entry.Cause cause = order.<Entry.Cause>map(by -> Settling.cause(by.grounds(), by.votes()))
+                .orElseGet(() -> new Entry.Cause.Schedule(issuer.id(), Entry.ScheduleRule.CRL));
+        order.ifPresent(by -> settling.keepEvidence(by.grounds()));
+        Position intent = writer.append(cause, List.of(new Effect.CrlIntended(issuer.id(), number)));
+        RevocationRegister frozen = issuer.revocations().copy();
+        View.Ca ca = View.Ca.of(issuer);
+        Instant now = writer.group().now();
+        writer.group().after().add(() -> signing.signLists(work, intent, ca, frozen, now));
+    }
+
+    void signed(VaultTask.CrlsSigned task) {
+        CrlWork work = task.work();
+        for (SignedCrl list : task.lists()) {
+            Bytes der = list.der();
+            Digest digest = new Digest(list.digest());
+            writer.group().files().add(der);
+            writer.group()
+                    .crls()
+                    .add(new Group.Crl(
+                            work.authority(),
+                            work.number(),
+                            new VaultStore.CrlRow(digest, list.octets(), writer.nextIndex())));
+            writer.group().events().add(SigningRoom.event(AuditKind.KEY_AFTER, digest, digest.octets()));
+        }
+        List<Effect> effects = task.lists().stream()
+                .map(list -> (Effect)
+                        new Effect.CrlIssued(work.authority(), work.number(), new Digest(list.digest()), list.octets()))
+                .toList();
+        Entry.Cause cause = new Entry.Cause.Token(task.intent());
+        if (work.order().isPresent()) {
+            List<Digest> digests =
+                    task.lists().stream().map(list -> new Digest(list.digest())).toList();
+            CrlWork.ByOrder by = work.order().get();
+            settling.settle(by.grounds(), cause, effects, new Outcome.Result.Done(digests), List.of(by.ticket()));
+        } else {
+            writer.append(cause, effects);
+        }
+        finish(work.authority());
+    }
+
+    /// "A lost one's number is skipped" (record 7).
+    void lost(VaultTask.CrlsLost task) {
+        task.work()
+                .order()
+                .ifPresent(by -> settling.settle(
+                        by.grounds(),
+                        Settling.cause(by.grounds(), by.votes()),
+                        List.of(),
+                        new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.KEY_NOT_HERE.id(), 0))),
+                        List.of(by.ticket())));
+        finish(task.work().authority());
+    }
+
+    private void finish(Id authority) {
+        atWork.remove(authority);
+        ArrayDeque<Optional<CrlWork.ByOrder>> waiting = next.get(authority);
+        if (waiting != null && !waiting.isEmpty()) {
+            make(authority, waiting.poll());
+        }
+    }
+}

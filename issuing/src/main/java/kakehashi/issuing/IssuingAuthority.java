@@ -1,0 +1,297 @@
+package kakehashi.issuing;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Entry;
+import kakehashi.ledger.AuditEvent;
+import kakehashi.ledger.AuditKind;
+import kakehashi.ledger.AuditWriter;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.Zone;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.DerWriter;
+
+/// The issuing authority (IA): takes signed orders, judges them against the chain of authority, and carries them
+/// out. It is the only part of the product that can have a certificate signed.
+///
+/// One thread decides and writes the chain, group by group; others examine orders before it and ask the token after
+/// it. When something is not as it was left, signing stops: [#halted] says why, and every order is answered with
+/// [Halt] until an officer has acted and the vault was started anew.
+public final class IssuingAuthority implements AutoCloseable {
+    private static final int MOST_IN_GROUP = 512;
+    private static final long TICK_MILLIS = 200;
+
+    private final Logger log = System.getLogger(IssuingAuthority.class.getName());
+    private final Database database;
+    private final AuthorityState state;
+    private final ChainWriter writer;
+    private final OrderDesk desk;
+    private final CrlDesk crls;
+    private final Settling settling;
+    private final Seal seal;
+    private final VaultKeys keys;
+    private final Examination examination;
+    private final Planner planner;
+    private final AuditWriter audit;
+    private final VaultParts parts;
+    private final ExecutorService threads;
+    private final LinkedBlockingQueue<VaultTask> tasks = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile View view;
+    private volatile Optional<Halt> halt = Optional.empty();
+    private volatile boolean closing;
+
+    private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeys keys) {
+        this.parts = parts;
+        this.database = parts.database();
+        this.state = chain.state();
+        this.seal = seal;
+        this.keys = keys;
+        this.view = View.of(state);
+        this.threads = Executors.newFixedThreadPool(
+                parts.workers(), Thread.ofPlatform().daemon().name("vault-", 0).factory());
+        CaKeys caKeys = new CaKeys(parts.token());
+        VaultLookup lookup = new VaultLookup(database, caKeys, () -> view);
+        SigningRoom signing = new SigningRoom(caKeys, threads, tasks::add);
+        this.writer = new ChainWriter(chain, keys, seal, parts);
+        this.settling = new Settling(state, writer, keys);
+        this.crls = new CrlDesk(state, writer, settling, signing);
+        VaultRooms rooms = new VaultRooms(writer, settling, signing, documents, crls);
+        this.desk =
+                new OrderDesk(chain, rooms, lookup, task -> plan(task.planned().grounds(), task.ticket()));
+        this.examination = new Examination(state.installation(), state.officers());
+        this.planner =
+                new Planner(state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom()));
+        this.audit = new AuditWriter(Zone.VAULT, state.installation().octets(), parts.clock());
+        this.thread = Thread.ofPlatform().name("vault-chain").unstarted(this::run);
+    }
+
+    /// Opens the vault of an installation: reads and checks the whole chain, compares it with the sealed state,
+    /// closes what a crash left open, and begins to work.
+    ///
+    /// @param installation the digest of the genesis entry, as the configuration pins it
+    /// @throws Halt when anything is not as it was left; nothing was signed then
+    public static IssuingAuthority open(VaultParts parts, Bytes installation) {
+        VaultKeys keys = VaultKeys.find(parts.token())
+                .orElseThrow(() -> new Halt("the token does not have the installation's keys"));
+        Digest pinned = new Digest(installation);
+        Seal seal = Seal.open(parts.sealed(), keys.seal());
+        try {
+            Seal.Found found = seal.read(pinned, parts.node())
+                    .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
+            Documents documents = new Documents(parts.database());
+            Chain chain = new ChainLoader(parts.database(), documents, pinned).load(found);
+            if (!keys.areThoseOf(chain.state().keys())) {
+                throw new Halt("the token's keys are not those that the chain names");
+            }
+            IssuingAuthority authority = new IssuingAuthority(parts, chain, documents, seal, keys);
+            authority.recover();
+            authority.thread.start();
+            return authority;
+        } catch (RuntimeException e) {
+            seal.close();
+            throw e;
+        }
+    }
+
+    /// Record 7, Recovered: every intent whose signature was not recorded is closed by revoking its serial number.
+    private void recover() {
+        for (AuthorityState.OpenIntent intent : state.openIntents()) {
+            Effect burnt = new Effect.Burnt(
+                    intent.intended().authority(), intent.intended().serial());
+            writer.append(new Entry.Cause.Recovery(intent.position()), List.of(burnt));
+        }
+        writer.commit();
+        writer.publish();
+        view = desk.view();
+    }
+
+    /// Lays an order before the vault.
+    ///
+    /// @param signedOrder the DER of a [kakehashi.contract.SignedOrder]
+    /// @return completed with the DER of a [kakehashi.contract.SignedOutcome] once that is committed; exceptionally
+    /// with [Halt] when the vault has stopped
+    public CompletableFuture<Bytes> submit(Bytes signedOrder) {
+        Ticket ticket = Ticket.ofCaller();
+        examine(signedOrder, ticket);
+        return ticket.answer();
+    }
+
+    void examine(Bytes file, Ticket ticket) {
+        if (refuseWhenHalted(ticket)) {
+            return;
+        }
+        threads.execute(() -> {
+            try {
+                Optional<Grounds> grounds = examination.examine(file, view.rules());
+                if (grounds.isEmpty()) {
+                    tasks.add(new VaultTask.Junk(Digest.of(file), ticket));
+                } else {
+                    planNow(grounds.get(), ticket);
+                }
+            } catch (RuntimeException e) {
+                tasks.add(new VaultTask.Stop(new Halt(
+                        "an order could not be examined: " + e.getClass().getName(), e)));
+            }
+        });
+    }
+
+    private void plan(Grounds grounds, Ticket ticket) {
+        threads.execute(() -> {
+            try {
+                planNow(grounds, ticket);
+            } catch (RuntimeException e) {
+                tasks.add(new VaultTask.Stop(new Halt(
+                        "an order could not be planned: " + e.getClass().getName(), e)));
+            }
+        });
+    }
+
+    private void planNow(Grounds grounds, Ticket ticket) {
+        tasks.add(
+                new VaultTask.Planned(planner.plan(grounds, view, parts.clock().instant()), ticket));
+    }
+
+    private boolean refuseWhenHalted(Ticket ticket) {
+        halt.ifPresent(ticket.answer()::completeExceptionally);
+        if (closing && halt.isEmpty()) {
+            ticket.answer().completeExceptionally(new Halt("the vault is being closed"));
+        }
+        return ticket.answer().isDone();
+    }
+
+    /// Why signing stopped; empty while the vault works.
+    public Optional<String> halted() {
+        return halt.map(Halt::getMessage);
+    }
+
+    /// Facts about the state, as of the last commit.
+    public VaultFacts facts() {
+        return ask(VaultFacts::of);
+    }
+
+    /// Asks the thread that writes the chain, between two groups.
+    <T> T ask(Function<AuthorityState, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (halt.isPresent()) {
+            return question.apply(state);
+        }
+        tasks.add(new VaultTask.Ask(() -> answer.complete(question.apply(state))));
+        return answer.join();
+    }
+
+    private void run() {
+        long lastTick = 0;
+        try {
+            while (!closing || !tasks.isEmpty() || desk.waitingOrders() > 0) {
+                List<VaultTask> taken = next();
+                long time = System.nanoTime();
+                if (time - lastTick > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+                    lastTick = time;
+                    crls.makeDue(writer.group().now());
+                    state.orders().forget(writer.group().now());
+                }
+                taken.forEach(this::work);
+                desk.intend();
+                writer.commit();
+                view = desk.view();
+                if (tasks.isEmpty()) {
+                    writer.publish();
+                }
+            }
+        } catch (Halt e) {
+            stop(e);
+        } catch (RuntimeException | Error e) {
+            stop(new Halt("the vault failed: " + e.getClass().getName(), e));
+        }
+    }
+
+    private List<VaultTask> next() {
+        List<VaultTask> taken = new ArrayList<>();
+        try {
+            VaultTask first = tasks.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                taken.add(first);
+                tasks.drainTo(taken, MOST_IN_GROUP);
+            }
+        } catch (InterruptedException e) {
+            closing = true;
+        }
+        return taken;
+    }
+
+    private void work(VaultTask task) {
+        switch (task) {
+            case VaultTask.Planned planned -> desk.take(planned);
+            case VaultTask.Junk(Digest digest, Ticket ticket) ->
+                settling.answer(digest, OrderRule.MALFORMED, List.of(ticket));
+            case VaultTask.Signed signed -> desk.signed(signed);
+            case VaultTask.Lost lost -> desk.lost(lost);
+            case VaultTask.KeyMade made -> desk.keyMade(made);
+            case VaultTask.KeyRefused refused -> desk.keyRefused(refused);
+            case VaultTask.CrlsSigned signed -> crls.signed(signed);
+            case VaultTask.CrlsLost lost -> crls.lost(lost);
+            case VaultTask.Ask(Runnable question) -> question.run();
+            case VaultTask.Stop(Halt reason) -> throw reason;
+        }
+    }
+
+    /// Stops signing. What was being built is dropped: nothing of it was committed.
+    private void stop(Halt reason) {
+        halt = Optional.of(reason);
+        log.log(Level.ERROR, "the vault has stopped: " + reason.getMessage(), reason);
+        record(reason);
+        desk.tickets().forEach(ticket -> ticket.answer().completeExceptionally(reason));
+        for (VaultTask task = tasks.poll(); task != null; task = tasks.poll()) {
+            switch (task) {
+                case VaultTask.Planned planned -> planned.ticket().answer().completeExceptionally(reason);
+                case VaultTask.Junk junk -> junk.ticket().answer().completeExceptionally(reason);
+                case VaultTask.Ask(Runnable question) -> question.run();
+                case VaultTask.KeyMade made -> made.ticket().answer().completeExceptionally(reason);
+                case VaultTask.KeyRefused refused -> refused.ticket().answer().completeExceptionally(reason);
+                case VaultTask.Signed signed -> {}
+                case VaultTask.Lost lost -> {}
+                case VaultTask.CrlsSigned signed -> {}
+                case VaultTask.CrlsLost lost -> {}
+                case VaultTask.Stop stop -> {}
+            }
+        }
+    }
+
+    /// The stop is a leaf of the audit tree, if the database still takes one.
+    private void record(Halt reason) {
+        try {
+            Bytes payload = DerWriter.write(w -> w.utf8String(0x0c, reason.getMessage()));
+            database.useTransaction(tx -> audit.append(tx, List.of(new AuditEvent.Salted(AuditKind.REFUSAL, payload))));
+        } catch (RuntimeException e) {
+            log.log(Level.ERROR, "the stop could not be recorded: " + e.getMessage());
+        }
+    }
+
+    /// Finishes what is being signed, and stops.
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join();
+            threads.shutdown();
+            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        seal.close();
+    }
+}

@@ -1,0 +1,402 @@
+package kakehashi.issuing;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import kakehashi.contract.CaBody;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Entry;
+import kakehashi.contract.Id;
+import kakehashi.contract.OrderBody;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.Position;
+import kakehashi.ledger.AuditKind;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+
+/// Carries orders out, on the thread that writes the chain: decides, intends, settles (docs/adr/0007).
+final class OrderDesk {
+    /// Record 7: "64 serials are in flight, over all orders."
+    static final int MOST_IN_FLIGHT = 64;
+
+    private static final int MOST_LOST = 3;
+
+    private final AuthorityState state;
+    private final OrderJudge judge;
+    private final AloneCount alone = new AloneCount();
+    private final ChainWriter writer;
+    private final Settling settling;
+    private final SigningRoom signing;
+    private final Documents documents;
+    private final VaultLookup lookup;
+    private final CrlDesk crls;
+    private final Map<Id, OrderWork> works = new HashMap<>();
+    private final ArrayDeque<OrderWork> waiting = new ArrayDeque<>();
+    private final Consumer<VaultTask.Planned> again;
+    private View view;
+    private int inFlight;
+
+    /// @param again where orders go that must be planned anew
+    OrderDesk(Chain chain, VaultRooms rooms, VaultLookup lookup, Consumer<VaultTask.Planned> again) {
+        this.state = chain.state();
+        this.judge = new OrderJudge(state, lookup, alone);
+        this.writer = rooms.writer();
+        this.settling = rooms.settling();
+        this.signing = rooms.signing();
+        this.documents = rooms.documents();
+        this.crls = rooms.crls();
+        this.lookup = lookup;
+        this.again = again;
+        this.view = View.of(state);
+    }
+
+    /// What threads that plan are to see.
+    View view() {
+        return view;
+    }
+
+    int waitingOrders() {
+        return works.size();
+    }
+
+    /// Everybody who waits for an order at work.
+    List<Ticket> tickets() {
+        return works.values().stream().flatMap(work -> work.tickets().stream()).toList();
+    }
+
+    void take(VaultTask.Planned task) {
+        Grounds.Planned planned = task.planned();
+        if (planned.view() != view) {
+            writer.group().after().add(() -> again.accept(task));
+            return;
+        }
+        Grounds grounds = planned.grounds();
+        OrderWork known = works.get(grounds.order().order());
+        if (known != null) {
+            join(known, grounds, task.ticket());
+            return;
+        }
+        OrderJudge.Decided decided = judge.judge(planned, writer.group().now());
+        carryOut(planned, decided, task.ticket());
+    }
+
+    private void join(OrderWork known, Grounds grounds, Ticket ticket) {
+        if (known.grounds().digest().equals(grounds.digest())) {
+            known.join(ticket);
+        } else {
+            settling.answer(grounds.digest(), OrderRule.ID_USED, List.of(ticket));
+        }
+    }
+
+    private void carryOut(Grounds.Planned planned, OrderJudge.Decided decided, Ticket ticket) {
+        Grounds grounds = planned.grounds();
+        List<Ticket> tickets = List.of(ticket);
+        switch (decided.verdict()) {
+            case Verdict.NotYet(OrderRule rule) -> settling.answer(grounds.digest(), rule, tickets);
+            case Verdict.Repeated repeated -> repeat(grounds, ticket);
+            case Verdict.Refused(List<Outcome.Refusal> refusals) ->
+                settle(grounds, decided, List.of(), new Outcome.Result.Refused(refusals), tickets);
+            case Verdict.Effects effects -> apply(grounds, decided, effects, tickets);
+            case Verdict.Certificates granted -> begin(planned, decided, granted, ticket);
+            case Verdict.MakeCrl crl ->
+                crls.make(
+                        grounds.order().authority().orElseThrow(),
+                        Optional.of(new CrlWork.ByOrder(grounds, decided.votes(), ticket)));
+            case Verdict.MakeKey key -> makeKey(planned, decided, ticket);
+        }
+        decided.alone().ifPresent(officer -> alone.add(officer, writer.group().now()));
+    }
+
+    private Position settle(
+            Grounds grounds,
+            OrderJudge.Decided decided,
+            List<Effect> effects,
+            Outcome.Result result,
+            List<Ticket> tickets) {
+        settling.keepEvidence(grounds);
+        return settling.settle(grounds, Settling.cause(grounds, decided.votes()), effects, result, tickets);
+    }
+
+    /// A settled order is answered as it was; the row is compared with what the chain says of it.
+    private void repeat(Grounds grounds, Ticket ticket) {
+        Id id = grounds.order().order();
+        Bytes stored = lookup.outcome(id).orElseThrow(() -> new Halt("the outcome of a settled order is gone"));
+        Digest outcome = kakehashi.contract.SignedOutcome.parse(stored)
+                .toOptional()
+                .map(signed -> Digest.of(signed.outcome()))
+                .orElseThrow(() -> new Halt("the outcome of a settled order cannot be read"));
+        if (!state.orders().settled(id).orElseThrow().outcome().equals(outcome)) {
+            throw new Halt("the outcome of a settled order was changed");
+        }
+        writer.group().answer(List.of(ticket), stored);
+    }
+
+    private void apply(Grounds grounds, OrderJudge.Decided decided, Verdict.Effects verdict, List<Ticket> tickets) {
+        verdict.documents().forEach(this::keep);
+        for (Effect effect : verdict.effects()) {
+            if (effect instanceof Effect.Erased(Digest digest)) {
+                writer.group().erased().add(digest);
+            }
+        }
+        settle(grounds, decided, verdict.effects(), new Outcome.Result.Done(verdict.done()), tickets);
+        refreshView(verdict.effects());
+        for (Effect effect : verdict.effects()) {
+            if (effect instanceof Effect.Revoked revoked && revoked.holder() == Effect.Holder.AUTHORITY) {
+                crls.make(revoked.authority(), Optional.empty());
+            }
+        }
+    }
+
+    private void keep(Bytes document) {
+        documents.add(document);
+        writer.group().documents().add(document);
+    }
+
+    /// Plans look at CAs, profiles and rules; when one of these changed, plans under the old view are made anew.
+    private void refreshView(List<Effect> effects) {
+        boolean changed = effects.stream()
+                .anyMatch(effect -> effect instanceof Effect.Profile
+                        || effect instanceof Effect.Rules
+                        || effect instanceof Effect.Authority
+                        || effect instanceof Effect.AuthorityKey);
+        if (changed) {
+            view = View.of(state);
+        }
+    }
+
+    private void begin(
+            Grounds.Planned planned, OrderJudge.Decided decided, Verdict.Certificates granted, Ticket ticket) {
+        Grounds grounds = planned.grounds();
+        boolean again = state.orders().begun().containsKey(grounds.digest());
+        if (again && AuthorityOrders.isOfCas(grounds.body())) {
+            refuse(grounds, decided, OrderRule.INTERRUPTED, ticket);
+            return;
+        }
+        if (state.orders().lost(grounds.order().order()) >= MOST_LOST) {
+            refuse(grounds, decided, OrderRule.TOO_MANY_ATTEMPTS, ticket);
+            return;
+        }
+        OrderWork work = new OrderWork(planned, decided.votes(), granted, ticket);
+        if (again) {
+            // "A quota is not taken twice for one order"; "items with `issued` stay" (record 7).
+            work.takeFirst();
+            lookup.issued(grounds.digest(), grounds.order().authority().orElseThrow())
+                    .forEach(work::recover);
+        } else {
+            settling.keepEvidence(grounds);
+        }
+        works.put(grounds.order().order(), work);
+        if (work.isDone()) {
+            finish(work, Settling.cause(grounds, work.votes()), List.of());
+        } else {
+            waiting.add(work);
+        }
+    }
+
+    private void refuse(Grounds grounds, OrderJudge.Decided decided, OrderRule rule, Ticket ticket) {
+        Outcome.Result result = new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0)));
+        settle(grounds, decided, List.of(), result, List.of(ticket));
+    }
+
+    /// Intends as many certificates as may be at the token.
+    void intend() {
+        while (inFlight < MOST_IN_FLIGHT && !waiting.isEmpty()) {
+            OrderWork work = waiting.peek();
+            List<Effect> effects = new ArrayList<>(work.takeFirst());
+            List<Integer> items = new ArrayList<>();
+            int item = inFlight < MOST_IN_FLIGHT ? work.nextItem() : -1;
+            while (item >= 0) {
+                items.add(item);
+                effects.add(intended(work, item));
+                inFlight++;
+                item = inFlight < MOST_IN_FLIGHT ? work.nextItem() : -1;
+            }
+            if (inFlight < MOST_IN_FLIGHT) {
+                waiting.poll();
+            }
+            if (!items.isEmpty()) {
+                Position intent = writer.append(Settling.cause(work.grounds(), work.votes()), effects);
+                items.forEach(index -> writer.group().after().add(() -> signing.sign(work, index, intent)));
+            }
+        }
+    }
+
+    private Effect intended(OrderWork work, int item) {
+        ItemPlan.Ready ready = work.item(item);
+        Id order = work.grounds().order().order();
+        writer.group()
+                .events()
+                .add(SigningRoom.event(
+                        AuditKind.KEY_BEFORE,
+                        ready.signingKey(),
+                        ready.prepared().digest()));
+        return new Effect.Intended(
+                ready.authority(),
+                ready.serial(),
+                ready.key(),
+                new Digest(ready.prepared().digest()),
+                ready.unsigned().notAfter(),
+                ready.holder(),
+                order,
+                item,
+                state.orders().lost(order) + 1L);
+    }
+
+    void signed(VaultTask.Signed task) {
+        inFlight--;
+        OrderWork work = task.work();
+        ItemPlan.Ready ready = work.item(task.item());
+        Certificate certificate = task.certificate();
+        work.issued(task.item(), certificate);
+        keepCertificate(work, task.item(), ready, certificate);
+        writer.group()
+                .events()
+                .add(SigningRoom.event(
+                        AuditKind.KEY_AFTER,
+                        ready.signingKey(),
+                        certificate.der().sha256()));
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Issued(ready.authority(), ready.serial(), Digest.of(certificate.der())));
+        Entry.Cause cause = new Entry.Cause.Token(task.intent());
+        if (work.isDone()) {
+            effects.addAll(authorities(work));
+            finish(work, cause, effects);
+        } else {
+            writer.append(cause, effects);
+            endIfLost(work, task.intent());
+        }
+    }
+
+    private void keepCertificate(OrderWork work, int item, ItemPlan.Ready ready, Certificate certificate) {
+        writer.group()
+                .certificates()
+                .add(new VaultStore.CertificateRow(
+                        ready.authority(),
+                        ready.serial(),
+                        certificate.der(),
+                        certificate.subject().toString(),
+                        certificate.notAfter(),
+                        new VaultStore.Origin(work.grounds().digest(), item, ready.key(), writer.nextIndex())));
+        if (ready.holder() == Effect.Holder.AUTHORITY) {
+            documents.add(certificate.der());
+        }
+    }
+
+    private void finish(OrderWork work, Entry.Cause cause, List<Effect> effects) {
+        works.remove(work.grounds().order().order());
+        settling.settle(work.grounds(), cause, effects, new Outcome.Result.Done(work.digests()), work.tickets());
+        refreshView(effects);
+    }
+
+    /// Which CAs come into force by the certificates of an order.
+    private List<Effect> authorities(OrderWork work) {
+        OrderBody body = work.grounds().body();
+        Id own = work.grounds().order().authority().orElseThrow();
+        List<Digest> digests = work.digests();
+        return switch (body) {
+            case CaBody.Create create -> List.of(new Effect.Authority(own, digests.get(0), Effect.InForce.YES));
+            case CaBody.Rollover rollover -> List.of(new Effect.Authority(own, digests.get(0), Effect.InForce.YES));
+            case CaBody.Certify certify -> ownSubordinate(work.item(0).key(), digests.get(0));
+            case OrderBody other -> List.of();
+        };
+    }
+
+    /// A subordinate whose key is in our own token is one of our CAs from now on.
+    private List<Effect> ownSubordinate(Digest key, Digest certificate) {
+        return state.issuers().stream()
+                .filter(issuer ->
+                        issuer.key().equals(key) && issuer.certificate().isEmpty())
+                .map(issuer -> (Effect) new Effect.Authority(issuer.id(), certificate, Effect.InForce.YES))
+                .toList();
+    }
+
+    /// "A token's error has perhaps signed: same rule, and burnt at once, without a restart" (record 7).
+    void lost(VaultTask.Lost task) {
+        inFlight--;
+        OrderWork work = task.work();
+        ItemPlan.Ready ready = work.item(task.item());
+        writer.append(
+                new Entry.Cause.Recovery(task.intent()), List.of(new Effect.Burnt(ready.authority(), ready.serial())));
+        work.lose();
+        waiting.remove(work);
+        endIfLost(work, task.intent());
+    }
+
+    /// When nothing of a lost order is at the token any more, it is taken again, or refused for good.
+    private void endIfLost(OrderWork work, Position intent) {
+        if (!work.isLost() || work.isAtToken()) {
+            return;
+        }
+        Id order = work.grounds().order().order();
+        works.remove(order);
+        boolean ofCas = AuthorityOrders.isOfCas(work.grounds().body());
+        if (!ofCas && state.orders().lost(order) < MOST_LOST) {
+            work.tickets()
+                    .forEach(ticket -> writer.group()
+                            .after()
+                            .add(() -> again.accept(new VaultTask.Planned(work.planned(), ticket))));
+            return;
+        }
+        OrderRule rule = ofCas ? OrderRule.INTERRUPTED : OrderRule.TOO_MANY_ATTEMPTS;
+        settling.settle(
+                work.grounds(),
+                new Entry.Cause.Recovery(intent),
+                revocations(work),
+                new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0))),
+                work.tickets());
+    }
+
+    /// An order that ends as refused leaves no certificate: those of its items that were issued are revoked.
+    private List<Effect> revocations(OrderWork work) {
+        List<Effect> effects = new ArrayList<>();
+        for (int i = 0; i < work.size(); i++) {
+            Optional<Certificate> issued = work.certificates().get(i);
+            if (issued.isPresent()) {
+                effects.add(RevocationOrders.revoked(
+                        work.item(i).authority(),
+                        issued.get(),
+                        writer.group().now(),
+                        kakehashi.x509.CrlReason.CESSATION_OF_OPERATION,
+                        Optional.empty()));
+            }
+        }
+        return effects;
+    }
+
+    private void makeKey(Grounds.Planned planned, OrderJudge.Decided decided, Ticket ticket) {
+        CaBody.Key body = (CaBody.Key) planned.grounds().body();
+        AuthoritySettings settings =
+                AuthoritySettings.read(AuthorityOrders.text(body.parameters())).orElseThrow();
+        writer.group().after().add(() -> signing.makeKey(planned, decided.votes(), ticket, settings));
+    }
+
+    void keyMade(VaultTask.KeyMade task) {
+        Grounds grounds = task.planned().grounds();
+        CaBody.Key body = (CaBody.Key) grounds.body();
+        Bytes parameters = AuthorityOrders.text(body.parameters());
+        keep(parameters);
+        keep(task.request());
+        Digest key = Digest.of(task.key().publicKey().der());
+        writer.group()
+                .events()
+                .add(SigningRoom.event(AuditKind.KEY_MADE, key, task.request().sha256()));
+        List<Effect> effects = List.of(new Effect.AuthorityKey(body.authority(), key, Digest.of(parameters)));
+        settling.keepEvidence(grounds);
+        settling.settle(
+                grounds,
+                Settling.cause(grounds, task.votes()),
+                effects,
+                new Outcome.Result.Done(List.of(key, Digest.of(task.request()))),
+                List.of(task.ticket()));
+        refreshView(effects);
+    }
+
+    void keyRefused(VaultTask.KeyRefused task) {
+        settling.answer(task.planned().grounds().digest(), OrderRule.KEY_REFUSED, List.of(task.ticket()));
+    }
+}

@@ -1,0 +1,197 @@
+package kakehashi.issuing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
+import kakehashi.contract.Position;
+import kakehashi.keys.KeyEntry;
+import kakehashi.keys.KeyOutcome;
+import kakehashi.keys.Signer;
+import kakehashi.keys.TokenUnavailable;
+import kakehashi.ledger.AuditEvent;
+import kakehashi.ledger.AuditKind;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificationRequestBuilder;
+import kakehashi.x509.DerWriter;
+import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
+import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.ToBeSigned;
+import kakehashi.x509.VerificationKey;
+
+/// Where the token is asked: after the intent is durable, once, and by other threads than the one that writes the
+/// chain. What comes back goes to that one as a task.
+final class SigningRoom {
+    private final CaKeys keys;
+    private final Executor threads;
+    private final Consumer<VaultTask> tasks;
+
+    SigningRoom(CaKeys keys, Executor threads, Consumer<VaultTask> tasks) {
+        this.keys = keys;
+        this.threads = threads;
+        this.tasks = tasks;
+    }
+
+    /// Has a certificate signed whose intent is committed.
+    void sign(OrderWork work, int item, Position intent) {
+        threads.execute(() -> tasks.accept(signed(work, item, intent)));
+    }
+
+    private VaultTask signed(OrderWork work, int item, Position intent) {
+        ItemPlan.Ready ready = work.item(item);
+        PreparedCertificate prepared = ready.prepared();
+        Optional<Signer> signer = keys.signer(ready.signingKey(), prepared.algorithm());
+        if (signer.isEmpty()) {
+            return new VaultTask.Lost(work, item, intent);
+        }
+        try {
+            Bytes signature = signer.get().sign(prepared.toBeSigned());
+            Certificate certificate = prepared.signed(signature);
+            // Record 7: "The signature must verify under the CA's public key over exactly the intended bytes".
+            boolean right = certificate.tbsCertificate().equals(prepared.toBeSigned())
+                    && VerificationKey.of(signer.get().publicKey())
+                            .map(certificate::isSignedBy)
+                            .orElse(false);
+            return right
+                    ? new VaultTask.Signed(work, item, intent, certificate)
+                    : new VaultTask.Stop(new Halt("the token's signature does not verify over what was intended"));
+        } catch (TokenUnavailable e) {
+            return new VaultTask.Lost(work, item, intent);
+        } catch (RuntimeException e) {
+            return new VaultTask.Stop(
+                    new Halt("a signature broke off: " + e.getClass().getName(), e));
+        }
+    }
+
+    /// Has a key made for a CA, and a request signed by it: a signature that no relying party takes for a
+    /// certificate.
+    void makeKey(Grounds.Planned planned, List<Vote> votes, Ticket ticket, AuthoritySettings settings) {
+        threads.execute(() -> tasks.accept(made(planned, votes, ticket, settings)));
+    }
+
+    private VaultTask made(Grounds.Planned planned, List<Vote> votes, Ticket ticket, AuthoritySettings settings) {
+        Id authority = planned.grounds().order().authority().orElseThrow();
+        try {
+            if (!(keys.make(authority, settings.key()) instanceof KeyOutcome.Granted<KeyEntry>(KeyEntry entry))) {
+                return new VaultTask.KeyRefused(planned, votes, ticket);
+            }
+            Digest key = Digest.of(entry.publicKey().der());
+            Signer signer = keys.signer(key, settings.algorithm()).orElseThrow();
+            ToBeSigned request = new CertificationRequestBuilder(
+                            Name.of("CN=" + escape(settings.name())), entry.publicKey())
+                    .toBeSigned(settings.algorithm());
+            return new VaultTask.KeyMade(planned, votes, ticket, entry, request.signed(signer.sign(request.content())));
+        } catch (TokenUnavailable e) {
+            return new VaultTask.KeyRefused(planned, votes, ticket);
+        } catch (RuntimeException e) {
+            return new VaultTask.Stop(
+                    new Halt("a key could not be made: " + e.getClass().getName(), e));
+        }
+    }
+
+    private static String escape(String name) {
+        return name.replaceAll("([,+\"\\\\<>;=#])", "\\\\$1");
+    }
+
+    /// Has the lists of a CRL number signed, one for each part and key.
+    ///
+    /// @param state the revocations at the intent, a copy
+    void signLists(CrlWork work, Position intent, View.Ca ca, RevocationRegister state, Instant now) {
+        threads.execute(() -> tasks.accept(lists(work, intent, ca, state, now)));
+    }
+
+    private VaultTask lists(CrlWork work, Position intent, View.Ca ca, RevocationRegister state, Instant now) {
+        List<SignedCrl> lists = new ArrayList<>();
+        SignatureAlgorithm algorithm = ca.settings().algorithm();
+        try {
+            for (Certificate own : signing(ca)) {
+                Optional<CrlIssuer> issuer = CrlIssuer.of(own, algorithm);
+                Optional<Signer> signer =
+                        keys.signer(Digest.of(own.subjectPublicKeyInfo().der()), algorithm);
+                if (issuer.isEmpty() || signer.isEmpty()) {
+                    return new VaultTask.CrlsLost(work);
+                }
+                CrlMaker maker = new CrlMaker(issuer.get());
+                for (CrlPlan plan : plans(work, ca, own, now)) {
+                    PreparedCrl prepared = maker.prepare(plan, state).orElseThrow();
+                    lists.add(maker.sign(prepared, signer.get()).orElseThrow());
+                }
+            }
+            return new VaultTask.CrlsSigned(work, intent, lists);
+        } catch (TokenUnavailable e) {
+            return new VaultTask.CrlsLost(work);
+        } catch (RuntimeException e) {
+            return new VaultTask.Stop(new Halt("a CRL could not be signed: " + e.getMessage(), e));
+        }
+    }
+
+    /// The newest certificate of each of the CA's keys that the token has: after a re-key, CRLs come under both
+    /// keys.
+    private List<Certificate> signing(View.Ca ca) {
+        List<Certificate> newest = new ArrayList<>();
+        for (Certificate own : ca.certificates().reversed()) {
+            boolean known = newest.stream()
+                    .anyMatch(other -> other.subjectPublicKeyInfo().equals(own.subjectPublicKeyInfo()));
+            if (!known
+                    && keys.holds(ca.id(), Digest.of(own.subjectPublicKeyInfo().der()))) {
+                newest.add(own);
+            }
+        }
+        return newest;
+    }
+
+    private static List<CrlPlan> plans(CrlWork work, View.Ca ca, Certificate own, Instant now) {
+        AuthoritySettings settings = ca.settings();
+        List<CrlPlan> plans = new ArrayList<>();
+        for (CrlCoverage coverage : coverages(settings, own.subject())) {
+            plans.add(
+                    ca.inForce()
+                            ? new CrlPlan(
+                                    coverage,
+                                    work.number(),
+                                    now,
+                                    now.plus(settings.schedule().period())
+                                            .plus(settings.schedule().overlap()),
+                                    CrlPlan.Contents.Complete.PLAIN)
+                            : CrlPlan.last(coverage, work.number(), now));
+        }
+        return plans;
+    }
+
+    /// One full list, or one for each shard; and the list of CA certificates only.
+    private static List<CrlCoverage> coverages(AuthoritySettings settings, Name ca) {
+        List<CrlCoverage> coverages = new ArrayList<>();
+        coverages.add(new CrlCoverage.Authorities(places(settings, ca, new Publication.CrlPlace.Authorities())));
+        if (settings.shards() == 1) {
+            coverages.add(new CrlCoverage.Everything(List.of()));
+            return coverages;
+        }
+        for (int shard = 0; shard < settings.shards(); shard++) {
+            coverages.add(new CrlCoverage.Part(
+                    new CrlShard(shard, settings.shards()),
+                    places(settings, ca, new Publication.CrlPlace.Shard(shard))));
+        }
+        return coverages;
+    }
+
+    private static List<GeneralName> places(AuthoritySettings settings, Name ca, Publication.CrlPlace place) {
+        List<GeneralName> places = new ArrayList<>();
+        for (Publication.Form form : Publication.Form.values()) {
+            settings.publication().crl(ca, place, form).ifPresent(places::add);
+        }
+        return places;
+    }
+
+    /// What the audit log says of a key's use, before it and after it: the key, and what it was to sign.
+    static AuditEvent event(AuditKind kind, Digest key, Bytes content) {
+        Bytes payload =
+                DerWriter.write(w -> w.sequence(s -> s.octetString(key.octets()).octetString(content)));
+        return new AuditEvent.Salted(kind, payload);
+    }
+}

@@ -1,0 +1,84 @@
+package kakehashi.issuing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Id;
+import kakehashi.contract.Officer;
+import kakehashi.contract.Position;
+import kakehashi.contract.Rules;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+
+/// The vault's state for people: what is in force, as the chain says.
+///
+/// @param installation the digest of the genesis entry
+/// @param head where the chain ends
+/// @param batch the number of the last batch of the feed
+/// @param officers everybody who ever was an officer
+/// @param authorities the CAs, in the order in which they were made
+/// @param profiles the profiles, in force or not
+/// @param rules the rules of approval
+public record VaultFacts(
+        Digest installation,
+        Position head,
+        long batch,
+        List<KnownOfficer> officers,
+        List<KnownAuthority> authorities,
+        List<KnownProfile> profiles,
+        Rules rules) {
+    /// An officer, and whether he is in force now.
+    public record KnownOfficer(Officer officer, boolean ended) {}
+
+    /// A CA.
+    ///
+    /// @param name as its settings say
+    /// @param key digest of its newest key
+    /// @param certificate the newest one; empty before the first
+    /// @param lastCrl when its last CRL was made
+    /// @param revocations how many serial numbers are revoked, held or burnt
+    public record KnownAuthority(
+            Id id,
+            String name,
+            Digest key,
+            Optional<Certificate> certificate,
+            boolean inForce,
+            Optional<Instant> lastCrl,
+            int revocations) {}
+
+    /// A profile.
+    public record KnownProfile(Id id, Digest digest, Bytes text, boolean inForce) {}
+
+    static VaultFacts of(AuthorityState state) {
+        return new VaultFacts(
+                state.installation(),
+                state.head(),
+                state.batch(),
+                state.officers().all().stream()
+                        .map(officer ->
+                                new KnownOfficer(officer, state.officers().isEnded(officer.officer())))
+                        .toList(),
+                state.issuers().stream().map(VaultFacts::of).toList(),
+                state.profiles().entrySet().stream()
+                        .map(e -> new KnownProfile(
+                                e.getValue().id(),
+                                e.getKey(),
+                                e.getValue().profile().text(),
+                                e.getValue().inForce() == Effect.InForce.YES))
+                        .toList(),
+                state.rules());
+    }
+
+    private static KnownAuthority of(Issuer issuer) {
+        return new KnownAuthority(
+                issuer.id(),
+                issuer.settings().name(),
+                issuer.key(),
+                issuer.certificate(),
+                issuer.isInForce(),
+                issuer.lastCrl(),
+                issuer.revocations().size());
+    }
+}

@@ -1,0 +1,80 @@
+package kakehashi.issuing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
+import kakehashi.ledger.Database;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.SerialNumber;
+import kakehashi.x509.VerificationKey;
+
+/// The look-ups of decisions, over the database and the token. Rows are not believed: a certificate counts when one
+/// of its CA's own keys signed it.
+final class VaultLookup implements Lookup {
+    private final Database database;
+    private final CaKeys keys;
+    private final Supplier<View> view;
+
+    VaultLookup(Database database, CaKeys keys, Supplier<View> view) {
+        this.database = database;
+        this.keys = keys;
+        this.view = view;
+    }
+
+    @Override
+    public Optional<Certificate> certificate(Id authority, SerialNumber serial) {
+        View.Ca ca = view.get().authorities().get(authority);
+        return ca == null
+                ? Optional.empty()
+                : database.inTransaction(tx -> VaultStore.certificate(tx.handle(), authority, serial))
+                        .flatMap(der -> Certificate.parse(der).toOptional())
+                        .filter(certificate -> certificate.serialNumber().equals(serial))
+                        .filter(certificate -> isIssuedBy(ca, certificate));
+    }
+
+    private static boolean isIssuedBy(View.Ca ca, Certificate certificate) {
+        return ca.certificates().stream()
+                .anyMatch(own -> VerificationKey.of(own.subjectPublicKeyInfo())
+                        .map(certificate::isSignedBy)
+                        .orElse(false));
+    }
+
+    /// The certificates that an order's items were issued already, by item, each signed by its CA.
+    Map<Integer, Certificate> issued(Digest order, Id authority) {
+        View.Ca ca = view.get().authorities().get(authority);
+        Map<Integer, Certificate> issued = new HashMap<>();
+        for (VaultStore.IssuedItem row : database.inTransaction(tx -> VaultStore.issuedItems(tx.handle(), order))) {
+            Certificate.parse(row.der())
+                    .toOptional()
+                    .filter(certificate -> ca != null && isIssuedBy(ca, certificate))
+                    .ifPresent(certificate -> issued.put(row.item(), certificate));
+        }
+        return issued;
+    }
+
+    /// The outcome row of a settled order.
+    Optional<Bytes> outcome(Id order) {
+        return database.inTransaction(tx -> VaultStore.outcome(tx.handle(), order));
+    }
+
+    @Override
+    public List<String> subjectsOfKey(Digest key) {
+        return database.inTransaction(tx -> VaultStore.subjectsOfKey(tx.handle(), key));
+    }
+
+    @Override
+    public boolean holdsKey(Id authority, Digest key) {
+        return keys.holds(authority, key);
+    }
+
+    @Override
+    public boolean hasEvidence(Digest digest) {
+        return database.inTransaction(tx -> VaultStore.orderFile(tx.handle(), digest))
+                .isPresent();
+    }
+}
