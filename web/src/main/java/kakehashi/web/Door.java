@@ -41,6 +41,11 @@ final class Door implements io.helidon.webserver.http.Handler {
         strangers = new RouteMeter(metrics, listener.name(), NO_ROUTE, NO_ROUTE);
     }
 
+    private static boolean isClosing(ServerResponse answer, Function<String, Optional<String>> fields) {
+        return answer.headers().contains(HeaderValues.CONNECTION_CLOSE)
+                || fields.apply("Connection").filter("close"::equalsIgnoreCase).isPresent();
+    }
+
     /// A route with the parameters of its path, or what is wrong.
     private record Chosen(Optional<Routes.Match.Found> found, Request request, Handler handler) {}
 
@@ -65,6 +70,11 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
         if (!exchange.finish()) {
             throw new CloseConnectionException("the request took too long");
+        }
+        // RFC 9112 §9.6: the server "MUST initiate closure of the connection after it sends the final response";
+        // the library says close and leaves it to the client.
+        if (isClosing(answer, fields)) {
+            throw new CloseConnectionException("closed after the last answer");
         }
     }
 
@@ -190,10 +200,10 @@ final class Door implements io.helidon.webserver.http.Handler {
                     yield 0;
                 }
                 streamed.length().ifPresent(answer.headers()::contentLength);
-                try (OutputStream out = answer.outputStream()) {
+                try (CountingStream out = new CountingStream(answer.outputStream())) {
                     streamed.writer().writeTo(out);
+                    yield out.count();
                 }
-                yield answer.bytesWritten();
             }
         };
     }
