@@ -97,7 +97,9 @@ public record Form(String action, String button, List<Field> fields) {
         List<Html> wrong = new ArrayList<>();
         for (Field field : fields) {
             field.error.ifPresent(words -> wrong.add(Html.element("li")
-                    .add(Html.element("a").with("href", "#" + id(field)).add(field.label + "：" + words))));
+                    .add(Html.element("a")
+                            .with("href", "#" + id(field))
+                            .add(LayoutWords.FIELD_ERROR.in(language).formatted(field.label, words)))));
         }
         return wrong.isEmpty()
                 ? Html.nothing()

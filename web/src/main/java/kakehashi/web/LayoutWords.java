@@ -13,7 +13,7 @@ enum LayoutWords {
     REQUIRED("必須", "Required"),
     OPTIONAL("任意", "Optional"),
     ERROR_SUMMARY("入力内容に誤りがあります", "There is a problem with what you entered"),
-    ERROR_TITLE_PREFIX("エラー：", "Error: "),
+    FIELD_ERROR("%s：%s", "%s: %s"),
     ERROR("エラー", "Error"),
     SUCCESS("成功", "Success"),
     WARNING("警告", "Warning"),

@@ -57,6 +57,14 @@ class BrowserTest {
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
     }
 
+    /// Else silence would prove nothing.
+    @Test
+    void wouldFindWhatIsInaccessible() {
+        browser.visit(base + "/form?lang=en");
+        browser.page().evaluate("() => document.querySelectorAll('label').forEach(label => label.remove())");
+        assertThat(browser.violations()).anyMatch(violation -> violation.startsWith("label:"));
+    }
+
     @Test
     void isReachedByKeyboardFromTheSkipLinkOn() {
         browser.visit(base + "/sample?lang=en");
