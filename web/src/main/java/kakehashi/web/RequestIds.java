@@ -13,6 +13,6 @@ final class RequestIds {
     /// The next name, or the one that a trusted proxy gave.
     String next(Optional<String> given) {
         return given.filter(id -> id.matches("[A-Za-z0-9._-]{8,64}"))
-                .orElseGet(() -> prefix + "-" + Long.toHexString(last.incrementAndGet()));
+                .orElseGet(() -> prefix + "-" + HexFormat.of().toHexDigits(last.incrementAndGet(), 10));
     }
 }
