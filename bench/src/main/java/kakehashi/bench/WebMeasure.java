@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WebMeasure {
     private static final int CONNECTIONS = 16;
     private static final double TICKS = 100;
+    private static final long WARM_UP = 8_000;
     private static final String REQUEST =
             "GET /ocsp/MEQwQjBAMD4wPDAJBgUrDgMCGgUABBQ1mI4Ww4R5LZiQ295pj4OF HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -38,7 +39,7 @@ final class WebMeasure {
             }
             long millis = effort.times(1_500, 5_000);
             for (Server server : servers) {
-                load(server, 3 * millis);
+                load(server, WARM_UP);
             }
             servers.forEach(server -> server.perCpuSecond.clear());
             for (int round = 0; round < effort.times(5, 9); round++) {

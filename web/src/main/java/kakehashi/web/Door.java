@@ -1,5 +1,6 @@
 package kakehashi.web;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerRequestHeaders;
@@ -24,6 +25,7 @@ import kakehashi.x509.Bytes;
 final class Door implements io.helidon.webserver.http.Handler {
     private static final int PIECE = 64 * 1024;
     private static final String NO_ROUTE = "none";
+    private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
 
     private final Listener listener;
     private final Counter counter;
@@ -41,9 +43,10 @@ final class Door implements io.helidon.webserver.http.Handler {
         strangers = new RouteMeter(metrics, listener.name(), NO_ROUTE, NO_ROUTE);
     }
 
-    private static boolean isClosing(ServerResponse answer, Function<String, Optional<String>> fields) {
+    private static boolean isClosing(ServerRequest asked, ServerResponse answer) {
         return answer.headers().contains(HeaderValues.CONNECTION_CLOSE)
-                || fields.apply("Connection").filter("close"::equalsIgnoreCase).isPresent();
+                || asked.headers().contains(HeaderNames.CONNECTION)
+                        && asked.headers().get(HeaderNames.CONNECTION).get().equalsIgnoreCase("close");
     }
 
     /// A route with the parameters of its path, or what is wrong.
@@ -73,7 +76,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
         // RFC 9112 §9.6: the server "MUST initiate closure of the connection after it sends the final response";
         // the library says close and leaves it to the client.
-        if (isClosing(answer, fields)) {
+        if (isClosing(asked, answer)) {
             throw new CloseConnectionException("closed after the last answer");
         }
     }
@@ -163,7 +166,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         if (document) {
             SecurityFields.ofDocuments().forEach(field -> put(answer, field));
         }
-        put(answer, new Response.Field("X-Request-Id", exchange.id()));
+        answer.headers().set(HeaderValues.create(REQUEST_ID, exchange.id()));
         response.fields().forEach(field -> add(answer, field));
         if (counter.isLeaving()) {
             put(answer, new Response.Field("Connection", "close"));

@@ -10,7 +10,14 @@ import java.util.TreeMap;
 ///
 /// @param text the template
 /// @param parts its segments
-record PathTemplate(String text, List<String> parts) {
+/// @param ending what the last takes
+record PathTemplate(String text, List<String> parts, Ending ending) {
+    /// What the last segment of a template takes.
+    enum Ending {
+        ONE_SEGMENT,
+        ALL_THAT_IS_LEFT
+    }
+
     static PathTemplate of(String text) {
         if (!text.startsWith("/")) {
             throw new IllegalArgumentException("a path begins with a slash: " + text);
@@ -22,7 +29,7 @@ record PathTemplate(String text, List<String> parts) {
                 throw new IllegalArgumentException("not a part of a path template: " + part + " in " + text);
             }
         }
-        return new PathTemplate(text, parts);
+        return new PathTemplate(text, parts, isRest(parts.getLast()) ? Ending.ALL_THAT_IS_LEFT : Ending.ONE_SEGMENT);
     }
 
     boolean isLiteral() {
@@ -35,7 +42,7 @@ record PathTemplate(String text, List<String> parts) {
 
     /// The parameters when a path fits; empty when it does not.
     Optional<Map<String, String>> match(List<String> segments) {
-        boolean rest = isRest(parts.getLast());
+        boolean rest = ending == Ending.ALL_THAT_IS_LEFT;
         if (rest ? segments.size() < parts.size() : segments.size() != parts.size()) {
             return Optional.empty();
         }

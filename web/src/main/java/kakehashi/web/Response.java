@@ -25,13 +25,23 @@ public record Response(int status, List<Field> fields, Content content) {
         }
 
         private static boolean isToken(String name) {
-            return !name.isEmpty()
-                    && name.chars()
-                            .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "-_.!#$&".indexOf(c) >= 0));
+            for (int i = 0; i < name.length(); i++) {
+                char c = name.charAt(i);
+                if (c >= 0x7f || !Character.isLetterOrDigit(c) && "-_.!#$&".indexOf(c) < 0) {
+                    return false;
+                }
+            }
+            return !name.isEmpty();
         }
 
         private static boolean isVisible(String value) {
-            return value.chars().allMatch(c -> c >= 0x20 && c < 0x7f || c == '\t');
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                if ((c < 0x20 || c >= 0x7f) && c != '\t') {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -11,6 +11,8 @@ final class SecurityFields {
 
     private static final Response.Field NO_SNIFFING = new Response.Field("X-Content-Type-Options", "nosniff");
     private static final Response.Field TLS_ONLY = new Response.Field("Strict-Transport-Security", "max-age=63072000");
+    private static final List<Response.Field> OVER_TLS = List.of(NO_SNIFFING, TLS_ONLY);
+    private static final List<Response.Field> PLAIN = List.of(NO_SNIFFING);
     private static final List<Response.Field> OF_DOCUMENTS = List.of(
             new Response.Field("Content-Security-Policy", CONTENT_SECURITY_POLICY),
             new Response.Field("Referrer-Policy", "no-referrer"),
@@ -27,7 +29,7 @@ final class SecurityFields {
 
     /// Those of every answer.
     static List<Response.Field> always(Caller caller) {
-        return caller.isSecure() ? List.of(NO_SNIFFING, TLS_ONLY) : List.of(NO_SNIFFING);
+        return caller.isSecure() ? OVER_TLS : PLAIN;
     }
 
     /// Whether a browser shows answers of that type. The messages of a PKI, which no browser shows, are spared the
