@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import kakehashi.x509.Bytes;
 
@@ -31,6 +32,8 @@ final class Door implements io.helidon.webserver.http.Handler {
     private final Counter counter;
     private final Map<Route, RouteMeter> meters = new IdentityHashMap<>();
     private final RouteMeter strangers;
+    /// The names of fields that our handlers send, made once.
+    private final Map<String, HeaderName> names = new ConcurrentHashMap<>();
 
     Door(Listener listener, Counter counter, Metrics metrics) {
         this.listener = listener;
@@ -228,12 +231,13 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
     }
 
-    private static void put(ServerResponse answer, Response.Field field) {
-        answer.headers().set(HeaderValues.create(HeaderNames.create(field.name()), field.value()));
+    private void put(ServerResponse answer, Response.Field field) {
+        HeaderName name = names.computeIfAbsent(field.name(), HeaderNames::create);
+        answer.headers().set(HeaderValues.create(name, field.value()));
     }
 
     /// A field of the handler: in place of a field of ours, beside one of its own (two cookies).
-    private static void add(ServerResponse answer, Response.Field field) {
+    private void add(ServerResponse answer, Response.Field field) {
         if (field.name().equalsIgnoreCase("Set-Cookie")) {
             answer.headers().add(HeaderValues.create(HeaderNames.SET_COOKIE, field.value()));
         } else {

@@ -27,7 +27,8 @@ public record Response(int status, List<Field> fields, Content content) {
         private static boolean isToken(String name) {
             for (int i = 0; i < name.length(); i++) {
                 char c = name.charAt(i);
-                if (c >= 0x7f || !Character.isLetterOrDigit(c) && "-_.!#$&".indexOf(c) < 0) {
+                boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+                if (!letter && "-_.!#$&".indexOf(c) < 0) {
                     return false;
                 }
             }
