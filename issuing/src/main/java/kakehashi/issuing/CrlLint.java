@@ -111,13 +111,11 @@ enum CrlLint implements TermedRule<LintedCrl> {
             c -> c.crl.extensions().has(KnownExtension.FRESHEST_CRL),
             that(c -> !c.crl.extensions().isCritical(KnownExtension.FRESHEST_CRL)
                     && c.crl.baseCrlNumber().isEmpty())),
-    /// "When there are no revoked certificates, the revoked certificates list MUST be absent".
-    CRL_EMPTY_LIST_ABSENT("RFC 5280 §5.1.2.6", ERROR, c -> true, that(c -> !c.hasEmptyList)),
     CRL_ENTRY_ONCE("RFC 5280 §5.1.2.6", ERROR, c -> true, each(c -> c.entries.twice(), s -> false)),
     /// Readers that search by halves; no standard asks for it.
     CRL_ENTRY_ORDER("Kakehashi", NOTICE, c -> true, each(c -> c.entries.outOfOrder(), s -> false)),
     /// "the date on which the certificate was revoked" lies not in the future.
-    CRL_ENTRY_TIME("RFC 5280 §5.1.2.6", ERROR, c -> true, each(c -> c.entries.future(), s -> false)),
+    CRL_ENTRY_TIME("RFC 5280 §5.1.2.6", WARNING, c -> true, each(c -> c.entries.future(), s -> false)),
     CRL_ENTRY_SERIAL("RFC 5280 §4.1.2.2", ERROR, c -> true, each(c -> c.entries.badSerial(), s -> false)),
     /// "the reason code CRL entry extension SHOULD be absent instead of using the unspecified (0) reasonCode
     /// value".

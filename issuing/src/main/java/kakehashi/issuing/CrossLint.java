@@ -136,7 +136,7 @@ enum CrossLint implements TermedRule<LintedCertificate> {
             "FBCA Profile, Worksheet 3",
             WARNING,
             c -> isCross(c) && !c.points.isEmpty(),
-            that(c -> c.pointNames().stream()
+            that(c -> c.pointNames.stream()
                     .limit(1)
                     .anyMatch(n -> n instanceof GeneralName.UniformResourceIdentifier(String uri)
                             && InternetText.hasScheme(uri, "http")))),

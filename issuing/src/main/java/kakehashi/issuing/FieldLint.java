@@ -155,7 +155,7 @@ enum FieldLint implements TermedRule<LintedCertificate> {
     }
 
     private static Optional<SignatureAlgorithm> algorithm(LintedCertificate c) {
-        return SignatureAlgorithm.of(c.certificate.tbsSignatureAlgorithm());
+        return c.algorithm;
     }
 
     /// Collisions of MD5 and SHA-1 have been made.

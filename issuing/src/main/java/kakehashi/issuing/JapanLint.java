@@ -112,7 +112,7 @@ enum JapanLint implements TermedRule<LintedCertificate> {
             "GPKI profile, 官職証明書",
             WARNING,
             c -> c.purpose == LintPurpose.OFFICIAL_POST && !c.points.isEmpty(),
-            that(c -> LintedCertificate.directoryName(c.pointNames()).isPresent())),
+            that(c -> LintedCertificate.directoryName(c.pointNames).isPresent())),
     /// From 00:00:00 Japanese time to 23:59:59 or 24:00:00.
     JAPAN_MIDNIGHT(
             "GPKI profile, validity",

@@ -42,7 +42,10 @@ public final class KeyCheck {
             case ED25519 -> ed25519(key.subjectPublicKey(), found);
             case DSA, ED448, OTHER ->
                 add(found, KeyWeakness.KEY_KIND, key.kind().label());
-            case P256, P384, P521, ML_DSA_44, ML_DSA_65, ML_DSA_87 -> {}
+            case ML_DSA_44 -> length(key, 1312, found);
+            case ML_DSA_65 -> length(key, 1952, found);
+            case ML_DSA_87 -> length(key, 2592, found);
+            case P256, P384, P521 -> {}
         }
         if (found.isEmpty() && VerificationKey.of(key).isEmpty()) {
             add(found, KeyWeakness.KEY_UNSOUND, key.toString());
@@ -52,6 +55,13 @@ public final class KeyCheck {
 
     private static void add(List<LintFinding> found, KeyWeakness weakness, String detail) {
         found.add(new LintFinding(weakness, detail));
+    }
+
+    private static void length(SubjectPublicKeyInfo key, int octets, List<LintFinding> found) {
+        int length = key.subjectPublicKey().length();
+        if (length != octets) {
+            add(found, KeyWeakness.ML_DSA_LENGTH, String.valueOf(length));
+        }
     }
 
     private static void curve(SubjectPublicKeyInfo key, List<LintFinding> found) {

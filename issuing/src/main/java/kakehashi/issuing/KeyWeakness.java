@@ -18,7 +18,9 @@ public enum KeyWeakness implements LintRule {
     EC_NAMED_CURVE("RFC 5480 §2.1.1", Severity.ERROR),
     EC_CURVE("FIPS 186-5 §6.1.1", Severity.ERROR),
     ED25519_CANONICAL("RFC 8032 §5.1.3", Severity.ERROR),
-    ED25519_ON_CURVE("RFC 8032 §5.1.3", Severity.ERROR);
+    ED25519_ON_CURVE("RFC 8032 §5.1.3", Severity.ERROR),
+    /// Providers take keys of any length and fail when they verify.
+    ML_DSA_LENGTH("FIPS 204 §4", Severity.ERROR);
 
     private final String clause;
     private final Severity severity;

@@ -75,9 +75,13 @@ public final class Lint {
     public static List<LintFinding> check(ToBeSigned prepared, LintContext context) {
         return switch (Certificate.parse(prepared.signed(NO_SIGNATURE))) {
             case Parsed.Value<Certificate>(Certificate certificate) -> check(certificate, context);
-            case Parsed.Malformed<Certificate> malformed ->
-                List.of(new LintFinding(FieldLint.WELL_FORMED, malformed.toString()));
+            case Parsed.Malformed<Certificate> malformed -> List.of(malformed(malformed));
         };
+    }
+
+    /// The finding about something that cannot be read.
+    public static LintFinding malformed(Parsed.Malformed<?> problem) {
+        return new LintFinding(FieldLint.WELL_FORMED, problem.toString());
     }
 
     /// The rules that a CRL breaks.

@@ -20,6 +20,7 @@ import kakehashi.x509.Name;
 import kakehashi.x509.Oid;
 import kakehashi.x509.PolicyInformation;
 import kakehashi.x509.PolicyMapping;
+import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.Tag;
 
 /// A certificate opened once for all rules.
@@ -45,6 +46,9 @@ final class LintedCertificate {
     final List<AccessDescription> services;
     final Optional<AuthorityKeyIdentifier> authority;
     final Optional<Bytes> keyId;
+    final Optional<SignatureAlgorithm> algorithm;
+    final List<GeneralName> pointNames;
+    final List<String> pointUris;
     final Optional<Certificate> above;
     final int notBeforeTag;
     final int notAfterTag;
@@ -72,6 +76,9 @@ final class LintedCertificate {
         this.services = certificate.authorityInfoAccess();
         this.authority = certificate.authorityKeyIdentifier();
         this.keyId = certificate.subjectKeyIdentifier();
+        this.algorithm = SignatureAlgorithm.of(certificate.tbsSignatureAlgorithm());
+        this.pointNames = fullNames(points);
+        this.pointUris = uris(pointNames);
         // A self-signed certificate stands for itself, whatever certificate was given beside it.
         this.above = purpose == LintPurpose.SELF_SIGNED ? Optional.empty() : context.issuer();
         DerReader reader = new DerReader(certificate.tbsCertificate());
@@ -146,13 +153,8 @@ final class LintedCertificate {
         return Optional.empty();
     }
 
-    /// The URIs of the full names of all distribution points, in their order.
-    List<String> pointUris() {
-        return uris(pointNames());
-    }
-
     /// The full names of all distribution points, in their order.
-    List<GeneralName> pointNames() {
+    private static List<GeneralName> fullNames(List<DistributionPoint> points) {
         List<GeneralName> names = new ArrayList<>(points.size());
         for (DistributionPoint point : points) {
             if (point.distributionPoint().orElse(null) instanceof DistributionPointName.FullName(var full)) {
@@ -164,10 +166,14 @@ final class LintedCertificate {
 
     /// Where services of a kind are.
     static List<String> uris(List<AccessDescription> services, Oid method) {
-        return uris(services.stream()
-                .filter(s -> s.accessMethod().equals(method))
-                .map(AccessDescription::accessLocation)
-                .toList());
+        List<String> uris = new ArrayList<>(services.size());
+        for (AccessDescription service : services) {
+            if (service.accessMethod().equals(method)
+                    && service.accessLocation() instanceof GeneralName.UniformResourceIdentifier(String uri)) {
+                uris.add(uri);
+            }
+        }
+        return uris;
     }
 
     static List<String> uris(List<GeneralName> names) {

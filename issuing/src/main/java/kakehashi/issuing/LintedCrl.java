@@ -24,7 +24,6 @@ final class LintedCrl {
     final Optional<Certificate> issuer;
     final Entries entries;
     final boolean timesOfRightType;
-    final boolean hasEmptyList;
 
     LintedCrl(Crl crl, Optional<Certificate> issuer) {
         this.crl = crl;
@@ -42,7 +41,6 @@ final class LintedCrl {
             reader.timeSeconds();
         }
         this.timesOfRightType = right;
-        this.hasEmptyList = reader.nextIs(Tag.SEQUENCE) && crl.entryCount() == 0;
     }
 
     Optional<SignatureAlgorithm> algorithm() {

@@ -53,13 +53,13 @@ enum PlaceLint implements TermedRule<LintedCertificate> {
     /// "If the certificate issuer is also the CRL issuer, then conforming CAs MUST omit the cRLIssuer field".
     CRL_PLACE_NO_OWN_ISSUER(
             "RFC 5280 §4.2.1.13", ERROR, c -> true, that(c -> c.points.isEmpty() || !namesOwnIssuer(c))),
-    CRL_PLACE_URI("RFC 5280 §4.2.1.13", ERROR, c -> true, each(LintedCertificate::pointUris, PlaceLint::isGood)),
+    CRL_PLACE_URI("RFC 5280 §4.2.1.13", ERROR, c -> true, each(c -> c.pointUris, PlaceLint::isGood)),
     /// "When present, DistributionPointName SHOULD include at least one LDAP or HTTP URI".
     CRL_PLACE_FETCHABLE(
             "RFC 5280 §4.2.1.13",
             NOTICE,
             c -> !c.points.isEmpty(),
-            that(c -> c.pointUris().stream().anyMatch(u -> InternetText.hasScheme(u, "http", "ldap")))),
+            that(c -> c.pointUris.stream().anyMatch(u -> InternetText.hasScheme(u, "http", "ldap")))),
     /// "CAs SHOULD NOT include URIs that specify https, ldaps, or similar schemes in extensions": they may never
     /// end.
     NO_TLS_LOOP(
@@ -137,7 +137,7 @@ enum PlaceLint implements TermedRule<LintedCertificate> {
     }
 
     private static List<String> allUris(LintedCertificate c) {
-        List<String> uris = new ArrayList<>(c.pointUris());
+        List<String> uris = new ArrayList<>(c.pointUris);
         uris.addAll(LintedCertificate.uris(
                 c.services.stream().map(AccessDescription::accessLocation).toList()));
         return uris;

@@ -40,6 +40,7 @@ public final class CommandLine {
                 new Verify(console),
                 new Graph(console),
                 new Profile(console),
+                new Lint(console),
                 new Conformance(console),
                 new Help(console));
     }

@@ -66,6 +66,20 @@ final class HelpWords {
                     "strong (default), or historical (SHA-1, DSA and RSA 1024 as well)"),
             e("verify.verbose", "検証にかかった処理量も表示する", "show the cost as well"),
             e("verify.svg", "パスと失敗した候補を描く SVG ファイル", "draw the path and the candidates that failed"),
+            e("kakehashi.lint.usage.header", "証明書や CRL が規則を守っているかを調べる", "say which rules a certificate or CRL breaks"),
+            e(
+                    "kakehashi.lint.usage.description",
+                    "証明書、CRL、証明書発行要求とその鍵を docs/lint.md の規則に照らします。署名と認証パスの検証は verify で行います。"
+                            + "誤りがなければ終了コードは 0、あれば 1 です。",
+                    "Holds certificates, CRLs, certification requests and their keys to the rules of docs/lint.md. "
+                            + "Signatures and paths are for verify. Exit code 0 without an error, 1 with one."),
+            e("lint.file", "ファイル（256 MiB まで）。- は標準入力", "files of at most 256 MiB; - is standard input"),
+            e("lint.issuer", "発行者の証明書", "the issuer's certificate"),
+            e("lint.purpose", "証明書の種類（省略時は内容から判断）", "what certificates are for (default: as they say)"),
+            e(
+                    "lint.blocklist",
+                    "知られた RSA 鍵の一覧（Debian openssl-blacklist の形式）のファイルまたはフォルダ",
+                    "file or folder of known RSA keys, in the format of Debian's openssl-blacklist"),
             e("kakehashi.graph.usage.header", "CA の信頼グラフを描く", "draw which CA certifies which"),
             e(
                     "kakehashi.graph.usage.description",
