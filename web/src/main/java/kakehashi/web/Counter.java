@@ -65,14 +65,16 @@ final class Counter {
         try {
             while (true) {
                 Thread.sleep(BEAT);
-                for (Inside one : inside) {
-                    if (one.exchange.breakOffAfter(one.limitNanos)) {
-                        brokenOff.increment();
-                    }
-                }
+                inside.forEach(this::breakOffIfLate);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void breakOffIfLate(Inside one) {
+        if (one.exchange.breakOffAfter(one.limitNanos)) {
+            brokenOff.increment();
         }
     }
 

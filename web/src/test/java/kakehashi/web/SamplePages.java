@@ -39,31 +39,6 @@ final class SamplePages {
     }
 
     private static Page blocks(PageLanguage l) {
-        Html cards = Blocks.cards(List.of(
-                Blocks.card(
-                        new Page.Link(words(l, "ブリッジ認証局", "Bridge CA"), "/problems/"),
-                        Html.text(words(l, "相互認証証明書と失効リスト", "Cross-certificates and revocation lists"))),
-                Blocks.card(
-                        new Page.Link(words(l, "官職認証局", "Officials' CA"), "/form"),
-                        Html.text(words(l, "官職証明書の発行状況", "Certificates of officials")))));
-        Html table = Blocks.table(
-                words(l, "失効リスト", "Revocation lists"),
-                List.of(words(l, "認証局", "Authority"), words(l, "状態", "State"), words(l, "次回更新", "Next update")),
-                List.of(
-                        List.of(
-                                Html.text("CN=Bridge CA, O=Japanese Government"),
-                                Blocks.tag(Blocks.Mood.SUCCESS, words(l, "有効", "Current")),
-                                Html.text("2026-04-02 00:00 UTC")),
-                        List.of(
-                                Html.text(HOSTILE),
-                                Blocks.tag(Blocks.Mood.ERROR, words(l, "期限切れ", "Out of date")),
-                                Html.text("2026-03-01 00:00 UTC"))));
-        Html facts = Blocks.definitions(List.of(
-                new Blocks.Definition(words(l, "発行者", "Issuer"), Html.text("CN=Root")),
-                new Blocks.Definition(words(l, "シリアル番号", "Serial number"), Blocks.code("01a2b3")),
-                new Blocks.Definition(
-                        words(l, "フィンガープリント", "Fingerprint"),
-                        Blocks.grouped("3f9a07d1c45e88b2a0617f3bd92e4c5d11a2b3c4d5e6f708192a3b4c5d6e7f80"))));
         return new Page(
                 words(l, "証明書一覧", "Certificates"),
                 List.of(new Page.Link(words(l, "リポジトリ", "Repository"), "/form")),
@@ -87,10 +62,44 @@ final class SamplePages {
                                 List.of(words(l, "申請", "Apply"), words(l, "審査", "Examine"), words(l, "発行", "Issue")),
                                 1,
                                 l),
-                        cards,
-                        table,
+                        cards(l),
+                        table(l),
                         Blocks.heading(words(l, "証明書の内容", "Certificate")),
-                        facts));
+                        facts(l)));
+    }
+
+    private static Html cards(PageLanguage l) {
+        return Blocks.cards(List.of(
+                Blocks.card(
+                        new Page.Link(words(l, "ブリッジ認証局", "Bridge CA"), "/problems/"),
+                        Html.text(words(l, "相互認証証明書と失効リスト", "Cross-certificates and revocation lists"))),
+                Blocks.card(
+                        new Page.Link(words(l, "官職認証局", "Officials' CA"), "/form"),
+                        Html.text(words(l, "官職証明書の発行状況", "Certificates of officials")))));
+    }
+
+    private static Html table(PageLanguage l) {
+        return Blocks.table(
+                words(l, "失効リスト", "Revocation lists"),
+                List.of(words(l, "認証局", "Authority"), words(l, "状態", "State"), words(l, "次回更新", "Next update")),
+                List.of(
+                        List.of(
+                                Html.text("CN=Bridge CA, O=Japanese Government"),
+                                Blocks.tag(Blocks.Mood.SUCCESS, words(l, "有効", "Current")),
+                                Html.text("2026-04-02 00:00 UTC")),
+                        List.of(
+                                Html.text(HOSTILE),
+                                Blocks.tag(Blocks.Mood.ERROR, words(l, "期限切れ", "Out of date")),
+                                Html.text("2026-03-01 00:00 UTC"))));
+    }
+
+    private static Html facts(PageLanguage l) {
+        return Blocks.definitions(List.of(
+                new Blocks.Definition(words(l, "発行者", "Issuer"), Html.text("CN=Root")),
+                new Blocks.Definition(words(l, "シリアル番号", "Serial number"), Blocks.code("01a2b3")),
+                new Blocks.Definition(
+                        words(l, "フィンガープリント", "Fingerprint"),
+                        Blocks.grouped("3f9a07d1c45e88b2a0617f3bd92e4c5d11a2b3c4d5e6f708192a3b4c5d6e7f80"))));
     }
 
     private static Page form(PageLanguage l, Optional<String> wrong) {
