@@ -141,7 +141,8 @@ public record Entry(long index, Digest previous, long epoch, Instant at, Cause c
     public enum ScheduleRule implements Numbered {
         CRL(0),
         DELTA(1),
-        AUTHORITIES(2);
+        AUTHORITIES(2),
+        BATCH(3);
 
         private static final List<ScheduleRule> ALL = List.of(values());
 

@@ -1,18 +1,17 @@
 package kakehashi.issuing;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// The rows of the chain of authority, its evidence, and what was issued.
 final class VaultStore {
@@ -110,20 +109,16 @@ final class VaultStore {
                 digest.octets().toArray());
     }
 
-    static void addOrders(Connection connection, List<OrderRow> orders) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement("""
+    static void addOrders(Handle handle, List<OrderRow> orders) {
+        insert(handle, """
                 INSERT INTO issuing.orders (digest, order_id, kind, file, index) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (digest) DO NOTHING""")) {
-            for (OrderRow order : orders) {
-                add.setBytes(1, order.digest().octets().toArray());
-                add.setBytes(2, order.order().octets().toArray());
-                add.setString(3, order.kind());
-                add.setBytes(4, order.file().toArray());
-                add.setLong(5, order.index());
-                add.addBatch();
-            }
-            add.executeBatch();
-        }
+                ON CONFLICT (digest) DO NOTHING""", orders.stream().map(order -> new Object[] {
+            order.digest().octets().toArray(),
+            order.order().octets().toArray(),
+            order.kind(),
+            order.file().toArray(),
+            order.index()
+        }));
     }
 
     /// The evidence of an order, as it lies there: who uses it compares its digest.
@@ -134,20 +129,16 @@ final class VaultStore {
                 digest.octets().toArray());
     }
 
-    static void addOutcomes(Connection connection, List<OutcomeRow> outcomes) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement("""
+    static void addOutcomes(Handle handle, List<OutcomeRow> outcomes) {
+        insert(handle, """
                 INSERT INTO issuing.outcomes (order_digest, order_id, expires_at, outcome, index)
-                VALUES (?, ?, ?, ?, ?)""")) {
-            for (OutcomeRow outcome : outcomes) {
-                add.setBytes(1, outcome.order().octets().toArray());
-                add.setBytes(2, outcome.orderId().octets().toArray());
-                add.setTimestamp(3, Timestamp.from(outcome.expiresAt()));
-                add.setBytes(4, outcome.outcome().toArray());
-                add.setLong(5, outcome.index());
-                add.addBatch();
-            }
-            add.executeBatch();
-        }
+                VALUES (?, ?, ?, ?, ?)""", outcomes.stream().map(outcome -> new Object[] {
+            outcome.order().octets().toArray(),
+            outcome.orderId().octets().toArray(),
+            Timestamp.from(outcome.expiresAt()),
+            outcome.outcome().toArray(),
+            outcome.index()
+        }));
     }
 
     static Optional<Bytes> outcome(Handle handle, Id order) {
@@ -157,25 +148,29 @@ final class VaultStore {
                 order.octets().toArray());
     }
 
-    static void addCertificates(Connection connection, List<CertificateRow> certificates) throws SQLException {
-        try (PreparedStatement add = connection.prepareStatement("""
+    static void addCertificates(Handle handle, List<CertificateRow> certificates) {
+        insert(handle, """
                 INSERT INTO issuing.certificates
                     (authority, serial, digest, der, subject, not_after, order_digest, item, key_digest, index)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
-            for (CertificateRow row : certificates) {
-                add.setBytes(1, row.authority().octets().toArray());
-                add.setBytes(2, row.serial().contents().toArray());
-                add.setBytes(3, row.der().sha256().toArray());
-                add.setBytes(4, row.der().toArray());
-                add.setString(5, row.subject());
-                add.setTimestamp(6, Timestamp.from(row.notAfter()));
-                add.setBytes(7, row.origin().order().octets().toArray());
-                add.setInt(8, row.origin().item());
-                add.setBytes(9, row.origin().key().octets().toArray());
-                add.setLong(10, row.origin().index());
-                add.addBatch();
-            }
-            add.executeBatch();
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", certificates.stream().map(row -> new Object[] {
+            row.authority().octets().toArray(),
+            row.serial().contents().toArray(),
+            row.der().sha256().toArray(),
+            row.der().toArray(),
+            row.subject(),
+            Timestamp.from(row.notAfter()),
+            row.origin().order().octets().toArray(),
+            row.origin().item(),
+            row.origin().key().octets().toArray(),
+            row.origin().index()
+        }));
+    }
+
+    private static void insert(Handle handle, String statement, Stream<Object[]> rows) {
+        PreparedBatch batch = handle.prepareBatch(statement);
+        rows.forEach(batch::add);
+        if (batch.size() > 0) {
+            batch.execute();
         }
     }
 
@@ -218,6 +213,12 @@ final class VaultStore {
 
     /// Which file a CRL is, and the entry that recorded it.
     record CrlRow(Digest digest, long octets, long index) {}
+
+    /// Deletes the evidence of an order; the chain says that it was erased.
+    static void erase(Handle handle, Digest digest) {
+        handle.execute(
+                "DELETE FROM issuing.orders WHERE digest = ?", digest.octets().toArray());
+    }
 
     private static Optional<Bytes> one(Handle handle, String query, Object... arguments) {
         return handle.select(query, arguments)

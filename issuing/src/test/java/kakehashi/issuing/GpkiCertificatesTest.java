@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import kakehashi.issuing.CertificateDifference.Change;
 import kakehashi.issuing.CertificateDifference.Field;
@@ -107,15 +106,7 @@ class GpkiCertificatesTest {
     @Test
     void makesAnOfficialPostCertificateOfTheRealForm() {
         TestCa ca = ProfileBench.ca(new TestPki());
-        ProfileTexts compatible = ProfileTexts.of(ProfileKind.OFFICIAL_POST)
-                .replace("list = \"sharded\"", "list = \"whole\"")
-                .replace("[\"http\", \"ldap\", \"directoryName\"]", "[\"directoryName\"]")
-                .replace("[authorityInfoAccess]\nservices = [\"caIssuers\", \"ocsp\"]", "");
-        RequestedCertificate request =
-                ProfileBench.request(ProfileKind.OFFICIAL_POST, ca, TestKey.generate(SignatureAlgorithm.ECDSA_SHA256));
-        Certificate post = ProfileBench.prepared(Preparation.prepare(
-                        compatible.profile(), ProfileBench.issuing(ca), request, TestPki.NOW, ProfileBench.SERIAL))
-                .unsigned();
+        Certificate post = post(ca);
         assertThat(post.subject())
                 .hasToString("CN=Director,OU=Ibaraki Labour Bureau,"
                         + "OU=Ministry of Health\\, Labour and Welfare,O=Japanese Government,C=JP");
@@ -137,6 +128,13 @@ class GpkiCertificatesTest {
                         .orElseThrow()
                         .fullNames(ca.name()))
                 .containsExactly(new GeneralName.DirectoryName(ca.name()));
+        assertThat(post.version()).isEqualTo(3);
+        assertThat(post.serialNumber()).isEqualTo(ProfileBench.SERIAL);
+    }
+
+    @Test
+    void ordersAndDatesAnOfficialPostCertificateAsRealOnesAre() {
+        Certificate post = post(ProfileBench.ca(new TestPki()));
         // Five years from midnight to midnight in Japan.
         assertThat(post.notBefore()).isEqualTo("2025-12-31T15:00:00Z");
         assertThat(post.notAfter()).isEqualTo("2030-12-31T15:00:00Z");
@@ -150,6 +148,18 @@ class GpkiCertificatesTest {
                         KnownExtension.CRL_DISTRIBUTION_POINTS.id(),
                         KnownExtension.AUTHORITY_KEY_IDENTIFIER.id(),
                         KnownExtension.CERTIFICATE_POLICIES.id());
-        assertThat(List.of(post.version(), post.serialNumber())).containsExactly(3, ProfileBench.SERIAL);
+    }
+
+    /// The shipped profile in the form of the real ones: the CRL's directoryName alone, no access.
+    private static Certificate post(TestCa ca) {
+        ProfileTexts compatible = ProfileTexts.of(ProfileKind.OFFICIAL_POST)
+                .replace("list = \"sharded\"", "list = \"whole\"")
+                .replace("[\"http\", \"ldap\", \"directoryName\"]", "[\"directoryName\"]")
+                .replace("[authorityInfoAccess]\nservices = [\"caIssuers\", \"ocsp\"]", "");
+        RequestedCertificate request =
+                ProfileBench.request(ProfileKind.OFFICIAL_POST, ca, TestKey.generate(SignatureAlgorithm.ECDSA_SHA256));
+        return ProfileBench.prepared(Preparation.prepare(
+                        compatible.profile(), ProfileBench.issuing(ca), request, TestPki.NOW, ProfileBench.SERIAL))
+                .unsigned();
     }
 }

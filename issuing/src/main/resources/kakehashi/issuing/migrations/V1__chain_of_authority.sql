@@ -30,7 +30,7 @@ CREATE TABLE issuing.orders (
 );
 
 CREATE TABLE issuing.outcomes (
-    order_digest bytea PRIMARY KEY REFERENCES issuing.orders (digest),
+    order_digest bytea PRIMARY KEY,
     order_id     bytea NOT NULL UNIQUE,
     expires_at   timestamptz NOT NULL,
     outcome      bytea NOT NULL,
