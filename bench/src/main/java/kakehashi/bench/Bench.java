@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// `./kakehashi bench path [--json] [--quick] [part ...]`: measures, and shows each figure beside its goal.
+/// `./kakehashi bench path [--json] [--quick] [part ...]` and `bench web`: measures, and shows each figure beside
+/// its goal.
 public final class Bench {
     private static final int EXIT_MISSED = 1;
     private static final int EXIT_USAGE = 64;
+
+    private static final List<Part> PARTS_OF_PATH =
+            List.of(Part.MICRO, Part.WARM, Part.PKITS, Part.MFPKI, Part.HOSTILE, Part.CRL, Part.GRAPH);
 
     private Bench() {}
 
@@ -22,7 +26,8 @@ public final class Bench {
         MFPKI,
         HOSTILE,
         CRL,
-        GRAPH
+        GRAPH,
+        WEB
     }
 
     /// Measures and ends the process: 0 when every goal is met, 1 when one is missed, 64 for wrong usage.
@@ -31,18 +36,23 @@ public final class Bench {
         boolean json = rest.remove("--json");
         Effort effort = rest.remove("--quick") ? Effort.QUICK : Effort.FULL;
         Set<Part> parts = new TreeSet<>();
-        for (Part part : Part.values()) {
+        for (Part part : PARTS_OF_PATH) {
             if (rest.remove(part.name().toLowerCase(java.util.Locale.ROOT))) {
                 parts.add(part);
             }
         }
-        if (!rest.remove("path") || !rest.isEmpty()) {
+        boolean web = rest.remove("web") && parts.isEmpty();
+        if (!web && !rest.remove("path") || !rest.isEmpty()) {
             System.err.println(
-                    "usage: ./kakehashi bench path [--json] [--quick] [micro|warm|pkits|mfpki|hostile|crl|graph ...]");
+                    "usage: ./kakehashi bench path [--json] [--quick] [micro|warm|pkits|mfpki|hostile|crl|graph ...]\n"
+                            + "       ./kakehashi bench web [--json] [--quick]");
             System.exit(EXIT_USAGE);
         }
+        if (web) {
+            parts.add(Part.WEB);
+        }
         List<Figure> figures = new ArrayList<>();
-        for (Part part : parts.isEmpty() ? List.of(Part.values()) : parts) {
+        for (Part part : parts.isEmpty() ? PARTS_OF_PATH : parts) {
             List<Figure> measured = measure(part, effort);
             figures.addAll(measured);
             if (!json) {
@@ -69,6 +79,7 @@ public final class Bench {
             case HOSTILE -> HostileMeasure.run(effort);
             case CRL -> CrlMeasure.run(effort);
             case GRAPH -> LargeGraphMeasure.run(effort);
+            case WEB -> WebMeasure.run(effort);
         };
     }
 

@@ -1,0 +1,153 @@
+package kakehashi.web;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The blocks of a page: cards, tables, notices, steps, tags, definition lists.
+public final class Blocks {
+    private Blocks() {}
+
+    /// What a notice or a tag says by its colour, and beside it by its words.
+    public enum Mood {
+        SUCCESS,
+        ERROR,
+        WARNING,
+        INFORMATION;
+
+        String styleClass() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        String words(PageLanguage language) {
+            return switch (this) {
+                case SUCCESS -> LayoutWords.SUCCESS.in(language);
+                case ERROR -> LayoutWords.ERROR.in(language);
+                case WARNING -> LayoutWords.WARNING.in(language);
+                case INFORMATION -> LayoutWords.INFORMATION.in(language);
+            };
+        }
+    }
+
+    /// A term and what is said of it.
+    public record Definition(String term, Html said) {}
+
+    /// A heading of the second rank.
+    public static Html heading(String words) {
+        return Html.element("h2").add(words);
+    }
+
+    /// A paragraph.
+    public static Html paragraph(String words) {
+        return Html.element("p").add(words);
+    }
+
+    /// Something to be read letter by letter: a serial number, a fingerprint, an address.
+    public static Html code(String words) {
+        return Html.element("code", "kk-code").add(words);
+    }
+
+    /// A fingerprint or serial number in groups of four for reading aloud; a copy holds no spaces.
+    public static Html grouped(String digits) {
+        Html.Element code = Html.element("code", "kk-code kk-grouped");
+        for (int from = 0; from < digits.length(); from += 4) {
+            code = code.add(
+                    Html.element("span").add(digits.substring(from, Math.min(digits.length(), from + 4))),
+                    Html.element("wbr"));
+        }
+        return code;
+    }
+
+    /// A notice. An error is announced by screen readers at once.
+    public static Html banner(Mood mood, String title, Html body, PageLanguage language) {
+        return Html.element("section", "kk-banner kk-banner-" + mood.styleClass())
+                .with("role", mood == Mood.ERROR ? "alert" : "status")
+                .add(
+                        Html.element("p", "kk-banner-title")
+                                .add(
+                                        Html.element("span", "kk-tag kk-tag-" + mood.styleClass())
+                                                .add(mood.words(language)),
+                                        Html.text(" "),
+                                        Html.element("strong").add(title)),
+                        Html.element("div").add(body));
+    }
+
+    /// A short label for a state; the words say what the colour says.
+    public static Html tag(Mood mood, String words) {
+        return Html.element("span", "kk-tag kk-tag-" + mood.styleClass()).add(words);
+    }
+
+    /// A card that leads to a page.
+    public static Html card(Page.Link link, Html body) {
+        return Html.element("article", "kk-card")
+                .add(
+                        Html.element("h2", "kk-card-title").add(link.html()),
+                        Html.element("div").add(body));
+    }
+
+    /// Cards side by side where there is room.
+    public static Html cards(List<Html> cards) {
+        return Html.element("div", "kk-cards").add(cards);
+    }
+
+    /// A table. It scrolls by itself where it is too wide, with the keyboard as well.
+    ///
+    /// @param caption what it shows
+    /// @param columns the headings
+    /// @param rows cells; the first of a row is its heading
+    public static Html table(String caption, List<String> columns, List<List<Html>> rows) {
+        Html head = Html.element("tr")
+                .add(columns.stream()
+                        .map(column -> Html.element("th").with("scope", "col").add(column))
+                        .toList());
+        List<Html> body = new ArrayList<>();
+        for (List<Html> row : rows) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException("a row of " + row.size() + " cells for " + columns.size());
+            }
+            Html.Element line = Html.element("tr")
+                    .add(Html.element("th").with("scope", "row").add(row.getFirst()));
+            body.add(line.add(row.subList(1, row.size()).stream()
+                    .map(cell -> Html.element("td").add(cell))
+                    .toList()));
+        }
+        return Html.element("div", "kk-table")
+                .with("role", "region")
+                .with("aria-label", caption)
+                .with("tabindex", "0")
+                .add(Html.element("table")
+                        .add(
+                                Html.element("caption").add(caption),
+                                Html.element("thead").add(head),
+                                Html.element("tbody").add(body)));
+    }
+
+    /// Terms and what is said of them, such as the fields of a certificate.
+    public static Html definitions(List<Definition> definitions) {
+        Html.Element list = Html.element("dl", "kk-definitions");
+        for (Definition one : definitions) {
+            list = list.add(Html.element("div")
+                    .add(Html.element("dt").add(one.term), Html.element("dd").add(one.said)));
+        }
+        return list;
+    }
+
+    /// The steps of a procedure.
+    ///
+    /// @param current the index of the step one stands at; all before it are done
+    public static Html steps(List<String> names, int current, PageLanguage language) {
+        List<Html> items = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            LayoutWords state = i < current
+                    ? LayoutWords.STEP_DONE
+                    : i == current ? LayoutWords.STEP_CURRENT : LayoutWords.STEP_AHEAD;
+            Html.Element item = Html.element("li", i < current ? "kk-step kk-step-done" : "kk-step")
+                    .add(
+                            Html.element("span").add(names.get(i)),
+                            Html.element("span", "kk-hidden").add(" (" + state.in(language) + ")"));
+            items.add(i == current ? item.with("aria-current", "step") : item);
+        }
+        return Html.element("ol", "kk-steps")
+                .with("aria-label", LayoutWords.STEPS.in(language))
+                .add(items);
+    }
+}

@@ -1,0 +1,283 @@
+package kakehashi.web;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import kakehashi.x509.Bytes;
+
+/// Between the HTTP library and our handlers, for one listener.
+final class Door implements io.helidon.webserver.http.Handler {
+    private static final int PIECE = 64 * 1024;
+    private static final String NO_ROUTE = "none";
+    private static final HeaderName REQUEST_ID = HeaderNames.create("X-Request-Id");
+
+    private final Listener listener;
+    private final Counter counter;
+    private final Map<Route, RouteMeter> meters = new IdentityHashMap<>();
+    private final RouteMeter strangers;
+    /// The names of fields that our handlers send, made once.
+    private final Map<String, HeaderName> names = new ConcurrentHashMap<>();
+
+    Door(Listener listener, Counter counter, Metrics metrics) {
+        this.listener = listener;
+        this.counter = counter;
+        for (Route route : listener.routes().all()) {
+            meters.put(
+                    route,
+                    new RouteMeter(metrics, listener.name(), route.method().name(), route.path()));
+        }
+        strangers = new RouteMeter(metrics, listener.name(), NO_ROUTE, NO_ROUTE);
+    }
+
+    private static boolean isClosing(ServerRequest asked, ServerResponse answer) {
+        return answer.headers().contains(HeaderValues.CONNECTION_CLOSE)
+                || asked.headers().contains(HeaderNames.CONNECTION)
+                        && asked.headers().get(HeaderNames.CONNECTION).get().equalsIgnoreCase("close");
+    }
+
+    /// A route with the parameters of its path, or what is wrong.
+    private record Chosen(Optional<Routes.Match.Found> found, Request request, Handler handler) {}
+
+    @Override
+    public void handle(ServerRequest asked, ServerResponse answer) {
+        Function<String, Optional<String>> fields = fields(asked.headers());
+        Caller caller = caller(asked, fields);
+        boolean proxied = listener.proxies().trusts(peer(asked));
+        String id = counter.ids().next(proxied ? fields.apply("X-Request-Id") : Optional.empty());
+        Exchange exchange = new Exchange(id, asked.prologue().method().text());
+        boolean admitted = counter.admit(exchange, listener.limits());
+        try {
+            Chosen chosen = choose(asked, fields, caller, exchange);
+            Response response = admitted
+                    ? respond(asked, chosen, exchange)
+                    : Problem.of(WebProblems.UNAVAILABLE).answer(chosen.request);
+            send(response, chosen.request, answer, exchange);
+            RouteMeter meter = chosen.found.map(f -> meters.get(f.route())).orElse(strangers);
+            meter.answered(response.status(), exchange.nanos());
+        } finally {
+            counter.leave(exchange);
+        }
+        if (!exchange.finish()) {
+            throw new CloseConnectionException("the request took too long");
+        }
+        // RFC 9112 §9.6: the server "MUST initiate closure of the connection after it sends the final response";
+        // the library says close and leaves it to the client.
+        if (isClosing(asked, answer)) {
+            throw new CloseConnectionException("closed after the last answer");
+        }
+    }
+
+    private Chosen choose(
+            ServerRequest asked, Function<String, Optional<String>> fields, Caller caller, Exchange exchange) {
+        Optional<Method> method = Method.named(exchange.method());
+        Optional<Target> target = Target.parse(
+                asked.prologue().uriPath().rawPath(),
+                asked.prologue().query().rawValue(),
+                listener.limits().parameters());
+        Request.Head head =
+                new Request.Head(method.orElse(Method.GET), target.orElse(Target.ROOT), fields, caller, exchange.id());
+        Request bare = Request.of(head, Map.of());
+        if (target.isEmpty()) {
+            return refuse(bare, WebProblems.MALFORMED_REQUEST);
+        }
+        if (method.isEmpty()) {
+            return refuse(bare, WebProblems.NOT_IMPLEMENTED);
+        }
+        return switch (listener.routes().find(method.get(), target.get())) {
+            case Routes.Match.Found found -> {
+                exchange.found(found.route().path());
+                yield new Chosen(
+                        Optional.of(found),
+                        Request.of(head, found.captured()),
+                        found.route().handler());
+            }
+            case Routes.Match.OtherMethods others -> {
+                String allowed = String.join(
+                        ", ", others.allowed().stream().map(Method::name).toList());
+                yield new Chosen(
+                        Optional.empty(),
+                        bare,
+                        request -> (request.method() == Method.OPTIONS
+                                        ? Response.of(204)
+                                        : Problem.of(WebProblems.METHOD_NOT_ALLOWED)
+                                                .answer(request))
+                                .with("Allow", allowed));
+            }
+            case Routes.Match.Nothing nothing -> refuse(bare, WebProblems.NOT_FOUND);
+        };
+    }
+
+    private static Chosen refuse(Request request, ProblemType type) {
+        return new Chosen(Optional.empty(), request, asking -> Problem.of(type).answer(asking));
+    }
+
+    private Response respond(ServerRequest asked, Chosen chosen, Exchange exchange) {
+        Request request = chosen.request;
+        try {
+            if (chosen.found.isPresent()) {
+                request = withBody(asked, request, chosen.found.get().route());
+            }
+            return chosen.handler.handle(request);
+        } catch (BodyTooLarge e) {
+            return Problem.of(WebProblems.CONTENT_TOO_LARGE).answer(request).with("Connection", "close");
+        } catch (IOException | UncheckedIOException e) {
+            counter.log().failed(exchange, e);
+            return Problem.of(WebProblems.UNAVAILABLE).answer(request);
+        } catch (RuntimeException | StackOverflowError e) {
+            counter.log().failed(exchange, e);
+            return Problem.of(WebProblems.INTERNAL_ERROR).answer(request);
+        }
+    }
+
+    private static Request withBody(ServerRequest asked, Request request, Route route) throws IOException {
+        if (!asked.content().hasEntity()) {
+            return request;
+        }
+        long said = asked.headers().contentLength().orElse(-1);
+        if (said > route.bodyLimit()) {
+            throw new BodyTooLarge(route.bodyLimit());
+        }
+        InputStream stream = new LimitedStream(asked.content().inputStream(), route.bodyLimit());
+        return switch (route.intake()) {
+            case WHOLE -> request.withBody(Bytes.wrap(stream.readAllBytes()));
+            case STREAMED -> request.withStream(stream);
+        };
+    }
+
+    private void send(Response response, Request request, ServerResponse answer, Exchange exchange) {
+        Optional<String> type = response.header("Content-Type");
+        boolean document = type.isEmpty() || SecurityFields.isDocument(type.get());
+        answer.status(Status.create(response.status()));
+        SecurityFields.always(request.caller()).forEach(field -> put(answer, field));
+        if (document) {
+            SecurityFields.ofDocuments().forEach(field -> put(answer, field));
+        }
+        answer.headers().set(HeaderValues.create(REQUEST_ID, exchange.id()));
+        response.fields().forEach(field -> add(answer, field));
+        if (counter.isLeaving()) {
+            put(answer, new Response.Field("Connection", "close"));
+        }
+        long octets = 0;
+        try {
+            octets = write(response, request, answer);
+        } catch (IOException | UncheckedIOException e) {
+            throw new CloseConnectionException("the client is gone", e);
+        } finally {
+            counter.log().answered(listener.name(), exchange, response.status(), octets);
+        }
+    }
+
+    private static long write(Response response, Request request, ServerResponse answer) throws IOException {
+        return switch (response.content()) {
+            case Response.Content.None none -> {
+                answer.send();
+                yield 0;
+            }
+            case Response.Content.Whole whole -> {
+                if (request.method() == Method.HEAD) {
+                    answer.headers().contentLength(whole.bytes().length());
+                    answer.send();
+                    yield 0;
+                }
+                whole(whole.bytes(), answer);
+                yield whole.bytes().length();
+            }
+            case Response.Content.Streamed streamed -> {
+                if (request.method() == Method.HEAD) {
+                    streamed.length().ifPresent(answer.headers()::contentLength);
+                    answer.send();
+                    yield 0;
+                }
+                streamed.length().ifPresent(answer.headers()::contentLength);
+                try (CountingStream out = new CountingStream(answer.outputStream())) {
+                    streamed.writer().writeTo(out);
+                    yield out.count();
+                }
+            }
+        };
+    }
+
+    /// A long body is written piece by piece, so that a list of 40 MB is not copied for each client.
+    private static void whole(Bytes bytes, ServerResponse answer) throws IOException {
+        if (bytes.length() <= PIECE) {
+            answer.send(bytes.toArray());
+            return;
+        }
+        answer.headers().contentLength(bytes.length());
+        byte[] piece = new byte[PIECE];
+        try (OutputStream out = answer.outputStream()) {
+            for (int from = 0; from < bytes.length(); from += PIECE) {
+                Bytes next = bytes.slice(from, Math.min(bytes.length(), from + PIECE));
+                next.copyTo(piece, 0);
+                out.write(piece, 0, next.length());
+            }
+        }
+    }
+
+    private void put(ServerResponse answer, Response.Field field) {
+        HeaderName name = names.computeIfAbsent(field.name(), HeaderNames::create);
+        answer.headers().set(HeaderValues.create(name, field.value()));
+    }
+
+    /// A field of the handler: in place of a field of ours, beside one of its own (two cookies).
+    private void add(ServerResponse answer, Response.Field field) {
+        if (field.name().equalsIgnoreCase("Set-Cookie")) {
+            answer.headers().add(HeaderValues.create(HeaderNames.SET_COOKIE, field.value()));
+        } else {
+            put(answer, field);
+        }
+    }
+
+    private static Function<String, Optional<String>> fields(ServerRequestHeaders headers) {
+        return name -> {
+            var field = HeaderNames.create(name);
+            return headers.contains(field)
+                    ? Optional.of(String.join(", ", headers.get(field).allValues()))
+                    : Optional.empty();
+        };
+    }
+
+    private static InetAddress peer(ServerRequest asked) {
+        return asked.remotePeer().address() instanceof InetSocketAddress internet
+                ? internet.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+
+    private Caller caller(ServerRequest asked, Function<String, Optional<String>> fields) {
+        String scheme = listener.tls().isPresent() ? "https" : "http";
+        return listener.proxies().caller(peer(asked), scheme, asked.authority(), fields);
+    }
+
+    /// The answer to what the HTTP library refuses by itself.
+    static Bytes refusal(int status, String id) {
+        ProblemType type = List.of(
+                        WebProblems.CONTENT_TOO_LARGE,
+                        WebProblems.TARGET_TOO_LONG,
+                        WebProblems.FIELDS_TOO_LARGE,
+                        WebProblems.INTERNAL_ERROR,
+                        WebProblems.NOT_IMPLEMENTED,
+                        WebProblems.UNAVAILABLE)
+                .stream()
+                .filter(one -> one.status() == status)
+                .findFirst()
+                .orElse(WebProblems.MALFORMED_REQUEST);
+        return JsonText.bytes(Problem.of(type).json(PageLanguage.JAPANESE, id));
+    }
+}

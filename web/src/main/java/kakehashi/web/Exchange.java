@@ -1,0 +1,59 @@
+package kakehashi.web;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/// One request on its way to its answer, with the thread that works on it.
+final class Exchange {
+    private enum State {
+        RUNNING,
+        FINISHED,
+        BROKEN_OFF
+    }
+
+    private final Thread worker = Thread.currentThread();
+    private final long began = System.nanoTime();
+    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+    private final String id;
+    private final String method;
+    private String route = "";
+
+    Exchange(String id, String method) {
+        this.id = id;
+        this.method = method;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /// The template of the route; empty before one is found.
+    String route() {
+        return route;
+    }
+
+    void found(String template) {
+        route = template;
+    }
+
+    long nanos() {
+        return System.nanoTime() - began;
+    }
+
+    /// Ends it; false when it has been broken off, and then the connection must be closed.
+    boolean finish() {
+        return state.compareAndSet(State.RUNNING, State.FINISHED);
+    }
+
+    /// Interrupts the worker, whose socket is closed by that, when it takes longer than the limit.
+    boolean breakOffAfter(long limitNanos) {
+        if (nanos() > limitNanos && state.compareAndSet(State.RUNNING, State.BROKEN_OFF)) {
+            worker.interrupt();
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,136 @@
+package kakehashi.web;
+
+import io.helidon.common.tls.Tls;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.http.media.MediaContext;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Answers HTTP/1.1 at one or more ports, each with its own routes and limits. Every request has a virtual thread.
+///
+/// What a handler sees and says are values of ours ([Request], [Response]); the library that moves the octets is
+/// not seen outside this room.
+public final class WebServer implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final int LONGEST_FIRST_LINE = 8 * 1024;
+
+    private final io.helidon.webserver.WebServer server;
+    private final List<Listener> listeners;
+    private final Counter counter;
+    private final Thread watch;
+
+    private WebServer(List<Listener> listeners, Metrics metrics, InstantSource clock) {
+        this.listeners = List.copyOf(listeners);
+        counter = new Counter(clock, metrics);
+        WebServerConfig.Builder config = io.helidon.webserver.WebServer.builder()
+                .featuresDiscoverServices(false)
+                .shutdownHook(false);
+        configure(config, listeners.getFirst(), metrics);
+        for (Listener other : listeners.subList(1, listeners.size())) {
+            ListenerConfig.Builder socket = ListenerConfig.builder();
+            configure(socket, other, metrics);
+            config.putSocket(other.name(), socket.build());
+        }
+        server = config.build();
+        watch = Thread.ofVirtual().name("kakehashi-web-watch").unstarted(counter::watch);
+    }
+
+    /// Opens all listeners. Throws [BindFailed] when one cannot have its address; then none is open.
+    ///
+    /// @param listeners at least one, each with its own name
+    /// @param metrics where requests are counted
+    /// @param clock the time of the access log
+    public static WebServer open(List<Listener> listeners, Metrics metrics, InstantSource clock) {
+        if (listeners.isEmpty()
+                || listeners.stream().map(Listener::name).distinct().count() != listeners.size()) {
+            throw new IllegalArgumentException("at least one listener, each with its own name");
+        }
+        for (Listener listener : listeners) {
+            Ports.tryToBind(listener);
+        }
+        WebServer made = new WebServer(listeners, metrics, clock);
+        try {
+            made.server.start();
+        } catch (RuntimeException e) {
+            made.server.stop();
+            throw new BindFailed(
+                    listeners.getFirst().name(), listeners.getFirst().address(), e);
+        }
+        made.watch.start();
+        return made;
+    }
+
+    private void configure(ListenerConfig.BuilderBase<?, ?> config, Listener listener, Metrics metrics) {
+        Limits limits = listener.limits();
+        Http1Config.Builder http = Http1Config.builder()
+                .maxHeadersSize(limits.headerOctets())
+                .maxPrologueLength(Math.min(LONGEST_FIRST_LINE, limits.headerOctets()))
+                .continueImmediately(false);
+        config.bindAddress(listener.address())
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new TimedConnections(http, limits.headers()))
+                .mediaContext(MediaContext.builder()
+                        .mediaSupportsDiscoverServices(false)
+                        .build())
+                .contentEncoding(ContentEncodingContext.builder()
+                        .contentEncodingsDiscoverServices(false)
+                        .build())
+                .maxTcpConnections(limits.connections())
+                .idleConnectionTimeout(limits.idle())
+                .idleConnectionPeriod(Duration.ofMillis(Math.clamp(limits.idle().toMillis() / 4, 100, 5_000)))
+                .connectionOptions(options -> options.readTimeout(limits.idle()))
+                .shutdownGracePeriod(Duration.ofMillis(500))
+                .directHandlers(refusals())
+                .addRouting(HttpRouting.builder().any(new Door(listener, counter, metrics)));
+        listener.tls()
+                .ifPresent(tls -> config.tls(Tls.builder()
+                        .sslContext(tls.context())
+                        .enabledProtocols(List.of("TLSv1.3", "TLSv1.2"))
+                        .build()));
+    }
+
+    /// Answers what the library refuses before a request reaches a door.
+    private DirectHandlers refusals() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        DirectHandler refusal = (request, event, status, fields, message) -> TransportResponse.builder()
+                .status(status)
+                .headers(fields)
+                .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
+                .keepAlive(false)
+                .entity(Door.refusal(status.code(), counter.ids().next(java.util.Optional.empty()))
+                        .toArray())
+                .build();
+        for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
+            handlers.addHandler(event, refusal);
+        }
+        return handlers.build();
+    }
+
+    /// The port of a listener, also where it was asked to take a free one.
+    public int port(String listener) {
+        return listeners.getFirst().name().equals(listener) ? server.port() : server.port(listener);
+    }
+
+    /// Stops as [#close(Duration)] with 10 s.
+    @Override
+    public void close() {
+        close(GRACE);
+    }
+
+    /// Lets requests end that are being worked on, for so long at most; then closes all connections.
+    public void close(Duration grace) {
+        counter.drain(grace);
+        server.stop();
+        watch.interrupt();
+    }
+}
