@@ -16,17 +16,14 @@ public final class JsonDoor {
     public static final String JWS_TYPE = "application/jose";
 
     private final Validation validation;
-    private final ServerCredential credential;
     private final JsonOptions options;
     private final InstantSource clock;
 
     /// @param validation the engine
-    /// @param credential who signs
     /// @param options how much is taken
     /// @param clock the present
-    public JsonDoor(Validation validation, ServerCredential credential, JsonOptions options, InstantSource clock) {
+    public JsonDoor(Validation validation, JsonOptions options, InstantSource clock) {
         this.validation = validation;
-        this.credential = credential;
         this.options = options;
         this.clock = clock;
     }
@@ -58,7 +55,9 @@ public final class JsonDoor {
     }
 
     /// An answer with the server's signature: a JWS in the compact serialisation, certificates in `x5c`.
-    public String signed(Reply.Answered answered) {
+    ///
+    /// @param credential who signs
+    public static String signed(Reply.Answered answered, ServerCredential credential) {
         return JsonSignature.sign(answered.json(), credential);
     }
 }

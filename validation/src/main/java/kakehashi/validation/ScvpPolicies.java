@@ -32,7 +32,7 @@ final class ScvpPolicies {
 
     /// The answer to a request for the policies.
     static ValPolResponse response(
-            Validation validation, ServerCredential credential, ValPolRequest request, Instant now) {
+            Validation validation, Optional<ServerCredential> credential, ValPolRequest request, Instant now) {
         List<Oid> policies = new ArrayList<>(List.of(ValidationPolRef.DEFAULT_VAL_POLICY));
         validation.policies().policies().forEach(policy -> policies.add(policy.id()));
         return new ValPolResponse(
@@ -50,7 +50,9 @@ final class ScvpPolicies {
                 ValPolResponse.ResponseTypes.CACHED_AND_NON_CACHED,
                 whole(validation.policies().standard(), PolicyOverrides.NONE, UseDemands.NONE, ValidationAlg.basic()),
                 EnumSet.allOf(ValPolResponse.RevocationInfoType.class),
-                List.of(credential.signer().algorithm().identifier()),
+                credential.stream()
+                        .map(c -> c.signer().algorithm().identifier())
+                        .toList(),
                 verified(validation.policies().standard()),
                 List.of(
                         DigestAlgorithm.SHA_1.id(),

@@ -50,11 +50,14 @@ final class ScvpQuestions {
     private final Set<GeneralName> ownNames;
 
     /// @param server the server's certificate, whose names a request may mean
-    ScvpQuestions(Validation validation, ScvpOptions options, Certificate server) {
+    ScvpQuestions(Validation validation, ScvpOptions options, Optional<Certificate> server) {
         this.validation = validation;
         this.options = options;
-        this.ownNames = new LinkedHashSet<>(server.subjectAltNames());
-        ownNames.add(new GeneralName.DirectoryName(server.subject()));
+        this.ownNames = new LinkedHashSet<>();
+        server.ifPresent(own -> {
+            ownNames.addAll(own.subjectAltNames());
+            ownNames.add(new GeneralName.DirectoryName(own.subject()));
+        });
     }
 
     /// What a request asks of each certificate.

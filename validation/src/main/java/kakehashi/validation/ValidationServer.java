@@ -36,7 +36,7 @@ public final class ValidationServer {
     public static final String VP_RESPONSE_TYPE = "application/scvp-vp-response";
 
     private final Validation validation;
-    private final ServerCredential credential;
+    private final Optional<ServerCredential> credential;
     private final ScvpOptions options;
     private final InstantSource clock;
     private final ScvpQuestions questions;
@@ -48,12 +48,22 @@ public final class ValidationServer {
     /// @param clock the present
     public ValidationServer(
             Validation validation, ServerCredential credential, ScvpOptions options, InstantSource clock) {
+        this(validation, Optional.of(credential), options, clock);
+    }
+
+    private ValidationServer(
+            Validation validation, Optional<ServerCredential> credential, ScvpOptions options, InstantSource clock) {
         this.validation = validation;
         this.credential = credential;
         this.options = options;
         this.clock = clock;
-        this.questions = new ScvpQuestions(validation, options, credential.certificate());
+        this.questions = new ScvpQuestions(validation, options, credential.map(ServerCredential::certificate));
         this.cache = new ScvpCache(options.cacheOctets());
+    }
+
+    /// A server that signs nothing, for use inside one process: it refuses whoever asks for a protected response.
+    public static ValidationServer unprotected(Validation validation, ScvpOptions options, InstantSource clock) {
+        return new ValidationServer(validation, Optional.empty(), options, clock);
     }
 
     /// Answers a request to validate certificates, signed or not.
@@ -82,6 +92,10 @@ public final class ValidationServer {
             return kept.get();
         }
         try {
+            ScvpRefusal.when(
+                    credential.isEmpty() && isProtectionAsked(request),
+                    CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
+                    "this server signs nothing");
             long revision = validation.revision();
             ScvpQuestions.Asked asked = questions.read(request);
             List<CertReply> replies = new ScvpReplies(validation, questions, now).all(asked);
@@ -134,9 +148,14 @@ public final class ValidationServer {
     }
 
     private Bytes protect(CvRequest request, CvResponse response) {
-        boolean signed = request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.PROTECT_RESPONSE);
         return ScvpEnvelope.close(
-                ContentInfo.CERT_VAL_RESPONSE, response.der(), signed ? Optional.of(credential) : Optional.empty());
+                ContentInfo.CERT_VAL_RESPONSE,
+                response.der(),
+                isProtectionAsked(request) ? credential : Optional.empty());
+    }
+
+    private static boolean isProtectionAsked(CvRequest request) {
+        return request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.PROTECT_RESPONSE);
     }
 
     /// The error for octets that are no request: nothing is signed for whoever sends those.
@@ -147,8 +166,8 @@ public final class ValidationServer {
                 .der();
     }
 
-    /// Answers a request for the policies, always signed. Octets that are no such request are answered by the
-    /// response to validation requests that says so, since the standard has no other error.
+    /// Answers a request for the policies, always signed by a server that signs. Octets that are no such request
+    /// are answered by the response to validation requests that says so, since the standard has no other error.
     public Bytes vp(Bytes message) {
         Instant now = clock.instant();
         try {
@@ -164,7 +183,7 @@ public final class ValidationServer {
                     "version " + request.vpRequestVersion());
             Bytes response =
                     ScvpPolicies.response(validation, credential, request, now).der();
-            return ScvpEnvelope.close(ContentInfo.VAL_POL_RESPONSE, response, Optional.of(credential));
+            return ScvpEnvelope.close(ContentInfo.VAL_POL_RESPONSE, response, credential);
         } catch (ScvpRefusal refusal) {
             return unsignedError(refusal.status(), now);
         }

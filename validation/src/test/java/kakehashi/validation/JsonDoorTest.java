@@ -37,7 +37,7 @@ class JsonDoorTest {
     private final JsonDoor door = door(scene);
 
     private static JsonDoor door(ScvpScene scene) {
-        return new JsonDoor(scene.validation, scene.credential, JsonOptions.DEFAULT, scene.clock);
+        return new JsonDoor(scene.validation, JsonOptions.DEFAULT, scene.clock);
     }
 
     private static Bytes utf8(String text) {
@@ -144,7 +144,7 @@ class JsonDoorTest {
     @Test
     void refusesWhatIsTooLargeOrNotForClientsToSet() {
         String three = "{\"certificates\":[\"\",\"\",\"\"]}";
-        JsonDoor narrow = new JsonDoor(scene.validation, scene.credential, new JsonOptions(1000, 256, 2), scene.clock);
+        JsonDoor narrow = new JsonDoor(scene.validation, new JsonOptions(1000, 256, 2), scene.clock);
         assertThat(narrow.answer(utf8(three)))
                 .isEqualTo(new JsonDoor.Reply.Refused(
                         new JsonProblem(JsonProblem.Kind.TOO_LARGE, List.of("/certificates: more than 2 items"))));
@@ -162,7 +162,7 @@ class JsonDoorTest {
         JsonDoor signing = door(own);
         var reply = (JsonDoor.Reply.Answered)
                 signing.answer(utf8(about(own.alice.certificate()).toString()));
-        String[] parts = signing.signed(reply).split("\\.", -1);
+        String[] parts = JsonDoor.signed(reply, own.credential).split("\\.", -1);
         assertThat(parts).hasSize(3);
         JsonNode header = MAPPER.readTree(Base64.getUrlDecoder().decode(parts[0]));
         assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8))
