@@ -99,7 +99,10 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
         UseDemands uses = new UseDemands(keyUsages(fields), fields.oids("extendedKeyUsages"), List.of());
         List<GeneralName> names =
                 fields.list("names", "a name such as {\"dns\": \"www.example.jp\"}", JsonRequest::name);
-        Optional<String> nonce = fields.text("nonce").filter(text -> text.length() <= MAX_NONCE);
+        Optional<String> nonce = fields.text("nonce");
+        if (nonce.filter(text -> text.length() > MAX_NONCE).isPresent()) {
+            fields.problem("nonce", "longer than " + MAX_NONCE);
+        }
         var at = fields.time("time");
         if (!fields.problems().isEmpty()) {
             throw new JsonRefusal(JsonProblem.Kind.BAD_REQUEST, fields.problems());

@@ -40,7 +40,7 @@ final class JsonSignature {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(octets.toArray());
     }
 
-    /// The algorithm's name (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9964 for ML-DSA).
+    /// The algorithm's name (RFC 7518 §3.1, RFC 8037 §3.1; ML-DSA by its parameter set).
     private static String word(SignatureAlgorithm algorithm) {
         String bits = algorithm.digest().isEmpty() ? "" : algorithm.digest().substring("SHA".length());
         return switch (algorithm.family()) {

@@ -26,7 +26,7 @@ public record OcspOptions(NonIssued nonIssued, Nonces nonces, Optional<Duration>
     public enum Nonces {
         /// A response of its own is signed for every nonce.
         ANSWERED,
-        /// "responders MAY ignore the nonce" (RFC 5019 §4): the cached response is given.
+        /// The nonce is left out of the response, as RFC 5019 §4 lets responders do: the cached one is given.
         IGNORED
     }
 

@@ -143,7 +143,7 @@ public final class OcspResponder {
         return request.requests().size() > options.limits().certificates()
                 || hasUnknownCritical(request.extensions())
                 || request.requests().stream().anyMatch(one -> hasUnknownCritical(one.extensions()))
-                // "OCSP responders SHALL be capable of responding with responses of the id-pkix-ocsp-basic
+                // "OCSP responders SHALL be capable of producing responses of the id-pkix-ocsp-basic
                 // response type. Correspondingly, OCSP clients SHALL be capable of receiving and processing" them.
                 || !takesBasicResponses(request);
     }
@@ -213,7 +213,7 @@ public final class OcspResponder {
             }
             return answer;
         } catch (TokenUnavailable away) {
-            // "the service exists, but is temporarily unable to respond" (RFC 6960 §2.3)
+            // The service is there, but cannot respond for the moment (RFC 6960 §2.3).
             return error(OcspResponseStatus.TRY_LATER);
         }
     }

@@ -96,7 +96,7 @@ final class ScvpQuestions {
                 "version " + request.cvRequestVersion());
         refuseCritical(request.requestExtensions(), CvStatusCode.UNRECOGNIZED_CRIT_REQUEST_EXT);
         refuseCritical(request.query().queryExtensions(), CvStatusCode.UNRECOGNIZED_CRIT_QUERY_EXT);
-        // "if the server's name is in requestorRef, the request is looping" (§7)
+        // A request that names this server among those who passed it on has come back (§7).
         ScvpRefusal.when(
                 request.requestorRef().stream().anyMatch(ownNames::contains),
                 CvStatusCode.RELAYING_LOOP,

@@ -19,6 +19,9 @@ public record SignedMessage(Oid contentType, Bytes content, List<Certificate> ce
     private static final Oid RSA_ENCRYPTION = Oid.of("1.2.840.113549.1.1.1");
     private static final int MAX_VERSION = 5;
 
+    /// How many certificates of the same name and number are tried.
+    private static final int MAX_TRIED = 4;
+
     private static final Map<DigestAlgorithm, SignatureAlgorithm> RSA = Map.of(
             DigestAlgorithm.SHA_1, SignatureAlgorithm.RSA_SHA1,
             DigestAlgorithm.SHA_224, SignatureAlgorithm.RSA_SHA224,
@@ -179,6 +182,7 @@ public record SignedMessage(Oid contentType, Bytes content, List<Certificate> ce
         SignerPart only = signers.getFirst();
         return certificates.stream()
                 .filter(only.signer::matches)
+                .limit(MAX_TRIED)
                 .filter(c -> VerificationKey.of(c.subjectPublicKeyInfo())
                         .filter(key -> only.isOver(contentType, content, key))
                         .isPresent())
