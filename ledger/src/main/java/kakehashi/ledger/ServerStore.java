@@ -23,7 +23,11 @@ final class ServerStore {
     private ServerStore() {}
 
     static Connection connect(DatabaseAccess access) throws SQLException {
-        return DriverManager.getConnection(access.url(), access.properties());
+        try {
+            return DriverManager.getConnection(access.url(), access.properties());
+        } catch (SQLException e) {
+            throw access.transport() instanceof Transport.VerifiedTls tls ? TlsRefusal.of(e, access, tls) : e;
+        }
     }
 
     /// Makes the role, which may log in and nothing else, where it is missing, and sets its password. The password
@@ -45,11 +49,14 @@ final class ServerStore {
         if (exists(administrator, DATABASE_EXISTS, database)) {
             return;
         }
+        // Who is no superuser must be a member of the role to give it something, for this moment only.
+        execute(administrator, "GRANT " + quoted(owner) + " TO CURRENT_USER");
         execute(administrator, "CREATE DATABASE " + quoted(database) + " OWNER " + quoted(owner));
         execute(administrator, "REVOKE ALL ON DATABASE " + quoted(database) + " FROM PUBLIC");
         for (Zone zone : Zone.values()) {
             execute(administrator, "GRANT CONNECT ON DATABASE " + quoted(database) + " TO " + quoted(zone.role()));
         }
+        execute(administrator, "REVOKE " + quoted(owner) + " FROM CURRENT_USER");
     }
 
     /// Lets the room's role name the schema; what it may do there its migrations say.
@@ -60,14 +67,27 @@ final class ServerStore {
                         + quoted(room.zone().role()));
     }
 
+    /// Refuses a server that is too old.
+    static void checkVersion(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('server_version_num')::int")) {
+            row.next();
+            checkVersion(row.getInt(1));
+        }
+    }
+
+    static void checkVersion(int version) {
+        if (version < OLDEST) {
+            throw DatabaseFailure.notUsable("PostgreSQL " + version + " is too old; want 15 or newer");
+        }
+    }
+
     /// Refuses a server that is too old, and a role that could do more than a zone needs.
     static void checkRights(Connection connection, String role) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(RIGHTS)) {
             row.next();
-            if (row.getInt(1) < OLDEST) {
-                throw DatabaseFailure.notUsable("PostgreSQL " + row.getInt(1) + " is too old; want 15 or newer");
-            }
+            checkVersion(row.getInt(1));
             if (row.getBoolean(2)) {
                 throw DatabaseFailure.notUsable("the role " + role
                         + " may administer the server; a zone's role must not be superuser nor make roles");

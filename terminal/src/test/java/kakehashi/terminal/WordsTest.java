@@ -47,12 +47,20 @@ class WordsTest {
                 System.in,
                 () -> TestPki.NOW,
                 new Console.Style(Language.ENGLISH, Console.Colour.OFF));
-        CommandLine.root(console).getSubcommands().forEach((verb, command) -> {
-            assertThat(HelpWords.WORDS).containsKey("kakehashi." + verb + ".usage.header");
-            assertThat(command.getCommandSpec().args())
-                    .isNotEmpty()
-                    .allSatisfy(arg -> assertThat(HelpWords.WORDS).containsKey(arg.descriptionKey()));
-        });
+        CommandLine.root(console).getSubcommands().values().forEach(WordsTest::assertExplained);
+    }
+
+    /// A noun has verbs below it, a verb has options.
+    private static void assertExplained(picocli.CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName(".");
+        assertThat(HelpWords.WORDS).containsKey(name + ".usage.header");
+        assertThat(command.getCommandSpec().args())
+                .allSatisfy(arg -> assertThat(HelpWords.WORDS).containsKey(arg.descriptionKey()));
+        assertThat(command.getCommandSpec().args().size()
+                        + command.getSubcommands().size())
+                .as(name)
+                .isPositive();
+        command.getSubcommands().values().forEach(WordsTest::assertExplained);
     }
 
     @Test

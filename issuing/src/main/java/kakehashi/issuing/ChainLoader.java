@@ -1,0 +1,160 @@
+package kakehashi.issuing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.contract.Batch;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Entry;
+import kakehashi.contract.Genesis;
+import kakehashi.contract.Head;
+import kakehashi.contract.Position;
+import kakehashi.contract.SealedState;
+import kakehashi.contract.SignedHead;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.Feed;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.DerReader;
+import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.VerificationKey;
+
+/// Reads the chain out of the database, entry by entry, and believes none that does not follow from the one before
+/// and stand under a head that our own key signed (docs/adr/0004). What it finds is then compared with the sealed
+/// state.
+final class ChainLoader {
+    private final Database database;
+    private final Documents documents;
+    private final Digest installation;
+    private AuthorityState state;
+    private FeedMaker feed;
+    private Optional<Position> wanted = Optional.empty();
+    private final List<Position> passed = new ArrayList<>();
+    private final List<Batch> unpublished = new ArrayList<>();
+    private long published;
+
+    /// @param installation the digest of the genesis entry, as the vault's configuration pins it
+    ChainLoader(Database database, Documents documents, Digest installation) {
+        this.database = database;
+        this.documents = documents;
+        this.installation = installation;
+    }
+
+    /// Reads the whole chain.
+    ///
+    /// @param sealed what the node's own file says
+    /// @throws Halt when the chain is broken anywhere, or is not the one that was sealed
+    Chain load(Seal.Found sealed) {
+        SealedState known = sealed.newest();
+        wanted = Optional.of(known.committed());
+        database.useTransaction(tx -> {
+            published = Feed.lastNumber(tx);
+            VaultStore.eachGroup(tx.handle(), 0, group -> take(group, known));
+        });
+        if (state == null) {
+            throw new Halt("there is no chain in the database");
+        }
+        compareWithSeal(sealed);
+        VaultStore.HeadRow row = database.inTransaction(tx -> VaultStore.head(tx.handle()))
+                .orElseThrow(() -> new Halt("the chain's head row is gone"));
+        if (!row.position().equals(state.head()) || row.epoch() != state.epoch()) {
+            throw new Halt("the chain's head row is not the head of the chain");
+        }
+        return new Chain(state, feed, unpublished);
+    }
+
+    private void take(VaultStore.GroupRow group, SealedState known) {
+        DerReader reader = new DerReader(group.entries());
+        long index = group.first();
+        while (reader.hasNext()) {
+            take(reader.any(), index, known);
+            index++;
+        }
+        if (index - 1 != group.last()) {
+            throw new Halt("a group of entries is not as long as its row says: index " + group.last());
+        }
+        checkHead(group.signedHead());
+    }
+
+    private void take(Bytes der, long index, SealedState known) {
+        Entry entry = Entry.parse(der)
+                .toOptional()
+                .orElseThrow(() -> new Halt("entry " + index + " of the chain cannot be read"));
+        Digest digest = Digest.of(der);
+        if (state == null) {
+            begin(entry, digest);
+        } else {
+            boolean follows = entry.index() == state.head().index() + 1
+                    && entry.index() == index
+                    && entry.previous().equals(state.head().digest())
+                    && entry.epoch() >= state.epoch()
+                    && !entry.at().isBefore(state.at());
+            if (!follows) {
+                throw new Halt("entry " + index + " does not follow the one before");
+            }
+            feed.accept(entry, digest, state).stream()
+                    .filter(batch -> batch.number() > published)
+                    .forEach(unpublished::add);
+            state.apply(entry, digest);
+        }
+        Position here = new Position(entry.index(), digest);
+        if (here.equals(known.committed()) || known.pending().equals(Optional.of(here))) {
+            passed.add(here);
+        }
+    }
+
+    private void begin(Entry entry, Digest digest) {
+        if (!digest.equals(installation) || !(entry.cause() instanceof Entry.Cause.Genesis(Digest genesis))) {
+            throw new Halt("the chain does not begin with the genesis that is pinned");
+        }
+        Bytes bytes = documents.apply(genesis);
+        state = new AuthorityState(Genesis.parse(bytes).orElseThrow(), entry, documents);
+        feed = new FeedMaker(installation, documents);
+    }
+
+    /// "Entries behind the last good head are not ours": each group ends under a head of our own key.
+    private void checkHead(Bytes der) {
+        SignedHead signed = SignedHead.parse(der).toOptional().orElseThrow(() -> bad("cannot be read"));
+        Head head = Head.parse(signed.head()).toOptional().orElseThrow(() -> bad("cannot be read"));
+        boolean ours = head.installation().equals(installation)
+                && head.position().equals(state.head())
+                && head.epoch() == state.epoch();
+        boolean verifies = VerificationKey.of(state.keys().statement())
+                .map(key -> key.verifies(SignatureAlgorithm.ED25519.identifier(), signed.head(), signed.signature()))
+                .orElse(false);
+        if (!ours || !verifies) {
+            throw bad("is not ours");
+        }
+    }
+
+    private Halt bad(String why) {
+        return new Halt("the signed head at entry " + state.head().index() + " " + why);
+    }
+
+    /// Record 5, Starting: the chain contains what was committed, and goes on with what was pending or ends.
+    private void compareWithSeal(Seal.Found sealed) {
+        SealedState known = sealed.newest();
+        if (!passed.contains(known.committed())) {
+            throw new Halt("the database is older than the vault remembers, or another: entry "
+                    + known.committed().index() + " is not there");
+        }
+        boolean pendingThere =
+                known.pending().isPresent() && passed.contains(known.pending().get());
+        boolean beyond = state.head().index() > known.committed().index();
+        boolean atPending = known.pending().isPresent()
+                && state.head().equals(known.pending().get());
+        if (beyond && !atPending) {
+            throw new Halt("the chain goes on beyond what the vault was about to write");
+        }
+        if (sealed.torn() && known.pending().isPresent() && !pendingThere && known.counter() > 2) {
+            throw new Halt("one slot of the sealed state is bad, and the group it spoke of is not there");
+        }
+        for (SealedState.CrlNumber number : known.crlNumbers()) {
+            boolean below = state.find(number.authority())
+                    .filter(issuer -> issuer.crlNumber().compareTo(number.number()) >= 0)
+                    .isEmpty();
+            if (below && known.pending().isEmpty()) {
+                throw new Halt("a CRL number is lower than the vault remembers");
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package kakehashi.issuing;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.contract.Batch;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Entry;
+import kakehashi.contract.Head;
+import kakehashi.contract.Id;
+import kakehashi.contract.Position;
+import kakehashi.contract.SignedBatch;
+import kakehashi.contract.SignedHead;
+import kakehashi.ledger.AuditWriter;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.DatabaseFailure;
+import kakehashi.ledger.Feed;
+import kakehashi.ledger.OrderBook;
+import kakehashi.ledger.Transaction;
+import kakehashi.x509.Bytes;
+
+/// Continues the chain of authority, group by group: builds entries and folds them, seals the new head, commits
+/// everything at once, and lets things happen only after that (docs/adr/0004, 0005). One thread uses it.
+final class ChainWriter {
+    private static final int TRIES = 5;
+    private static final long PAUSE_MILLIS = 500;
+
+    private record Published(long number, Bytes batch) {}
+
+    private final AuthorityState state;
+    private final FeedMaker feed;
+    private final VaultKeys keys;
+    private final Seal seal;
+    private final Database database;
+    private final AuditWriter audit;
+    private final OrderBook book;
+    private final InstantSource clock;
+    private final Id node;
+    private final List<Published> unpublished = new ArrayList<>();
+    private final List<Batch> unsigned = new ArrayList<>();
+    private Position committed;
+    private Position committedBatch;
+    private Group group;
+
+    ChainWriter(Chain chain, VaultKeys keys, Seal seal, VaultParts parts) {
+        this.state = chain.state();
+        this.feed = chain.feed();
+        this.keys = keys;
+        this.seal = seal;
+        this.database = parts.database();
+        this.clock = parts.clock();
+        this.node = parts.node();
+        this.audit = new AuditWriter(
+                kakehashi.ledger.Zone.VAULT, state.installation().octets(), parts.clock());
+        this.book = parts.book();
+        this.committed = state.head();
+        this.committedBatch = feed.last();
+        chain.unpublished().forEach(this::sign);
+        this.group = new Group(now());
+    }
+
+    /// The time of the vault: whole seconds, and never before the last entry's.
+    Instant now() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return now.isBefore(state.at()) ? state.at() : now;
+    }
+
+    /// The group that is being built.
+    Group group() {
+        return group;
+    }
+
+    /// The index that the next entry will have.
+    long nextIndex() {
+        return state.head().index() + 1;
+    }
+
+    /// Adds an entry to the group and folds it.
+    Position append(Entry.Cause cause, List<Effect> effects) {
+        Entry entry = new Entry(nextIndex(), state.head().digest(), state.epoch(), group.now(), cause, effects);
+        Bytes der = entry.der();
+        Digest digest = Digest.of(der);
+        unsigned.addAll(feed.accept(entry, digest, state));
+        state.apply(entry, digest);
+        group.entry(entry.index(), der);
+        return new Position(entry.index(), digest);
+    }
+
+    /// Commits the group and begins the next. When this returns, the group is in the database and its callers have
+    /// been answered.
+    ///
+    /// @throws Halt when the database is not as it was left, or does not take the group
+    void commit() {
+        Group closing = group;
+        if (feed.hasItems()) {
+            Effect.Batch end = new Effect.Batch(feed.last().number() + 1, closing.now());
+            append(new Entry.Cause.Schedule(node, Entry.ScheduleRule.BATCH), List.of(end));
+        }
+        if (!closing.isEmpty()) {
+            Optional<Bytes> head = closing.hasEntries() ? Optional.of(signedHead()) : Optional.empty();
+            if (head.isPresent()) {
+                seal.write(state, committed, Optional.of(state.head()), committedBatch);
+            }
+            write(closing, head);
+            committed = state.head();
+            committedBatch = feed.last();
+            unsigned.forEach(this::sign);
+            unsigned.clear();
+        }
+        group = new Group(now());
+        closing.after().forEach(Runnable::run);
+    }
+
+    private Bytes signedHead() {
+        Bytes head = new Head(state.installation(), state.epoch(), state.head()).der();
+        return new SignedHead(head, keys.statement().sign(head)).der();
+    }
+
+    /// A batch is signed when its entries are committed, and not before.
+    private void sign(Batch batch) {
+        Bytes der = batch.der();
+        Bytes signed = new SignedBatch(der, keys.feed().sign(der)).der();
+        unpublished.add(new Published(batch.number(), signed));
+    }
+
+    /// Publishes the batches that wait, when no group is about to take them along.
+    void publish() {
+        if (!unpublished.isEmpty()) {
+            database.useTransaction(this::publish);
+            unpublished.clear();
+        }
+    }
+
+    private void publish(Transaction tx) {
+        unpublished.forEach(batch -> Feed.publish(tx, batch.number(), batch.batch()));
+    }
+
+    private void write(Group closing, Optional<Bytes> head) {
+        for (int tried = 1; ; tried++) {
+            try {
+                database.useTransaction(tx -> write(tx, closing, head));
+                unpublished.clear();
+                return;
+            } catch (DatabaseFailure e) {
+                if (isThere(closing)) {
+                    return;
+                }
+                if (tried == TRIES) {
+                    throw new Halt("the database does not take what the vault commits", e);
+                }
+                pause();
+            }
+        }
+    }
+
+    /// Whether a commit whose answer was lost is there after all.
+    private boolean isThere(Group closing) {
+        try {
+            return closing.hasEntries()
+                    && database.inTransaction(tx -> VaultStore.head(tx.handle()))
+                            .filter(row -> row.position().equals(state.head()))
+                            .isPresent();
+        } catch (DatabaseFailure e) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Halt("interrupted while the database was away", e);
+        }
+    }
+
+    private void write(Transaction tx, Group closing, Optional<Bytes> head) {
+        if (head.isPresent()) {
+            VaultStore.HeadRow row =
+                    VaultStore.lockHead(tx.handle()).orElseThrow(() -> new Halt("the chain's head row is gone"));
+            if (!row.position().equals(committed) || row.epoch() != state.epoch()) {
+                throw new Halt("the chain's head row is not as the vault left it: index "
+                        + row.position().index() + " instead of " + committed.index());
+            }
+            VaultStore.addGroup(
+                    tx.handle(),
+                    new VaultStore.GroupRow(closing.first(), state.head().index(), closing.entries(), head.get()));
+            VaultStore.moveHead(tx.handle(), new VaultStore.HeadRow(state.head(), state.epoch()));
+        }
+        rows(tx, closing);
+        publish(tx);
+        if (!closing.settled().isEmpty()) {
+            book.settleMany(tx, closing.settled());
+        }
+        if (!closing.events().isEmpty()) {
+            audit.append(tx, closing.events());
+        }
+    }
+
+    private static void rows(Transaction tx, Group closing) {
+        closing.documents().forEach(document -> VaultStore.addDocument(tx.handle(), document));
+        closing.files().forEach(file -> Feed.publishFile(tx, file));
+        closing.crls().forEach(crl -> VaultStore.addCrl(tx.handle(), crl.authority(), crl.number(), crl.row()));
+        closing.erased().forEach(digest -> VaultStore.erase(tx.handle(), digest));
+        VaultStore.addOrders(tx.handle(), closing.orders());
+        VaultStore.addOutcomes(tx.handle(), closing.outcomes());
+        VaultStore.addCertificates(tx.handle(), closing.certificates());
+    }
+}
