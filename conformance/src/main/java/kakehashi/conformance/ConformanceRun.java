@@ -26,7 +26,27 @@ public final class ConformanceRun {
     /// @param suites the files or suites to run; none means all
     /// @param mode one mode for all cases that can be run in it; absent means each case in every mode it has
     /// @param exceptions the file of known divergences; absent means the list that the product carries
-    public record Options(Path folder, List<String> suites, Optional<Mode> mode, Optional<Path> exceptions) {}
+    /// @param through the door through which the cases about paths go; absent means that the engine itself is asked
+    public record Options(
+            Path folder,
+            List<String> suites,
+            Optional<Mode> mode,
+            Optional<Path> exceptions,
+            Optional<Through> through) {
+        /// A run that asks the engine itself.
+        public Options(Path folder, List<String> suites, Optional<Mode> mode, Optional<Path> exceptions) {
+            this(folder, suites, mode, exceptions, Optional.empty());
+        }
+    }
+
+    /// A door of the validation server, in this process. Cases about the status of one certificate by one piece of
+    /// evidence are left out: no door has that question.
+    public enum Through {
+        /// SCVP requests and responses (RFC 5055).
+        SCVP,
+        /// The JSON door.
+        JSON
+    }
 
     /// Where the certificates of a path come from.
     public enum Mode {
@@ -62,7 +82,7 @@ public final class ConformanceRun {
             throw new Unusable(options.folder().toString(), "no folder \"cases\" in it");
         }
         KnownDivergences known = KnownDivergences.read(options.exceptions());
-        CaseJudge judge = new CaseJudge(new Material(options.folder()));
+        Judge judge = judge(new Material(options.folder()));
         List<CaseResult> results = new ArrayList<>();
         for (Row row : rows(CaseFile.readAll(cases))) {
             progress.accept(row.name());
@@ -71,12 +91,24 @@ public final class ConformanceRun {
         return new ConformanceReport(results);
     }
 
+    /// What answers cases.
+    @FunctionalInterface
+    private interface Judge {
+        Answer judge(SuiteCase aCase, Mode mode);
+    }
+
+    private Judge judge(Material material) {
+        return options.through()
+                .<Judge>map(door -> new DoorJudge(material, door)::judge)
+                .orElseGet(() -> new CaseJudge(material)::judge);
+    }
+
     /// The cases that are counted together.
     ///
     /// @param file the name of their file, by which divergences are listed
     private record Row(String name, String file, Mode mode, List<SuiteCase> cases) {}
 
-    private static CaseResult run(Row row, SuiteCase aCase, CaseJudge judge, KnownDivergences known) {
+    private static CaseResult run(Row row, SuiteCase aCase, Judge judge, KnownDivergences known) {
         if (!aCase.isScored()) {
             return CaseResult.notScored(row.name(), aCase);
         }
@@ -100,8 +132,10 @@ public final class ConformanceRun {
                 String name = suites.size() == 1 ? file.name() : file.name() + ":" + suite;
                 List<SuiteCase> ofSuite = file.cases().stream()
                         .filter(c -> c.suite().equals(suite))
+                        .filter(c -> options.through().isEmpty() || c.form() == SuiteCase.Form.PATH)
                         .toList();
-                if (options.suites().isEmpty() || isWanted(file.name(), suite)) {
+                boolean wanted = options.suites().isEmpty() || isWanted(file.name(), suite);
+                if (wanted && !ofSuite.isEmpty()) {
                     addRows(rows, name, file.name(), ofSuite);
                 }
             }

@@ -1,6 +1,7 @@
 package kakehashi.path;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -15,6 +16,21 @@ public final class EvidenceSignatures {
     private record Signed(Bytes fingerprint, VerificationKey key) {}
 
     private final Map<Signed, Boolean> verdicts = new ConcurrentHashMap<>();
+    private final Optional<EvidenceSignatures> shared;
+
+    /// A memory that knows nothing yet.
+    public EvidenceSignatures() {
+        this(Optional.empty());
+    }
+
+    private EvidenceSignatures(Optional<EvidenceSignatures> shared) {
+        this.shared = shared;
+    }
+
+    /// A memory for one request, which knows what this one knows and tells it nothing.
+    EvidenceSignatures overlaid() {
+        return new EvidenceSignatures(Optional.of(this));
+    }
 
     /// What is known about a signature.
     enum Verdict {
@@ -30,7 +46,7 @@ public final class EvidenceSignatures {
     /// @param isSignedBy verifies the signature of the evidence
     Verdict verify(Bytes fingerprint, VerificationKey key, Predicate<VerificationKey> isSignedBy, SearchMeter meter) {
         Signed signed = new Signed(fingerprint, key);
-        Boolean known = verdicts.get(signed);
+        Boolean known = remembered(signed);
         if (known == null) {
             if (!meter.signature()) {
                 return Verdict.NOT_TRIED;
@@ -39,6 +55,11 @@ public final class EvidenceSignatures {
             verdicts.put(signed, known);
         }
         return known ? Verdict.VALID : Verdict.INVALID;
+    }
+
+    private Boolean remembered(Signed signed) {
+        Boolean own = verdicts.get(signed);
+        return own == null && shared.isPresent() ? shared.get().remembered(signed) : own;
     }
 
     /// Forgets everything about evidence that is no longer there.

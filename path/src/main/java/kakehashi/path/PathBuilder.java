@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Crl;
 import kakehashi.x509.Name;
 
 /// Finds and judges certification paths from trust anchors to targets (RFC 4158, RFC 5280 §6) in one trust graph,
@@ -35,7 +37,11 @@ public final class PathBuilder {
     /// What does not depend on graph, inputs and evidence: what a search may cost, and the signatures that are
     /// known.
     private record Means(
-            SearchLimits limits, LongSupplier nanoTicker, SignatureMemo certificates, EvidenceSignatures evidence) {}
+            SearchLimits limits, LongSupplier nanoTicker, SignatureMemo certificates, EvidenceSignatures evidence) {
+        private Means overlaid() {
+            return new Means(limits, nanoTicker, certificates.overlaid(), evidence.overlaid());
+        }
+    }
 
     private PathBuilder(
             TrustGraph graph,
@@ -96,6 +102,20 @@ public final class PathBuilder {
                 (certificate, crlIssuers) ->
                         sameEvidence.test(certificate) && crlIssuers.holdsWithOtherEvidence(sameEvidence)));
         return changed;
+    }
+
+    /// A builder for one request that brings certificates and evidence of its own. It knows the signatures that
+    /// this one knows; what it learns is gone with it, and this one learns nothing from it.
+    public PathBuilder overlaid(
+            Collection<Certificate> certificates, Collection<Crl> crls, Collection<BasicOcspResponse> responses) {
+        RevocationEvidence more = crls.isEmpty() && responses.isEmpty() ? evidence : evidence.with(crls, responses);
+        return new PathBuilder(graph.overlaid(certificates), anchors, inputs, more, means.overlaid());
+    }
+
+    /// A builder for one request that asks under anchors and inputs of its own. It knows the signatures that this
+    /// one knows; this one learns nothing from it.
+    public PathBuilder under(Collection<TrustAnchor> others, ValidationInputs otherInputs) {
+        return new PathBuilder(graph, List.copyOf(others), otherInputs, evidence, means.overlaid());
     }
 
     /// Answers a request: the first path found that holds, or why none does.

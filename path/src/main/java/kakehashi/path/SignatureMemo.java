@@ -1,5 +1,6 @@
 package kakehashi.path;
 
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SubjectPublicKeyInfo;
@@ -11,6 +12,21 @@ final class SignatureMemo {
     private static final int MAX_ENTRIES = 1 << 18;
 
     private final ConcurrentHashMap<Edge, Boolean> known = new ConcurrentHashMap<>();
+    private final Optional<SignatureMemo> shared;
+
+    SignatureMemo() {
+        this(Optional.empty());
+    }
+
+    private SignatureMemo(Optional<SignatureMemo> shared) {
+        this.shared = shared;
+    }
+
+    /// A memory for one request, which knows what this one knows and tells it nothing: what a stranger sends in
+    /// does not push out what is known of the shared graph.
+    SignatureMemo overlaid() {
+        return new SignatureMemo(Optional.of(this));
+    }
 
     private record Edge(Certificate certificate, SubjectPublicKeyInfo key) implements Comparable<Edge> {
         /// Keeps the table fast under certificates made to collide.
@@ -21,10 +37,15 @@ final class SignatureMemo {
         }
     }
 
+    private Boolean remembered(Edge edge) {
+        Boolean own = known.get(edge);
+        return own == null && shared.isPresent() ? shared.get().remembered(edge) : own;
+    }
+
     /// Whether the key signed the certificate. False as well, and not remembered, when the budget is exhausted.
     boolean verifies(Certificate certificate, VerificationKey key, SearchMeter meter) {
         Edge edge = new Edge(certificate, key.info());
-        Boolean remembered = known.get(edge);
+        Boolean remembered = remembered(edge);
         if (remembered != null) {
             return remembered;
         }

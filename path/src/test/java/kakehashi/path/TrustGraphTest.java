@@ -78,4 +78,19 @@ class TrustGraphTest {
                         .isEmpty())
                 .isTrue();
     }
+
+    @Test
+    void aRequestsOwnCertificatesLieOverTheGraphAndDoNotTouchIt() {
+        TrustGraph shared = TrustGraph.of(List.of(there));
+        TrustGraph overlaid = shared.overlaid(List.of(there, back));
+        assertThat(overlaid.issuedTo(root.name())).containsExactly(back);
+        assertThat(overlaid.issuedBy(root.name())).containsExactly(there);
+        assertThat(overlaid.certificates()).containsExactly(there, back);
+        assertThat(overlaid.contains(there)).isTrue();
+        assertThat(shared.certificates()).containsExactly(there);
+        assertThat(shared.overlaid(List.of(there))).isSameAs(shared);
+        assertThat(overlaid.with(List.of(there, root.certificate())).certificates())
+                .containsExactly(there, back, root.certificate());
+        assertThat(overlaid.without(List.of(there)).certificates()).containsExactly(back);
+    }
 }

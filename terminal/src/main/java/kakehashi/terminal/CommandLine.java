@@ -39,6 +39,7 @@ public final class CommandLine {
                 new Inspect(console),
                 new Verify(console),
                 new Graph(console),
+                new Scvp(console),
                 new Profile(console),
                 new Lint(console),
                 new Conformance(console),

@@ -31,6 +31,9 @@ final class Conformance implements Callable<Integer> {
     @Option(names = "--mode", paramLabel = "explicit|pool", descriptionKey = "conformance.mode")
     Optional<Mode> mode = Optional.empty();
 
+    @Option(names = "--through", paramLabel = "scvp|json", descriptionKey = "conformance.through")
+    Optional<Through> through = Optional.empty();
+
     @Option(names = "--failures", paramLabel = "FILE", descriptionKey = "conformance.failures")
     Optional<Path> failures = Optional.empty();
 
@@ -45,6 +48,12 @@ final class Conformance implements Callable<Integer> {
     enum Mode {
         explicit,
         pool
+    }
+
+    /// The doors as they are written on the command line.
+    enum Through {
+        scvp,
+        json
     }
 
     @Override
@@ -70,8 +79,8 @@ final class Conformance implements Callable<Integer> {
 
     private ConformanceReport run() {
         try {
-            return new ConformanceRun(
-                            new ConformanceRun.Options(folder, suites, mode.map(Conformance::mode), exceptions))
+            return new ConformanceRun(new ConformanceRun.Options(
+                            folder, suites, mode.map(Conformance::mode), exceptions, through.map(Conformance::door)))
                     .run(name -> {});
         } catch (ConformanceRun.Unusable unusable) {
             boolean there =
@@ -90,6 +99,13 @@ final class Conformance implements Callable<Integer> {
         return switch (mode) {
             case explicit -> ConformanceRun.Mode.EXPLICIT;
             case pool -> ConformanceRun.Mode.POOL;
+        };
+    }
+
+    private static ConformanceRun.Through door(Through through) {
+        return switch (through) {
+            case scvp -> ConformanceRun.Through.SCVP;
+            case json -> ConformanceRun.Through.JSON;
         };
     }
 

@@ -148,6 +148,28 @@ final class HelpWords {
                     "conformance.mode",
                     "explicit: 与えられたパスで。pool: プールから探索して。省略時は各ケースで可能なものすべて",
                     "explicit: by the path that is given; pool: discovered in the pool; default: every way a case has"),
+            e(
+                    "conformance.through",
+                    "検証サーバの窓口を通して実行する: scvp または json（省略時はエンジンを直接）",
+                    "through a door of the validation server: scvp or json (default: the engine itself)"),
+            e("kakehashi.scvp.usage.header", "検証サーバへの要求を作り、応答を確かめる", "make SCVP requests and check responses"),
+            e(
+                    "kakehashi.scvp.usage.description",
+                    "--write で SCVP 要求 (RFC 5055) をファイルに書きます。"
+                            + "--sent と --response で、送った要求に対する応答の署名と内容を確かめて示します。通信はしません。",
+                    "With --write, writes an SCVP request (RFC 5055) to a file. With --sent and --response, checks and "
+                            + "shows the response to a request. Nothing is sent."),
+            e("scvp.target", "検証対象証明書", "the certificates to be validated"),
+            e("scvp.write", "要求を書き出すファイル", "the file to write the request to"),
+            e("scvp.policy", "検証ポリシーの OID（省略時はサーバの既定）", "the validation policy (default: the server's)"),
+            e("scvp.check", "build、valid または status（省略時）", "build, valid, or status (default)"),
+            e("scvp.want", "応答に含めるもの: path, revocation, key, cert", "what to give back: path, revocation, key, cert"),
+            e("scvp.material", "要求に含める中間 CA 証明書と失効情報", "intermediates and evidence to send along"),
+            e("scvp.at", "検証する時刻 (RFC 3339、省略時はサーバの現在)", "the time of interest (RFC 3339, default: the server's now)"),
+            e("scvp.fresh", "キャッシュされた応答を受け付けない（ノンスを付ける）", "take no cached response (adds a nonce)"),
+            e("scvp.sent", "送った要求のファイル", "the request that was sent"),
+            e("scvp.response", "サーバからの応答のファイル", "the server's response"),
+            e("scvp.server", "信頼する検証サーバの証明書", "the certificate of the server that is trusted"),
             e("conformance.failures", "失敗を一行一件の JSON で書き出すファイル", "file for failures, one JSON object a line"),
             e(
                     "conformance.exceptions",

@@ -1,0 +1,33 @@
+package kakehashi.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The public suites through the doors of the validation server.
+class DoorsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "SCVP, pkits-nist2011",
+        "JSON, pkits-nist2011",
+        "SCVP, pdts",
+        "JSON, pdts",
+        "SCVP, mfpki",
+        "JSON, mfpki-policy"
+    })
+    void agreesWithEveryScoredCase(ConformanceRun.Through door, String suite) {
+        ConformanceReport report = new ConformanceRun(new ConformanceRun.Options(
+                        OutsideSuites.path("cases").getParent(),
+                        List.of(suite),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(door)))
+                .run(name -> {});
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.total().count(Score.KNOWN_DIVERGENCE)).isZero();
+        assertThat(report.total().cases()).isPositive();
+    }
+}

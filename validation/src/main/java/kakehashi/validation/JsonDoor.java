@@ -1,0 +1,63 @@
+package kakehashi.validation;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import kakehashi.x509.Bytes;
+
+/// The validation server's JSON door for developers of application systems: a request body in, an answer out, the
+/// same engine behind it as behind SCVP. The resource `openapi.json` beside this class describes it. Safe for many
+/// threads.
+public final class JsonDoor {
+    /// The media type of answers as JSON.
+    public static final String JSON_TYPE = "application/json";
+
+    /// The media type of signed answers in the compact serialisation.
+    public static final String JWS_TYPE = "application/jose";
+
+    private final Validation validation;
+    private final JsonOptions options;
+    private final InstantSource clock;
+
+    /// @param validation the engine
+    /// @param options how much is taken
+    /// @param clock the present
+    public JsonDoor(Validation validation, JsonOptions options, InstantSource clock) {
+        this.validation = validation;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    /// What comes of a request.
+    public sealed interface Reply {
+        /// The answers, one a certificate.
+        ///
+        /// @param json the document
+        /// @param answers the answers that it tells
+        record Answered(String json, List<ValidationAnswer> answers) implements Reply {}
+
+        /// The request was not worked on.
+        record Refused(JsonProblem problem) implements Reply {}
+    }
+
+    /// Answers the body of a request.
+    public Reply answer(Bytes body) {
+        Instant now = clock.instant();
+        try {
+            JsonRequest request = JsonRequest.read(body, validation.policies(), options);
+            List<ValidationAnswer> answers = request.questions().stream()
+                    .map(question -> validation.answer(question, now))
+                    .toList();
+            return new Reply.Answered(JsonAnswer.of(request, body, answers, now).toString(), answers);
+        } catch (JsonRefusal refusal) {
+            return new Reply.Refused(refusal.problem());
+        }
+    }
+
+    /// An answer with the server's signature: a JWS in the compact serialisation, certificates in `x5c`.
+    ///
+    /// @param credential who signs
+    public static String signed(Reply.Answered answered, ServerCredential credential) {
+        return JsonSignature.sign(answered.json(), credential);
+    }
+}

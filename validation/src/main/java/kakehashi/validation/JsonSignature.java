@@ -1,0 +1,80 @@
+package kakehashi.validation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.DerReader;
+import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.Tag;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON Web Signatures in the compact serialisation with the server's certificates in `x5c` (RFC 7515 §3.1,
+/// §4.1.6).
+final class JsonSignature {
+    private JsonSignature() {}
+
+    static String sign(String payload, ServerCredential credential) {
+        SignatureAlgorithm algorithm = credential.signer().algorithm();
+        ObjectNode header = JsonNodeFactory.instance.objectNode();
+        header.put("alg", word(algorithm)).put("typ", "JOSE").put("cty", "json");
+        ArrayNode chain = header.putArray("x5c");
+        // "Each string in the array is a base64-encoded (Section 4 of RFC4648 -- not base64url-encoded) DER PKIX
+        // certificate value."
+        for (Certificate certificate : credential.chain()) {
+            chain.add(Base64.getEncoder().encodeToString(certificate.der().toArray()));
+        }
+        header.put("x5t#S256", url(credential.certificate().fingerprint()));
+        String input = url(utf8(header.toString())) + "." + url(utf8(payload));
+        Bytes signature = credential.signer().sign(utf8(input));
+        return input + "." + url(plain(signature, algorithm));
+    }
+
+    private static Bytes utf8(String text) {
+        return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String url(Bytes octets) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets.toArray());
+    }
+
+    /// The algorithm's name (RFC 7518 §3.1, RFC 8037 §3.1; ML-DSA by its parameter set).
+    private static String word(SignatureAlgorithm algorithm) {
+        String bits = algorithm.digest().isEmpty() ? "" : algorithm.digest().substring("SHA".length());
+        return switch (algorithm.family()) {
+            case RSA -> "RS" + bits;
+            case RSA_PSS -> "PS" + bits;
+            case ECDSA -> "ES" + bits;
+            case ED25519 -> "EdDSA";
+            case ML_DSA -> algorithm.label();
+            case DSA -> throw new IllegalArgumentException("JWS has no DSA");
+        };
+    }
+
+    /// "The octet sequence representation of R and S … concatenated" (RFC 7518 §3.4): each as long as the curve's
+    /// order. Other signatures stay as they are.
+    private static Bytes plain(Bytes signature, SignatureAlgorithm algorithm) {
+        if (algorithm.family() != SignatureAlgorithm.Family.ECDSA) {
+            return signature;
+        }
+        int octets = switch (algorithm.digest()) {
+            case "SHA384" -> 48;
+            case "SHA512" -> 66;
+            default -> 32;
+        };
+        DerReader reader = new DerReader(signature);
+        int outer = reader.enterSequence();
+        byte[] both = new byte[2 * octets];
+        put(reader.integerContents(Tag.INTEGER), both, octets);
+        put(reader.integerContents(Tag.INTEGER), both, 2 * octets);
+        reader.leave(outer);
+        return Bytes.wrap(both);
+    }
+
+    private static void put(Bytes integer, byte[] target, int end) {
+        Bytes digits = integer.at(0) == 0 && integer.length() > 1 ? integer.slice(1, integer.length()) : integer;
+        digits.copyTo(target, end - digits.length());
+    }
+}

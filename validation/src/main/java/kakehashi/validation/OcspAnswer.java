@@ -1,0 +1,16 @@
+package kakehashi.validation;
+
+import java.util.Optional;
+import kakehashi.x509.Bytes;
+
+/// An OCSP response as it goes out, always of status 200 over HTTP.
+///
+/// @param der the `OCSPResponse`
+/// @param caching how long HTTP caches may keep it; absent for errors and answers to nonces, which none may keep
+public record OcspAnswer(Bytes der, Optional<HttpCaching> caching) {
+    /// The media type of requests.
+    public static final String REQUEST_TYPE = "application/ocsp-request";
+
+    /// The media type of responses.
+    public static final String RESPONSE_TYPE = "application/ocsp-response";
+}

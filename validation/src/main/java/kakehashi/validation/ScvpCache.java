@@ -1,0 +1,58 @@
+package kakehashi.validation;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import kakehashi.x509.Bytes;
+
+/// Signed responses by the digest of the request, bounded in octets; the one unused for longest goes first.
+final class ScvpCache {
+    private static final int ENTRY_OCTETS = 300;
+
+    private final long maxOctets;
+    private final Map<Bytes, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private long octets;
+
+    ScvpCache(long maxOctets) {
+        this.maxOctets = maxOctets;
+    }
+
+    /// A response.
+    ///
+    /// @param message the octets
+    /// @param revision the revision of what was known when it was made
+    /// @param producedAt when it was made
+    /// @param goodUntil until when it is given
+    record Kept(Bytes message, long revision, Instant producedAt, Instant goodUntil) {
+        private long octets() {
+            return ENTRY_OCTETS + message.length();
+        }
+    }
+
+    Optional<Bytes> find(Bytes request, long revision, Instant earliest, Instant now) {
+        Bytes key = request.sha256();
+        synchronized (kept) {
+            return Optional.ofNullable(kept.get(key))
+                    .filter(k ->
+                            k.revision == revision && now.isBefore(k.goodUntil) && !k.producedAt.isBefore(earliest))
+                    .map(Kept::message);
+        }
+    }
+
+    void put(Bytes request, Kept response) {
+        if (response.octets() > maxOctets) {
+            return;
+        }
+        Bytes key = request.sha256();
+        synchronized (kept) {
+            Kept old = kept.put(key, response);
+            octets += response.octets() - (old == null ? 0 : old.octets());
+            var eldest = kept.values().iterator();
+            while (octets > maxOctets && eldest.hasNext()) {
+                octets -= eldest.next().octets();
+                eldest.remove();
+            }
+        }
+    }
+}

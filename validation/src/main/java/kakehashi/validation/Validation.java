@@ -1,0 +1,303 @@
+package kakehashi.validation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import kakehashi.path.AlgorithmPolicy;
+import kakehashi.path.CandidatePath;
+import kakehashi.path.Finding;
+import kakehashi.path.PathBuilder;
+import kakehashi.path.PathOutcome;
+import kakehashi.path.PathRequest;
+import kakehashi.path.PolicyInputs;
+import kakehashi.path.Purpose;
+import kakehashi.path.RevocationEvidence;
+import kakehashi.path.RevocationPolicy;
+import kakehashi.path.TrustGraph;
+import kakehashi.path.ValidatedPath;
+import kakehashi.path.ValidationInputs;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.GeneralName;
+
+/// The one engine behind all doors: a question in, an answer out, by the trust graph and the evidence of the
+/// moment.
+///
+/// What was learned of the shared graph under a policy is kept; what a request brings along, or sets otherwise,
+/// serves that request only. Graph, evidence and policies are replaced as wholes while questions are answered. Safe
+/// for many threads.
+public final class Validation {
+    private final SearchBudget budget;
+    private volatile State state;
+
+    /// All that answers rest on at one moment.
+    ///
+    /// @param number counts the changes of graph and policies, from 1 on
+    /// @param revision counts all changes
+    private record State(
+            long number,
+            long revision,
+            PolicyCatalogue policies,
+            TrustGraph graph,
+            RevocationEvidence evidence,
+            Map<BuilderKey, PathBuilder> builders) {}
+
+    private record BuilderKey(kakehashi.x509.Oid policy, int version, Depth depth) {}
+
+    /// @param policies the relying-party policies
+    /// @param budget what one question may cost
+    public Validation(PolicyCatalogue policies, SearchBudget budget) {
+        this.budget = budget;
+        this.state = new State(1, 1, policies, TrustGraph.EMPTY, RevocationEvidence.empty(), new ConcurrentHashMap<>());
+    }
+
+    /// Puts another graph in place. What was learned of paths that it still has is kept.
+    public synchronized void replace(TrustGraph graph) {
+        State now = state;
+        state = new State(
+                now.number + 1,
+                now.revision + 1,
+                now.policies,
+                graph,
+                now.evidence,
+                moved(now, builder -> builder.with(graph)));
+    }
+
+    /// Puts other evidence in place. What was learned of paths that it does not concern is kept.
+    public synchronized void replace(RevocationEvidence evidence) {
+        State now = state;
+        state = new State(
+                now.number,
+                now.revision + 1,
+                now.policies,
+                now.graph,
+                evidence,
+                moved(now, builder -> builder.with(evidence)));
+    }
+
+    /// Puts other policies in place.
+    public synchronized void replace(PolicyCatalogue policies) {
+        State now = state;
+        Map<BuilderKey, PathBuilder> kept = new ConcurrentHashMap<>(now.builders);
+        kept.keySet().removeIf(key -> policies.find(key.policy, key.version).isEmpty());
+        state = new State(now.number + 1, now.revision + 1, policies, now.graph, now.evidence, kept);
+    }
+
+    private static Map<BuilderKey, PathBuilder> moved(State from, Function<PathBuilder, PathBuilder> change) {
+        Map<BuilderKey, PathBuilder> next = new ConcurrentHashMap<>();
+        from.builders.forEach((key, builder) -> next.put(key, change.apply(builder)));
+        return next;
+    }
+
+    /// The policies of the moment.
+    public PolicyCatalogue policies() {
+        return state.policies;
+    }
+
+    /// The graph of the moment.
+    public TrustGraph graph() {
+        return state.graph;
+    }
+
+    /// Grows with every change of graph and policies (RFC 5055 §4.2 `serverConfigurationID`).
+    public long configurationNumber() {
+        return state.number;
+    }
+
+    /// Grows with every change of anything that answers rest on, evidence as well.
+    long revision() {
+        return state.revision;
+    }
+
+    /// Answers a question.
+    ///
+    /// @param now the present
+    public ValidationAnswer answer(ValidationQuestion question, Instant now) {
+        State current = state;
+        Instant at = question.at().orElse(now);
+        PathBuilder shared = shared(current, question);
+        Answered answered = first(question, shared, at);
+        ValidationAnswer answer = answer(question, at, answered);
+        return question.names().isEmpty() || answer.verdict() != Verdict.TOTAL_PASSED
+                ? demandUses(answer)
+                : demandUses(demandName(answer, answered.builder));
+    }
+
+    /// An outcome and the builder that knows the graph and evidence behind it.
+    private record Answered(PathOutcome outcome, PathBuilder builder) {}
+
+    /// Asks the shared graph first: a client that sends along what the server has anyway costs nothing more. Not
+    /// so evidence that it sends: it may know of a revocation.
+    private Answered first(ValidationQuestion question, PathBuilder shared, Instant at) {
+        PathRequest request = PathRequest.of(question.target(), at);
+        Supplied supplied = question.supplied();
+        if (!supplied.hasEvidence()) {
+            PathOutcome outcome = shared.build(request);
+            if (outcome instanceof PathOutcome.Valid || supplied.isNothing()) {
+                return new Answered(outcome, shared);
+            }
+        }
+        PathBuilder own = shared.overlaid(supplied.certificates(), supplied.crls(), supplied.responses());
+        return new Answered(own.build(request), own);
+    }
+
+    private PathBuilder shared(State current, ValidationQuestion question) {
+        RelyingPartyPolicy policy = question.policy();
+        BuilderKey key = new BuilderKey(policy.id(), policy.version(), question.depth());
+        PathBuilder plain = current.builders.computeIfAbsent(
+                key,
+                k -> PathBuilder.of(
+                                current.graph,
+                                policy.anchors(),
+                                inputs(policy.inputs(), question.depth()),
+                                current.evidence)
+                        .within(budget.limits(), budget.nanoTicker()));
+        if (!question.overrides().changes(policy)) {
+            return plain;
+        }
+        ValidationInputs inputs = inputs(question.overrides().over(policy.inputs()), question.depth());
+        return plain.under(question.overrides().anchorsOver(policy), inputs);
+    }
+
+    private static ValidationInputs inputs(ValidationInputs inputs, Depth depth) {
+        return switch (depth) {
+            // A path that need not hold: as little as possible is asked of it, so that it is found.
+            case BUILT ->
+                inputs.with(PolicyInputs.ANY)
+                        .with(Purpose.ANY)
+                        .with(AlgorithmPolicy.HISTORICAL)
+                        .with(RevocationPolicy.NOT_CHECKED);
+            case VALIDATED -> inputs.with(RevocationPolicy.NOT_CHECKED);
+            case STATUS_CHECKED ->
+                inputs.revocation().requirement() == RevocationPolicy.Requirement.NOT_CHECKED
+                        ? inputs.with(RevocationPolicy.REQUIRED)
+                        : inputs;
+            case AS_THE_POLICY_SAYS -> inputs;
+        };
+    }
+
+    private static ValidationAnswer answer(ValidationQuestion question, Instant at, Answered answered) {
+        EvidenceFinder finder = new EvidenceFinder(answered.builder.graph(), answered.builder.evidence());
+        PathOutcome outcome = answered.outcome;
+        return switch (outcome) {
+            case PathOutcome.Valid valid ->
+                new ValidationAnswer(
+                        question,
+                        at,
+                        Verdict.TOTAL_PASSED,
+                        Optional.of(found(valid.path())),
+                        valid.tried(),
+                        List.of(),
+                        validUntil(question, valid.path()),
+                        valid.cost(),
+                        finder);
+            case PathOutcome.Invalid _ -> no(question, at, outcome, List.of(), finder);
+            case PathOutcome.Indeterminate open -> no(question, at, outcome, open.missing(), finder);
+        };
+    }
+
+    private static ValidationAnswer no(
+            ValidationQuestion question,
+            Instant at,
+            PathOutcome outcome,
+            List<Finding> missing,
+            EvidenceFinder finder) {
+        Verdict verdict = outcome instanceof PathOutcome.Indeterminate ? Verdict.INDETERMINATE : Verdict.TOTAL_FAILED;
+        Optional<ValidationAnswer.FoundPath> built =
+                question.depth() == Depth.BUILT ? prospective(question.target(), outcome) : Optional.empty();
+        return new ValidationAnswer(
+                question,
+                at,
+                built.isPresent() ? Verdict.TOTAL_PASSED : verdict,
+                built,
+                outcome.tried(),
+                built.isPresent() ? List.of() : missing,
+                Optional.empty(),
+                outcome.cost(),
+                finder);
+    }
+
+    /// A path from an anchor to the target that does not hold.
+    private static Optional<ValidationAnswer.FoundPath> prospective(Certificate target, PathOutcome outcome) {
+        return outcome.tried().stream()
+                .filter(candidate -> candidate.anchor().isPresent()
+                        && !candidate.steps().isEmpty()
+                        && candidate.steps().getLast().certificate().equals(target))
+                .map(candidate -> new ValidationAnswer.FoundPath(
+                        candidate.anchor().get(),
+                        candidate.steps().stream()
+                                .map(CandidatePath.Step::certificate)
+                                .toList(),
+                        Set.of(),
+                        List.of(),
+                        target.subjectPublicKeyInfo()))
+                .findFirst();
+    }
+
+    private static ValidationAnswer.FoundPath found(ValidatedPath path) {
+        return new ValidationAnswer.FoundPath(
+                path.anchor(),
+                path.certificates(),
+                path.userConstrainedPolicySet(),
+                path.evidence(),
+                path.workingPublicKey());
+    }
+
+    private static Optional<Instant> validUntil(ValidationQuestion question, ValidatedPath path) {
+        return Optional.of(path.period().until())
+                .filter(until -> question.at().isEmpty() && until.isBefore(Instant.MAX));
+    }
+
+    private static ValidationAnswer demandUses(ValidationAnswer answer) {
+        if (answer.path().isEmpty() || answer.question().depth() == Depth.BUILT) {
+            return answer;
+        }
+        List<Finding> findings =
+                answer.question().uses().judge(answer.question().target());
+        return findings.isEmpty() ? answer : refused(answer, findings);
+    }
+
+    /// The target must be for one of the names.
+    private static ValidationAnswer demandName(ValidationAnswer answer, PathBuilder builder) {
+        List<Finding> against = new ArrayList<>();
+        for (GeneralName name : answer.question().names()) {
+            PathRequest request =
+                    PathRequest.of(answer.question().target(), answer.at()).forPeer(name);
+            PathOutcome outcome = builder.build(request);
+            if (outcome instanceof PathOutcome.Valid) {
+                return answer;
+            }
+            outcome.tried().stream()
+                    .limit(1)
+                    .flatMap(path -> path.steps().getLast().findings().stream())
+                    .forEach(against::add);
+        }
+        return refused(answer, against);
+    }
+
+    /// A path that held, refused for what is found against its target.
+    private static ValidationAnswer refused(ValidationAnswer answer, List<Finding> findings) {
+        ValidationAnswer.FoundPath path = answer.path().orElseThrow();
+        List<CandidatePath.Step> steps = path.certificates().stream()
+                .map(c -> new CandidatePath.Step(
+                        c, c.equals(answer.question().target()) ? List.copyOf(findings) : List.of()))
+                .toList();
+        List<CandidatePath> tried = new ArrayList<>();
+        tried.add(new CandidatePath(Optional.of(path.anchor()), steps, List.of()));
+        tried.addAll(answer.tried());
+        return new ValidationAnswer(
+                answer.question(),
+                answer.at(),
+                Verdict.TOTAL_FAILED,
+                Optional.empty(),
+                tried,
+                List.of(),
+                Optional.empty(),
+                answer.cost(),
+                answer.findEvidence());
+    }
+}

@@ -1,0 +1,191 @@
+package kakehashi.validation;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.CertReply;
+import kakehashi.x509.ContentInfo;
+import kakehashi.x509.CvRequest;
+import kakehashi.x509.CvResponse;
+import kakehashi.x509.CvStatusCode;
+import kakehashi.x509.DigestAlgorithm;
+import kakehashi.x509.Oid;
+import kakehashi.x509.Parsed;
+import kakehashi.x509.RequestReference;
+import kakehashi.x509.ResponseFlags;
+import kakehashi.x509.ResponseStatus;
+import kakehashi.x509.ValPolRequest;
+
+/// The certificate validation server's SCVP door (RFC 5055), also as the US Treasury profile uses it: octets in,
+/// octets out, status 200 for all of them.
+///
+/// Errors are responses with the status of the standard. Answers to the same octets are given again for a while
+/// where the client lets them. Safe for many threads.
+public final class ValidationServer {
+    /// The media types of requests to validate and of their answers.
+    public static final String CV_REQUEST_TYPE = "application/scvp-cv-request";
+
+    public static final String CV_RESPONSE_TYPE = "application/scvp-cv-response";
+
+    /// The media types of requests for policies and of their answers.
+    public static final String VP_REQUEST_TYPE = "application/scvp-vp-request";
+
+    public static final String VP_RESPONSE_TYPE = "application/scvp-vp-response";
+
+    private final Validation validation;
+    private final Optional<ServerCredential> credential;
+    private final ScvpOptions options;
+    private final InstantSource clock;
+    private final ScvpQuestions questions;
+    private final ScvpCache cache;
+
+    /// @param validation the engine
+    /// @param credential who signs
+    /// @param options how much is taken
+    /// @param clock the present
+    public ValidationServer(
+            Validation validation, ServerCredential credential, ScvpOptions options, InstantSource clock) {
+        this(validation, Optional.of(credential), options, clock);
+    }
+
+    private ValidationServer(
+            Validation validation, Optional<ServerCredential> credential, ScvpOptions options, InstantSource clock) {
+        this.validation = validation;
+        this.credential = credential;
+        this.options = options;
+        this.clock = clock;
+        this.questions = new ScvpQuestions(validation, options, credential.map(ServerCredential::certificate));
+        this.cache = new ScvpCache(options.cacheOctets());
+    }
+
+    /// A server that signs nothing, for use inside one process: it refuses whoever asks for a protected response.
+    public static ValidationServer unprotected(Validation validation, ScvpOptions options, InstantSource clock) {
+        return new ValidationServer(validation, Optional.empty(), options, clock);
+    }
+
+    /// Answers a request to validate certificates, signed or not.
+    public Bytes cv(Bytes message) {
+        Instant now = clock.instant();
+        try {
+            ScvpRefusal.when(
+                    message.length() > options.requestOctets(), CvStatusCode.INVALID_REQUEST, "too long a request");
+            Bytes der = ScvpEnvelope.open(message, ContentInfo.CERT_VAL_REQUEST);
+            return switch (CvRequest.parse(der)) {
+                case Parsed.Value<CvRequest>(CvRequest request) -> cv(der, request, now);
+                case Parsed.Malformed<CvRequest> malformed ->
+                    throw new ScvpRefusal(CvStatusCode.UNABLE_TO_DECODE, malformed.toString());
+            };
+        } catch (ScvpRefusal refusal) {
+            return unsignedError(refusal.status(), now);
+        }
+    }
+
+    private Bytes cv(Bytes der, CvRequest request, Instant now) {
+        boolean mayBeCached = request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.CACHED_RESPONSE)
+                && request.requestNonce().isEmpty();
+        Instant earliest = request.query().producedAt().orElse(Instant.MIN);
+        Optional<Bytes> kept = mayBeCached ? cache.find(der, validation.revision(), earliest, now) : Optional.empty();
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        try {
+            ScvpRefusal.when(
+                    credential.isEmpty() && isProtectionAsked(request),
+                    CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
+                    "this server signs nothing");
+            long revision = validation.revision();
+            ScvpQuestions.Asked asked = questions.read(request);
+            List<CertReply> replies = new ScvpReplies(validation, questions, now).all(asked);
+            ScvpPolicies.Naming naming =
+                    request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.RESPONSE_VALIDATION_POL_BY_REF)
+                            ? ScvpPolicies.Naming.BY_REFERENCE
+                            : ScvpPolicies.Naming.BY_VALUE;
+            Bytes response = protect(
+                    request,
+                    response(der, request, ResponseStatus.OKAY, now)
+                            .respValidationPolicy(ScvpPolicies.said(asked, naming))
+                            .replyObjects(replies)
+                            .build());
+            if (mayBeCached) {
+                keep(der, response, replies, new Made(revision, now));
+            }
+            return response;
+        } catch (ScvpRefusal refusal) {
+            return protect(
+                    request, response(der, request, refusal.status(), now).build());
+        }
+    }
+
+    /// What an answer rests on.
+    ///
+    /// @param revision the revision of what was known, before the answer was made
+    /// @param at when it was made
+    private record Made(long revision, Instant at) {}
+
+    private void keep(Bytes der, Bytes response, List<CertReply> replies, Made made) {
+        Instant end = made.at.plus(options.cacheAge());
+        ScvpReplies.validUntil(replies).ifPresent(until -> {
+            Instant good = until.isBefore(end) ? until : end;
+            cache.put(der, new ScvpCache.Kept(response, made.revision, made.at, good));
+        });
+    }
+
+    private CvResponse.Builder response(Bytes der, CvRequest request, ResponseStatus status, Instant now) {
+        boolean whole = request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.FULL_REQUEST_IN_RESPONSE);
+        RequestReference reference =
+                whole ? new RequestReference.FullRequest(der) : RequestReference.hashOf(digest(request.hashAlg()), der);
+        return CvResponse.from(BigInteger.valueOf(validation.configurationNumber()), now, status)
+                .repeating(request)
+                .requestRef(reference);
+    }
+
+    /// The digest that the client wants, where it is one of ours; else SHA-256.
+    private static DigestAlgorithm digest(Optional<Oid> wanted) {
+        return wanted.flatMap(DigestAlgorithm::of).orElse(DigestAlgorithm.SHA_256);
+    }
+
+    private Bytes protect(CvRequest request, CvResponse response) {
+        return ScvpEnvelope.close(
+                ContentInfo.CERT_VAL_RESPONSE,
+                response.der(),
+                isProtectionAsked(request) ? credential : Optional.empty());
+    }
+
+    private static boolean isProtectionAsked(CvRequest request) {
+        return request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.PROTECT_RESPONSE);
+    }
+
+    /// The error for octets that are no request: nothing is signed for whoever sends those.
+    private Bytes unsignedError(ResponseStatus status, Instant now) {
+        return CvResponse.from(BigInteger.valueOf(validation.configurationNumber()), now, status)
+                .build()
+                .contentInfo()
+                .der();
+    }
+
+    /// Answers a request for the policies, always signed by a server that signs. Octets that are no such request
+    /// are answered by the response to validation requests that says so, since the standard has no other error.
+    public Bytes vp(Bytes message) {
+        Instant now = clock.instant();
+        try {
+            ScvpRefusal.when(
+                    message.length() > options.requestOctets(), CvStatusCode.INVALID_REQUEST, "too long a request");
+            Bytes der = ScvpEnvelope.open(message, ContentInfo.VAL_POL_REQUEST);
+            ValPolRequest request = ValPolRequest.parse(der)
+                    .toOptional()
+                    .orElseThrow(() -> new ScvpRefusal(CvStatusCode.UNABLE_TO_DECODE, "not a ValPolRequest"));
+            ScvpRefusal.when(
+                    request.vpRequestVersion() != ValPolRequest.VERSION,
+                    CvStatusCode.UNSUPPORTED_VERSION,
+                    "version " + request.vpRequestVersion());
+            Bytes response =
+                    ScvpPolicies.response(validation, credential, request, now).der();
+            return ScvpEnvelope.close(ContentInfo.VAL_POL_RESPONSE, response, credential);
+        } catch (ScvpRefusal refusal) {
+            return unsignedError(refusal.status(), now);
+        }
+    }
+}

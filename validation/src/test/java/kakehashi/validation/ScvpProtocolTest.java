@@ -1,0 +1,151 @@
+package kakehashi.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import kakehashi.x509.AlgorithmIdentifier;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.ContentInfo;
+import kakehashi.x509.CvRequest;
+import kakehashi.x509.CvResponse;
+import kakehashi.x509.CvStatusCode;
+import kakehashi.x509.DigestAlgorithm;
+import kakehashi.x509.PkcReference;
+import kakehashi.x509.Query;
+import kakehashi.x509.RequestReference;
+import kakehashi.x509.ResponseFlags;
+import kakehashi.x509.SignedMessage;
+import kakehashi.x509.ValPolRequest;
+import kakehashi.x509.ValPolResponse;
+import kakehashi.x509.ValidationPolRef;
+import kakehashi.x509.ValidationPolicy;
+import org.junit.jupiter.api.Test;
+
+/// The octets around questions and answers: envelopes, references, caches, policies, and what the client believes.
+class ScvpProtocolTest {
+    private final ScvpScene scene = new ScvpScene();
+    private final Certificate alice = scene.alice.certificate();
+
+    @Test
+    void refusesWhatIsNoRequest() {
+        assertThat(status(Bytes.EMPTY)).isEqualTo(CvStatusCode.BAD_STRUCTURE);
+        assertThat(status(new ContentInfo(ContentInfo.DATA, AlgorithmIdentifier.NULL).der()))
+                .isEqualTo(CvStatusCode.BAD_STRUCTURE);
+        assertThat(status(new ContentInfo(ContentInfo.CERT_VAL_REQUEST, AlgorithmIdentifier.NULL).der()))
+                .isEqualTo(CvStatusCode.UNABLE_TO_DECODE);
+    }
+
+    private CvStatusCode status(Bytes message) {
+        return CvResponse.parseContentInfo(scene.server.cv(message))
+                .orElseThrow()
+                .responseStatus()
+                .statusCode();
+    }
+
+    @Test
+    void repeatsNonceTextAndRequestAsAsked() {
+        Query query = ScvpScene.statusOf(alice)
+                .responseFlags(ResponseFlags.DEFAULT
+                        .with(ResponseFlags.Flag.FULL_REQUEST_IN_RESPONSE)
+                        .without(ResponseFlags.Flag.RESPONSE_VALIDATION_POL_BY_REF)
+                        .without(ResponseFlags.Flag.CACHED_RESPONSE))
+                .build();
+        CvRequest request = CvRequest.from(query)
+                .requestNonce(Bytes.ofHex("0011223344556677"))
+                .requestorText("受付 17")
+                .build();
+        CvResponse response = scene.ask(request);
+        assertThat(response.respNonce()).isEqualTo(request.requestNonce());
+        assertThat(response.requestorText()).contains("受付 17");
+        assertThat(response.requestRef()).contains(new RequestReference.FullRequest(request.der()));
+        ValidationPolicy policy = response.respValidationPolicy().orElseThrow();
+        assertThat(policy.validationPolRef()).isEqualTo(ValidationPolRef.of(ScvpScene.DEFAULT));
+        assertThat(policy.trustAnchors()).containsExactly(new PkcReference.Cert(scene.root.certificate()));
+        assertThat(policy.requireExplicitPolicy()).contains(false);
+    }
+
+    @Test
+    void hashesTheRequestByTheDigestThatTheClientWants() {
+        CvRequest request = CvRequest.from(ScvpScene.statusOf(alice).build())
+                .hashAlg(DigestAlgorithm.SHA_384)
+                .build();
+        assertThat(scene.ask(request).requestRef())
+                .contains(RequestReference.hashOf(DigestAlgorithm.SHA_384, request.der()));
+    }
+
+    @Test
+    void leavesTheSignatureOutOnlyWhenAsked() {
+        Query.Builder bare = ScvpScene.statusOf(alice)
+                .responseFlags(ResponseFlags.DEFAULT.without(ResponseFlags.Flag.PROTECT_RESPONSE));
+        ScvpClient.Sent sent = ScvpClient.send(CvRequest.of(bare.build()));
+        assertThat(CvResponse.parseContentInfo(scene.server.cv(sent.message())).toOptional())
+                .isPresent();
+        assertThat(scene.ask(bare).replyObjects()).hasSize(1);
+    }
+
+    @Test
+    void givesACachedResponseUntilAnythingChanges() {
+        Bytes message =
+                ScvpClient.send(CvRequest.of(ScvpScene.statusOf(alice).build())).message();
+        Bytes first = scene.server.cv(message);
+        scene.clock.advance(Duration.ofSeconds(30));
+        assertThat(scene.server.cv(message)).isSameAs(first);
+        scene.validation.replace(scene.evidence());
+        assertThat(scene.server.cv(message)).isNotEqualTo(first);
+        Bytes second = scene.server.cv(message);
+        scene.clock.advance(Duration.ofSeconds(61));
+        assertThat(scene.server.cv(message)).isNotEqualTo(second);
+    }
+
+    @Test
+    void readsASignedRequestAndRefusesAForgedOne() {
+        Bytes der = CvRequest.of(ScvpScene.statusOf(alice).build()).der();
+        SignedMessage.Unsigned unsigned = SignedMessage.prepare(
+                ContentInfo.CERT_VAL_REQUEST,
+                der,
+                scene.bob.certificate(),
+                scene.bob.key().algorithm());
+        Bytes signature = scene.bob.key().sign(unsigned.signedAttributes());
+        Bytes good = unsigned.signed(signature, List.of(scene.bob.certificate()));
+        assertThat(SignedMessage.parse(scene.server.cv(good)).toOptional()).isPresent();
+        Bytes forged = unsigned.signed(scene.bob.key().sign(der), List.of(scene.bob.certificate()));
+        assertThat(status(forged)).isEqualTo(CvStatusCode.BAD_SIGNATURE_OR_MAC);
+        assertThat(status(unsigned.signed(signature, List.of()))).isEqualTo(CvStatusCode.UNRECOGNIZED_SIG_KEY);
+    }
+
+    @Test
+    void rfc5055_6_tellsItsPoliciesSigned() {
+        ValPolRequest request = ValPolRequest.of(Bytes.ofHex("c0ffee"));
+        SignedMessage signed = SignedMessage.parse(
+                        scene.server.vp(request.contentInfo().der()))
+                .orElseThrow();
+        assertThat(signed.verifiedSigner()).contains(scene.credential.certificate());
+        ValPolResponse response = ValPolResponse.parse(signed.content()).orElseThrow();
+        assertThat(response.requestNonce()).contains(request.requestNonce());
+        assertThat(response.validationPolicies())
+                .containsExactly(ValidationPolRef.DEFAULT_VAL_POLICY, ScvpScene.DEFAULT, ScvpScene.STRICT);
+        assertThat(response.defaultPolicyValues().trustAnchors()).hasSize(1);
+        assertThat(response.serverConfigurationId())
+                .isEqualTo(BigInteger.valueOf(scene.validation.configurationNumber()));
+    }
+
+    @Test
+    void theClientBelievesNoOtherServerRequestOrCertificate() {
+        ScvpClient.Sent sent =
+                ScvpClient.send(CvRequest.of(ScvpScene.statusOf(alice).build()));
+        Bytes answer = scene.server.cv(sent.message());
+        ScvpClient stranger = new ScvpClient(new ScvpClient.Trust.Pinned(Set.of(alice)), scene.clock);
+        assertThat(stranger.receive(sent, answer)).isInstanceOf(ScvpClient.Received.NotBelieved.class);
+        ScvpClient.Sent other = ScvpClient.send(
+                CvRequest.of(ScvpScene.statusOf(scene.bob.certificate()).build()));
+        assertThat(scene.client.receive(other, answer))
+                .isEqualTo(new ScvpClient.Received.NotBelieved("the response is to another request"));
+        byte[] changed = answer.toArray();
+        changed[changed.length / 2] ^= 1;
+        assertThat(scene.client.receive(sent, Bytes.wrap(changed))).isInstanceOf(ScvpClient.Received.NotBelieved.class);
+    }
+}
