@@ -124,7 +124,10 @@ final class Lint implements Callable<Integer> {
         List<Pem.Block> blocks = InputFile.items(file, InputFile.octets(file, console.in()));
         ArrayNode items = answers.addObject().put("file", file).putArray("items");
         for (int i = 0; i < blocks.size(); i++) {
-            item(blocks.size() == 1 ? file : file + " [" + (i + 1) + "]", blocks.get(i).content(), items);
+            item(
+                    blocks.size() == 1 ? file : file + " [" + (i + 1) + "]",
+                    blocks.get(i).content(),
+                    items);
         }
     }
 
@@ -138,7 +141,8 @@ final class Lint implements Callable<Integer> {
             case CERTIFICATION_REQUEST ->
                 show(place, kind, findings(CertificationRequest.parse(der), this::request), items);
             case CERTIFICATE_BUNDLE -> all(place, CertificateBundle.parse(der).map(Lint::members), items);
-            case CROSS_CERTIFICATE_PAIR -> all(place, CrossCertificatePair.parse(der).map(Lint::members), items);
+            case CROSS_CERTIFICATE_PAIR ->
+                all(place, CrossCertificatePair.parse(der).map(Lint::members), items);
             case OCSP_REQUEST, OCSP_RESPONSE ->
                 throw problem(
                         place,
@@ -190,8 +194,7 @@ final class Lint implements Callable<Integer> {
     }
 
     private List<LintFinding> certificate(Certificate certificate) {
-        LintContext context =
-                LintContext.of(purposeOf(purpose).orElseGet(() -> LintPurpose.of(certificate)));
+        LintContext context = LintContext.of(purposeOf(purpose).orElseGet(() -> LintPurpose.of(certificate)));
         List<LintFinding> all = new ArrayList<>(kakehashi.issuing.Lint.check(
                 certificate, above.map(context::withIssuer).orElse(context)));
         all.addAll(keys.check(certificate.subjectPublicKeyInfo()));
@@ -222,8 +225,8 @@ final class Lint implements Callable<Integer> {
                                                 ? new Phrase("問題はありません", "breaks no rule")
                                                 : new Phrase("誤りはありません", "has no errors")));
         for (LintFinding finding : findings) {
-            console.line("  " + console.say(severity(finding)) + "  " + finding.rule().id() + "  ("
-                    + finding.rule().clause() + ")");
+            console.line("  " + console.say(severity(finding)) + "  "
+                    + finding.rule().id() + "  (" + finding.rule().clause() + ")");
             console.line("    " + finding.words(console.language()));
         }
     }
