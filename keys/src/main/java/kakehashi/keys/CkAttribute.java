@@ -16,6 +16,8 @@ record CkAttribute(long type, Bytes value) {
     static final long TOKEN = 0x01;
     static final long PRIVATE = 0x02;
     static final long LABEL = 0x03;
+    static final long APPLICATION = 0x10;
+    static final long VALUE = 0x11;
     static final long KEY_TYPE = 0x100;
     static final long ID = 0x102;
     static final long SENSITIVE = 0x103;
@@ -28,6 +30,7 @@ record CkAttribute(long type, Bytes value) {
     static final long MODULUS = 0x120;
     static final long MODULUS_BITS = 0x121;
     static final long PUBLIC_EXPONENT = 0x122;
+    static final long VALUE_LEN = 0x161;
     static final long EXTRACTABLE = 0x162;
     static final long NEVER_EXTRACTABLE = 0x164;
     static final long ALWAYS_SENSITIVE = 0x165;
@@ -35,8 +38,10 @@ record CkAttribute(long type, Bytes value) {
     static final long EC_POINT = 0x181;
     static final long ALWAYS_AUTHENTICATE = 0x202;
 
+    static final long DATA_CLASS = 0;
     static final long PUBLIC_KEY_CLASS = 2;
     static final long PRIVATE_KEY_CLASS = 3;
+    static final long SECRET_KEY_CLASS = 4;
 
     /// `CK_ATTRIBUTE { CK_ATTRIBUTE_TYPE type; CK_VOID_PTR pValue; CK_ULONG ulValueLen; }`
     static final long OCTETS = 24;

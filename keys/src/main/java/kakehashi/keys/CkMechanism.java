@@ -16,6 +16,19 @@ record CkMechanism(long type, List<Long> parameters) {
     private static final long EC_EDWARDS_KEY_PAIR_GEN = 0x1055;
     private static final long EDDSA = 0x1057;
 
+    private static final long SHA256_HMAC = 0x251;
+    private static final long GENERIC_SECRET_KEY_GEN = 0x350;
+
+    /// The mechanism that makes keys for MACs.
+    static CkMechanism makingMacKeys() {
+        return plain(GENERIC_SECRET_KEY_GEN);
+    }
+
+    /// HMAC-SHA-256, whole.
+    static CkMechanism mac() {
+        return plain(SHA256_HMAC);
+    }
+
     private static CkMechanism plain(long type) {
         return new CkMechanism(type, List.of());
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 final class CkReturn {
     static final long OK = 0;
     static final long SLOT_ID_INVALID = 0x03;
+    static final long ACTION_PROHIBITED = 0x1b;
     static final long DEVICE_ERROR = 0x30;
     static final long DEVICE_REMOVED = 0x32;
     static final long KEY_HANDLE_INVALID = 0x60;
@@ -33,6 +34,7 @@ final class CkReturn {
             Map.entry(0x11L, "ATTRIBUTE_SENSITIVE"),
             Map.entry(0x12L, "ATTRIBUTE_TYPE_INVALID"),
             Map.entry(0x13L, "ATTRIBUTE_VALUE_INVALID"),
+            Map.entry(ACTION_PROHIBITED, "ACTION_PROHIBITED"),
             Map.entry(0x20L, "DATA_INVALID"),
             Map.entry(0x21L, "DATA_LEN_RANGE"),
             Map.entry(DEVICE_ERROR, "DEVICE_ERROR"),

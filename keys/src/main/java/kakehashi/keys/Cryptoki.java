@@ -36,8 +36,10 @@ final class Cryptoki {
     private final MethodHandle openSession;
     private final MethodHandle closeSession;
     private final MethodHandle closeAllSessions;
+    private final MethodHandle getSessionInfo;
     private final MethodHandle login;
     private final MethodHandle logout;
+    private final MethodHandle createObject;
     private final MethodHandle destroyObject;
     private final MethodHandle getAttributeValue;
     private final MethodHandle findObjectsInit;
@@ -45,6 +47,7 @@ final class Cryptoki {
     private final MethodHandle findObjectsFinal;
     private final MethodHandle signInit;
     private final MethodHandle sign;
+    private final MethodHandle generateKey;
     private final MethodHandle generateKeyPair;
 
     private Cryptoki(MemorySegment functions) {
@@ -54,8 +57,10 @@ final class Cryptoki {
         openSession = function(12, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS);
         closeSession = function(13, JAVA_LONG);
         closeAllSessions = function(14, JAVA_LONG);
+        getSessionInfo = function(15, JAVA_LONG, ADDRESS);
         login = function(18, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG);
         logout = function(19, JAVA_LONG);
+        createObject = function(20, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
         destroyObject = function(22, JAVA_LONG, JAVA_LONG);
         getAttributeValue = function(24, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG);
         findObjectsInit = function(26, JAVA_LONG, ADDRESS, JAVA_LONG);
@@ -63,6 +68,7 @@ final class Cryptoki {
         findObjectsFinal = function(28, JAVA_LONG);
         signInit = function(42, JAVA_LONG, ADDRESS, JAVA_LONG);
         sign = function(43, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
+        generateKey = function(58, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
         generateKeyPair = function(59, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
     }
 
@@ -227,8 +233,33 @@ final class Cryptoki {
         check("C_DestroyObject", () -> (long) destroyObject.invokeExact(session, object));
     }
 
-    /// The handles of the objects that have all these attributes.
+    /// Makes an object and answers its handle.
+    long create(long session, List<CkAttribute> attributes) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment template = CkAttribute.template(arena, attributes);
+            MemorySegment handle = arena.allocate(JAVA_LONG);
+            long size = attributes.size();
+            check("C_CreateObject", () -> (long) createObject.invokeExact(session, template, size, handle));
+            return handle.get(JAVA_LONG, 0);
+        }
+    }
+
+    /// `CK_SESSION_INFO { slotID, state, flags, ulDeviceError }`; the states 1 and 3 are those of a user. A session
+    /// opened after a loss and before the new login is valid and sees no private object: not "there is none".
+    private void requireLogin(long session) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = arena.allocate(32, 8);
+            check("C_GetSessionInfo", () -> (long) getSessionInfo.invokeExact(session, info));
+            long state = info.get(JAVA_LONG, 8);
+            if (state != 1 && state != 3) {
+                throw new CryptokiError("C_FindObjects", CkReturn.USER_NOT_LOGGED_IN);
+            }
+        }
+    }
+
+    /// The handles of the objects that have all these attributes, as the user sees them.
     List<Long> find(long session, List<CkAttribute> attributes) {
+        requireLogin(session);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment template = CkAttribute.template(arena, attributes);
             long size = attributes.size();
@@ -292,6 +323,18 @@ final class Cryptoki {
             MemorySegment size = arena.allocateFrom(JAVA_LONG, MAX_SIGNATURE);
             check("C_Sign", () -> (long) sign.invokeExact(session, input, length, output, size));
             return Bytes.wrap(output.asSlice(0, size.get(JAVA_LONG, 0)).toArray(JAVA_BYTE));
+        }
+    }
+
+    /// Makes a secret key and answers its handle.
+    long generate(long session, CkMechanism mechanism, List<CkAttribute> attributes) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment structure = mechanism.in(arena);
+            MemorySegment template = CkAttribute.template(arena, attributes);
+            MemorySegment handle = arena.allocate(JAVA_LONG);
+            long size = attributes.size();
+            check("C_GenerateKey", () -> (long) generateKey.invokeExact(session, structure, template, size, handle));
+            return handle.get(JAVA_LONG, 0);
         }
     }
 

@@ -35,6 +35,11 @@ final class CryptokiError extends RuntimeException {
                 || code == CkReturn.DEVICE_REMOVED;
     }
 
+    /// Whether the mechanism, the curve or the size is unknown to the module.
+    boolean isUnknownKind() {
+        return code == 0x70 || code == 0x71 || code == 0x140 || code == 0x62;
+    }
+
     boolean isRefusedPin() {
         return code >= CkReturn.PIN_INCORRECT && code <= CkReturn.PIN_LOCKED;
     }

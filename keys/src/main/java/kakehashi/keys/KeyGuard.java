@@ -35,7 +35,7 @@ final class KeyGuard {
             this.key = key;
             this.algorithm = algorithm;
             this.operation = operation;
-            this.counter = uses.computeIfAbsent(key.id(), id -> new AtomicLong());
+            this.counter = uses.computeIfAbsent(key.id(), id -> new AtomicLong(listener.usesSoFar(key)));
         }
 
         @Override

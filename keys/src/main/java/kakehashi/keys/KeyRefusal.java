@@ -17,5 +17,7 @@ public enum KeyRefusal {
     /// The token would give the key away: it is extractable or not sensitive.
     KEY_CAN_LEAVE,
     /// The token cannot ask for the PIN at each use.
-    CONFIRMATION_NOT_SUPPORTED
+    CONFIRMATION_NOT_SUPPORTED,
+    /// The token keeps the key for ever (`CKA_DESTROYABLE`).
+    CANNOT_BE_DESTROYED
 }

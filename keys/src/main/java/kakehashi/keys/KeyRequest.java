@@ -18,6 +18,10 @@ public record KeyRequest(String label, KeyKind kind, Confirmation confirmation) 
 
     /// @throws IllegalArgumentException when the label is blank or longer than 200 characters
     public KeyRequest {
+        requireLabel(label);
+    }
+
+    static void requireLabel(String label) {
         if (label.isBlank() || label.length() > MAX_LABEL) {
             throw new IllegalArgumentException("a label has 1 to " + MAX_LABEL + " characters");
         }

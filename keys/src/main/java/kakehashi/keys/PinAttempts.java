@@ -23,7 +23,16 @@ final class PinAttempts {
 
     /// Counts a try that is about to be made.
     void count() {
-        PrivateFile.write(note, Bytes.wrap((made() + 1 + "\n").getBytes(StandardCharsets.US_ASCII)));
+        write(made() + 1);
+    }
+
+    private void write(int tries) {
+        PrivateFile.write(note, Bytes.wrap((tries + "\n").getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /// Takes back the one try that turned out right.
+    void takeBack() {
+        write(Math.max(0, made() - 1));
     }
 
     void clear() {

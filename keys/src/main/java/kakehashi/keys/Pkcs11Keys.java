@@ -62,19 +62,23 @@ final class Pkcs11Keys {
                 .map(key -> new Found(new KeyEntry(id, label, key), handle, confirmed, kept));
     }
 
-    private static boolean isYes(Cryptoki module, long session, long object, long attribute) {
+    static boolean isYes(Cryptoki module, long session, long object, long attribute) {
         return module.attribute(session, object, attribute)
                 .filter(value -> value.length() == 1 && value.at(0) != 0)
                 .isPresent();
     }
 
     private static Optional<SubjectPublicKeyInfo> publicKey(Cryptoki module, long session, Bytes id) {
-        List<Long> handles = module.find(
+        List<Long> handles = publicHandles(module, session, id);
+        return handles.size() == 1 ? encoded(module, session, handles.getFirst()) : Optional.empty();
+    }
+
+    private static List<Long> publicHandles(Cryptoki module, long session, Bytes id) {
+        return module.find(
                 session,
                 List.of(
                         CkAttribute.number(CkAttribute.CLASS, CkAttribute.PUBLIC_KEY_CLASS),
                         new CkAttribute(CkAttribute.ID, id)));
-        return handles.size() == 1 ? encoded(module, session, handles.getFirst()) : Optional.empty();
     }
 
     private static Optional<SubjectPublicKeyInfo> encoded(Cryptoki module, long session, long handle) {
@@ -145,6 +149,16 @@ final class Pkcs11Keys {
     static void destroy(Cryptoki module, long session, Cryptoki.PairHandles pair) {
         module.destroy(session, pair.privateKey());
         module.destroy(session, pair.publicKey());
+    }
+
+    /// Destroys both halves of a key, the private one first. Empty when there is no such key.
+    static Optional<KeyEntry> destroy(Cryptoki module, long session, Bytes id) {
+        Optional<Found> found = byId(module, session, id);
+        found.ifPresent(key -> {
+            module.destroy(session, key.handle());
+            publicHandles(module, session, id).forEach(handle -> module.destroy(session, handle));
+        });
+        return found.map(Found::entry);
     }
 
     private static List<CkAttribute> publicTemplate(KeyRequest request, Bytes id) {

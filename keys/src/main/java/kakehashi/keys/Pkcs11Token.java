@@ -19,6 +19,7 @@ public final class Pkcs11Token implements Token {
     private final TokenRules rules;
     private final KeyGuard guard;
     private final Map<Bytes, Long> handles = new ConcurrentHashMap<>();
+    private final Map<String, Long> macHandles = new ConcurrentHashMap<>();
 
     private Pkcs11Token(Pkcs11Connection connection, TokenRules rules) {
         this.connection = connection;
@@ -76,9 +77,7 @@ public final class Pkcs11Token implements Token {
             PairTest.require(guard.signer(made.entry(), algorithm, message -> sign(made, algorithm, message)));
             return new KeyOutcome.Granted<>(made.entry());
         } catch (CryptokiError e) {
-            // The mechanism, the curve or the size is unknown to the module.
-            boolean unknown = e.code() == 0x70 || e.code() == 0x71 || e.code() == 0x140 || e.code() == 0x62;
-            if (unknown) {
+            if (e.isUnknownKind()) {
                 return new KeyOutcome.Refused<>(KeyRefusal.KIND_NOT_SUPPORTED);
             }
             throw e.unavailable();
@@ -132,6 +131,82 @@ public final class Pkcs11Token implements Token {
             handles.put(id, found);
             return found;
         });
+    }
+
+    @Override
+    public synchronized KeyOutcome<KeyEntry> destroy(Bytes keyId) {
+        try {
+            handles.remove(keyId);
+            return connection
+                    .inWritableSession(session -> Pkcs11Keys.destroy(module(), session, keyId))
+                    .<KeyOutcome<KeyEntry>>map(KeyOutcome.Granted::new)
+                    .orElseGet(() -> new KeyOutcome.Refused<>(KeyRefusal.NO_SUCH_KEY));
+        } catch (CryptokiError e) {
+            if (e.code() == CkReturn.ACTION_PROHIBITED) {
+                return new KeyOutcome.Refused<>(KeyRefusal.CANNOT_BE_DESTROYED);
+            }
+            throw e.unavailable();
+        } finally {
+            handles.remove(keyId);
+        }
+    }
+
+    @Override
+    public synchronized KeyOutcome<MacKey> makeMacKey(String label) {
+        KeyRequest.requireLabel(label);
+        if (!inSession(session -> Pkcs11Items.macKeys(module(), session, label)).isEmpty()) {
+            return new KeyOutcome.Refused<>(KeyRefusal.LABEL_TAKEN);
+        }
+        try {
+            connection.inWritableSession(session -> Pkcs11Items.makeMacKey(module(), session, label));
+            return macKey(label);
+        } catch (CryptokiError e) {
+            if (e.isUnknownKind()) {
+                return new KeyOutcome.Refused<>(KeyRefusal.KIND_NOT_SUPPORTED);
+            }
+            throw e.unavailable();
+        }
+    }
+
+    @Override
+    public KeyOutcome<MacKey> macKey(String label) {
+        List<Pkcs11Items.MacKeyObject> found = inSession(session -> Pkcs11Items.macKeys(module(), session, label));
+        if (found.size() != 1) {
+            return new KeyOutcome.Refused<>(KeyRefusal.NO_SUCH_KEY);
+        }
+        return found.getFirst().isKept()
+                ? new KeyOutcome.Granted<>(new MacKey(label, message -> mac(label, message)))
+                : new KeyOutcome.Refused<>(KeyRefusal.KEY_CAN_LEAVE);
+    }
+
+    private Bytes mac(String label, Bytes message) {
+        return inSession(session -> {
+            try {
+                long handle = macHandles.computeIfAbsent(label, name -> Pkcs11Items.macKey(module(), session, name));
+                module().signInit(session, CkMechanism.mac(), handle);
+                return module().sign(session, message);
+            } catch (CryptokiError e) {
+                // After a loss the same key may have another handle.
+                macHandles.remove(label);
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public Optional<Bytes> note(String label) {
+        return inSession(session -> Pkcs11Items.note(module(), session, label));
+    }
+
+    @Override
+    public synchronized void putNote(String label, Bytes content) {
+        KeyRequest.requireLabel(label);
+        Token.requireNoteSize(content);
+        try {
+            connection.inWritableSession(session -> Pkcs11Items.putNote(module(), session, label, content));
+        } catch (CryptokiError e) {
+            throw e.unavailable();
+        }
     }
 
     @Override

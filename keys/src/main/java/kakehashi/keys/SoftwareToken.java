@@ -49,7 +49,7 @@ public final class SoftwareToken implements Token {
             return new Activation.Refused<>(ActivationRefusal.PIN_TOO_SHORT);
         }
         Secret masterKey = Secret.random(Aead.KEY_OCTETS);
-        SealedToken empty = SealedToken.of(StoredLock.close(lock, masterKey), List.of(), masterKey);
+        SealedToken empty = SealedToken.of(StoredLock.close(lock, masterKey), SealedToken.NOTHING, masterKey);
         PrivateFile.write(file, empty.der());
         return new Activation.Active<>(new SoftwareToken(file, rules, empty, masterKey, List.of()));
     }
@@ -84,16 +84,8 @@ public final class SoftwareToken implements Token {
         if (isTooShort(lock)) {
             return Optional.of(ActivationRefusal.PIN_TOO_SHORT);
         }
-        try (Secret fresh = Secret.random(Aead.KEY_OCTETS);
-                Secret oldBox = SealedToken.boxKey(masterKey);
-                Secret newBox = SealedToken.boxKey(fresh)) {
-            List<SealedKey> moved = new ArrayList<>();
-            for (SealedKey key : sealed.keys()) {
-                try (Secret material = key.open(oldBox).orElseThrow()) {
-                    moved.add(SealedKey.seal(key.entry(), material, newBox));
-                }
-            }
-            store(SealedToken.of(StoredLock.close(lock, fresh), moved, fresh));
+        try (Secret fresh = Secret.random(Aead.KEY_OCTETS)) {
+            store(sealed.moved(StoredLock.close(lock, fresh), masterKey, fresh));
             masterKey.replaceBy(fresh);
         }
         return Optional.empty();
@@ -136,7 +128,7 @@ public final class SoftwareToken implements Token {
         try (Secret boxKey = SealedToken.boxKey(masterKey)) {
             all.add(SealedKey.seal(key.entry(), material, boxKey));
         }
-        store(SealedToken.of(sealed.lock(), all, masterKey));
+        store(sealed.withKeys(all, masterKey));
         Map<Bytes, SoftwareKey> more = new LinkedHashMap<>(keys);
         more.put(key.entry().id(), key);
         keys = Map.copyOf(more);
@@ -169,13 +161,88 @@ public final class SoftwareToken implements Token {
 
     private Bytes sign(Bytes keyId, SignatureAlgorithm algorithm, Bytes message) {
         try {
-            return Optional.ofNullable(keys.get(keyId))
-                    .orElseThrow(() -> new TokenUnavailable("the token has been closed"))
-                    .sign(algorithm, message);
+            return Optional.ofNullable(keys.get(keyId)).orElseThrow(this::noKey).sign(algorithm, message);
         } catch (IllegalStateException e) {
             // Closed in the middle, with the key wiped.
             requireOpen();
             throw e;
+        }
+    }
+
+    private TokenUnavailable noKey() {
+        requireOpen();
+        return new TokenUnavailable("the key is no longer on the token");
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// Copies of the file still hold the key: destroy them too.
+    @Override
+    public synchronized KeyOutcome<KeyEntry> destroy(Bytes keyId) {
+        requireOpen();
+        Optional<SoftwareKey> key = Optional.ofNullable(keys.get(keyId));
+        if (key.isEmpty()) {
+            return new KeyOutcome.Refused<>(KeyRefusal.NO_SUCH_KEY);
+        }
+        List<SealedKey> others = new ArrayList<>(sealed.keys());
+        others.removeIf(sealedKey -> sealedKey.entry().id().equals(keyId));
+        store(sealed.withKeys(others, masterKey));
+        Map<Bytes, SoftwareKey> rest = new LinkedHashMap<>(keys);
+        rest.remove(keyId);
+        keys = Map.copyOf(rest);
+        key.get().destroy();
+        return new KeyOutcome.Granted<>(key.get().entry());
+    }
+
+    @Override
+    public synchronized KeyOutcome<MacKey> makeMacKey(String label) {
+        requireOpen();
+        KeyRequest.requireLabel(label);
+        if (hasMacKey(label)) {
+            return new KeyOutcome.Refused<>(KeyRefusal.LABEL_TAKEN);
+        }
+        try (Secret key = Secret.random(Aead.KEY_OCTETS)) {
+            store(sealed.with(SealedItem.Use.MAC_KEY, label, key, masterKey));
+        }
+        return macKey(label);
+    }
+
+    private boolean hasMacKey(String label) {
+        return sealed.held().items().stream().anyMatch(item -> item.is(SealedItem.Use.MAC_KEY, label));
+    }
+
+    @Override
+    public synchronized KeyOutcome<MacKey> macKey(String label) {
+        requireOpen();
+        return hasMacKey(label)
+                ? new KeyOutcome.Granted<>(new MacKey(label, message -> mac(label, message)))
+                : new KeyOutcome.Refused<>(KeyRefusal.NO_SUCH_KEY);
+    }
+
+    private synchronized Bytes mac(String label, Bytes message) {
+        requireOpen();
+        try (Secret key = sealed.item(SealedItem.Use.MAC_KEY, label, masterKey).orElseThrow()) {
+            return Bytes.wrap(Aead.authenticate(key, message));
+        }
+    }
+
+    @Override
+    public synchronized Optional<Bytes> note(String label) {
+        requireOpen();
+        return sealed.item(SealedItem.Use.NOTE, label, masterKey).map(content -> {
+            try (content) {
+                return content.use(Bytes::of);
+            }
+        });
+    }
+
+    @Override
+    public synchronized void putNote(String label, Bytes content) {
+        requireOpen();
+        KeyRequest.requireLabel(label);
+        Token.requireNoteSize(content);
+        try (Secret octets = Secret.wrap(content.toArray())) {
+            store(sealed.with(SealedItem.Use.NOTE, label, octets, masterKey));
         }
     }
 

@@ -39,7 +39,7 @@ final class Unlocking {
         return answer(read().then(token -> switch (token.lock()) {
             case StoredLock.ByPassphrase lock ->
                 tried(() -> lock.masterKey().open(passphrase, StoredLock.MASTER_CONTEXT))
-                        .then(masterKey -> load(token, masterKey));
+                        .then(masterKey -> loaded(token, masterKey));
             case StoredLock.ByQuorum lock -> new Step.No<>(ActivationRefusal.OTHER_LOCK);
         }));
     }
@@ -51,8 +51,29 @@ final class Unlocking {
                 refusal(lock, custodians)
                         .<Step<SoftwareToken>>map(Step.No::new)
                         .orElseGet(() ->
-                                tried(() -> combined(lock, custodians)).then(masterKey -> load(token, masterKey)));
+                                tried(() -> combined(lock, custodians)).then(masterKey -> loaded(token, masterKey)));
         }));
+    }
+
+    QuorumActivation.Start beginQuorum() {
+        Step<QuorumActivation> step = read().then(token -> switch (token.lock()) {
+            case StoredLock.ByPassphrase lock -> new Step.No<>(ActivationRefusal.OTHER_LOCK);
+            case StoredLock.ByQuorum lock -> new Step.Done<>(new QuorumActivation(this, token, lock));
+        });
+        return switch (step) {
+            case Step.Done<QuorumActivation>(QuorumActivation activation) ->
+                new QuorumActivation.Start.Begun(activation);
+            case Step.No<QuorumActivation>(ActivationRefusal reason) -> new QuorumActivation.Start.Refused(reason);
+        };
+    }
+
+    PinAttempts attempts() {
+        return attempts;
+    }
+
+    /// Activates with the master key of a quorum that came one by one.
+    Activation<SoftwareToken> load(SealedToken token, Secret masterKey) {
+        return answer(loaded(token, masterKey));
     }
 
     private static Optional<ActivationRefusal> refusal(StoredLock.ByQuorum lock, List<Custodian> custodians) {
@@ -111,7 +132,7 @@ final class Unlocking {
         return new Step.Done<>(masterKey.get());
     }
 
-    private Step<SoftwareToken> load(SealedToken token, Secret masterKey) {
+    private Step<SoftwareToken> loaded(SealedToken token, Secret masterKey) {
         Optional<List<SoftwareKey>> keys = token.isWhole(masterKey) ? keysOf(token, masterKey) : Optional.empty();
         if (keys.isEmpty()) {
             masterKey.close();

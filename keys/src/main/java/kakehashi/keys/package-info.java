@@ -1,9 +1,9 @@
 /// # keys
 ///
 /// **Purpose.** Every operation on a private key: software tokens, hardware security modules through PKCS#11, and
-/// the guard that lets no use of a key pass unseen.
+/// the guard that lets no use of a key pass unseen. Beside it the judge of what officers signed with theirs.
 ///
-/// **Principal.** [kakehashi.keys.Signer].
+/// **Principal.** [kakehashi.keys.Signer]; of officers' proofs [kakehashi.keys.CredentialVerifier].
 ///
 /// **May see.** x509; Bouncy Castle and the Amazon Corretto Crypto Provider for signing.
 ///

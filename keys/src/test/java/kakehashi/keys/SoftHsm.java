@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// SoftHSM, where the system has it: a token per test class, in the folder that `SOFTHSM2_CONF` names.
+/// SoftHSM, where the system has it: tokens in the folder that `SOFTHSM2_CONF` names.
 final class SoftHsm {
     static final String PIN = "123456";
 
@@ -38,8 +38,33 @@ final class SoftHsm {
                 : Optional.empty();
     }
 
-    /// Makes a fresh token of the label and answers the module.
-    static Path withToken(String label) throws IOException, InterruptedException {
+    /// Fresh tokens for all test classes, made before the module is loaded: SoftHSM looks for tokens once a
+    /// process.
+    private static final class Tokens {
+        private static final List<String> LABELS =
+                List.of("kakehashi test", "kakehashi items", "kakehashi doomed", "kakehashi first", "kakehashi second");
+        private static final boolean MADE = LABELS.stream().allMatch(Tokens::made);
+
+        private static boolean made(String label) {
+            try {
+                make(label);
+                return true;
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
+    /// Makes the tokens, the first time, and answers the module.
+    static Path module() {
+        assertThat(Tokens.MADE).as("tokens of SoftHSM").isTrue();
+        return library().orElseThrow();
+    }
+
+    private static void make(String label) throws IOException, InterruptedException {
         Path file = Path.of(System.getenv("SOFTHSM2_CONF"));
         Path tokens = Files.createDirectories(file.resolveSibling("softhsm2-tokens"));
         Files.writeString(file, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
@@ -47,6 +72,5 @@ final class SoftHsm {
         List<String> init = List.of(
                 "softhsm2-util", "--init-token", "--free", "--label", label, "--so-pin", "so-987654", "--pin", PIN);
         assertThat(OutsideVerifiers.run(init)).as("softhsm2-util --init-token").isZero();
-        return library().orElseThrow();
     }
 }

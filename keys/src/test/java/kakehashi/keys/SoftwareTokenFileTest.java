@@ -184,7 +184,8 @@ class SoftwareTokenFileTest {
         SealedToken sealed;
         try (Secret boxKey = SealedToken.boxKey(masterKey)) {
             List<SealedKey> keys = List.of(SealedKey.seal(entry, fresh.material(), boxKey));
-            sealed = SealedToken.of(StoredLock.close(lock, masterKey), keys, masterKey);
+            sealed =
+                    SealedToken.of(StoredLock.close(lock, masterKey), new SealedToken.Held(keys, List.of()), masterKey);
         }
         String master = masterKey.use(kakehashi.x509.Bytes::of).toString();
         PrivateFile.write(file(), sealed.der());
@@ -199,7 +200,7 @@ class SoftwareTokenFileTest {
         Secret masterKey = Secret.random(Aead.KEY_OCTETS);
         byte[] octets = masterKey.use(all -> all);
         NewLock lock = new NewLock.Passphrase(secret("passphrase"), CHEAP);
-        SealedToken sealed = SealedToken.of(StoredLock.close(lock, masterKey), List.of(), masterKey);
+        SealedToken sealed = SealedToken.of(StoredLock.close(lock, masterKey), SealedToken.NOTHING, masterKey);
         new SoftwareToken(file(), rules, sealed, masterKey, List.of()).close();
         assertThat(octets).containsOnly(0);
     }

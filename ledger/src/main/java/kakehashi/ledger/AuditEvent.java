@@ -2,20 +2,42 @@ package kakehashi.ledger;
 
 import kakehashi.x509.Bytes;
 
-/// Something that must be provable later.
-///
-/// @param kind of the zone's closed list, such as `approval` or `key.before`
-/// @param payload DER; the tree holds a salted commitment to it, so it can be erased
-public record AuditEvent(String kind, Bytes payload) {
-    private static final int MAX_PAYLOAD = 1 << 20;
+/// Something that must be provable later: one leaf.
+public sealed interface AuditEvent {
+    /// What it is about.
+    AuditKind kind();
 
-    /// @throws IllegalArgumentException when the kind is not of lower-case words, or the payload exceeds 1 MiB
-    public AuditEvent {
-        if (!kind.matches("[a-z][a-z.-]{0,63}")) {
-            throw new IllegalArgumentException("not a kind of audit event: " + kind);
+    /// An event whose payload may name somebody. The tree holds a salted commitment to it, so it can be erased.
+    ///
+    /// @param kind of the closed list, but not [AuditKind#ENTRY]
+    /// @param payload DER, at most 1 MiB
+    record Salted(AuditKind kind, Bytes payload) implements AuditEvent {
+        private static final int MAX_PAYLOAD = 1 << 20;
+
+        /// @throws IllegalArgumentException when the payload exceeds 1 MiB, or the kind is that of an entry
+        public Salted {
+            if (kind == AuditKind.ENTRY) {
+                throw new IllegalArgumentException("an entry of the chain has a position and no payload");
+            }
+            if (payload.length() > MAX_PAYLOAD) {
+                throw new IllegalArgumentException("the payload of an audit event exceeds 1 MiB");
+            }
         }
-        if (payload.length() > MAX_PAYLOAD) {
-            throw new IllegalArgumentException("the payload of an audit event exceeds 1 MiB");
+    }
+
+    /// An entry of the chain of authority, which names nobody: its position stands in the leaf itself.
+    ///
+    /// @param index of the entry, from 0
+    /// @param digest of the entry, 32 octets
+    record Entry(long index, Bytes digest) implements AuditEvent {
+        /// @throws IllegalArgumentException when the index is negative or the digest not of 32 octets
+        public Entry {
+            Leaf.checkPosition(index, digest);
+        }
+
+        @Override
+        public AuditKind kind() {
+            return AuditKind.ENTRY;
         }
     }
 }

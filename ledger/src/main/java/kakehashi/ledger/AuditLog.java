@@ -1,8 +1,5 @@
 package kakehashi.ledger;
 
-import java.security.SecureRandom;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,22 +23,17 @@ public final class AuditLog implements AutoCloseable {
     private static final long IDLE_MILLIS = 200;
 
     private final Database database;
-    private final AuditTree tree;
-    private final Bytes installation;
-    private final InstantSource clock;
-    private final SecureRandom chance = new SecureRandom();
+    private final AuditWriter writer;
     private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
-    private final Thread writer;
+    private final Thread thread;
     private volatile boolean closed;
 
-    private AuditLog(Database database, AuditTree tree, Bytes installation, InstantSource clock) {
+    private AuditLog(Database database, AuditWriter writer) {
         this.database = database;
-        this.tree = tree;
-        this.installation = installation;
-        this.clock = clock;
-        this.writer = Thread.ofPlatform()
+        this.writer = writer;
+        this.thread = Thread.ofPlatform()
                 .daemon()
-                .name("audit-of-" + tree.zone().label())
+                .name("audit-of-" + writer.zone().label())
                 .unstarted(this::write);
     }
 
@@ -50,14 +42,14 @@ public final class AuditLog implements AutoCloseable {
     /// @param zone the zone of the database's role
     /// @param installation the digest of the genesis entry, 32 octets
     public static AuditLog open(Database database, Zone zone, Bytes installation, InstantSource clock) {
-        AuditLog log = new AuditLog(database, new AuditTree(zone), installation, clock);
-        log.writer.start();
+        AuditLog log = new AuditLog(database, new AuditWriter(zone, installation, clock));
+        log.thread.start();
         return log;
     }
 
     /// The tree that this writes.
     public AuditTree tree() {
-        return tree;
+        return new AuditTree(writer.zone());
     }
 
     /// Runs the work in the next group and answers its result after the commit. An exception of the work passes
@@ -126,7 +118,7 @@ public final class AuditLog implements AutoCloseable {
         List<Work<?>> done = new ArrayList<>();
         List<AuditEvent> events = new ArrayList<>();
         for (Work<?> work : group) {
-            AuditedTransaction tx = new AuditedTransaction(handle);
+            AuditedTransaction tx = new AuditedTransaction(handle, writer.zone());
             Optional<RuntimeException> failure = work.run(tx);
             if (failure.isPresent()) {
                 work.answer.completeExceptionally(fit(failure.get()));
@@ -136,7 +128,7 @@ public final class AuditLog implements AutoCloseable {
             }
         }
         if (!events.isEmpty()) {
-            append(handle, events);
+            writer.append(new Transaction(handle), events);
         }
         return done;
     }
@@ -144,31 +136,6 @@ public final class AuditLog implements AutoCloseable {
     /// Exceptions of the database are told without what they quote, as [Database] does.
     private static RuntimeException fit(RuntimeException thrown) {
         return thrown instanceof org.jdbi.v3.core.JdbiException ? DatabaseFailure.of(thrown) : thrown;
-    }
-
-    private void append(Handle handle, List<AuditEvent> events) {
-        RightEdge edge = AuditStore.lockEdge(handle, tree.zone())
-                .orElseThrow(
-                        () -> new IllegalStateException("the audit tree's head row was changed: nothing is written"));
-        List<AuditStore.NewLeaf> leaves = new ArrayList<>();
-        List<AuditStore.NewNode> nodes = new ArrayList<>();
-        Instant at = clock.instant();
-        for (AuditEvent event : events) {
-            byte[] salt = new byte[32];
-            chance.nextBytes(salt);
-            Bytes commitment = Leaf.commitment(Bytes.wrap(salt), event.payload());
-            Bytes leaf = new Leaf(installation, tree.zone(), edge.size(), at, event.kind(), commitment).der();
-            leaves.add(new AuditStore.NewLeaf(edge.size(), leaf, Bytes.wrap(salt), event.payload()));
-            edge.append(
-                    MerkleTree.leafHash(leaf),
-                    (level, index, hash) -> nodes.add(new AuditStore.NewNode(level, index, hash)));
-        }
-        try {
-            AuditStore.add(handle.getConnection(), tree.zone(), leaves, nodes);
-        } catch (SQLException e) {
-            throw DatabaseFailure.of(e);
-        }
-        AuditStore.writeEdge(handle, tree.zone(), edge);
     }
 
     private void refuseTheRest() {
@@ -182,7 +149,7 @@ public final class AuditLog implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            writer.join();
+            thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package kakehashi.ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,27 +12,71 @@ import org.jdbi.v3.core.Handle;
 
 /// The tables of the audit trees.
 final class AuditStore {
-    /// A leaf with what lies beside it.
-    record NewLeaf(long index, Bytes leaf, Bytes salt, Bytes payload) {}
+    /// Every level of this many is stored; the nodes between are computed.
+    static final int STORED_LEVELS = 8;
 
-    /// The hash of a whole subtree.
-    record NewNode(int level, long index, Bytes hash) {}
+    /// What one transaction adds to a tree.
+    static final class Added {
+        private final List<Long> indices = new ArrayList<>();
+        private final List<byte[]> leaves = new ArrayList<>();
+        private final List<byte[]> hashes = new ArrayList<>();
+        private final List<Long> payloadIndices = new ArrayList<>();
+        private final List<byte[]> salts = new ArrayList<>();
+        private final List<byte[]> payloads = new ArrayList<>();
+        private final List<Integer> nodeLevels = new ArrayList<>();
+        private final List<Long> nodeIndices = new ArrayList<>();
+        private final List<byte[]> nodes = new ArrayList<>();
+
+        void leaf(long index, Bytes leaf) {
+            indices.add(index);
+            leaves.add(leaf.toArray());
+        }
+
+        void payload(long index, Bytes salt, Bytes payload) {
+            payloadIndices.add(index);
+            salts.add(salt.toArray());
+            payloads.add(payload.toArray());
+        }
+
+        void node(int level, long index, Bytes hash) {
+            if (level == 0) {
+                hashes.add(hash.toArray());
+            } else if (level % STORED_LEVELS == 0) {
+                nodeLevels.add(level);
+                nodeIndices.add(index);
+                nodes.add(hash.toArray());
+            }
+        }
+    }
 
     /// A payload with its salt.
     record StoredPayload(long index, Bytes salt, Bytes payload) {}
 
     private static final String HEAD = "SELECT size, edge FROM ledger.audit_head WHERE zone = ?";
-    private static final String ADD_LEAF = "INSERT INTO ledger.audit_leaf (zone, leaf_index, leaf) VALUES (?, ?, ?)";
-    private static final String ADD_PAYLOAD =
-            "INSERT INTO ledger.audit_payload (zone, leaf_index, salt, payload) VALUES (?, ?, ?, ?)";
-    private static final String ADD_NODE =
-            "INSERT INTO ledger.audit_node (zone, level, node_index, hash) VALUES (?, ?, ?, ?)";
+    private static final String LOCK = "SELECT size, edge FROM ledger.lock_audit_head(?)";
+    /// One round trip: the rows of a group come as arrays, and the head goes with them.
+    private static final String ADD = """
+            WITH l AS (INSERT INTO ledger.audit_leaf (zone, leaf_index, leaf, hash)
+                       SELECT ?, n.i, n.leaf, n.hash
+                         FROM unnest(?::bigint[], ?::bytea[], ?::bytea[]) AS n (i, leaf, hash)),
+                 p AS (INSERT INTO ledger.audit_payload (zone, leaf_index, salt, payload)
+                       SELECT ?, n.i, n.salt, n.payload
+                         FROM unnest(?::bigint[], ?::bytea[], ?::bytea[]) AS n (i, salt, payload)),
+                 t AS (INSERT INTO ledger.audit_node (zone, level, node_index, hash)
+                       SELECT ?, n.level, n.i, n.hash
+                         FROM unnest(?::smallint[], ?::bigint[], ?::bytea[]) AS n (level, i, hash))
+            UPDATE ledger.audit_head SET size = ?, edge = ? WHERE zone = ?""";
     private static final String NODE =
-            "SELECT hash FROM ledger.audit_node WHERE zone = ? AND level = ? AND node_index = ?";
+            "SELECT hash FROM ledger.audit_node WHERE zone = ? AND level = ? AND node_index >= ? AND node_index < ?"
+                    + " ORDER BY node_index";
+    private static final String HASHES_FROM_TO =
+            "SELECT hash FROM ledger.audit_leaf WHERE zone = ? AND leaf_index >= ? AND leaf_index < ?"
+                    + " ORDER BY leaf_index";
+    private static final String LEAVES_FROM =
+            "SELECT leaf FROM ledger.audit_leaf WHERE zone = ? AND leaf_index >= ? ORDER BY leaf_index LIMIT ?";
     private static final String LEAF = "SELECT leaf FROM ledger.audit_leaf WHERE zone = ? AND leaf_index = ?";
     private static final String LEAVES = "SELECT leaf FROM ledger.audit_leaf WHERE zone = ? ORDER BY leaf_index";
-    private static final String LEAF_HASHES =
-            "SELECT hash FROM ledger.audit_node WHERE zone = ? AND level = 0 ORDER BY node_index";
+    private static final String LEAF_HASHES = "SELECT hash FROM ledger.audit_leaf WHERE zone = ? ORDER BY leaf_index";
     private static final String PAYLOADS =
             "SELECT leaf_index, salt, payload FROM ledger.audit_payload WHERE zone = ? ORDER BY leaf_index";
     private static final String PAYLOAD = "SELECT payload FROM ledger.audit_payload WHERE zone = ? AND leaf_index = ?";
@@ -43,7 +88,7 @@ final class AuditStore {
     /// Takes the turn among the zone's processes until the transaction ends. Nothing when the head row cannot be
     /// one.
     static Optional<RightEdge> lockEdge(Handle handle, Zone zone) {
-        return edge(handle, HEAD + " FOR UPDATE", zone);
+        return edge(handle, LOCK, zone);
     }
 
     static Optional<RightEdge> edge(Handle handle, Zone zone) {
@@ -56,51 +101,52 @@ final class AuditStore {
                 .one();
     }
 
-    static void writeEdge(Handle handle, Zone zone, RightEdge edge) {
-        handle.execute(
-                "UPDATE ledger.audit_head SET size = ?, edge = ? WHERE zone = ?",
-                edge.size(),
-                edge.toBytes().toArray(),
-                zone.label());
-    }
-
-    static void add(Connection connection, Zone zone, List<NewLeaf> leaves, List<NewNode> nodes) throws SQLException {
-        try (PreparedStatement leaf = connection.prepareStatement(ADD_LEAF);
-                PreparedStatement payload = connection.prepareStatement(ADD_PAYLOAD);
-                PreparedStatement node = connection.prepareStatement(ADD_NODE)) {
-            for (NewLeaf added : leaves) {
-                addRow(leaf, zone.label(), added.index(), added.leaf().toArray());
-                addRow(
-                        payload,
-                        zone.label(),
-                        added.index(),
-                        added.salt().toArray(),
-                        added.payload().toArray());
+    /// Writes what was added, and the edge of the tree that it makes.
+    static void add(Connection connection, Zone zone, Added added, RightEdge edge) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+            int at = bind(statement, 0, zone, "bigint", added.indices);
+            at = bind(statement, at, "bytea", added.leaves);
+            at = bind(statement, at, "bytea", added.hashes);
+            at = bind(statement, at, zone, "bigint", added.payloadIndices);
+            at = bind(statement, at, "bytea", added.salts);
+            at = bind(statement, at, "bytea", added.payloads);
+            at = bind(statement, at, zone, "smallint", added.nodeLevels);
+            at = bind(statement, at, "bigint", added.nodeIndices);
+            at = bind(statement, at, "bytea", added.nodes);
+            statement.setLong(++at, edge.size());
+            statement.setBytes(++at, edge.toBytes().toArray());
+            statement.setString(++at, zone.label());
+            if (statement.executeUpdate() != 1) {
+                throw new IllegalStateException("the audit tree of " + zone.label() + " has no head row");
             }
-            for (NewNode added : nodes) {
-                addRow(
-                        node,
-                        zone.label(),
-                        added.level(),
-                        added.index(),
-                        added.hash().toArray());
-            }
-            leaf.executeBatch();
-            payload.executeBatch();
-            node.executeBatch();
         }
     }
 
-    private static void addRow(PreparedStatement statement, Object... values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        statement.addBatch();
+    private static int bind(PreparedStatement statement, int at, Zone zone, String type, List<?> values)
+            throws SQLException {
+        statement.setString(at + 1, zone.label());
+        return bind(statement, at + 1, type, values);
     }
 
-    /// The hash of a whole subtree; nothing when its row is gone.
-    static Optional<Bytes> node(Handle handle, Zone zone, int level, long index) {
-        return one(handle, NODE, zone.label(), level, index);
+    private static int bind(PreparedStatement statement, int at, String type, List<?> values) throws SQLException {
+        Object[] array = type.equals("bytea") ? values.toArray(byte[][]::new) : values.toArray();
+        statement.setArray(at + 1, statement.getConnection().createArrayOf(type, array));
+        return at + 1;
+    }
+
+    /// The hashes of the whole subtrees of a stored level; fewer when rows are gone.
+    static List<Bytes> hashes(Handle handle, Zone zone, int level, long from, long to) {
+        return (level == 0
+                        ? handle.select(HASHES_FROM_TO, zone.label(), from, to)
+                        : handle.select(NODE, zone.label(), level, from, to))
+                .map((row, context) -> Bytes.wrap(row.getBytes(1)))
+                .list();
+    }
+
+    static List<Bytes> leavesFrom(Handle handle, Zone zone, long from, int most) {
+        return handle.select(LEAVES_FROM, zone.label(), from, most)
+                .map((row, context) -> Bytes.wrap(row.getBytes(1)))
+                .list();
     }
 
     static Optional<Bytes> leaf(Handle handle, Zone zone, long index) {

@@ -33,11 +33,6 @@ public record AuditTree(Zone zone) {
         return AuditStore.payload(tx.handle(), zone, index);
     }
 
-    /// Erases the payload of a leaf with its salt. Leaf, tree and proofs stay.
-    public void erase(Transaction tx, long index) {
-        AuditStore.erase(tx.handle(), zone, index);
-    }
-
     /// The proof that the leaf stands in the tree of that size; nothing when a hash that it needs is missing.
     ///
     /// @throws IllegalArgumentException unless `0 <= index < size`
@@ -66,9 +61,19 @@ public record AuditTree(Zone zone) {
         return AuditStore.checkpoints(tx.handle(), zone);
     }
 
+    /// Levels of a multiple of 8 are stored; a node between is computed from the stored ones below it, at most 128.
     private MerkleTree.Nodes nodes(Transaction tx) {
-        return (level, index) ->
-                AuditStore.node(tx.handle(), zone, level, index).orElseThrow(MissingNode::new);
+        return (level, index) -> {
+            int height = level % AuditStore.STORED_LEVELS;
+            int stored = level - height;
+            List<Bytes> below = AuditStore.hashes(tx.handle(), zone, stored, index << height, (index + 1) << height);
+            if (below.size() != 1 << height) {
+                throw new MissingNode();
+            }
+            RightEdge edge = RightEdge.empty();
+            below.forEach(hash -> edge.append(hash, (l, i, node) -> {}));
+            return edge.head().root();
+        };
     }
 
     /// Leaves a recursion half way; never crosses a public method.

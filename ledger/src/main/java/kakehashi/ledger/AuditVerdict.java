@@ -14,9 +14,16 @@ public sealed interface AuditVerdict {
         CUT_OFF,
         /// The payload beside it is not the one that it commits to, or belongs to no leaf.
         PAYLOAD_CHANGED,
-        /// A checkpoint is not signed under the key, or no checkpoint is there; the index is its size.
+        /// The payload is not there, and no erasure names it.
+        REMOVED,
+        /// A checkpoint is not signed under the key; the index is its size.
         CHECKPOINT_NOT_GENUINE
     }
+
+    /// Nothing can be said.
+    ///
+    /// @param detail one English sentence without its full stop
+    record Undetermined(String detail) implements AuditVerdict {}
 
     /// Every leaf that a checkpoint covers is the one that was signed for, and every payload the one committed to.
     ///
@@ -30,6 +37,6 @@ public sealed interface AuditVerdict {
     ///
     /// @param index of the leaf, from 0
     /// @param fault how it is bad
-    /// @param detail one English sentence
+    /// @param detail one English sentence without its full stop
     record Unsound(long index, Fault fault, String detail) implements AuditVerdict {}
 }

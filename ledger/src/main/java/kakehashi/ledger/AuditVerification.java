@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import kakehashi.ledger.AuditVerdict.Fault;
 import kakehashi.ledger.AuditVerdict.Unsound;
@@ -17,8 +21,8 @@ import kakehashi.x509.Parsed;
 /// were signed, in order and complete, and every payload against its commitment. That two checkpoints are
 /// consistent follows, as one list of leaves gives both roots.
 ///
-/// Whoever owns the database can cut off a tree together with its last checkpoints. A checkpoint that was
-/// published, put beside the exported ones, finds that too.
+/// Whoever owns the database can cut off a tree together with its last checkpoints. A checkpoint that was published
+/// or cosigned, handed in beside the export, finds that too.
 public final class AuditVerification {
     private final Path folder;
     private final List<Checkpoint> checkpoints;
@@ -29,6 +33,9 @@ public final class AuditVerification {
     private long soundUpTo;
     private long suspect = -1;
     private long payloads;
+    private final SortedSet<Long> missing = new TreeSet<>();
+    private final Set<Long> erased = new HashSet<>();
+    private Optional<Unsound> badPayload = Optional.empty();
 
     private AuditVerification(Path folder, List<Checkpoint> checkpoints, boolean hashesGenuine) {
         this.folder = folder;
@@ -39,9 +46,17 @@ public final class AuditVerification {
     /// Verifies what [AuditExport] wrote.
     ///
     /// @param key of the log; its name is the origin that the checkpoints must have
+    /// @param seen notes of checkpoints got elsewhere, such as from a witness; they show an end that was cut off
     /// @throws IOException when a file cannot be read
-    public static AuditVerdict verify(Path folder, CheckpointKey key) throws IOException {
+    public static AuditVerdict verify(Path folder, CheckpointKey key, List<String> seen) throws IOException {
         List<Checkpoint> checkpoints = new ArrayList<>();
+        for (String note : seen) {
+            Optional<Checkpoint> checkpoint = Checkpoint.parse(note).filter(parsed -> parsed.isSignedBy(key));
+            if (checkpoint.isEmpty()) {
+                return notGenuine("that was handed in");
+            }
+            checkpoints.add(checkpoint.get());
+        }
         try (Stream<Path> files = Files.list(folder.resolve(AuditExport.CHECKPOINTS))) {
             for (Path file : files.sorted().toList()) {
                 Optional<Checkpoint> checkpoint =
@@ -53,7 +68,7 @@ public final class AuditVerification {
             }
         }
         if (checkpoints.isEmpty()) {
-            return new Unsound(0, Fault.CHECKPOINT_NOT_GENUINE, "there is no checkpoint, so nothing can be believed");
+            return new AuditVerdict.Undetermined("there is no checkpoint, so nothing can be believed");
         }
         checkpoints.sort(
                 Comparator.comparingLong(checkpoint -> checkpoint.head().size()));
@@ -112,8 +127,15 @@ public final class AuditVerification {
                     Fault.CUT_OFF,
                     "the export ends after " + count + " leaves, " + covered + " were signed for");
         }
+        if (badPayload.isPresent()) {
+            return badPayload.get();
+        }
         if (reader.hasPayload()) {
             return payloadFault(reader.payloadIndex(), "a payload beside it belongs to no leaf");
+        }
+        Optional<Unsound> removed = removed();
+        if (removed.isPresent()) {
+            return removed.get();
         }
         return new AuditVerdict.Sound(covered, count - covered, payloads, checkpoints.size());
     }
@@ -140,8 +162,8 @@ public final class AuditVerification {
             suspect = at;
         }
         edge.append(hash, (level, position, node) -> {});
-        Optional<Unsound> root = checkRoots();
-        return root.isPresent() ? root : checkPayload(reader, leaf.get());
+        checkPayload(reader, leaf.get());
+        return checkRoots();
     }
 
     private static Unsound changed(long at, String why) {
@@ -177,19 +199,36 @@ public final class AuditVerification {
             soundUpTo = edge.size();
             nextCheckpoint++;
         }
-        return Optional.empty();
+        // Which of the two was changed, leaf or payload, is known when a root covers the leaf.
+        return badPayload.filter(bad -> bad.index() < soundUpTo);
     }
 
-    private Optional<Unsound> checkPayload(ExportReader reader, Leaf leaf) throws IOException {
+    private void checkPayload(ExportReader reader, Leaf leaf) throws IOException {
         if (!reader.hasPayload() || reader.payloadIndex() > leaf.index()) {
-            return Optional.empty();
+            if (leaf.content() instanceof Leaf.Commitment) {
+                missing.add(leaf.index());
+            }
+            return;
         }
-        boolean genuine =
-                reader.payloadIndex() == leaf.index() && reader.takePayload().equals(leaf.commitment());
         payloads++;
-        return genuine
-                ? Optional.empty()
-                : Optional.of(payloadFault(leaf.index(), "the payload beside it is not the one it commits to"));
+        boolean here = reader.payloadIndex() == leaf.index();
+        ExportReader.Opened opened = reader.takePayload();
+        if (!here || !opened.opens(leaf)) {
+            badPayload = badPayload.or(() ->
+                    Optional.of(payloadFault(leaf.index(), "the payload beside it is not the one it commits to")));
+            suspect = suspect < 0 ? leaf.index() : suspect;
+        } else if (leaf.kind().equals(AuditKind.PAYLOAD_ERASED.label())) {
+            AuditErasure.parse(opened.payload()).toOptional().ifPresent(gone -> erased.addAll(gone.indices()));
+        }
+    }
+
+    /// "A payload that is not there and that no payload.erased names is reported as removed." (ADR 8)
+    private Optional<Unsound> removed() {
+        return missing.stream()
+                .filter(index -> !erased.contains(index))
+                .findFirst()
+                .map(index -> new Unsound(
+                        index, Fault.REMOVED, "leaf " + index + ": its payload was removed, and no erasure names it"));
     }
 
     private static Unsound payloadFault(long index, String why) {

@@ -8,12 +8,18 @@ import org.jdbi.v3.core.Handle;
 public final class AuditedTransaction extends Transaction {
     private final List<AuditEvent> events = new ArrayList<>();
 
-    AuditedTransaction(Handle handle) {
+    private final Zone zone;
+
+    AuditedTransaction(Handle handle, Zone zone) {
         super(handle);
+        this.zone = zone;
     }
 
     /// Hands an event over. It gets its number when the group is written, and none if this work fails.
+    ///
+    /// @throws IllegalArgumentException when the zone's tree has no such kind
     public void record(AuditEvent event) {
+        AuditWriter.check(event, zone);
         events.add(event);
     }
 

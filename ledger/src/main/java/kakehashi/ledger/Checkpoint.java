@@ -47,6 +47,18 @@ public record Checkpoint(String origin, TreeHead head, List<NoteSignature> signa
         return new Checkpoint(key.name(), head, List.of(new NoteSignature(key.name(), key.keyId(), signature)));
     }
 
+    /// The note's text, without signatures: what log and witnesses sign.
+    public String text() {
+        return new String(text(origin, head).toArray(), StandardCharsets.UTF_8);
+    }
+
+    /// The same checkpoint with a further line, such as a witness's.
+    public Checkpoint with(NoteSignature line) {
+        List<NoteSignature> lines = new ArrayList<>(signatures);
+        lines.add(line);
+        return new Checkpoint(origin, head, lines);
+    }
+
     private static Bytes text(String origin, TreeHead head) {
         return Bytes.wrap(
                 (origin + "\n" + head.size() + "\n" + base64(head.root()) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -58,7 +70,7 @@ public record Checkpoint(String origin, TreeHead head, List<NoteSignature> signa
 
     /// The note, as it is published.
     public String note() {
-        StringBuilder note = new StringBuilder(new String(text(origin, head).toArray(), StandardCharsets.UTF_8));
+        StringBuilder note = new StringBuilder(text());
         note.append('\n');
         for (NoteSignature line : signatures) {
             byte[] octets = new byte[4 + line.signature().length()];

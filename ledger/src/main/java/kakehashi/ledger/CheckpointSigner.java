@@ -5,56 +5,88 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import kakehashi.x509.Bytes;
 
-/// Signs the head of a tree, if it grew out of the last head that was signed. Used by the vault, for every zone.
+/// Reads what was added to a zone's tree and signs checkpoints of it. Used by the vault, for every zone.
 ///
+/// It believes nothing but the leaves' own octets: each must be a leaf of this installation and zone with the next
+/// index, and is hashed onto the edge that the vault has sealed. That the new tree continues the old one needs no
+/// proof then. The head row is compared at the end and never taken.
+///
+/// @param zone whose tree
+/// @param installation the digest of genesis
 /// @param key under which the checkpoints verify; its name is the log's origin
 /// @param signer answers the Ed25519 signature over octets
-public record CheckpointSigner(CheckpointKey key, UnaryOperator<Bytes> signer) {
-    /// What became of a head.
-    public sealed interface Signing {
-        /// It was signed and stored.
-        record Signed(Checkpoint checkpoint) implements Signing {}
+public record CheckpointSigner(Zone zone, Bytes installation, CheckpointKey key, UnaryOperator<Bytes> signer) {
+    private static final int BATCH = 1_000;
 
-        /// It is the head that was signed last.
-        record Unchanged() implements Signing {}
+    /// What became of a tree.
+    public sealed interface Growth {
+        /// It has more leaves than were sealed.
+        ///
+        /// @param edge of what was read; to be sealed, then signed
+        /// @param behind how many leaves more the head row claims
+        record Grown(SealedEdge edge, long behind) implements Growth {}
 
-        /// It does not continue what was signed: an alarm.
+        /// It is what was sealed.
+        record Unchanged() implements Growth {}
+
+        /// It does not continue what was sealed: an alarm.
         ///
         /// @param reason one English sentence
-        record Refused(String reason) implements Signing {}
+        record Refused(String reason) implements Growth {}
     }
 
     /// The origin of a zone's log, as C2SP names it.
-    public static String origin(Bytes installation, Zone zone) {
-        return "kakehashi.example/" + installation + "/" + zone.label();
+    ///
+    /// @param beginning the one in genesis
+    public static String origin(String beginning, Zone zone) {
+        return beginning + "/" + zone.label();
     }
 
-    /// Signs the tree's head. Size and root are computed from the stored hashes, not taken from the head row.
+    /// Reads on from the sealed edge. The transaction must see one moment.
     ///
-    /// @param last the head signed last, from the vault's own sealed state; size 0 with [MerkleTree#EMPTY_ROOT]
-    ///     before the first
-    public Signing sign(Transaction tx, AuditTree tree, TreeHead last) {
-        Optional<TreeHead> stored = tree.head(tx);
-        if (stored.isEmpty()) {
-            return new Signing.Refused("the head row cannot be that of a tree");
+    /// @param most how many leaves to read at most
+    public Growth read(Transaction tx, SealedEdge sealed, int most) {
+        Optional<RightEdge> claimed = AuditStore.edge(tx.handle(), zone);
+        if (claimed.isEmpty()) {
+            return new Growth.Refused("the head row cannot be that of a tree");
         }
-        TreeHead claim = stored.get();
-        if (claim.equals(last)) {
-            return new Signing.Unchanged();
+        long claim = claimed.get().size();
+        if (claim < sealed.size()) {
+            return new Growth.Refused("the tree has " + claim + " leaves, " + sealed.size() + " were sealed");
         }
-        if (claim.size() < last.size()) {
-            return new Signing.Refused("the tree has " + claim.size() + " leaves, " + last.size() + " were signed");
+        RightEdge edge = RightEdge.of(sealed);
+        long end = Math.min(claim, sealed.size() + most);
+        while (edge.size() < end) {
+            Optional<String> bad = readBatch(tx, edge, (int) Math.min(BATCH, end - edge.size()));
+            if (bad.isPresent()) {
+                return new Growth.Refused(bad.get());
+            }
         }
-        if (!tree.headOf(tx, claim.size()).equals(Optional.of(claim))) {
-            return new Signing.Refused("the stored hashes do not give the head of " + claim.size() + " leaves");
+        if (end == claim && !edge.toBytes().equals(claimed.get().toBytes())) {
+            return new Growth.Refused("the head row of " + claim + " leaves is not that of the leaves");
         }
-        Optional<List<Bytes>> proof = tree.consistencyProof(tx, last.size(), claim.size());
-        if (proof.isEmpty() || !MerkleTree.verifiesConsistency(last, claim, proof.get())) {
-            return new Signing.Refused("the tree of " + claim.size() + " leaves does not continue the one of "
-                    + last.size() + " that was signed");
+        return end == sealed.size() ? new Growth.Unchanged() : new Growth.Grown(edge.sealed(), claim - end);
+    }
+
+    private Optional<String> readBatch(Transaction tx, RightEdge edge, int most) {
+        List<Bytes> leaves = AuditStore.leavesFrom(tx.handle(), zone, edge.size(), most);
+        for (Bytes der : leaves) {
+            Optional<Leaf> leaf = Leaf.parse(der).toOptional();
+            boolean ours = leaf.filter(l -> l.index() == edge.size()
+                            && l.zone() == zone
+                            && l.installation().equals(installation))
+                    .isPresent();
+            if (!ours) {
+                return Optional.of(
+                        "the row of leaf " + edge.size() + " is not that leaf of this installation and zone");
+            }
+            edge.append(MerkleTree.leafHash(der), (level, index, hash) -> {});
         }
-        Checkpoint checkpoint = Checkpoint.sign(claim, key, signer);
-        AuditStore.addCheckpoint(tx.handle(), tree.zone(), checkpoint);
-        return new Signing.Signed(checkpoint);
+        return leaves.size() == most ? Optional.empty() : Optional.of("leaf " + edge.size() + " is missing");
+    }
+
+    /// Signs the head of an edge that is sealed.
+    public Checkpoint sign(SealedEdge sealed) {
+        return Checkpoint.sign(sealed.head(), key, signer);
     }
 }

@@ -65,12 +65,20 @@ final class ExportReader implements AutoCloseable {
         return payloadIndex;
     }
 
-    /// The commitment to the payload at which the reader stands; goes on to the next.
-    Bytes takePayload() throws IOException {
+    /// A payload and its salt, as they lie in the export.
+    record Opened(Bytes salt, Bytes payload) {
+        boolean opens(Leaf leaf) {
+            return leaf.content() instanceof Leaf.Commitment(var digest)
+                    && Leaf.commitment(salt, payload).equals(digest);
+        }
+    }
+
+    /// The payload at which the reader stands; goes on to the next.
+    Opened takePayload() throws IOException {
         Bytes salt = framed(payloads).orElse(Bytes.EMPTY);
         Bytes payload = framed(payloads).orElse(Bytes.EMPTY);
         nextPayload();
-        return Leaf.commitment(salt, payload);
+        return new Opened(salt, payload);
     }
 
     private void nextPayload() throws IOException {

@@ -2,7 +2,9 @@ package kakehashi.ledger;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import kakehashi.x509.Bytes;
 
 /// Where zones ask each other for things. An order is written in the transaction of the state that caused it, taken
@@ -11,6 +13,8 @@ import kakehashi.x509.Bytes;
 ///
 /// Every method acts for the zone of the transaction's database role.
 public final class OrderBook {
+    private static final int MOST_AT_ONCE = 1_000;
+
     private final RetryPlan plan;
 
     /// A book whose orders are tried as the plan says.
@@ -20,7 +24,7 @@ public final class OrderBook {
 
     /// Submits an order with the transaction. The receiver is woken by its commit. An order that stands in the book
     /// already is not written again, and its outcome is answered if there is one.
-    public Submission submit(Transaction tx, Order order) {
+    public Submission submit(Transaction tx, BookedOrder order) {
         return OrderStore.submit(tx.handle(), order);
     }
 
@@ -31,6 +35,34 @@ public final class OrderBook {
     /// counts, and others may take it after the lease: for work of several transactions.
     public Optional<TakenOrder> take(Transaction tx, Duration lease) {
         return OrderStore.take(tx.handle(), lease, plan.attempts());
+    }
+
+    /// Takes as many orders as are due, at most so many, in one statement; as [#take] each.
+    ///
+    /// @param most 1 to 1,000
+    /// @return the one that has been due for longest first; empty when none is due
+    /// @throws IllegalArgumentException when `most` is out of range
+    public List<TakenOrder> takeMany(Transaction tx, int most, Duration lease) {
+        if (most < 1 || most > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("takes 1 to " + MOST_AT_ONCE + " orders at once, not " + most);
+        }
+        return OrderStore.takeMany(tx.handle(), most, lease, plan.attempts());
+    }
+
+    /// Locks an order that an earlier transaction took, so that nobody else takes it until this one ends, even when
+    /// its lease is over.
+    ///
+    /// @return false when it is ours no more: settled, set aside or taken again since
+    public boolean hold(Transaction tx, TakenOrder order) {
+        return OrderStore.hold(tx.handle(), order);
+    }
+
+    /// Settles orders that are addressed to this zone, in one statement. Each sender is woken by the commit once.
+    ///
+    /// @param outcomes by the orders' ids
+    /// @return what [#settle] would say of each, in the map's order
+    public Map<Bytes, Settlement> settleMany(Transaction tx, SequencedMap<Bytes, Bytes> outcomes) {
+        return OrderStore.settleMany(tx.handle(), outcomes);
     }
 
     /// Settles an order that is addressed to this zone. The sender is woken by the commit.

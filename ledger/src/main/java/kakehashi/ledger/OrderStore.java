@@ -1,10 +1,16 @@
 package kakehashi.ledger;
 
+import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import kakehashi.x509.Bytes;
 import org.jdbi.v3.core.Handle;
 
@@ -13,12 +19,17 @@ final class OrderStore {
     private static final String SUBMIT = "SELECT answer, known_outcome FROM ledger.submit_order(?, ?, ?, ?)";
     private static final String TAKE =
             "SELECT id, kind, from_zone, body, attempt FROM ledger.take_order(make_interval(secs => ?), ?)";
+    private static final String TAKE_MANY =
+            "SELECT id, kind, from_zone, body, attempt FROM ledger.take_orders(make_interval(secs => ?), ?, ?)";
+    private static final String SETTLE_MANY =
+            "SELECT a.answer FROM unnest(ledger.settle_orders(?, ?)) WITH ORDINALITY AS a (answer, place)"
+                    + " ORDER BY a.place";
     private static final String ASIDE =
             "SELECT id, kind, from_zone, submitted_at, attempts, failure FROM ledger.orders_aside()";
 
     private OrderStore() {}
 
-    static Submission submit(Handle handle, Order order) {
+    static Submission submit(Handle handle, BookedOrder order) {
         return handle.select(
                         SUBMIT,
                         order.id().toArray(),
@@ -42,15 +53,57 @@ final class OrderStore {
 
     static Optional<TakenOrder> take(Handle handle, Duration lease, int mostAttempts) {
         return handle.select(TAKE, seconds(lease), mostAttempts)
-                .map((row, context) -> new TakenOrder(
-                        bytes(row, 1), row.getString(2), Zone.ofLabel(row.getString(3)), bytes(row, 4), row.getInt(5)))
+                .map((row, context) -> taken(row))
                 .findOne();
+    }
+
+    static List<TakenOrder> takeMany(Handle handle, int most, Duration lease, int mostAttempts) {
+        return handle.select(TAKE_MANY, seconds(lease), mostAttempts, most)
+                .map((row, context) -> taken(row))
+                .list();
+    }
+
+    private static TakenOrder taken(ResultSet row) throws SQLException {
+        return new TakenOrder(
+                bytes(row, 1), row.getString(2), Zone.ofLabel(row.getString(3)), bytes(row, 4), row.getInt(5));
+    }
+
+    static boolean hold(Handle handle, TakenOrder order) {
+        return handle.select("SELECT ledger.hold_order(?, ?)", order.id().toArray(), order.attempt())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    static Map<Bytes, Settlement> settleMany(Handle handle, SequencedMap<Bytes, Bytes> outcomes) {
+        SequencedMap<Bytes, Settlement> settled = new LinkedHashMap<>();
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(SETTLE_MANY)) {
+            statement.setArray(1, octets(handle, outcomes.sequencedKeySet()));
+            statement.setArray(2, octets(handle, outcomes.sequencedValues()));
+            try (ResultSet answers = statement.executeQuery()) {
+                for (Bytes id : outcomes.sequencedKeySet()) {
+                    answers.next();
+                    settled.put(id, settlement(answers.getString(1)));
+                }
+            }
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
+        }
+        return settled;
+    }
+
+    private static Array octets(Handle handle, Collection<Bytes> each) throws SQLException {
+        return handle.getConnection()
+                .createArrayOf("bytea", each.stream().map(Bytes::toArray).toArray(byte[][]::new));
     }
 
     static Settlement settle(Handle handle, Bytes id, Bytes outcome) {
         String answer = handle.select("SELECT ledger.settle_order(?, ?)", id.toArray(), outcome.toArray())
                 .mapTo(String.class)
                 .one();
+        return settlement(answer);
+    }
+
+    private static Settlement settlement(String answer) {
         return switch (answer) {
             case "settled" -> Settlement.SETTLED;
             case "same" -> Settlement.SAME;

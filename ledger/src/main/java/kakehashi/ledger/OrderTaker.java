@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import kakehashi.x509.Bytes;
 
-/// Takes a zone's orders as they come and settles each with what the handler answers, in one transaction.
+/// Takes a zone's orders as they come, and settles each in the transaction of the handler's work.
 ///
 /// Woken by the bell, or after a second without it. A handler's exception undoes its work, and the order comes back
 /// after a growing delay until it is set aside.
@@ -78,24 +78,46 @@ public final class OrderTaker implements AutoCloseable {
 
     /// Takes and works at most one order.
     ///
+    /// It is taken in a transaction of its own, which counts the attempt before the work begins; so an order whose
+    /// work kills the process uses up its attempts like any other, and is set aside after the last.
+    ///
     /// @return false when none was due
     public static boolean workOne(Database database, OrderBook book, OrderHandler handler) {
-        return database.inTransaction(tx -> {
-            Optional<TakenOrder> taken = book.take(tx, LEASE);
-            taken.ifPresent(order -> settleOrPostpone(tx, order, book, handler));
-            return taken.isPresent();
-        });
+        Optional<TakenOrder> taken = database.inTransaction(tx -> book.take(tx, LEASE));
+        taken.ifPresent(order -> work(database, order, book, handler));
+        return taken.isPresent();
+    }
+
+    private static void work(Database database, TakenOrder order, OrderBook book, OrderHandler handler) {
+        try {
+            database.useTransaction(tx -> {
+                if (book.hold(tx, order)) {
+                    settleOrPostpone(tx, order, book, handler);
+                }
+            });
+        } catch (DatabaseFailure e) {
+            // Not committed, or nobody knows: whoever holds it finds out.
+            database.useTransaction(tx -> {
+                if (book.hold(tx, order)) {
+                    postpone(tx, order, book, e);
+                }
+            });
+        }
     }
 
     private static void settleOrPostpone(Transaction tx, TakenOrder order, OrderBook book, OrderHandler handler) {
         AtomicReference<Bytes> outcome = new AtomicReference<>(Bytes.EMPTY);
         Optional<RuntimeException> failure = tx.attempt(() -> outcome.set(handler.handle(tx, order)));
         if (failure.isPresent()) {
-            Duration delay = book.plan().delayAfter(order.attempt(), ThreadLocalRandom.current());
-            book.postpone(tx, order, delay, failure.get().getClass().getName());
+            postpone(tx, order, book, failure.get());
         } else {
             book.settle(tx, order.id(), outcome.get());
         }
+    }
+
+    private static void postpone(Transaction tx, TakenOrder order, OrderBook book, RuntimeException failure) {
+        Duration delay = book.plan().delayAfter(order.attempt(), ThreadLocalRandom.current());
+        book.postpone(tx, order, delay, failure.getClass().getName());
     }
 
     /// Stops taking, and waits until the orders at work are settled or put back.

@@ -27,6 +27,14 @@ final class RightEdge {
         return new RightEdge(0, new ArrayList<>());
     }
 
+    static RightEdge of(SealedEdge sealed) {
+        return new RightEdge(sealed.size(), new ArrayList<>(sealed.hashes()));
+    }
+
+    SealedEdge sealed() {
+        return new SealedEdge(size, hashes);
+    }
+
     /// The edge as [#toBytes] wrote it; nothing when it cannot be that of a tree of this size.
     static Optional<RightEdge> of(long size, Bytes stored) {
         if (stored.length() != HASH * Long.bitCount(size)) {

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import kakehashi.ledger.CheckpointSigner.Signing;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +26,6 @@ class AuditLogTest {
     private static final List<RoomSchema> ROOMS =
             List.of(new RoomSchema("desk", Zone.OFFICE, "kakehashi/ledger/rooms/desk"));
 
-    private final TestSigner signer = TestSigner.make(CheckpointSigner.origin(INSTALLATION, Zone.OFFICE));
     private final AuditTree tree = new AuditTree(Zone.OFFICE);
     private Database vault;
     private Database office;
@@ -48,7 +47,7 @@ class AuditLogTest {
     }
 
     private static AuditEvent event(int number) {
-        return new AuditEvent("officer.changed", Bytes.ofHex(String.format("0404%08x", number)));
+        return new AuditEvent.Salted(AuditKind.OFFICER_CHANGED, Bytes.ofHex(String.format("0404%08x", number)));
     }
 
     private long write(AuditLog to, String paper, int events) {
@@ -101,6 +100,67 @@ class AuditLogTest {
     }
 
     @Test
+    void refusesAKindThatDoesNotStandInTheZonesTree() {
+        long before = size();
+        assertThatThrownBy(() -> log.inTransaction(tx -> {
+                    tx.record(new AuditEvent.Entry(0, INSTALLATION));
+                    return 0;
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no leaf of the kind entry");
+        assertThat(size()).isEqualTo(before);
+    }
+
+    @Test
+    void answersAConflictWhenSomebodyElseHoldsTheHeadRow() {
+        AuditWriter writer = new AuditWriter(Zone.OFFICE, INSTALLATION, CLOCK);
+        office.useTransaction(held -> {
+            writer.append(held, List.of(event(1)));
+            CompletableFuture<TreeHead> second = CompletableFuture.supplyAsync(
+                    () -> office.inTransaction(tx -> writer.append(tx, List.of(event(2)))));
+            assertThatThrownBy(second::join)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            DatabaseFailure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(DatabaseFailure.Kind.CONFLICT));
+        });
+    }
+
+    /// Groups as the vault's: a position of the chain and the use of a key each, 64 works, in one transaction each.
+    @Test
+    void appendsTheVaultsGroupsAndProvesEntriesAcrossStoredLevels() {
+        AuditWriter writer = new AuditWriter(Zone.VAULT, INSTALLATION, CLOCK);
+        AuditTree vaults = new AuditTree(Zone.VAULT);
+        List<AuditEvent> group = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            group.add(new AuditEvent.Entry(i, INSTALLATION));
+            group.add(new AuditEvent.Salted(AuditKind.KEY_BEFORE, Bytes.wrap(new byte[120])));
+        }
+        TreeHead last = new TreeHead(0, MerkleTree.EMPTY_ROOT);
+        for (int i = 0; i < 10; i++) {
+            last = vault.inTransaction(tx -> writer.append(tx, group));
+        }
+        TreeHead head = last;
+        assertThat(head.size()).isEqualTo(1280);
+        vault.useTransaction(tx -> {
+            List<Bytes> leaves = LongStream.range(0, head.size())
+                    .mapToObj(i -> vaults.leaf(tx, i).orElseThrow())
+                    .toList();
+            assertThat(head.root()).isEqualTo(Rfc9162.mth(leaves));
+            assertThat(vaults.headOf(tx, 777)).contains(new TreeHead(777, Rfc9162.mth(leaves.subList(0, 777))));
+            assertThat(vaults.inclusionProof(tx, 600, 1280)).contains(Rfc9162.path(600, leaves));
+            assertThat(vaults.consistencyProof(tx, 513, 1280)).contains(Rfc9162.proof(513, leaves));
+            assertThat(Leaf.parse(leaves.get(2)).orElseThrow().content()).isEqualTo(new Leaf.Entry(1, INSTALLATION));
+            assertThat(vaults.payload(tx, 2)).isEmpty();
+            assertThat(tx.handle()
+                            .createQuery("SELECT count(*) FROM ledger.audit_node WHERE zone = 'vault'")
+                            .mapTo(Integer.class)
+                            .one())
+                    .isEqualTo(5);
+        });
+    }
+
+    @Test
     void takesTheLeavesOfFailedWorkWithIt() {
         long before = size();
         assertThatThrownBy(() -> log.inTransaction(tx -> {
@@ -128,35 +188,13 @@ class AuditLogTest {
         assertThat(leaf.at()).isEqualTo(CLOCK.instant());
         assertThat(leaf.zone()).isEqualTo(Zone.OFFICE);
         office.useTransaction(tx -> {
-            assertThat(tree.payload(tx, index)).contains(event(0).payload());
-            tree.erase(tx, index);
+            assertThat(tree.payload(tx, index)).contains(((AuditEvent.Salted) event(0)).payload());
+            AuditStore.erase(tx.handle(), Zone.OFFICE, index);
         });
         office.useTransaction(tx -> {
             assertThat(tree.payload(tx, index)).isEmpty();
             assertThat(tree.headOf(tx, index + 1)).isPresent().isEqualTo(tree.head(tx));
         });
-    }
-
-    @Test
-    void signsWhatGrewAndNothingElse() {
-        CheckpointSigner checkpoints = new CheckpointSigner(signer.key(), signer.signer());
-        TreeHead none = new TreeHead(0, MerkleTree.EMPTY_ROOT);
-        write(log, "checkpoint-1", 3);
-        Signing first = vault.inTransaction(tx -> checkpoints.sign(tx, tree, none));
-        assertThat(first).isInstanceOf(Signing.Signed.class);
-        Checkpoint signed = ((Signing.Signed) first).checkpoint();
-        assertThat(signed.isSignedBy(signer.key())).isTrue();
-        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, signed.head())))
-                .isEqualTo(new Signing.Unchanged());
-        write(log, "checkpoint-2", 3);
-        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, signed.head())))
-                .isInstanceOf(Signing.Signed.class);
-        TreeHead other = new TreeHead(signed.head().size(), Bytes.EMPTY.sha256());
-        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, other)))
-                .isInstanceOf(Signing.Refused.class);
-        TreeHead larger = new TreeHead(size() + 1, Bytes.EMPTY.sha256());
-        assertThat(vault.<Signing>inTransaction(tx -> checkpoints.sign(tx, tree, larger)))
-                .isInstanceOf(Signing.Refused.class);
     }
 
     @Test

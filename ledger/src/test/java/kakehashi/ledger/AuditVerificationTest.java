@@ -11,10 +11,11 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import kakehashi.ledger.AuditVerdict.Fault;
 import kakehashi.ledger.AuditVerdict.Sound;
 import kakehashi.ledger.AuditVerdict.Unsound;
-import kakehashi.ledger.CheckpointSigner.Signing;
+import kakehashi.ledger.CheckpointSigner.Growth;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,12 +32,12 @@ class AuditVerificationTest {
     private static final String NAME = "audit_verification_test";
     private static final Bytes INSTALLATION = Bytes.EMPTY.sha256();
     private static final String ROWS = " WHERE zone = 'office' AND leaf_index ";
-    private static final String NODES = " WHERE zone = 'office' AND level = 0 AND node_index ";
+    private static final String NODES = " WHERE zone = 'office' AND leaf_index ";
 
-    private final TestSigner signer = TestSigner.make(CheckpointSigner.origin(INSTALLATION, Zone.OFFICE));
+    private final TestSigner signer = TestSigner.make(CheckpointSigner.origin("log.example", Zone.OFFICE));
     private final AuditTree tree = new AuditTree(Zone.OFFICE);
     private Database vault;
-    private TreeHead last = new TreeHead(0, MerkleTree.EMPTY_ROOT);
+    private SealedEdge last = SealedEdge.empty();
 
     @TempDir
     Path folder;
@@ -45,20 +46,22 @@ class AuditVerificationTest {
     void write() {
         TestServer.prepare(NAME, List.of());
         vault = TestServer.open(Zone.VAULT, NAME);
-        CheckpointSigner checkpoints = new CheckpointSigner(signer.key(), signer.signer());
+        CheckpointSigner checkpoints = new CheckpointSigner(Zone.OFFICE, INSTALLATION, signer.key(), signer.signer());
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T01:02:03Z"));
         try (Database office = TestServer.open(Zone.OFFICE, NAME);
                 AuditLog log = AuditLog.open(office, Zone.OFFICE, INSTALLATION, clock)) {
             for (int i = 0; i < 22; i++) {
-                AuditEvent event = new AuditEvent("approval", Bytes.ofHex(String.format("0404%08x", i)));
+                AuditEvent event = new AuditEvent.Salted(AuditKind.APPROVAL, Bytes.ofHex(String.format("0404%08x", i)));
                 log.<Boolean>inTransaction(tx -> {
                     tx.record(event);
                     return true;
                 });
                 if (i == 4 || i == 11 || i == 19) {
-                    TreeHead before = last;
-                    Signing signing = vault.inTransaction(tx -> checkpoints.sign(tx, tree, before));
-                    last = ((Signing.Signed) signing).checkpoint().head();
+                    SealedEdge before = last;
+                    Growth growth = vault.inTransaction(tx -> checkpoints.read(tx, before, 100));
+                    last = ((Growth.Grown) growth).edge();
+                    Checkpoint signed = checkpoints.sign(last);
+                    vault.useTransaction(tx -> AuditStore.addCheckpoint(tx.handle(), Zone.OFFICE, signed));
                 }
             }
         }
@@ -87,22 +90,32 @@ class AuditVerificationTest {
                 statement.execute("DELETE FROM ledger." + table);
                 statement.execute("INSERT INTO ledger." + table + " TABLE kept_" + table);
             }
-            return AuditVerification.verify(export, signer.key());
+            return AuditVerification.verify(export, signer.key(), List.of());
+        }
+    }
+
+    /// What the signer says of the tree after the statement; everything is put back.
+    private Growth readAfter(String sql) throws SQLException {
+        CheckpointSigner checkpoints = new CheckpointSigner(Zone.OFFICE, INSTALLATION, signer.key(), signer.signer());
+        try (Connection owner = ServerStore.connect(TestServer.SERVER.ownerAccess(NAME));
+                Statement statement = owner.createStatement()) {
+            for (String table : List.of("audit_head", "audit_leaf")) {
+                statement.execute("CREATE TEMPORARY TABLE kept_" + table + " AS TABLE ledger." + table);
+            }
+            assertThat(statement.executeUpdate(sql)).isPositive();
+            Growth growth = vault.inTransaction(tx -> checkpoints.read(tx, last, 100));
+            for (String table : List.of("audit_head", "audit_leaf")) {
+                statement.execute("DELETE FROM ledger." + table);
+                statement.execute("INSERT INTO ledger." + table + " TABLE kept_" + table);
+            }
+            return growth;
         }
     }
 
     private String refusalAfter(String sql) throws SQLException {
-        CheckpointSigner checkpoints = new CheckpointSigner(signer.key(), signer.signer());
-        try (Connection owner = ServerStore.connect(TestServer.SERVER.ownerAccess(NAME));
-                Statement statement = owner.createStatement()) {
-            statement.execute("CREATE TEMPORARY TABLE kept AS TABLE ledger.audit_head");
-            assertThat(statement.executeUpdate(sql)).isPositive();
-            Signing signing = vault.inTransaction(tx -> checkpoints.sign(tx, tree, last));
-            statement.execute("DELETE FROM ledger.audit_head");
-            statement.execute("INSERT INTO ledger.audit_head TABLE kept");
-            assertThat(signing).isInstanceOf(Signing.Refused.class);
-            return ((Signing.Refused) signing).reason();
-        }
+        Growth growth = readAfter(sql);
+        assertThat(growth).isInstanceOf(Growth.Refused.class);
+        return ((Growth.Refused) growth).reason();
     }
 
     private static void assertUnsound(AuditVerdict verdict, long index, Fault fault) {
@@ -113,7 +126,9 @@ class AuditVerificationTest {
     }
 
     private static String spoil(long index) {
-        return "UPDATE ledger.audit_leaf SET leaf = set_byte(leaf, 80, get_byte(leaf, 80) # 1)" + ROWS + "= " + index;
+        String last = "octet_length(leaf) - 1";
+        return "UPDATE ledger.audit_leaf SET leaf = set_byte(leaf, " + last + ", get_byte(leaf, " + last + ") # 1)"
+                + ROWS + "= " + index;
     }
 
     @Test
@@ -122,9 +137,60 @@ class AuditVerificationTest {
     }
 
     @Test
-    void findsErasedPayloadsSound() throws SQLException, IOException {
-        assertThat(after("DELETE FROM ledger.audit_payload" + ROWS + "IN (0, 7, 21)"))
-                .isEqualTo(new Sound(20, 2, 19, 3));
+    void callsAPayloadThatNoErasureNamesRemoved() throws SQLException, IOException {
+        assertUnsound(after("DELETE FROM ledger.audit_payload" + ROWS + "IN (7, 13, 21)"), 7, Fault.REMOVED);
+    }
+
+    @Test
+    void findsErasedPayloadsSound() throws IOException {
+        String name = "audit_erasure_test";
+        TestServer.prepare(name, List.of());
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T01:02:03Z"));
+        try (Database office = TestServer.open(Zone.OFFICE, name);
+                Database reader = TestServer.open(Zone.VAULT, name);
+                AuditLog log = AuditLog.open(office, Zone.OFFICE, INSTALLATION, clock)) {
+            AuditEvent event = new AuditEvent.Salted(AuditKind.SESSION, Bytes.ofHex("0500"));
+            log.inTransaction(tx -> {
+                tx.record(event);
+                tx.record(event);
+                return 2;
+            });
+            log.inTransaction(tx -> {
+                tx.record(new AuditErasure(List.of(1L), "retention ended").erase(tx, log.tree()));
+                return 1;
+            });
+            CheckpointSigner checkpoints =
+                    new CheckpointSigner(Zone.OFFICE, INSTALLATION, signer.key(), signer.signer());
+            Growth grown = reader.inTransaction(tx -> checkpoints.read(tx, SealedEdge.empty(), 100));
+            Checkpoint signed = checkpoints.sign(((Growth.Grown) grown).edge());
+            reader.useTransaction(tx -> AuditStore.addCheckpoint(tx.handle(), Zone.OFFICE, signed));
+            AuditExport.write(reader, tree, folder.resolve("erased"));
+            assertThat(AuditVerification.verify(folder.resolve("erased"), signer.key(), List.of(signed.note())))
+                    .isEqualTo(new Sound(3, 0, 2, 2));
+            assertThat(AuditVerification.verify(folder.resolve("erased"), signer.key(), List.of("no note")))
+                    .isInstanceOf(Unsound.class);
+        }
+    }
+
+    @Test
+    void findsATreeThatWasCutOffWithItsCheckpointsByOneThatWasSeenElsewhere() throws SQLException, IOException {
+        String note = vault.<List<String>>inTransaction(tree::checkpoints).getLast();
+        assertThat(after(
+                        "DELETE FROM ledger.audit_checkpoint WHERE size > 12",
+                        "DELETE FROM ledger.audit_leaf" + ROWS + ">= 12",
+                        "DELETE FROM ledger.audit_payload" + ROWS + ">= 12"))
+                .as("as the export says")
+                .isEqualTo(new Sound(12, 0, 12, 2));
+        try (Stream<Path> exports = Files.list(folder)) {
+            for (Path export :
+                    exports.filter(AuditVerificationTest::endsAtTwelve).toList()) {
+                assertUnsound(AuditVerification.verify(export, signer.key(), List.of(note)), 12, Fault.CUT_OFF);
+            }
+        }
+    }
+
+    private static boolean endsAtTwelve(Path export) {
+        return Files.exists(export.resolve("checkpoints/12")) && !Files.exists(export.resolve("checkpoints/20"));
     }
 
     @ParameterizedTest
@@ -160,14 +226,6 @@ class AuditVerificationTest {
     }
 
     @Test
-    void namesALeafThatIsMissingThoughItsHashIsToo() throws SQLException, IOException {
-        assertUnsound(
-                after("DELETE FROM ledger.audit_leaf" + ROWS + "= 6", "DELETE FROM ledger.audit_node" + NODES + "= 6"),
-                6,
-                Fault.MISSING);
-    }
-
-    @Test
     void namesLeavesOutOfOrder() throws SQLException, IOException {
         assertUnsound(
                 after(
@@ -184,7 +242,6 @@ class AuditVerificationTest {
         assertUnsound(
                 after(
                         "DELETE FROM ledger.audit_leaf" + ROWS + ">= 12",
-                        "DELETE FROM ledger.audit_node" + NODES + ">= 12",
                         "DELETE FROM ledger.audit_payload" + ROWS + ">= 12"),
                 12,
                 Fault.CUT_OFF);
@@ -194,15 +251,16 @@ class AuditVerificationTest {
     void saysBetweenWhichCheckpointsALeafWasChangedTogetherWithItsHash() throws SQLException, IOException {
         AuditVerdict verdict = after(
                 spoil(14),
-                "UPDATE ledger.audit_node SET hash = (SELECT sha256('\\x00'::bytea || leaf) FROM ledger.audit_leaf"
-                        + ROWS + "= 14)" + NODES + "= 14");
+                "UPDATE ledger.audit_leaf SET hash = (SELECT sha256('\\x00'::bytea || leaf) FROM ledger.audit_leaf"
+                        + ROWS + "= 14)" + NODES + "= 14",
+                "DELETE FROM ledger.audit_payload" + ROWS + "= 14");
         assertUnsound(verdict, 12, Fault.CHANGED);
         assertThat(((Unsound) verdict).detail()).contains("12 to 19");
     }
 
     @Test
     void takesTheLeavesForWhatTheyAreWhenOnlyAHashWasChanged() throws SQLException, IOException {
-        assertThat(after("UPDATE ledger.audit_node SET hash = sha256('')" + NODES + "= 3"))
+        assertThat(after("UPDATE ledger.audit_leaf SET hash = sha256('')" + NODES + "= 3"))
                 .isEqualTo(new Sound(20, 2, 22, 3));
     }
 
@@ -225,7 +283,7 @@ class AuditVerificationTest {
                         "UPDATE ledger.audit_checkpoint SET note = replace(note, E'\\n12\\n', E'\\n13\\n') WHERE size = 12"),
                 13,
                 Fault.CHECKPOINT_NOT_GENUINE);
-        assertUnsound(after("DELETE FROM ledger.audit_checkpoint"), 0, Fault.CHECKPOINT_NOT_GENUINE);
+        assertThat(after("DELETE FROM ledger.audit_checkpoint")).isInstanceOf(AuditVerdict.Undetermined.class);
     }
 
     @Test
@@ -234,20 +292,49 @@ class AuditVerificationTest {
         Path leaves = folder.resolve("cut").resolve(AuditExport.LEAVES);
         byte[] whole = Files.readAllBytes(leaves);
         Files.write(leaves, java.util.Arrays.copyOf(whole, whole.length / 2));
-        assertThat(AuditVerification.verify(folder.resolve("cut"), signer.key()))
+        assertThat(AuditVerification.verify(folder.resolve("cut"), signer.key(), List.of()))
                 .isInstanceOfSatisfying(
                         Unsound.class, unsound -> assertThat(unsound.fault()).isEqualTo(Fault.CUT_OFF));
     }
 
     @Test
-    void signsNoHeadThatSomebodyChanged() throws SQLException {
+    void readsNoTreeWhoseHeadSomebodyChanged() throws SQLException {
         String head = "UPDATE ledger.audit_head SET ";
         assertThat(refusalAfter(head + "edge = '' WHERE zone = 'office'")).contains("cannot be");
         assertThat(refusalAfter(head + "size = 3, edge = sha256('') || sha256('') WHERE zone = 'office'"))
-                .contains("3 leaves, 20 were signed");
+                .contains("3 leaves, 20 were sealed");
         assertThat(refusalAfter(head + "edge = sha256('') || sha256('') || sha256('') WHERE zone = 'office'"))
-                .contains("do not give the head");
+                .contains("not that of the leaves");
         assertThat(refusalAfter(head + "size = 32, edge = sha256('') WHERE zone = 'office'"))
-                .contains("do not give the head");
+                .contains("leaf 22 is missing");
+    }
+
+    @Test
+    void readsNoLeafThatIsNotTheNextOfThisInstallationAndZone() throws SQLException {
+        assertThat(refusalAfter("DELETE FROM ledger.audit_leaf" + ROWS + "= 20"))
+                .contains("row of leaf 20");
+        assertThat(refusalAfter("DELETE FROM ledger.audit_leaf" + ROWS + "= 21"))
+                .contains("leaf 21 is missing");
+        assertThat(refusalAfter("UPDATE ledger.audit_leaf SET leaf = 'x'" + ROWS + "= 20"))
+                .contains("row of leaf 20");
+        assertThat(refusalAfter(spoil(21))).contains("not that of the leaves");
+        Bytes foreign = new Leaf(
+                        Bytes.wrap(new byte[32]),
+                        Zone.OFFICE,
+                        20,
+                        Instant.EPOCH,
+                        "approval",
+                        new Leaf.Commitment(INSTALLATION))
+                .der();
+        assertThat(refusalAfter("UPDATE ledger.audit_leaf SET leaf = '\\x" + foreign + "'" + ROWS + "= 20"))
+                .contains("of this installation");
+    }
+
+    @Test
+    void believesStoredHashesInNothing() throws SQLException {
+        assertThat(readAfter("UPDATE ledger.audit_leaf SET hash = sha256('')" + ROWS + "> 0"))
+                .isInstanceOfSatisfying(
+                        Growth.Grown.class,
+                        grown -> assertThat(grown.edge().size()).isEqualTo(22));
     }
 }

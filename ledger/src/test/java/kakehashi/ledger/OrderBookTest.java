@@ -3,18 +3,26 @@ package kakehashi.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -61,11 +69,11 @@ class OrderBookTest {
         return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Order order(String body) {
-        return new Order(bytes(String.format("%016d", ++last)), "issue", Zone.VAULT, bytes(body));
+    private BookedOrder order(String body) {
+        return new BookedOrder(bytes(String.format("%016d", ++last)), "issue", Zone.VAULT, bytes(body));
     }
 
-    private Submission submit(Order order) {
+    private Submission submit(BookedOrder order) {
         return office.inTransaction(tx -> book.submit(tx, order));
     }
 
@@ -73,13 +81,18 @@ class OrderBookTest {
         return database.inTransaction(tx -> book.take(tx, LEASE));
     }
 
-    private Settlement settle(Database database, Order order, String outcome) {
+    /// On a thread, and so on a connection, of its own.
+    private static <T> T elsewhere(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work).join();
+    }
+
+    private Settlement settle(Database database, BookedOrder order, String outcome) {
         return database.inTransaction(tx -> book.settle(tx, order.id(), bytes(outcome)));
     }
 
     @Test
     void stampsTheSendersZoneByItsRole() {
-        Order order = order("who");
+        BookedOrder order = order("who");
         assertThat(submit(order)).isEqualTo(new Submission.Accepted());
         assertThat(take(vault)).contains(new TakenOrder(order.id(), "issue", Zone.OFFICE, order.body(), 1));
         settle(vault, order, "done");
@@ -87,14 +100,14 @@ class OrderBookTest {
 
     @Test
     void answersTheSameOrderWithTheSameOutcomeAndRefusesOtherBytes() {
-        Order order = order("one");
+        BookedOrder order = order("one");
         submit(order);
         assertThat(submit(order)).isEqualTo(new Submission.Pending());
         assertThat(settle(vault, order, "done")).isEqualTo(Settlement.SETTLED);
         assertThat(submit(order)).isEqualTo(new Submission.Settled(bytes("done")));
-        assertThat(submit(new Order(order.id(), "issue", Zone.VAULT, bytes("other"))))
+        assertThat(submit(new BookedOrder(order.id(), "issue", Zone.VAULT, bytes("other"))))
                 .isEqualTo(new Submission.Refused());
-        assertThat(submit(new Order(order.id(), "revoke", Zone.VAULT, order.body())))
+        assertThat(submit(new BookedOrder(order.id(), "revoke", Zone.VAULT, order.body())))
                 .isEqualTo(new Submission.Refused());
         assertThat(publicZone.<Submission>inTransaction(tx -> book.submit(tx, order)))
                 .isEqualTo(new Submission.Refused());
@@ -102,7 +115,7 @@ class OrderBookTest {
 
     @Test
     void settlesOnce() {
-        Order order = order("once");
+        BookedOrder order = order("once");
         submit(order);
         assertThat(settle(vault, order, "done")).isEqualTo(Settlement.SETTLED);
         assertThat(settle(vault, order, "done")).isEqualTo(Settlement.SAME);
@@ -114,7 +127,7 @@ class OrderBookTest {
 
     @Test
     void showsAnOrderToNobodyButItsSenderAndItsReceiver() {
-        Order order = order("private");
+        BookedOrder order = order("private");
         submit(order);
         assertThat(take(office)).isEmpty();
         assertThat(take(publicZone)).isEmpty();
@@ -126,7 +139,7 @@ class OrderBookTest {
 
     @Test
     void writesNoOrderWhoseTransactionFails() {
-        Order order = order("undone");
+        BookedOrder order = order("undone");
         assertThatThrownBy(() -> office.useTransaction(tx -> {
                     book.submit(tx, order);
                     throw new IllegalStateException("undone");
@@ -137,11 +150,13 @@ class OrderBookTest {
 
     @Test
     void takesAgainWhatATakerDiedWith() {
-        Order order = order("died");
+        BookedOrder order = order("died");
         submit(order);
         assertThatThrownBy(() -> vault.useTransaction(tx -> {
                     assertThat(book.take(tx, LEASE)).isPresent();
-                    assertThat(take(vault)).as("held by the open transaction").isEmpty();
+                    assertThat(elsewhere(() -> take(vault)))
+                            .as("held by the open transaction")
+                            .isEmpty();
                     throw new IllegalStateException("the process dies");
                 }))
                 .hasMessage("the process dies");
@@ -151,7 +166,7 @@ class OrderBookTest {
 
     @Test
     void givesALeasedOrderToNobodyBeforeTheLeaseIsOver() throws InterruptedException {
-        Order order = order("leased");
+        BookedOrder order = order("leased");
         submit(order);
         assertThat(vault.<Optional<TakenOrder>>inTransaction(tx -> book.take(tx, Duration.ofMillis(300))))
                 .isPresent();
@@ -163,7 +178,7 @@ class OrderBookTest {
 
     @Test
     void setsAsideWhatFailsTooOften() throws InterruptedException {
-        Order order = order("poison");
+        BookedOrder order = order("poison");
         submit(order);
         Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
         OrderHandler poison = (tx, taken) -> {
@@ -191,12 +206,116 @@ class OrderBookTest {
     }
 
     @Test
+    void takesAndSettlesManyInOneStatementEach() {
+        List<BookedOrder> orders = List.of(order("a"), order("b"), order("c"), order("d"));
+        orders.forEach(this::submit);
+        List<TakenOrder> first = vault.inTransaction(tx -> {
+            List<TakenOrder> mine = book.takeMany(tx, 3, LEASE);
+            List<TakenOrder> others = elsewhere(() -> vault.inTransaction(other -> book.takeMany(other, 3, LEASE)));
+            assertThat(others)
+                    .extracting(TakenOrder::id)
+                    .containsExactly(orders.get(3).id());
+            return mine;
+        });
+        assertThat(first)
+                .extracting(TakenOrder::id)
+                .containsExactly(
+                        orders.get(0).id(), orders.get(1).id(), orders.get(2).id());
+        assertThat(first).extracting(TakenOrder::attempt).containsOnly(1);
+        settle(vault, orders.get(1), "before");
+        LinkedHashMap<Bytes, Bytes> outcomes = new LinkedHashMap<>();
+        outcomes.put(orders.get(3).id(), bytes("3"));
+        outcomes.put(orders.get(1).id(), bytes("1"));
+        outcomes.put(bytes("0123456789abcdef"), bytes("unknown"));
+        outcomes.put(orders.get(0).id(), bytes("0"));
+        assertThat(vault.<Map<Bytes, Settlement>>inTransaction(tx -> book.settleMany(tx, outcomes)))
+                .containsExactly(
+                        Map.entry(orders.get(3).id(), Settlement.SETTLED),
+                        Map.entry(orders.get(1).id(), Settlement.DIFFERENT),
+                        Map.entry(bytes("0123456789abcdef"), Settlement.UNKNOWN),
+                        Map.entry(orders.get(0).id(), Settlement.SETTLED));
+        assertThat(office.<Optional<Bytes>>inTransaction(
+                        tx -> book.outcome(tx, orders.get(3).id())))
+                .contains(bytes("3"));
+        settle(vault, orders.get(2), "2");
+        assertThatThrownBy(() -> vault.useTransaction(tx -> book.takeMany(tx, 1_001, LEASE)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void setsAsideABatchOfExhaustedOrdersAndAnswersWhatLiesBehindIt() {
+        for (int i = 0; i < 3; i++) {
+            BookedOrder poison = order("exhausted");
+            submit(poison);
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                vault.useTransaction(tx -> book.take(tx, Duration.ZERO));
+            }
+        }
+        BookedOrder behind = order("behind");
+        submit(behind);
+        assertThat(vault.<List<TakenOrder>>inTransaction(tx -> book.takeMany(tx, 2, LEASE)))
+                .extracting(TakenOrder::id)
+                .containsExactly(behind.id());
+        List<AsideOrder> aside = vault.inTransaction(book::aside);
+        assertThat(aside).hasSizeGreaterThanOrEqualTo(3);
+        aside.forEach(order -> vault.useTransaction(tx -> book.reopen(tx, order.id())));
+    }
+
+    /// The body of the order has the process halt in its transaction; no exception handler sees it.
+    @Test
+    void usesUpTheAttemptsOfAnOrderThatKillsItsProcess() throws IOException, InterruptedException {
+        BookedOrder deadly = order("halt");
+        submit(deadly);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            Process killed = HaltingTaker.start(TestServer.SERVER, NAME);
+            assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(killed.exitValue()).isEqualTo(9);
+            vault.useTransaction(tx -> assertThat(book.aside(tx)).isEmpty());
+            expireLease(deadly);
+        }
+        assertThat(OrderTaker.workOne(vault, book, (tx, order) -> bytes("never")))
+                .isFalse();
+        assertThat(vault.<List<AsideOrder>>inTransaction(book::aside))
+                .extracting(AsideOrder::id)
+                .containsExactly(deadly.id());
+        vault.useTransaction(tx -> book.reopen(tx, deadly.id()));
+    }
+
+    private static void expireLease(BookedOrder order) {
+        try (Connection owner = ServerStore.connect(TestServer.SERVER.ownerAccess(NAME));
+                PreparedStatement statement =
+                        owner.prepareStatement("UPDATE ledger.orders SET due_at = now() WHERE id = ?")) {
+            statement.setBytes(1, order.id().toArray());
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void holdsNoOrderThatWasTakenAgain() {
+        submit(order("twice"));
+        TakenOrder first = vault.<Optional<TakenOrder>>inTransaction(tx -> book.take(tx, Duration.ZERO))
+                .orElseThrow();
+        TakenOrder second = vault.<Optional<TakenOrder>>inTransaction(tx -> book.take(tx, Duration.ZERO))
+                .orElseThrow();
+        vault.useTransaction(tx -> {
+            assertThat(book.hold(tx, first)).isFalse();
+            assertThat(book.hold(tx, second)).isTrue();
+            assertThat(elsewhere(() -> take(vault)))
+                    .as("held, though its lease is over")
+                    .isEmpty();
+        });
+        assertThat(office.<Boolean>inTransaction(tx -> book.hold(tx, second))).isFalse();
+    }
+
+    @Test
     void givesNoOrderToTwoTakers() throws InterruptedException {
         int orders = 200;
         List<Bytes> submitted = new ArrayList<>();
         office.useTransaction(tx -> {
             for (int i = 0; i < orders; i++) {
-                Order order = order("many");
+                BookedOrder order = order("many");
                 submitted.add(order.id());
                 book.submit(tx, order);
             }
@@ -238,7 +357,7 @@ class OrderBookTest {
 
     private long roundTrip(CountDownLatch done) throws InterruptedException {
         CountDownLatch settled = new CountDownLatch(1);
-        Order order = order("fast");
+        BookedOrder order = order("fast");
         OrderBell bell = OrderBell.listen(office, Zone.OFFICE, () -> {
             if (office.<Optional<Bytes>>inTransaction(tx -> book.outcome(tx, order.id()))
                     .isPresent()) {
@@ -267,7 +386,7 @@ class OrderBookTest {
 
     @Test
     void refusesWhatIsNoOrder() {
-        assertThatThrownBy(() -> new Order(bytes("short"), "issue", Zone.VAULT, Bytes.EMPTY))
+        assertThatThrownBy(() -> new BookedOrder(bytes("short"), "issue", Zone.VAULT, Bytes.EMPTY))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -40,6 +40,7 @@ public final class CommandLine {
                 new Verify(console),
                 new Graph(console),
                 new Lint(console),
+                new Profile(console),
                 new Conformance(console),
                 new Help(console));
     }
@@ -73,6 +74,7 @@ public final class CommandLine {
     static picocli.CommandLine root(Console console) {
         picocli.CommandLine root = new picocli.CommandLine(new Root());
         commands(console).forEach(root::addSubcommand);
+        root.addSubcommand(Audit.noun(console));
         // What picocli itself prints goes where ours goes.
         root.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         root.setErr(new PrintWriter(console.err(), true, console.err().charset()));

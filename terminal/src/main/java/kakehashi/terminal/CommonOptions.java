@@ -14,6 +14,9 @@ final class CommonOptions {
     @Option(names = "--no-color", descriptionKey = "no-color")
     boolean noColour;
 
+    @Option(names = "--help", usageHelp = true, descriptionKey = "help")
+    boolean help;
+
     /// The languages as they are written on the command line.
     enum Lang {
         ja,

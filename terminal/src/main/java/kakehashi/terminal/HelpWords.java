@@ -90,6 +90,40 @@ final class HelpWords {
             e("graph.svg", "書き出す SVG ファイル", "the SVG file to write"),
             e("graph.anchor", "最上位に置く CA の証明書", "certificates of the CAs to put on top"),
             e("graph.at", "期限切れなどを判断する時刻 (RFC 3339、省略時は現在)", "by what time to mark expiry (RFC 3339, default: now)"),
+            e("help", "このコマンドの使い方を表示する", "show how this verb is used"),
+            e("kakehashi.profile.usage.header", "証明書プロファイルを確かめ、発行前の証明書を見る", "check certificate profiles and preview certificates"),
+            e(
+                    "kakehashi.profile.usage.description",
+                    "show は内容を、check は誤りをすべて、preview は署名前の証明書そのものと、更新前の証明書との違いを示します。"
+                            + "プロファイルはファイル、または製品に含まれるものの名前（official-post など）です。署名はしません。",
+                    "show tells what a profile says, check all that is wrong with it, preview the exact certificate before "
+                            + "it is signed and how it differs from the one that it renews. A profile is a file, or the "
+                            + "name of a shipped one such as official-post. Nothing is signed."),
+            e(
+                    "kakehashi.profile.usage.footer",
+                    "%n例:%n  kakehashi profile show official-post --text > post.toml%n  kakehashi profile check post.toml%n"
+                            + "  kakehashi profile preview post.toml --ca ca.cer --request post.csr --renews old.cer%n"
+                            + "      --http http://repository.example.go.jp/ca --ldap ldap://directory.example.go.jp%n"
+                            + "      --ocsp http://ocsp.example.go.jp",
+                    "%nExamples:%n  kakehashi profile show official-post --text > post.toml%n  kakehashi profile check post.toml%n"
+                            + "  kakehashi profile preview post.toml --ca ca.cer --request post.csr --renews old.cer%n"
+                            + "      --http http://repository.example.go.jp/ca --ldap ldap://directory.example.go.jp%n"
+                            + "      --ocsp http://ocsp.example.go.jp"),
+            e("profile.action", "することの種類", "what to do"),
+            e("profile.file", "プロファイルのファイル (TOML)、または製品に含まれるものの名前", "files of profiles (TOML), or names of shipped ones"),
+            e("profile.text", "プロファイルの本文を書き出す", "write the text of the profile"),
+            e("profile.ca", "CA 証明書（省略すると自己署名）", "the CA's certificate (default: self-signed)"),
+            e("profile.request", "公開鍵と名前をもつ証明書発行要求 (PKCS #10)", "certification request (PKCS #10) with key and names"),
+            e("profile.subject", "主体者名 (RFC 4514)。文字列型はプロファイルに合わせる", "the subject (RFC 4514), in the profile's string types"),
+            e("profile.name", "別名。dns: mail: uri: directoryName: のどれか", "alternative name: dns:, mail:, uri: or directoryName:"),
+            e("profile.renews", "更新前の証明書。違いを示す", "the certificate to renew; the difference is shown"),
+            e("profile.at", "発行時刻 (RFC 3339、省略時は現在)", "the time of issuing (RFC 3339, default: now)"),
+            e("profile.until", "満了時刻 (RFC 3339、省略時は上限)", "the end of validity (RFC 3339, default: the longest)"),
+            e("profile.serial", "シリアル番号の例（分割 CRL が決まる）", "a serial number, which decides the shard"),
+            e("profile.shards", "CRL の分割数", "over how many CRLs certificates are spread"),
+            e("profile.http", "CA の公開先（HTTP）", "where the CA publishes by HTTP"),
+            e("profile.ldap", "CA の公開先（LDAP）", "where the CA publishes by LDAP"),
+            e("profile.ocsp", "CA の OCSP レスポンダ", "the CA's OCSP responder"),
             e("kakehashi.conformance.usage.header", "適合性試験を実行する", "run conformance suites"),
             e(
                     "kakehashi.conformance.usage.description",
@@ -106,7 +140,23 @@ final class HelpWords {
             e(
                     "conformance.exceptions",
                     "既知の相違の一覧（省略時は製品に含まれるもの）",
-                    "list of known divergences (default: the product's own)"));
+                    "list of known divergences (default: the product's own)"),
+            e("kakehashi.audit.usage.header", "監査ログを扱う", "work with the audit log"),
+            e("kakehashi.audit.verify.usage.header", "書き出した監査ログを検証する", "verify an exported audit tree"),
+            e(
+                    "kakehashi.audit.verify.usage.description",
+                    "サーバなしで、記録・順序・内容・チェックポイントをすべて確かめ、最初の不正を番号で示します。"
+                            + "例: ./kakehashi audit verify export --key log.example/vault+00000000+AQ==",
+                    "Checks every leaf, the order, the payloads and the checkpoints without any server, and names the "
+                            + "first bad leaf. Example: ./kakehashi audit verify export --genesis genesis.der --zone vault"),
+            e("audit.folder", "書き出したフォルダ", "the folder of the export"),
+            e("audit.key", "チェックポイントの検証鍵（C2SP signed-note の形）", "the log's key, as C2SP signed-note writes it"),
+            e("audit.genesis", "検証鍵を取り出す創世記録 (DER)", "genesis (DER) that names the key"),
+            e("audit.zone", "どのゾーンの監査ログか", "whose tree it is"),
+            e(
+                    "audit.checkpoint",
+                    "別の所で得たチェックポイント（末尾の切り捨てを見つける）",
+                    "a checkpoint got elsewhere; it shows an end that was cut off"));
 
     private HelpWords() {}
 

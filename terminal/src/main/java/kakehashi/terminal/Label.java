@@ -44,6 +44,18 @@ enum Label {
     ISSUER_KEY_HASH("issuerKeyHash", "発行者の鍵のハッシュ", "Hash of issuer key"),
     HASH_ALGORITHM("hashAlgorithm", "ハッシュ", "Hash"),
 
+    // Profiles
+    PROFILE_KIND("kind", "種別", "Kind"),
+    PROFILE_ID("profileId", "プロファイルの識別子", "Identity of the profile"),
+    LONGEST_VALIDITY("longestValidity", "有効期間の上限", "Longest validity"),
+    BOUNDARY("boundary", "有効期間の区切り", "Ends of validity lie at"),
+    BEYOND_ISSUER("beyondIssuer", "CA の有効期間を超えるとき", "Where the CA ends before"),
+    ALLOWED_KEYS("keys", "公開鍵", "Keys"),
+    ALLOWED_ALGORITHMS("signatureAlgorithms", "署名アルゴリズム", "Signature algorithms"),
+    BEARER("bearer", "名前の持ち主", "Who bears the name"),
+    SUBJECT_ALT_NAMES("subjectAltNames", "主体者の別名", "Alternative names"),
+    MADE_EXTENSIONS("madeExtensions", "証明書ごとに作る拡張", "Extensions made for each"),
+
     // Extensions
     TYPE("type", "種類", "Type"),
     CRITICAL("critical", "重要（クリティカル）", "Critical"),

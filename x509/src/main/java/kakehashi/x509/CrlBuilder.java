@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -170,8 +171,38 @@ public final class CrlBuilder {
     ///
     /// @throws IllegalArgumentException when a known extension was given a malformed value
     public ToBeSigned toBeSigned(SignatureAlgorithm algorithm) {
+        return toBeSigned(algorithm, sink -> {});
+    }
+
+    /// The list as it is to be signed, with more entries behind those that the builder holds. They are written
+    /// straight into the one array that the answer keeps, so a million entries take their own length and no more.
+    ///
+    /// @param more hands over the entries; is called twice, to count and to write, and must say the same both times
+    /// @throws IllegalArgumentException when a known extension was given a malformed value
+    public ToBeSigned toBeSigned(SignatureAlgorithm algorithm, Consumer<CrlEntrySink> more) {
         Objects.requireNonNull(algorithm, "algorithm");
-        Bytes head = DerWriter.write(w -> {
+        Bytes head = head(algorithm);
+        Extensions checked = extensions.checked();
+        Bytes tail = checked.isEmpty() ? Bytes.EMPTY : DerWriter.write(w -> w.explicit(0, checked::write));
+        CrlEntrySink counted = CrlEntrySink.counting();
+        more.accept(counted);
+        int entries = Math.addExact(entriesLength, counted.position());
+        // "When there are no revoked certificates, the revoked certificates list MUST be absent" (§5.1.2.6).
+        int list = entries == 0 ? 0 : DerWriter.valueLength(entries);
+        int contents = Math.addExact(head.length() + tail.length(), list);
+        DerWriter whole = new DerWriter(DerWriter.valueLength(contents));
+        whole.headerOf(Tag.SEQUENCE, contents).raw(head);
+        if (entries > 0) {
+            whole.headerOf(Tag.SEQUENCE, entries);
+            pieces.forEach(whole::raw);
+            whole.raw(piece.toBytes());
+            writeMore(whole, counted.position(), more);
+        }
+        return new ToBeSigned(whole.raw(tail).finish(), algorithm.identifier());
+    }
+
+    private Bytes head(SignatureAlgorithm algorithm) {
+        return DerWriter.write(w -> {
             w.integer(1);
             algorithm.identifier().write(w);
             w.raw(issuer.der()).time(thisUpdate);
@@ -179,17 +210,14 @@ public final class CrlBuilder {
                 w.time(nextUpdate);
             }
         });
-        Extensions checked = extensions.checked();
-        Bytes tail = checked.isEmpty() ? Bytes.EMPTY : DerWriter.write(w -> w.explicit(0, checked::write));
-        int list = entriesLength == 0 ? 0 : DerWriter.valueLength(entriesLength);
-        int contents = Math.addExact(head.length() + tail.length(), list);
-        DerWriter whole = new DerWriter(DerWriter.valueLength(contents));
-        whole.headerOf(Tag.SEQUENCE, contents).raw(head);
-        if (entriesLength > 0) {
-            whole.headerOf(Tag.SEQUENCE, entriesLength);
-            pieces.forEach(whole::raw);
-            whole.raw(piece.toBytes());
+    }
+
+    private static void writeMore(DerWriter whole, int octets, Consumer<CrlEntrySink> more) {
+        int start = whole.length();
+        CrlEntrySink writing = CrlEntrySink.writing(whole.reserve(octets), start);
+        more.accept(writing);
+        if (writing.position() != start + octets) {
+            throw new IllegalStateException("entries that differ between counting and writing");
         }
-        return new ToBeSigned(whole.raw(tail).finish(), algorithm.identifier());
     }
 }

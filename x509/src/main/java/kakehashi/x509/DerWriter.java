@@ -67,6 +67,14 @@ public final class DerWriter {
         }
     }
 
+    /// Counts so many octets as written that the caller writes himself, into the array that is answered, from where
+    /// [#length()] stood before.
+    byte[] reserve(int octets) {
+        room(octets);
+        length += octets;
+        return array;
+    }
+
     /// One octet, as it is.
     public DerWriter octet(int octet) {
         room(1);

@@ -73,7 +73,7 @@ public record PolicyInformation(Oid policyIdentifier, List<Qualifier> qualifiers
     }
 
     /// Writes `certificatePolicies`.
-    static void writeAll(DerWriter writer, List<PolicyInformation> policies) {
+    public static void writeAll(DerWriter writer, List<PolicyInformation> policies) {
         writer.sequenceOf(
                 Tag.SEQUENCE,
                 policies,

@@ -22,7 +22,7 @@ public record PolicyMapping(Oid issuerDomainPolicy, Oid subjectDomainPolicy) {
     }
 
     /// Writes `policyMappings`.
-    static void writeAll(DerWriter writer, List<PolicyMapping> mappings) {
+    public static void writeAll(DerWriter writer, List<PolicyMapping> mappings) {
         writer.sequenceOf(
                 Tag.SEQUENCE,
                 mappings,

@@ -1,0 +1,110 @@
+package kakehashi.issuing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import kakehashi.contract.Id;
+import kakehashi.keys.KeyKind;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.SignatureAlgorithm;
+import org.tomlj.Toml;
+
+/// What the officers approve about a CA when they have its key made: the kind of key, the signature algorithm,
+/// where it publishes, how its CRLs are cut and how often they come. A reviewable text (TOML), the `parameters` of
+/// [kakehashi.contract.CaBody.Key].
+///
+/// @param name the CA's name for people
+/// @param key the kind of key
+/// @param algorithm the algorithm of its signatures
+/// @param publication where certificates and CRLs are found
+/// @param shards into how many CRLs the end entities' revocations are cut; 1 is one full CRL
+/// @param schedule how often a CRL comes and how long two overlap
+record AuthoritySettings(
+        String name,
+        KeyKind key,
+        SignatureAlgorithm algorithm,
+        Publication publication,
+        int shards,
+        CrlTimes schedule) {
+    /// How often a CRL comes, and how much longer it is valid.
+    record CrlTimes(Duration period, Duration overlap) {}
+
+    private static final int MOST_HOURS = 24 * 400;
+    private static final Map<String, KeyKind> KEYS = Arrays.stream(KeyKind.values())
+            .collect(Collectors.toMap(k -> k.name().replace('_', '-'), k -> k));
+    private static final Map<String, SignatureAlgorithm> ALGORITHMS = Arrays.stream(SignatureAlgorithm.values())
+            .collect(Collectors.toMap(SignatureAlgorithm::label, Function.identity()));
+
+    /// What reading a text answers.
+    sealed interface Reading {
+        /// The settings.
+        record Read(AuthoritySettings settings) implements Reading {}
+
+        /// All that is wrong with the text.
+        record Faulty(List<ProfileFault> faults) implements Reading {}
+
+        /// The settings, for a text that was read before.
+        default AuthoritySettings orElseThrow() {
+            return switch (this) {
+                case Read(AuthoritySettings settings) -> settings;
+                case Faulty(List<ProfileFault> faults) -> throw new IllegalArgumentException(faults.toString());
+            };
+        }
+    }
+
+    /// Reads a text. Unknown keys, wrong types and a key that does not fit the algorithm are faults, told together.
+    static Reading read(Bytes text) {
+        List<ProfileFault> faults = new ArrayList<>();
+        Optional<TomlSection> root = TomlText.read(text, faults);
+        Optional<AuthoritySettings> settings = root.flatMap(AuthoritySettings::read);
+        root.ifPresent(TomlSection::refuseUnknownKeys);
+        return faults.isEmpty() && settings.isPresent() ? new Reading.Read(settings.get()) : new Reading.Faulty(faults);
+    }
+
+    private static Optional<AuthoritySettings> read(TomlSection root) {
+        Optional<String> name = root.neededText("name");
+        Optional<KeyKind> key = root.neededWord("key", KEYS);
+        Optional<SignatureAlgorithm> algorithm = root.neededWord("signature", ALGORITHMS);
+        int shards = root.number("shards", 1, CrlShard.MAX).orElse(1);
+        TomlSection places = root.neededSection("publication", Toml.parse(""));
+        Optional<Publication> publication = publication(places);
+        TomlSection crl = root.neededSection("crl", Toml.parse(""));
+        int period = crl.number("period-hours", 1, MOST_HOURS).orElse(24);
+        int overlap = crl.number("overlap-hours", 0, MOST_HOURS).orElse(24);
+        if (key.isEmpty() || algorithm.isEmpty() || name.isEmpty() || publication.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!key.get().fits(algorithm.get())) {
+            root.fault(
+                    "signature",
+                    ProfileProblem.MALFORMED,
+                    "signature",
+                    algorithm.get().label(),
+                    key.get().name());
+            return Optional.empty();
+        }
+        CrlTimes times = new CrlTimes(Duration.ofHours(period), Duration.ofHours(overlap));
+        return Optional.of(
+                new AuthoritySettings(name.get(), key.get(), algorithm.get(), publication.get(), shards, times));
+    }
+
+    private static Optional<Publication> publication(TomlSection places) {
+        try {
+            return Optional.of(new Publication(places.text("http"), places.text("ldap"), places.text("ocsp")));
+        } catch (IllegalArgumentException e) {
+            places.fault("http", ProfileProblem.MALFORMED, "publication", e.getMessage(), "URI");
+            return Optional.empty();
+        }
+    }
+
+    /// The CA as certificates are prepared for it.
+    IssuingCa issuingCa(Id id, Certificate certificate) {
+        return IssuingCa.of(id, certificate, algorithm, publication, shards);
+    }
+}

@@ -1,0 +1,284 @@
+package kakehashi.issuing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Entry;
+import kakehashi.contract.Genesis;
+import kakehashi.contract.Id;
+import kakehashi.contract.KeyChange;
+import kakehashi.contract.Keys;
+import kakehashi.contract.KeysBody;
+import kakehashi.contract.Position;
+import kakehashi.contract.Rules;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.SerialNumber;
+
+/// The chain of authority, folded: all that the vault decides by (docs/adr/0004). It is made of entries and of the
+/// bytes that they name by digest, and of nothing else; no table is asked.
+///
+/// One thread folds and decides. [#officers] may be looked up by others.
+final class AuthorityState {
+    /// A profile that was approved.
+    record KnownProfile(Id id, CertificateProfile profile, Effect.InForce inForce) {}
+
+    /// A relying-party policy in force, or one that was.
+    record KnownPolicy(Digest digest, Bytes bytes, Effect.InForce inForce) {}
+
+    /// A pair that was published, or withdrawn.
+    record KnownPair(Digest digest, Effect.InForce inForce) {}
+
+    /// A serial number of a CA.
+    record SerialKey(Id authority, SerialNumber serial) {}
+
+    /// An intent whose signature was not recorded yet.
+    record OpenIntent(Effect.Intended intended, Position position, Instant at) {}
+
+    private final OfficerRegister officers = new OfficerRegister();
+    private final OrderRegister orders = new OrderRegister();
+    private final AuthorisationRegister authorisations = new AuthorisationRegister();
+    private final Map<Id, Issuer> issuers = new LinkedHashMap<>();
+    private final Map<SerialKey, OpenIntent> open = new LinkedHashMap<>();
+    private final Map<Digest, KnownProfile> profiles = new LinkedHashMap<>();
+    private final Map<Id, KnownPolicy> policies = new LinkedHashMap<>();
+    private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
+    private final Set<Digest> erased = new HashSet<>();
+    private final Map<Id, Position> nodes = new HashMap<>();
+    private final Function<Digest, Bytes> documents;
+    private final Digest installation;
+    private final Genesis genesis;
+    private volatile Rules rules;
+    private Keys keys;
+    private long keyChange;
+    private Position head;
+    private long epoch;
+    private Instant at;
+    private long batch;
+
+    /// The state of a chain that has its genesis entry and nothing more.
+    ///
+    /// @param entry the genesis entry
+    /// @param documents the bytes behind a digest, compared with it; it fails when they are not there
+    AuthorityState(Genesis genesis, Entry entry, Function<Digest, Bytes> documents) {
+        this.genesis = genesis;
+        this.documents = documents;
+        this.installation = entry.digest();
+        this.rules = genesis.rules();
+        this.keys = genesis.keys();
+        genesis.officers().forEach(officers::put);
+        advance(entry, installation);
+        entry.effects().forEach(effect -> apply(effect, head, entry.at()));
+    }
+
+    /// Folds an entry that was checked to be the next one.
+    void apply(Entry entry) {
+        apply(entry, entry.digest());
+    }
+
+    /// Folds an entry whose digest the caller knows.
+    void apply(Entry entry, Digest digest) {
+        advance(entry, digest);
+        if (entry.cause() instanceof Entry.Cause.Order cause) {
+            orders.cite(entry.index(), cause);
+        }
+        for (Effect effect : entry.effects()) {
+            apply(effect, head, entry.at());
+        }
+    }
+
+    /// Folds the effects that a snapshot stands for, and puts the head where it was.
+    void restore(List<Effect> effects, Position position, long newEpoch, Instant time) {
+        head = position;
+        epoch = newEpoch;
+        at = time;
+        effects.forEach(effect -> apply(effect, position, time));
+    }
+
+    private void advance(Entry entry, Digest digest) {
+        head = new Position(entry.index(), digest);
+        epoch = entry.epoch();
+        at = entry.at();
+    }
+
+    private void apply(Effect effect, Position where, Instant when) {
+        switch (effect) {
+            case Effect.OrderSettled settled -> orders.settle(settled);
+            case Effect.Officer(var officer) -> officers.put(officer);
+            case Effect.OfficerEnded(Id officer) -> officers.end(officer);
+            case Effect.CredentialEnded(Id credential) -> officers.endCredential(credential);
+            case Effect.Profile(Id id, Digest digest, Effect.InForce inForce) -> put(id, digest, inForce);
+            case Effect.Policy(Id id, Digest digest, Effect.InForce inForce) ->
+                policies.put(id, new KnownPolicy(digest, documents.apply(digest), inForce));
+            case Effect.Rules(Digest digest) ->
+                rules = Rules.parse(documents.apply(digest)).orElseThrow();
+            case Effect.Keys(Digest digest) -> change(documents.apply(digest));
+            case Effect.Authorisation(var granted) -> authorisations.grant(granted);
+            case Effect.AuthorisationUsed used -> authorisations.use(used, when);
+            case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
+            case Effect.Intended intended ->
+                open.put(new SerialKey(intended.authority(), intended.serial()), new OpenIntent(intended, where, when));
+            case Effect.Issued issued -> open.remove(new SerialKey(issued.authority(), issued.serial()));
+            case Effect.Burnt burnt -> burn(burnt);
+            case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
+            case Effect.Held held -> issuer(held.authority()).apply(held);
+            case Effect.Released released -> issuer(released.authority()).apply(released);
+            case Effect.CrlIntended crl -> issuer(crl.authority()).useCrlNumber(crl.number());
+            case Effect.CrlIssued crl -> issuer(crl.authority()).useCrlNumber(crl.number());
+            case Effect.Authority(Id id, Digest digest, Effect.InForce inForce) -> certify(id, digest, inForce);
+            case Effect.AuthorityKey made -> key(made);
+            case Effect.Pair(Id id, Digest digest, Effect.InForce inForce) ->
+                pairs.put(id, new KnownPair(digest, inForce));
+            case Effect.Erased(Digest digest) -> erased.add(digest);
+            case Effect.Node(Id node) -> nodes.put(node, where);
+            case Effect.Batch(long number, Instant time) -> batch = number;
+        }
+    }
+
+    private void put(Id id, Digest digest, Effect.InForce inForce) {
+        if (inForce == Effect.InForce.YES) {
+            // One profile is in force under an id: the newest.
+            profiles.replaceAll((other, known) ->
+                    known.id().equals(id) ? new KnownProfile(id, known.profile(), Effect.InForce.NO) : known);
+        }
+        KnownProfile known = profiles.get(digest);
+        CertificateProfile profile = known != null
+                ? known.profile()
+                : CertificateProfile.read(documents.apply(digest)).orElseThrow();
+        profiles.put(digest, new KnownProfile(id, profile, inForce));
+    }
+
+    private void change(Bytes body) {
+        KeyChange change =
+                KeyChange.parse(KeysBody.parse(body).orElseThrow().change()).orElseThrow();
+        keys = change.keys();
+        keyChange = change.change();
+    }
+
+    private void burn(Effect.Burnt burnt) {
+        OpenIntent intent = open.remove(new SerialKey(burnt.authority(), burnt.serial()));
+        if (intent != null) {
+            issuer(burnt.authority()).burn(intent.intended(), intent.at());
+        }
+    }
+
+    private void key(Effect.AuthorityKey made) {
+        AuthoritySettings settings =
+                AuthoritySettings.read(documents.apply(made.parameters())).orElseThrow();
+        Issuer known = issuers.get(made.authority());
+        if (known == null) {
+            issuers.put(made.authority(), new Issuer(made.authority(), settings, made.key()));
+        } else {
+            known.rekey(settings, made.key());
+        }
+    }
+
+    private void certify(Id id, Digest digest, Effect.InForce inForce) {
+        Certificate certificate = Certificate.parse(documents.apply(digest)).orElseThrow();
+        issuer(id).certify(certificate, inForce);
+    }
+
+    private Issuer issuer(Id id) {
+        Issuer issuer = issuers.get(id);
+        if (issuer == null) {
+            throw new IllegalStateException("the chain names a CA that it never made: " + id);
+        }
+        return issuer;
+    }
+
+    Digest installation() {
+        return installation;
+    }
+
+    Genesis genesis() {
+        return genesis;
+    }
+
+    OfficerRegister officers() {
+        return officers;
+    }
+
+    OrderRegister orders() {
+        return orders;
+    }
+
+    AuthorisationRegister authorisations() {
+        return authorisations;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    long keyChange() {
+        return keyChange;
+    }
+
+    Position head() {
+        return head;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /// The time of the last entry.
+    Instant at() {
+        return at;
+    }
+
+    /// The number of the last batch; 0 before the first.
+    long batch() {
+        return batch;
+    }
+
+    Optional<Issuer> find(Id authority) {
+        return Optional.ofNullable(issuers.get(authority));
+    }
+
+    List<Issuer> issuers() {
+        return List.copyOf(issuers.values());
+    }
+
+    List<OpenIntent> openIntents() {
+        return new ArrayList<>(open.values());
+    }
+
+    boolean isOpen(Id authority, SerialNumber serial) {
+        return open.containsKey(new SerialKey(authority, serial));
+    }
+
+    /// The profile with these bytes.
+    Optional<KnownProfile> profile(Digest digest) {
+        return Optional.ofNullable(profiles.get(digest));
+    }
+
+    Map<Digest, KnownProfile> profiles() {
+        return profiles;
+    }
+
+    Map<Id, KnownPolicy> policies() {
+        return policies;
+    }
+
+    Map<Id, KnownPair> pairs() {
+        return pairs;
+    }
+
+    Set<Digest> erased() {
+        return erased;
+    }
+}

@@ -1,0 +1,129 @@
+package kakehashi.issuing;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Id;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.SerialNumber;
+
+/// A certification authority as the chain has made it: its settings, key, certificate, CRL numbers and revocations.
+/// The thread that folds the chain is the only one to touch it.
+final class Issuer {
+    private final Id id;
+    private AuthoritySettings settings;
+    private Digest key;
+    private Optional<Certificate> certificate = Optional.empty();
+    private Effect.InForce inForce = Effect.InForce.NO;
+    private BigInteger crlNumber = BigInteger.ZERO;
+    private final RevocationRegister revocations;
+
+    Issuer(Id id, AuthoritySettings settings, Digest key) {
+        this(id, settings, key, new RevocationRegister());
+    }
+
+    Issuer(Id id, AuthoritySettings settings, Digest key, RevocationRegister revocations) {
+        this.id = id;
+        this.settings = settings;
+        this.key = key;
+        this.revocations = revocations;
+    }
+
+    Id id() {
+        return id;
+    }
+
+    AuthoritySettings settings() {
+        return settings;
+    }
+
+    /// The newest key that was made for it: of the certificate in force, or of the next one.
+    Digest key() {
+        return key;
+    }
+
+    Optional<Certificate> certificate() {
+        return certificate;
+    }
+
+    /// Whether it may sign: it has a certificate that was not ended.
+    boolean isInForce() {
+        return inForce == Effect.InForce.YES;
+    }
+
+    BigInteger crlNumber() {
+        return crlNumber;
+    }
+
+    RevocationRegister revocations() {
+        return revocations;
+    }
+
+    /// The issuer as certificates are prepared for it.
+    IssuingCa issuingCa() {
+        return settings.issuingCa(id, certificate.orElseThrow());
+    }
+
+    void rekey(AuthoritySettings newSettings, Digest newKey) {
+        settings = newSettings;
+        key = newKey;
+    }
+
+    void certify(Certificate now, Effect.InForce force) {
+        certificate = Optional.of(now);
+        inForce = force;
+    }
+
+    void end() {
+        inForce = Effect.InForce.NO;
+    }
+
+    void useCrlNumber(BigInteger number) {
+        crlNumber = crlNumber.max(number);
+    }
+
+    RevocationOutcome apply(Effect.Revoked revoked) {
+        return revocations.apply(change(revoked));
+    }
+
+    RevocationChange.Revoke change(Effect.Revoked revoked) {
+        RevocableCertificate certificate = revocable(revoked.serial(), revoked.notAfter(), revoked.holder());
+        return new RevocationChange.Revoke(certificate, revoked.at(), revoked.reason(), revoked.invalidity());
+    }
+
+    RevocationChange.Hold change(Effect.Held held) {
+        return new RevocationChange.Hold(revocable(held.serial(), held.notAfter(), held.holder()), held.at());
+    }
+
+    void apply(Effect.Held held) {
+        revocations.apply(change(held));
+    }
+
+    void apply(Effect.Released released) {
+        revocations.apply(new RevocationChange.Release(released.serial(), released.at()));
+    }
+
+    /// A serial number that may stand in a certificate nobody recorded: revoked since it was intended.
+    void burn(Effect.Intended intended, java.time.Instant since) {
+        revocations.apply(
+                new RevocationChange.Burn(revocable(intended.serial(), intended.notAfter(), intended.holder()), since));
+    }
+
+    /// The certificate as the revocation register sees it. Its shard follows from its serial number.
+    RevocableCertificate revocable(SerialNumber serial, java.time.Instant notAfter, Effect.Holder holder) {
+        return new RevocableCertificate(
+                serial,
+                notAfter,
+                switch (holder) {
+                    case END_ENTITY -> RevocableCertificate.Kind.END_ENTITY;
+                    case AUTHORITY -> RevocableCertificate.Kind.AUTHORITY;
+                },
+                CrlShard.of(serial, settings.shards()));
+    }
+
+    /// Whether the register would not take the change now.
+    boolean refuses(RevocationChange change) {
+        return revocations.judge(change) instanceof RevocationOutcome.Refused;
+    }
+}

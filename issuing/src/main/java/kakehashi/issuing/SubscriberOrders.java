@@ -1,0 +1,181 @@
+package kakehashi.issuing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kakehashi.contract.Authorisation;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Id;
+import kakehashi.contract.IssueBody;
+import kakehashi.contract.Order;
+import kakehashi.contract.RevokeBody;
+import kakehashi.contract.RevokeMe;
+import kakehashi.contract.RevokeMeStatement;
+import kakehashi.contract.SubscriberProof;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificationRequest;
+import kakehashi.x509.CrlReason;
+import kakehashi.x509.GeneralName;
+import kakehashi.x509.PublicKeyAlgorithm;
+import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.VerificationKey;
+
+/// Decides about orders that rest on a subscriber's own signed request: under a standing authorisation, or to
+/// revoke one's own certificate.
+final class SubscriberOrders {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final AuthorityState state;
+
+    SubscriberOrders(AuthorityState state) {
+        this.state = state;
+    }
+
+    Verdict judge(Grounds.Planned planned, Instant now) {
+        Grounds grounds = planned.grounds();
+        if (Duration.between(grounds.order().madeAt(), grounds.order().expiresAt())
+                        .compareTo(DAY)
+                > 0) {
+            return new Verdict.NotYet(OrderRule.LIFE_TOO_LONG);
+        }
+        if (grounds.subscriber().isEmpty()) {
+            return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+        }
+        return switch (grounds.subscriber().get()) {
+            case SubscriberProof.Pkcs10(Bytes request) -> issue(planned, request, now);
+            case SubscriberProof.OwnKey(Bytes revokeMe) -> revoke(planned, revokeMe, now);
+            // The protocols' own servers come with the office zone; until then nothing can be signed by their
+            // requests.
+            case SubscriberProof.Acme acme -> new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+            case SubscriberProof.Cmp cmp -> new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+        };
+    }
+
+    private Verdict issue(Grounds.Planned planned, Bytes request, Instant now) {
+        Order order = planned.grounds().order();
+        Optional<AuthorisationRegister.Standing> standing =
+                order.authorisation().flatMap(id -> state.authorisations().find(id));
+        if (standing.isEmpty() || !(planned.grounds().body() instanceof IssueBody body)) {
+            return new Verdict.NotYet(OrderRule.NO_SUCH_AUTHORISATION);
+        }
+        Authorisation granted = standing.get().authorisation();
+        Digest proof = Digest.of(request);
+        Optional<OrderRule> fault = faultOfStanding(standing.get(), order, now)
+                .or(() -> faultOfProof(granted, request, body))
+                .or(() -> standing.get().knows(proof) ? Optional.of(OrderRule.SUBSCRIBER_PROOF) : Optional.empty())
+                .or(() -> faultOfNames(granted, planned.asked()));
+        if (fault.isPresent()) {
+            return new Verdict.NotYet(fault.get());
+        }
+        Effect used = new Effect.AuthorisationUsed(
+                granted.authorisation(), standing.get().left() - 1, proof);
+        return IssueOrders.judge(planned.items(), List.of(used));
+    }
+
+    private static Optional<OrderRule> faultOfStanding(
+            AuthorisationRegister.Standing standing, Order order, Instant now) {
+        Authorisation granted = standing.authorisation();
+        boolean inForce = !standing.isStopped()
+                && !now.isBefore(granted.notBefore())
+                && !now.isAfter(granted.notAfter())
+                && order.authority().equals(Optional.of(granted.authority()));
+        if (!inForce) {
+            return Optional.of(OrderRule.NO_SUCH_AUTHORISATION);
+        }
+        boolean left = standing.left() > 0
+                && standing.on(now) < granted.perDay()
+                && (standing.last().equals(Instant.MIN)
+                        || !now.isBefore(standing.last().plusSeconds(granted.interval())));
+        return left ? Optional.empty() : Optional.of(OrderRule.AUTHORISATION_EXHAUSTED);
+    }
+
+    /// A PKCS#10 whose own key is the pinned one; then that key is the certificate's as well.
+    private static Optional<OrderRule> faultOfProof(Authorisation granted, Bytes request, IssueBody body) {
+        boolean sound = CertificationRequest.parse(request)
+                .toOptional()
+                .filter(pkcs10 -> pkcs10.subjectPublicKeyInfo().equals(granted.key()))
+                .filter(CertificationRequest::verifiesItself)
+                .isPresent();
+        boolean same = body.items().size() == 1 && body.items().get(0).key().equals(granted.key());
+        return sound && same ? Optional.empty() : Optional.of(OrderRule.SUBSCRIBER_PROOF);
+    }
+
+    /// The names are those of the authorisation and no others, all of them DNS names.
+    private static Optional<OrderRule> faultOfNames(Authorisation granted, List<ItemPlan.Asked> asked) {
+        for (ItemPlan.Asked item : asked) {
+            Set<String> names = new HashSet<>();
+            for (GeneralName name : item.names()) {
+                if (!(name instanceof GeneralName.DnsName(String dns))) {
+                    return Optional.of(OrderRule.SUBSCRIBER_PROOF);
+                }
+                names.add(dns);
+            }
+            if (!item.profile().equals(granted.profile())
+                    || names.isEmpty()
+                    || !granted.names().containsAll(names)) {
+                return Optional.of(OrderRule.SUBSCRIBER_PROOF);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A certificate's own key may always revoke it.
+    private Verdict revoke(Grounds.Planned planned, Bytes der, Instant now) {
+        Optional<RevokeMe> signed = RevokeMe.parse(der).toOptional();
+        Optional<RevokeMeStatement> statement =
+                signed.flatMap(s -> RevokeMeStatement.parse(s.statement()).toOptional());
+        boolean one = planned.grounds().body() instanceof RevokeBody body
+                && body.items().size() == 1;
+        Optional<Certificate> certificate = one ? planned.certificates().get(0) : Optional.empty();
+        if (statement.isEmpty() || certificate.isEmpty() || !isAbout(statement.get(), planned, certificate.get())) {
+            return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+        }
+        if (!verifies(certificate.get(), signed.get())) {
+            return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+        }
+        CrlReason reason = switch (statement.get().reason()) {
+            case UNSPECIFIED -> CrlReason.UNSPECIFIED;
+            case KEY_COMPROMISE -> CrlReason.KEY_COMPROMISE;
+        };
+        RevokeBody asked = (RevokeBody) planned.grounds().body();
+        return asked.items().get(0).reason() == reason
+                ? new RevocationOrders(state).revoke(planned, asked, now)
+                : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+    }
+
+    private boolean isAbout(RevokeMeStatement statement, Grounds.Planned planned, Certificate certificate) {
+        Optional<Id> authority = planned.grounds().order().authority();
+        return statement.installation().equals(state.installation())
+                && authority.equals(Optional.of(statement.authority()))
+                && statement.serial().equals(certificate.serialNumber());
+    }
+
+    private static boolean verifies(Certificate certificate, RevokeMe signed) {
+        Optional<VerificationKey> key = VerificationKey.of(certificate.subjectPublicKeyInfo());
+        return key.map(k -> k.verifies(
+                        algorithm(certificate.subjectPublicKeyInfo().kind()).identifier(),
+                        signed.statement(),
+                        signed.signature()))
+                .orElse(false);
+    }
+
+    /// The algorithm in which a key of this kind signs a [RevokeMe].
+    static SignatureAlgorithm algorithm(PublicKeyAlgorithm kind) {
+        return switch (kind) {
+            case P384 -> SignatureAlgorithm.ECDSA_SHA384;
+            case P521 -> SignatureAlgorithm.ECDSA_SHA512;
+            case P256, OTHER_CURVE -> SignatureAlgorithm.ECDSA_SHA256;
+            case RSA_PSS -> SignatureAlgorithm.RSA_PSS_SHA256;
+            case ED25519, ED448 -> SignatureAlgorithm.ED25519;
+            case ML_DSA_44 -> SignatureAlgorithm.ML_DSA_44;
+            case ML_DSA_65 -> SignatureAlgorithm.ML_DSA_65;
+            case ML_DSA_87 -> SignatureAlgorithm.ML_DSA_87;
+            case RSA, DSA, OTHER -> SignatureAlgorithm.RSA_SHA256;
+        };
+    }
+}

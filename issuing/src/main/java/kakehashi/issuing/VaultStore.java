@@ -1,0 +1,227 @@
+package kakehashi.issuing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
+import kakehashi.contract.Position;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.SerialNumber;
+import org.jdbi.v3.core.Handle;
+
+/// The rows of the chain of authority, its evidence, and what was issued.
+final class VaultStore {
+    /// The head row: where the chain ends, and the epoch of the node that wrote last.
+    record HeadRow(Position position, long epoch) {}
+
+    /// The entries of one commit as they were made, and the signed head over the last.
+    record GroupRow(long first, long last, Bytes entries, Bytes signedHead) {}
+
+    /// The evidence of an order.
+    record OrderRow(Digest digest, Id order, String kind, Bytes file, long index) {}
+
+    /// What an order was answered.
+    record OutcomeRow(Digest order, Id orderId, java.time.Instant expiresAt, Bytes outcome, long index) {}
+
+    /// A certificate that was issued.
+    record CertificateRow(
+            Id authority, SerialNumber serial, Bytes der, String subject, java.time.Instant notAfter, Origin origin) {}
+
+    /// Which item of which order made a certificate, under whose key, and the entry that recorded it.
+    record Origin(Digest order, int item, Digest key, long index) {}
+
+    private static final String HEAD = "SELECT index, digest, epoch FROM issuing.head";
+
+    private VaultStore() {}
+
+    /// The head row, locked until the transaction ends.
+    static Optional<HeadRow> lockHead(Handle handle) {
+        return head(handle, HEAD + " FOR UPDATE");
+    }
+
+    static Optional<HeadRow> head(Handle handle) {
+        return head(handle, HEAD);
+    }
+
+    private static Optional<HeadRow> head(Handle handle, String query) {
+        return handle.select(query)
+                .map((row, context) -> new HeadRow(
+                        new Position(row.getLong(1), new Digest(Bytes.wrap(row.getBytes(2)))), row.getLong(3)))
+                .findOne();
+    }
+
+    static void addHead(Handle handle, HeadRow head) {
+        handle.execute(
+                "INSERT INTO issuing.head (index, digest, epoch) VALUES (?, ?, ?)",
+                head.position().index(),
+                head.position().digest().octets().toArray(),
+                head.epoch());
+    }
+
+    static void moveHead(Handle handle, HeadRow head) {
+        handle.execute(
+                "UPDATE issuing.head SET index = ?, digest = ?, epoch = ?",
+                head.position().index(),
+                head.position().digest().octets().toArray(),
+                head.epoch());
+    }
+
+    static void addGroup(Handle handle, GroupRow group) {
+        handle.execute(
+                """
+                INSERT INTO issuing.entry_groups (first_index, last_index, entries, signed_head)
+                VALUES (?, ?, ?, ?)""",
+                group.first(),
+                group.last(),
+                group.entries().toArray(),
+                group.signedHead().toArray());
+    }
+
+    /// Every group from the one with this entry on, in order, without holding more than some in memory.
+    static void eachGroup(Handle handle, long fromIndex, Consumer<GroupRow> each) {
+        try (var rows = handle
+                .select("""
+                        SELECT first_index, last_index, entries, signed_head FROM issuing.entry_groups
+                        WHERE last_index >= ? ORDER BY first_index""", fromIndex)
+                .setFetchSize(200)
+                .map((row, context) -> new GroupRow(
+                        row.getLong(1), row.getLong(2), Bytes.wrap(row.getBytes(3)), Bytes.wrap(row.getBytes(4))))
+                .stream()) {
+            rows.forEach(each);
+        }
+    }
+
+    static void addDocument(Handle handle, Bytes document) {
+        handle.execute(
+                "INSERT INTO issuing.documents (digest, bytes) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
+                document.sha256().toArray(),
+                document.toArray());
+    }
+
+    static Optional<Bytes> document(Handle handle, Digest digest) {
+        return one(
+                handle,
+                "SELECT bytes FROM issuing.documents WHERE digest = ?",
+                digest.octets().toArray());
+    }
+
+    static void addOrders(Connection connection, List<OrderRow> orders) throws SQLException {
+        try (PreparedStatement add = connection.prepareStatement("""
+                INSERT INTO issuing.orders (digest, order_id, kind, file, index) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (digest) DO NOTHING""")) {
+            for (OrderRow order : orders) {
+                add.setBytes(1, order.digest().octets().toArray());
+                add.setBytes(2, order.order().octets().toArray());
+                add.setString(3, order.kind());
+                add.setBytes(4, order.file().toArray());
+                add.setLong(5, order.index());
+                add.addBatch();
+            }
+            add.executeBatch();
+        }
+    }
+
+    /// The evidence of an order, as it lies there: who uses it compares its digest.
+    static Optional<Bytes> orderFile(Handle handle, Digest digest) {
+        return one(
+                handle,
+                "SELECT file FROM issuing.orders WHERE digest = ?",
+                digest.octets().toArray());
+    }
+
+    static void addOutcomes(Connection connection, List<OutcomeRow> outcomes) throws SQLException {
+        try (PreparedStatement add = connection.prepareStatement("""
+                INSERT INTO issuing.outcomes (order_digest, order_id, expires_at, outcome, index)
+                VALUES (?, ?, ?, ?, ?)""")) {
+            for (OutcomeRow outcome : outcomes) {
+                add.setBytes(1, outcome.order().octets().toArray());
+                add.setBytes(2, outcome.orderId().octets().toArray());
+                add.setTimestamp(3, Timestamp.from(outcome.expiresAt()));
+                add.setBytes(4, outcome.outcome().toArray());
+                add.setLong(5, outcome.index());
+                add.addBatch();
+            }
+            add.executeBatch();
+        }
+    }
+
+    static Optional<Bytes> outcome(Handle handle, Id order) {
+        return one(
+                handle,
+                "SELECT outcome FROM issuing.outcomes WHERE order_id = ?",
+                order.octets().toArray());
+    }
+
+    static void addCertificates(Connection connection, List<CertificateRow> certificates) throws SQLException {
+        try (PreparedStatement add = connection.prepareStatement("""
+                INSERT INTO issuing.certificates
+                    (authority, serial, digest, der, subject, not_after, order_digest, item, key_digest, index)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            for (CertificateRow row : certificates) {
+                add.setBytes(1, row.authority().octets().toArray());
+                add.setBytes(2, row.serial().contents().toArray());
+                add.setBytes(3, row.der().sha256().toArray());
+                add.setBytes(4, row.der().toArray());
+                add.setString(5, row.subject());
+                add.setTimestamp(6, Timestamp.from(row.notAfter()));
+                add.setBytes(7, row.origin().order().octets().toArray());
+                add.setInt(8, row.origin().item());
+                add.setBytes(9, row.origin().key().octets().toArray());
+                add.setLong(10, row.origin().index());
+                add.addBatch();
+            }
+            add.executeBatch();
+        }
+    }
+
+    /// The certificate with this number as it lies there. It proves itself by its CA's signature.
+    static Optional<Bytes> certificate(Handle handle, Id authority, SerialNumber serial) {
+        return one(
+                handle,
+                "SELECT der FROM issuing.certificates WHERE authority = ? AND serial = ?",
+                authority.octets().toArray(),
+                serial.contents().toArray());
+    }
+
+    /// The certificate with this digest, compared with it.
+    static Optional<Bytes> certificate(Handle handle, Digest digest) {
+        return one(
+                        handle,
+                        "SELECT der FROM issuing.certificates WHERE digest = ?",
+                        digest.octets().toArray())
+                .filter(der -> Digest.of(der).equals(digest));
+    }
+
+    /// The subjects that a key was certified for.
+    static List<String> subjectsOfKey(Handle handle, Digest key) {
+        return handle.select(
+                        "SELECT DISTINCT subject FROM issuing.certificates WHERE key_digest = ? LIMIT 10",
+                        key.octets().toArray())
+                .mapTo(String.class)
+                .list();
+    }
+
+    static void addCrl(Handle handle, Id authority, java.math.BigInteger number, CrlRow row) {
+        handle.execute(
+                "INSERT INTO issuing.crls (authority, number, digest, octets, index) VALUES (?, ?, ?, ?, ?)",
+                authority.octets().toArray(),
+                new java.math.BigDecimal(number),
+                row.digest().octets().toArray(),
+                row.octets(),
+                row.index());
+    }
+
+    /// Which file a CRL is, and the entry that recorded it.
+    record CrlRow(Digest digest, long octets, long index) {}
+
+    private static Optional<Bytes> one(Handle handle, String query, Object... arguments) {
+        return handle.select(query, arguments)
+                .map((row, context) -> Bytes.wrap(row.getBytes(1)))
+                .findOne();
+    }
+}

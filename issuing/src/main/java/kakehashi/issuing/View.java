@@ -1,0 +1,48 @@
+package kakehashi.issuing;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
+import kakehashi.contract.Rules;
+import kakehashi.x509.Certificate;
+
+/// What threads that plan certificates see of the state: CAs, profiles and rules as they are at one moment. A plan
+/// made under a view that is no longer the newest is made anew.
+///
+/// @param authorities the CAs by id
+/// @param profiles the profiles in force, by the digest of their bytes
+record View(Map<Id, Ca> authorities, Map<Digest, AuthorityState.KnownProfile> profiles, Rules rules) {
+    /// A CA at that moment.
+    ///
+    /// @param key digest of the newest key that was made for it
+    /// @param certificate empty before the first
+    record Ca(Id id, AuthoritySettings settings, Digest key, Optional<Certificate> certificate, boolean inForce) {
+        /// The CA as certificates are prepared for it, when it may issue.
+        Optional<IssuingCa> issuing() {
+            return certificate.filter(c -> inForce).map(c -> settings.issuingCa(id, c));
+        }
+
+        /// Digest of the key in the certificate that is in force.
+        Digest certifiedKey() {
+            return Digest.of(certificate.orElseThrow().subjectPublicKeyInfo().der());
+        }
+    }
+
+    static View of(AuthorityState state) {
+        Map<Id, Ca> authorities = new HashMap<>();
+        for (Issuer issuer : state.issuers()) {
+            authorities.put(
+                    issuer.id(),
+                    new Ca(issuer.id(), issuer.settings(), issuer.key(), issuer.certificate(), issuer.isInForce()));
+        }
+        Map<Digest, AuthorityState.KnownProfile> profiles = new HashMap<>();
+        state.profiles().forEach((digest, known) -> {
+            if (known.inForce() == kakehashi.contract.Effect.InForce.YES) {
+                profiles.put(digest, known);
+            }
+        });
+        return new View(Map.copyOf(authorities), Map.copyOf(profiles), state.rules());
+    }
+}

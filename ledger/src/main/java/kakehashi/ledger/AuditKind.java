@@ -1,0 +1,73 @@
+package kakehashi.ledger;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What an audit event is about: the closed list of ADR 8, and the zones in whose trees each kind stands. A new
+/// kind is a new line here; a reader takes kinds that it does not know, a writer writes no other.
+public enum AuditKind {
+    /// An entry of the chain of authority; its content is the entry's position.
+    ENTRY("entry", Set.of(Zone.VAULT)),
+    /// A private key is about to be used.
+    KEY_BEFORE("key.before", Set.of(Zone.VAULT)),
+    /// A private key was used, or its use failed.
+    KEY_AFTER("key.after", Set.of(Zone.VAULT)),
+    /// A private key was made.
+    KEY_MADE("key.made", Set.of(Zone.VAULT)),
+    /// A private key was destroyed.
+    KEY_DESTROYED("key.destroyed", Set.of(Zone.VAULT)),
+    /// An order was refused by the vault.
+    REFUSAL("refusal", Set.of(Zone.VAULT)),
+    /// A backup was written.
+    BACKUP_WRITTEN("backup.written", Set.of(Zone.values())),
+    /// The database was restored from a backup.
+    BACKUP_RESTORED("backup.restored", Set.of(Zone.values())),
+    /// Payloads were erased; the payload lists their indices and says why.
+    PAYLOAD_ERASED("payload.erased", Set.of(Zone.values())),
+    /// The tree was handed to an auditor.
+    AUDIT_EXPORTED("audit.exported", Set.of(Zone.values())),
+    /// An application was received.
+    APPLICATION("application", Set.of(Zone.OFFICE)),
+    /// An application was filed by an officer or a clerk.
+    FILING("filing", Set.of(Zone.OFFICE)),
+    /// An officer approved.
+    APPROVAL("approval", Set.of(Zone.OFFICE)),
+    /// An officer rejected.
+    REJECTION("rejection", Set.of(Zone.OFFICE)),
+    /// An order was sent to another zone.
+    ORDER("order", Set.of(Zone.OFFICE)),
+    /// The outcome of an order came back.
+    OUTCOME("outcome", Set.of(Zone.OFFICE)),
+    /// The register of officers changed.
+    OFFICER_CHANGED("officer.changed", Set.of(Zone.OFFICE)),
+    /// An officer logged in or out, or failed to.
+    SESSION("session", Set.of(Zone.OFFICE)),
+    /// A card was made, handed over, or destroyed.
+    CARD("card", Set.of(Zone.OFFICE)),
+    /// A batch of the feed was taken up.
+    BATCH("batch", Set.of(Zone.PUBLIC));
+
+    private final String label;
+    private final Set<Zone> zones;
+
+    AuditKind(String label, Set<Zone> zones) {
+        this.label = label;
+        this.zones = zones;
+    }
+
+    /// How leaves name it.
+    public String label() {
+        return label;
+    }
+
+    /// Whether it stands in the tree of that zone.
+    public boolean standsIn(Zone zone) {
+        return zones.contains(zone);
+    }
+
+    /// The kind of a leaf's label; nothing for one of a later version.
+    public static Optional<AuditKind> ofLabel(String label) {
+        return Stream.of(values()).filter(kind -> kind.label.equals(label)).findFirst();
+    }
+}

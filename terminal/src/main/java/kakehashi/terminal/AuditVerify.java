@@ -1,0 +1,200 @@
+package kakehashi.terminal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import kakehashi.contract.AuditedZone;
+import kakehashi.contract.Genesis;
+import kakehashi.contract.Keys;
+import kakehashi.ledger.AuditVerdict;
+import kakehashi.ledger.AuditVerification;
+import kakehashi.ledger.CheckpointKey;
+import kakehashi.ledger.CheckpointSigner;
+import kakehashi.ledger.Zone;
+import kakehashi.x509.Bytes;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `kakehashi audit verify FOLDER`: verifies an exported audit tree with nothing but the log's public key. Exit
+/// code 0 when it is sound, 1 with the first bad leaf when not, 2 when it has no checkpoint.
+///
+/// JSON: `verdict` (`sound`, `unsound`, `undetermined`), then `covered`, `beyond`, `payloads`, `checkpoints`, or
+/// `index`, `fault`, `detail`.
+@Command(name = "verify")
+final class AuditVerify implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    CommonOptions common;
+
+    @Parameters(paramLabel = "FOLDER", descriptionKey = "audit.folder")
+    Path folder;
+
+    @ArgGroup(multiplicity = "1")
+    Trust trust;
+
+    @Option(names = "--checkpoint", paramLabel = "FILE", descriptionKey = "audit.checkpoint")
+    List<String> seen = List.of();
+
+    AuditVerify(Console console) {
+        this.console = console;
+    }
+
+    /// Where the log's key comes from.
+    static final class Trust {
+        @Option(names = "--key", required = true, paramLabel = "NAME+ID+KEY", descriptionKey = "audit.key")
+        Optional<String> key = Optional.empty();
+
+        @ArgGroup(exclusive = false)
+        FromGenesis genesis;
+    }
+
+    /// The key of a zone in genesis.
+    static final class FromGenesis {
+        @Option(names = "--genesis", required = true, paramLabel = "FILE", descriptionKey = "audit.genesis")
+        String file;
+
+        @Option(names = "--zone", required = true, paramLabel = "vault|office|public", descriptionKey = "audit.zone")
+        String zone;
+    }
+
+    @Override
+    public Integer call() {
+        AuditVerdict verdict = verdict(key());
+        ExitCode code = code(verdict);
+        if (common.json) {
+            console.out().println(JsonPage.text(json(verdict)));
+        } else {
+            console.verdict(code, console.say(words(verdict)));
+        }
+        return code.number();
+    }
+
+    private AuditVerdict verdict(CheckpointKey key) {
+        List<String> notes = seen.stream()
+                .map(file -> InputFile.octets(file, console.in()))
+                .map(octets -> new String(octets.toArray(), StandardCharsets.UTF_8))
+                .toList();
+        try {
+            return AuditVerification.verify(folder, key, notes);
+        } catch (IOException e) {
+            throw new InputProblem(
+                    Files.isDirectory(folder) ? ExitCode.MALFORMED : ExitCode.NOT_FOUND,
+                    folder.toString(),
+                    new Phrase("監査ログの書き出しではありません (%s)。", "is no export of an audit tree (%s).").with(e),
+                    new Phrase(
+                            "leaves、hashes、payloads、checkpoints のあるフォルダを指定してください。",
+                            "Name a folder with leaves, hashes, payloads and checkpoints in it."));
+        }
+    }
+
+    private CheckpointKey key() {
+        if (trust.key.isPresent()) {
+            return CheckpointKey.ofText(trust.key.get())
+                    .orElseThrow(() -> new InputProblem(
+                            ExitCode.USAGE,
+                            "--key",
+                            new Phrase("署名付きノートの検証鍵ではありません。", "is no verifier key of a signed note."),
+                            new Phrase(
+                                    "名前+鍵ID+Base64 の形で、+ で区切って指定してください。",
+                                    "Write name, key id in hex and base64, with plus signs between.")));
+        }
+        Bytes der = InputFile.octets(trust.genesis.file, console.in());
+        Genesis genesis = Genesis.parse(der)
+                .toOptional()
+                .orElseThrow(() -> notInGenesis(new Phrase("創世記録ではありません。", "is no genesis.")));
+        Zone zone = zone(trust.genesis.zone);
+        return genesis.keys().checkpoints().stream()
+                .filter(one -> one.zone() == AuditedZone.valueOf(zone.name()))
+                .map(Keys.Checkpoint::key)
+                .flatMap(key -> CheckpointKey.ofPublicKey(CheckpointSigner.origin(genesis.origin(), zone), key).stream())
+                .findFirst()
+                .orElseThrow(() -> notInGenesis(
+                        new Phrase("このゾーンの Ed25519 鍵がありません。", "names no Ed25519 key of this zone.")));
+    }
+
+    private static Zone zone(String label) {
+        return Stream.of(Zone.values())
+                .filter(zone -> zone.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new InputProblem(
+                        ExitCode.USAGE,
+                        "--zone",
+                        new Phrase("そのようなゾーンはありません。", "there is no such zone."),
+                        Phrase.same("vault, office, public")));
+    }
+
+    private InputProblem notInGenesis(Phrase wrong) {
+        return new InputProblem(
+                ExitCode.MALFORMED,
+                trust.genesis.file,
+                wrong,
+                new Phrase("鍵の儀式で作られた DER ファイルを指定してください。", "Name the DER file that the ceremony made."));
+    }
+
+    private static ExitCode code(AuditVerdict verdict) {
+        return switch (verdict) {
+            case AuditVerdict.Sound sound -> ExitCode.YES;
+            case AuditVerdict.Unsound unsound -> ExitCode.NO;
+            case AuditVerdict.Undetermined undetermined -> ExitCode.INDETERMINATE;
+        };
+    }
+
+    private static Phrase words(AuditVerdict verdict) {
+        return switch (verdict) {
+            case AuditVerdict.Sound(long covered, long beyond, long payloads, int checkpoints) ->
+                new Phrase(
+                                "正常です。チェックポイント %d 件が %d 件の記録を証明しています（その後の記録 %d 件、内容あり %d 件）。",
+                                "Sound: %d checkpoints prove %d leaves (%d leaves after them, %d payloads).")
+                        .with(checkpoints, covered, beyond, payloads);
+            case AuditVerdict.Unsound(long index, var fault, String detail) ->
+                new Phrase(
+                        "異常です。最初の不正は %d 番: %s".formatted(index, japanese(fault)),
+                        "Not sound: " + detail + ".");
+            case AuditVerdict.Undetermined(String detail) ->
+                new Phrase("判定できません。チェックポイントがありません。", "Undetermined: " + detail + ".");
+        };
+    }
+
+    private static String japanese(AuditVerdict.Fault fault) {
+        return switch (fault) {
+            case CHANGED -> "記録が書き換えられています。";
+            case MISSING -> "記録がありません。";
+            case OUT_OF_ORDER -> "記録の順序が入れ替わっています。";
+            case CUT_OFF -> "ここから後の記録が切り捨てられています。";
+            case PAYLOAD_CHANGED -> "内容が書き換えられています。";
+            case REMOVED -> "内容が消去の記録なしに取り除かれています。";
+            case CHECKPOINT_NOT_GENUINE -> "チェックポイントの署名が正しくありません。";
+        };
+    }
+
+    private static ObjectNode json(AuditVerdict verdict) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        switch (verdict) {
+            case AuditVerdict.Sound(long covered, long beyond, long payloads, int checkpoints) ->
+                node.put("verdict", "sound")
+                        .put("covered", covered)
+                        .put("beyond", beyond)
+                        .put("payloads", payloads)
+                        .put("checkpoints", checkpoints);
+            case AuditVerdict.Unsound(long index, var fault, String detail) ->
+                node.put("verdict", "unsound")
+                        .put("index", index)
+                        .put("fault", fault.name().toLowerCase(java.util.Locale.ROOT))
+                        .put("detail", detail);
+            case AuditVerdict.Undetermined(String detail) ->
+                node.put("verdict", "undetermined").put("detail", detail);
+        }
+        return node;
+    }
+}
