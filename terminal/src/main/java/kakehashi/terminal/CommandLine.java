@@ -39,8 +39,8 @@ public final class CommandLine {
                 new Inspect(console),
                 new Verify(console),
                 new Graph(console),
-                new Lint(console),
                 new Profile(console),
+                new Lint(console),
                 new Conformance(console),
                 new Help(console));
     }
