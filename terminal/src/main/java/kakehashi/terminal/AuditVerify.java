@@ -117,10 +117,11 @@ final class AuditVerify implements Callable<Integer> {
         return genesis.keys().checkpoints().stream()
                 .filter(one -> one.zone() == AuditedZone.valueOf(zone.name()))
                 .map(Keys.Checkpoint::key)
-                .flatMap(key -> CheckpointKey.ofPublicKey(CheckpointSigner.origin(genesis.origin(), zone), key).stream())
+                .flatMap(
+                        key -> CheckpointKey.ofPublicKey(CheckpointSigner.origin(genesis.origin(), zone), key).stream())
                 .findFirst()
-                .orElseThrow(() -> notInGenesis(
-                        new Phrase("このゾーンの Ed25519 鍵がありません。", "names no Ed25519 key of this zone.")));
+                .orElseThrow(() ->
+                        notInGenesis(new Phrase("このゾーンの Ed25519 鍵がありません。", "names no Ed25519 key of this zone.")));
     }
 
     private static Zone zone(String label) {
@@ -158,9 +159,7 @@ final class AuditVerify implements Callable<Integer> {
                                 "Sound: %d checkpoints prove %d leaves (%d leaves after them, %d payloads).")
                         .with(checkpoints, covered, beyond, payloads);
             case AuditVerdict.Unsound(long index, var fault, String detail) ->
-                new Phrase(
-                        "異常です。最初の不正は %d 番: %s".formatted(index, japanese(fault)),
-                        "Not sound: " + detail + ".");
+                new Phrase("異常です。最初の不正は %d 番: %s".formatted(index, japanese(fault)), "Not sound: " + detail + ".");
             case AuditVerdict.Undetermined(String detail) ->
                 new Phrase("判定できません。チェックポイントがありません。", "Undetermined: " + detail + ".");
         };

@@ -91,7 +91,10 @@ final class HelpWords {
             e("graph.anchor", "最上位に置く CA の証明書", "certificates of the CAs to put on top"),
             e("graph.at", "期限切れなどを判断する時刻 (RFC 3339、省略時は現在)", "by what time to mark expiry (RFC 3339, default: now)"),
             e("help", "このコマンドの使い方を表示する", "show how this verb is used"),
-            e("kakehashi.profile.usage.header", "証明書プロファイルを確かめ、発行前の証明書を見る", "check certificate profiles and preview certificates"),
+            e(
+                    "kakehashi.profile.usage.header",
+                    "証明書プロファイルを確かめ、発行前の証明書を見る",
+                    "check certificate profiles and preview certificates"),
             e(
                     "kakehashi.profile.usage.description",
                     "show は内容を、check は誤りをすべて、preview は署名前の証明書そのものと、更新前の証明書との違いを示します。"
@@ -110,12 +113,21 @@ final class HelpWords {
                             + "      --http http://repository.example.go.jp/ca --ldap ldap://directory.example.go.jp%n"
                             + "      --ocsp http://ocsp.example.go.jp"),
             e("profile.action", "することの種類", "what to do"),
-            e("profile.file", "プロファイルのファイル (TOML)、または製品に含まれるものの名前", "files of profiles (TOML), or names of shipped ones"),
+            e(
+                    "profile.file",
+                    "プロファイルのファイル (TOML)、または製品に含まれるものの名前",
+                    "files of profiles (TOML), or names of shipped ones"),
             e("profile.text", "プロファイルの本文を書き出す", "write the text of the profile"),
             e("profile.ca", "CA 証明書（省略すると自己署名）", "the CA's certificate (default: self-signed)"),
             e("profile.request", "公開鍵と名前をもつ証明書発行要求 (PKCS #10)", "certification request (PKCS #10) with key and names"),
-            e("profile.subject", "主体者名 (RFC 4514)。文字列型はプロファイルに合わせる", "the subject (RFC 4514), in the profile's string types"),
-            e("profile.name", "別名。dns: mail: uri: directoryName: のどれか", "alternative name: dns:, mail:, uri: or directoryName:"),
+            e(
+                    "profile.subject",
+                    "主体者名 (RFC 4514)。文字列型はプロファイルに合わせる",
+                    "the subject (RFC 4514), in the profile's string types"),
+            e(
+                    "profile.name",
+                    "別名。dns: mail: uri: directoryName: のどれか",
+                    "alternative name: dns:, mail:, uri: or directoryName:"),
             e("profile.renews", "更新前の証明書。違いを示す", "the certificate to renew; the difference is shown"),
             e("profile.at", "発行時刻 (RFC 3339、省略時は現在)", "the time of issuing (RFC 3339, default: now)"),
             e("profile.until", "満了時刻 (RFC 3339、省略時は上限)", "the end of validity (RFC 3339, default: the longest)"),

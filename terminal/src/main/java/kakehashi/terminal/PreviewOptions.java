@@ -73,8 +73,7 @@ final class PreviewOptions {
         Optional<Certificate> old = given(renews).map(file -> certificate(file, console));
         RequestedCertificate asked = requested(profile, old, console);
         Instant now = VerifyOptions.time(at, console.clock());
-        ProfilePreview preview =
-                ProfilePreview.of(profile, ca(profile, asked, console), asked, now, serialNumber());
+        ProfilePreview preview = ProfilePreview.of(profile, ca(profile, asked, console), asked, now, serialNumber());
         return old.map(preview::renewing).orElse(preview);
     }
 
@@ -102,7 +101,9 @@ final class PreviewOptions {
                 throw new InputProblem(
                         ExitCode.MALFORMED,
                         file,
-                        new Phrase(kind.words().japanese() + "として読めません: " + malformed, "is no " + kind.words().english() + ": " + malformed),
+                        new Phrase(
+                                kind.words().japanese() + "として読めません: " + malformed,
+                                "is no " + kind.words().english() + ": " + malformed),
                         new Phrase("inspect で中身を確かめてください。", "See with inspect what it holds."));
         };
     }
@@ -175,7 +176,8 @@ final class PreviewOptions {
         IssuingCa.Identity identity = ca.isEmpty()
                 ? new IssuingCa.Identity.Founding(asked.subject(), asked.key())
                 : new IssuingCa.Identity.Certified(certificate(ca, console));
-        SubjectPublicKeyInfo key = ca.isEmpty() ? asked.key() : certificate(ca, console).subjectPublicKeyInfo();
+        SubjectPublicKeyInfo key =
+                ca.isEmpty() ? asked.key() : certificate(ca, console).subjectPublicKeyInfo();
         SignatureAlgorithm algorithm = profile.keys().signatures().stream()
                 .filter(a -> a.fits(key.kind()))
                 .findFirst()
@@ -184,7 +186,8 @@ final class PreviewOptions {
                         .findFirst())
                 .orElse(SignatureAlgorithm.RSA_SHA256);
         try {
-            return new IssuingCa(ANY, identity, algorithm, new Publication(given(http), given(ldap), given(ocsp)), shards);
+            return new IssuingCa(
+                    ANY, identity, algorithm, new Publication(given(http), given(ldap), given(ocsp)), shards);
         } catch (IllegalArgumentException e) {
             throw wrong("--http/--ldap/--ocsp/--shards", e.getMessage(), "http://repository.example.go.jp/ca");
         }

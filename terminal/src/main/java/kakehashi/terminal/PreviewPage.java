@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 record PreviewPage(ProfilePreview preview) {
     private static final List<Label> AFTER_SIGNING =
             List.of(Label.OCTETS, Label.FINGERPRINT_SHA256, Label.FINGERPRINT_SHA1);
-    private static final Phrase UNSIGNED =
-            new Phrase("署名前の証明書（シリアル番号は署名時に決まります）", "The certificate before it is signed (the serial number is drawn at signing)");
+    private static final Phrase UNSIGNED = new Phrase(
+            "署名前の証明書（シリアル番号は署名時に決まります）", "The certificate before it is signed (the serial number is drawn at signing)");
 
     ExitCode code() {
         return switch (preview) {
@@ -34,9 +34,10 @@ record PreviewPage(ProfilePreview preview) {
         List<String> lines = new ArrayList<>();
         switch (preview) {
             case ProfilePreview.Refused(List<PreparationRefusal> refusals) -> {
-                lines.add(new Phrase("このプロファイルでは発行できません。", "The profile does not allow this certificate.").in(language));
-                refusals.forEach(r -> lines.add("  - " + r.text(language) + "  [" + r.rule().id() + "; "
-                        + r.rule().clause() + "]"));
+                lines.add(
+                        new Phrase("このプロファイルでは発行できません。", "The profile does not allow this certificate.").in(language));
+                refusals.forEach(r -> lines.add("  - " + r.text(language) + "  ["
+                        + r.rule().id() + "; " + r.rule().clause() + "]"));
             }
             case ProfilePreview.Shown(Certificate certificate, Optional<CertificateDifference> difference) -> {
                 lines.add(UNSIGNED.in(language));
@@ -58,7 +59,9 @@ record PreviewPage(ProfilePreview preview) {
         lines.add("");
         lines.add((difference.isEmpty()
                         ? new Phrase("更新前の証明書との違いはありません。", "Nothing differs from the certificate that it renews.")
-                        : new Phrase("更新前の証明書との違い（- 更新前、+ 更新後）", "What differs from the certificate that it renews (- before, + after)"))
+                        : new Phrase(
+                                "更新前の証明書との違い（- 更新前、+ 更新後）",
+                                "What differs from the certificate that it renews (- before, + after)"))
                 .in(language));
         for (Change change : difference.changes()) {
             before(difference, change).forEach(fact -> add("  - ", fact, lines, language));
@@ -108,8 +111,7 @@ record PreviewPage(ProfilePreview preview) {
                         certificate.subjectPublicKeyInfo() + " "
                                 + certificate.subjectPublicKeyInfo().keyIdentifier());
             case EXTENSION_ORDER ->
-                Fact.items(
-                        Label.EXTENSIONS, certificate.extensions().all(), e -> new Value.Identifier(e.id()));
+                Fact.items(Label.EXTENSIONS, certificate.extensions().all(), e -> new Value.Identifier(e.id()));
         };
     }
 

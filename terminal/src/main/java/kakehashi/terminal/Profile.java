@@ -106,8 +106,7 @@ final class Profile implements Callable<Integer> {
 
     private static InputProblem unknown(String file) {
         String names = String.join(
-                " ",
-                Arrays.stream(ProfileKind.values()).map(ProfileKind::key).toList());
+                " ", Arrays.stream(ProfileKind.values()).map(ProfileKind::key).toList());
         return new InputProblem(
                 ExitCode.NOT_FOUND,
                 file,

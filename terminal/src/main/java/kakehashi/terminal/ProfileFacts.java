@@ -47,8 +47,7 @@ final class ProfileFacts {
     }
 
     private static Value kind(ProfileKind kind) {
-        return new Value.Coded(
-                kind.key(), new Phrase(kind.words(Language.JAPANESE), kind.words(Language.ENGLISH)));
+        return new Value.Coded(kind.key(), new Phrase(kind.words(Language.JAPANESE), kind.words(Language.ENGLISH)));
     }
 
     /// The word of an enum as profiles write it.
@@ -68,7 +67,8 @@ final class ProfileFacts {
 
     private static Value attribute(SubjectRule.AttributeRule rule) {
         String values = rule.values().isEmpty() ? "" : " = " + String.join(" | ", rule.values());
-        return new Value.Text(rule.label() + " " + count(rule.count()) + " " + rule.form().label() + values);
+        return new Value.Text(
+                rule.label() + " " + count(rule.count()) + " " + rule.form().label() + values);
     }
 
     private static String count(SubjectRule.Count count) {
@@ -78,8 +78,7 @@ final class ProfileFacts {
     private static Value form(FormRule rule) {
         String within = String.join(
                 " | ", rule.within().stream().map(ProfileFacts::base).toList());
-        return new Value.Text(
-                rule.form().key() + " " + count(rule.count()) + (within.isEmpty() ? "" : " ⊂ " + within));
+        return new Value.Text(rule.form().key() + " " + count(rule.count()) + (within.isEmpty() ? "" : " ⊂ " + within));
     }
 
     private static String base(GeneralName name) {

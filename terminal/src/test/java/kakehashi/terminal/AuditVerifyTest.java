@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Exports are written here octet by octet, as the format says; no database is near.
 class AuditVerifyTest {
     private final TestKey made = TestKey.generate(SignatureAlgorithm.ED25519);
-    private final CheckpointKey key = CheckpointKey.ofPublicKey("log.example/vault", made.publicKey())
-            .orElseThrow();
+    private final CheckpointKey key =
+            CheckpointKey.ofPublicKey("log.example/vault", made.publicKey()).orElseThrow();
 
     @TempDir
     Path folder;
@@ -49,7 +49,9 @@ class AuditVerifyTest {
         Files.createFile(folder.resolve("payloads"));
         Files.createDirectory(folder.resolve("checkpoints"));
         TreeHead head = new TreeHead(2, MerkleTree.nodeHash(hashes.get(0), hashes.get(1)));
-        Files.writeString(folder.resolve("checkpoints/2"), Checkpoint.sign(head, key, made::sign).note());
+        Files.writeString(
+                folder.resolve("checkpoints/2"),
+                Checkpoint.sign(head, key, made::sign).note());
     }
 
     @Test
@@ -57,7 +59,8 @@ class AuditVerifyTest {
         Terminal run = Terminal.run("audit", "verify", folder.toString(), "--key", key.text());
         assertThat(run.out()).isEqualTo("Sound: 1 checkpoints prove 2 leaves (0 leaves after them, 0 payloads).\n");
         assertThat(run.code()).isZero();
-        assertThat(Terminal.run("audit", "verify", folder.toString(), "--key", key.text(), "--json").out())
+        assertThat(Terminal.run("audit", "verify", folder.toString(), "--key", key.text(), "--json")
+                        .out())
                 .contains("\"verdict\" : \"sound\"", "\"covered\" : 2");
     }
 
@@ -72,7 +75,8 @@ class AuditVerifyTest {
         Terminal japanese =
                 Terminal.run(Locale.JAPANESE, Bytes.EMPTY, "audit", "verify", folder.toString(), "--key", key.text());
         assertThat(japanese.out()).contains("最初の不正は 1 番", "書き換え");
-        assertThat(Terminal.run("audit", "verify", folder.toString(), "--key", key.text(), "--json").out())
+        assertThat(Terminal.run("audit", "verify", folder.toString(), "--key", key.text(), "--json")
+                        .out())
                 .contains("\"index\" : 1", "\"fault\" : \"changed\"");
     }
 
@@ -96,7 +100,8 @@ class AuditVerifyTest {
 
     @Test
     void refusesWhatIsNoKeyNoExportAndNoGenesis() {
-        assertThat(Terminal.run("audit", "verify", folder.toString(), "--key", "x").code())
+        assertThat(Terminal.run("audit", "verify", folder.toString(), "--key", "x")
+                        .code())
                 .isEqualTo(64);
         assertThat(Terminal.run("audit", "verify", folder.toString()).code()).isEqualTo(64);
         assertThat(Terminal.run("audit").code()).isEqualTo(64);
@@ -104,7 +109,13 @@ class AuditVerifyTest {
                         .code())
                 .isEqualTo(66);
         Terminal genesis = Terminal.run(
-                "audit", "verify", folder.toString(), "--genesis", folder.resolve("leaves").toString(), "--zone", "vault");
+                "audit",
+                "verify",
+                folder.toString(),
+                "--genesis",
+                folder.resolve("leaves").toString(),
+                "--zone",
+                "vault");
         assertThat(genesis.err()).contains("is no genesis");
         assertThat(genesis.code()).isEqualTo(65);
     }
