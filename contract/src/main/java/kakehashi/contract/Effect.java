@@ -374,62 +374,6 @@ public sealed interface Effect extends DerValue {
 
     /// Reads one.
     static Effect read(StatementReader reader) {
-        return switch (reader.choice()) {
-            case 0 ->
-                reader.fields(
-                        0,
-                        r -> new OrderSettled(
-                                r.id(),
-                                r.digest(),
-                                r.time(),
-                                r.digest(),
-                                r.optional(0, r::digest),
-                                r.optional(1, r::digest)));
-            case 1 -> new Officer(kakehashi.contract.Officer.read(reader, Tag.constructed(1)));
-            case 2 -> new OfficerEnded(reader.id(Tag.primitive(2)));
-            case 3 -> new CredentialEnded(reader.id(Tag.primitive(3)));
-            case 4 -> reader.fields(4, r -> new Profile(r.id(), r.digest(), r.bool() ? InForce.YES : InForce.NO));
-            case 5 -> reader.fields(5, r -> new Policy(r.id(), r.digest(), r.bool() ? InForce.YES : InForce.NO));
-            case 6 -> new Rules(reader.digest(Tag.primitive(6)));
-            case 7 -> new Keys(reader.digest(Tag.primitive(7)));
-            case 8 -> new Authorisation(kakehashi.contract.Authorisation.read(reader, Tag.constructed(8)));
-            case 9 -> reader.fields(9, r -> new AuthorisationUsed(r.id(), r.integer(), r.digest()));
-            case 10 -> new AuthorisationStopped(reader.id(Tag.primitive(10)));
-            case 11 ->
-                reader.fields(
-                        11,
-                        r -> new Intended(
-                                r.id(),
-                                r.serial(),
-                                r.digest(),
-                                r.digest(),
-                                r.time(),
-                                holder(r),
-                                r.id(),
-                                r.integer(),
-                                r.integer()));
-            case 12 -> reader.fields(12, r -> new Issued(r.id(), r.serial(), r.digest()));
-            case 13 -> reader.fields(13, r -> new Burnt(r.id(), r.serial()));
-            case 14 ->
-                reader.fields(
-                        14,
-                        r -> new Revoked(
-                                r.id(), r.serial(), r.time(), holder(r), r.time(), r.reason(), r.optionalTime()));
-            case 15 -> reader.fields(15, r -> new Held(r.id(), r.serial(), r.time(), holder(r), r.time()));
-            case 16 -> reader.fields(16, r -> new Released(r.id(), r.serial(), r.time()));
-            case 17 -> reader.fields(17, r -> new CrlIntended(r.id(), r.number()));
-            case 18 -> reader.fields(18, r -> new CrlIssued(r.id(), r.number(), r.digest(), r.integer()));
-            case 19 -> reader.fields(19, r -> new Authority(r.id(), r.digest(), r.bool() ? InForce.YES : InForce.NO));
-            case 20 -> reader.fields(20, r -> new Pair(r.id(), r.digest(), r.bool() ? InForce.YES : InForce.NO));
-            case 21 -> new Erased(reader.digest(Tag.primitive(21)));
-            case 22 -> new Node(reader.id(Tag.primitive(22)));
-            case 23 -> reader.fields(23, r -> new Batch(r.integer(), r.time()));
-            case 24 -> reader.fields(24, r -> new AuthorityKey(r.id(), r.digest(), r.digest()));
-            default -> throw reader.noChoice("Effect");
-        };
-    }
-
-    private static Holder holder(StatementReader reader) {
-        return reader.bool() ? Holder.AUTHORITY : Holder.END_ENTITY;
+        return EffectReader.read(reader);
     }
 }

@@ -257,6 +257,15 @@ final class AuthorityState {
         return new ArrayList<>(open.values());
     }
 
+    /// The open intent of a serial number, which there must be.
+    OpenIntent openIntent(Id authority, SerialNumber serial) {
+        OpenIntent intent = open.get(new SerialKey(authority, serial));
+        if (intent == null) {
+            throw new IllegalStateException("the chain closes an intent that is not open");
+        }
+        return intent;
+    }
+
     boolean isOpen(Id authority, SerialNumber serial) {
         return open.containsKey(new SerialKey(authority, serial));
     }

@@ -95,11 +95,6 @@ public record IssuingCa(Id id, Identity identity, SignatureAlgorithm algorithm, 
     /// The shard of a certificate's CRL, from 0: fixed when the certificate is issued, and named in it, so that a
     /// later change of the number moves none.
     public int shardOf(SerialNumber serial) {
-        Bytes octets = serial.contents();
-        long last = 0;
-        for (int i = Math.max(0, octets.length() - Long.BYTES); i < octets.length(); i++) {
-            last = last << 8 | octets.at(i);
-        }
-        return (int) Long.remainderUnsigned(last, shards);
+        return CrlShard.of(serial, shards).index();
     }
 }

@@ -51,7 +51,7 @@ public record Publication(Optional<String> http, Optional<String> ldap, Optional
         }
 
         /// The word for it in a profile's text.
-        String key() {
+        public String key() {
             return key;
         }
     }

@@ -1,0 +1,151 @@
+package kakehashi.issuing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import kakehashi.contract.Batch;
+import kakehashi.contract.Change;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Entry;
+import kakehashi.contract.Id;
+import kakehashi.contract.Position;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.SerialNumber;
+
+/// Makes the batches for the public zone. A batch is a function of the chain: of the entries since the last effect
+/// `batch`, in their order, so that after a crash the same octets come again (docs/adr/0006).
+final class FeedMaker {
+    /// The digest that the first batch names as the one before it.
+    static final Digest NONE = new Digest(Bytes.wrap(new byte[Digest.OCTETS]));
+
+    private static final int MOST_ITEMS = 65_535;
+
+    private final Digest installation;
+    private final Function<Digest, Bytes> documents;
+    private List<Batch.Item> items = new ArrayList<>();
+    private Position last = new Position(0, NONE);
+
+    FeedMaker(Digest installation, Function<Digest, Bytes> documents) {
+        this.installation = installation;
+        this.documents = documents;
+    }
+
+    /// Goes on after a batch that is known.
+    void resume(Position batch) {
+        last = batch;
+        items = new ArrayList<>();
+    }
+
+    /// Number and digest of the last batch; 0 before the first.
+    Position last() {
+        return last;
+    }
+
+    boolean hasItems() {
+        return !items.isEmpty();
+    }
+
+    boolean isFull() {
+        return items.size() > MOST_ITEMS / 2;
+    }
+
+    /// Takes an entry in, before the state folds it: what an open intent knows is asked there.
+    ///
+    /// @return the batch that ends with this entry
+    List<Batch> accept(Entry entry, Digest digest, AuthorityState before) {
+        List<Batch> batches = new ArrayList<>(0);
+        for (Effect effect : entry.effects()) {
+            if (effect instanceof Effect.Batch(long number, Instant at)) {
+                Batch batch =
+                        new Batch(installation, number, last.digest(), new Position(entry.index(), digest), at, items);
+                last = new Position(number, batch.digest());
+                items = new ArrayList<>();
+                batches.add(batch);
+            } else {
+                accept(effect, entry.at(), before);
+            }
+        }
+        return batches;
+    }
+
+    private void accept(Effect effect, Instant at, AuthorityState before) {
+        switch (effect) {
+            case Effect.Issued issued ->
+                status(
+                        issued.authority(),
+                        issued.serial(),
+                        new Change.Issued(
+                                issued.certificate(),
+                                intent(before, issued.authority(), issued.serial())
+                                        .notAfter()));
+            case Effect.Burnt burnt -> burnt(burnt, before);
+            case Effect.Revoked revoked ->
+                status(
+                        revoked.authority(),
+                        revoked.serial(),
+                        new Change.Revoked(since(revoked, before), revoked.reason(), revoked.invalidity()));
+            case Effect.Held held -> status(held.authority(), held.serial(), new Change.Held(held.at()));
+            case Effect.Released released ->
+                status(released.authority(), released.serial(), new Change.Released(released.at()));
+            case Effect.CrlIssued crl ->
+                items.add(new Batch.Item.Crl(crl.authority(), crl.number(), crl.digest(), crl.octets()));
+            case Effect.Authority(Id id, Digest digest, Effect.InForce inForce) ->
+                items.add(
+                        inForce == Effect.InForce.YES
+                                ? new Batch.Item.Certificate(id, documents.apply(digest))
+                                : new Batch.Item.Withdrawn(new Batch.Withdrawal.Certificate(digest)));
+            case Effect.Pair(Id id, Digest digest, Effect.InForce inForce) ->
+                items.add(
+                        inForce == Effect.InForce.YES
+                                ? new Batch.Item.Pair(id, documents.apply(digest))
+                                : new Batch.Item.Withdrawn(new Batch.Withdrawal.Pair(id)));
+            case Effect.Policy(Id id, Digest digest, Effect.InForce inForce) ->
+                items.add(
+                        inForce == Effect.InForce.YES
+                                ? new Batch.Item.Policy(id, documents.apply(digest))
+                                : new Batch.Item.Withdrawn(new Batch.Withdrawal.Policy(id)));
+            case Effect.Keys(Digest digest) -> items.add(new Batch.Item.Keys(documents.apply(digest)));
+            case Effect.OrderSettled e -> {}
+            case Effect.Officer e -> {}
+            case Effect.OfficerEnded e -> {}
+            case Effect.CredentialEnded e -> {}
+            case Effect.Profile e -> {}
+            case Effect.Rules e -> {}
+            case Effect.Authorisation e -> {}
+            case Effect.AuthorisationUsed e -> {}
+            case Effect.AuthorisationStopped e -> {}
+            case Effect.Intended e -> {}
+            case Effect.CrlIntended e -> {}
+            case Effect.AuthorityKey e -> {}
+            case Effect.Erased e -> {}
+            case Effect.Node e -> {}
+            case Effect.Batch e -> {}
+        }
+    }
+
+    /// A certificate that was on hold stays revoked since it was put there, on CRLs and here.
+    private static Instant since(Effect.Revoked revoked, AuthorityState before) {
+        return before.find(revoked.authority())
+                .flatMap(issuer -> issuer.revocations().status(revoked.serial()))
+                .map(Revocation::at)
+                .orElse(revoked.at());
+    }
+
+    private void burnt(Effect.Burnt burnt, AuthorityState before) {
+        AuthorityState.OpenIntent open = before.openIntent(burnt.authority(), burnt.serial());
+        status(
+                burnt.authority(),
+                burnt.serial(),
+                new Change.Burnt(open.at(), open.intended().notAfter()));
+    }
+
+    private static Effect.Intended intent(AuthorityState before, Id authority, SerialNumber serial) {
+        return before.openIntent(authority, serial).intended();
+    }
+
+    private void status(Id authority, SerialNumber serial, Change change) {
+        items.add(new Batch.Item.Status(authority, serial, change));
+    }
+}

@@ -1,0 +1,154 @@
+package kakehashi.issuing;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kakehashi.contract.AuditedZone;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
+import kakehashi.contract.Position;
+import kakehashi.contract.Sealed;
+import kakehashi.contract.SealedState;
+import kakehashi.keys.MacKey;
+import kakehashi.x509.Bytes;
+
+/// The vault's memory outside the database: writes the sealed state before each commit, reads it at the start
+/// (docs/adr/0005). Two threads write: the one that commits and the one that signs checkpoints.
+final class Seal implements AutoCloseable {
+    /// What the file held when it was opened.
+    ///
+    /// @param newest the good slot with the higher counter
+    /// @param torn whether the other slot was not good
+    record Found(SealedState newest, boolean torn) {}
+
+    private final SealedFile file;
+    private final MacKey key;
+    private final Map<AuditedZone, SealedState.Tree> trees = new EnumMap<>(AuditedZone.class);
+    private SealedState last;
+
+    private Seal(SealedFile file, MacKey key) {
+        this.file = file;
+        this.key = key;
+    }
+
+    static Seal open(Path path, MacKey key) {
+        return new Seal(SealedFile.open(path), key);
+    }
+
+    /// The newest good state of this installation and node.
+    synchronized Optional<Found> read(Digest installation, Id node) {
+        List<Bytes> slots = file.slots();
+        List<Optional<SealedState>> states = slots.stream()
+                .map(slot -> state(slot, installation, node))
+                .toList();
+        boolean torn = states.stream().anyMatch(Optional::isEmpty);
+        int best = -1;
+        for (int i = 0; i < states.size(); i++) {
+            boolean newer = states.get(i).isPresent()
+                    && (best < 0
+                            || states.get(i).get().counter()
+                                    > states.get(best).get().counter());
+            best = newer ? i : best;
+        }
+        if (best < 0) {
+            return Optional.empty();
+        }
+        file.keep(best);
+        last = states.get(best).get();
+        last.trees().forEach(tree -> trees.put(tree.zone(), tree));
+        return Optional.of(new Found(last, torn));
+    }
+
+    private Optional<SealedState> state(Bytes slot, Digest installation, Id node) {
+        return Sealed.parse(slot)
+                .toOptional()
+                .filter(stored -> key.verifies(stored.state(), stored.mac()))
+                .flatMap(stored -> SealedState.parse(stored.state()).toOptional())
+                .filter(state ->
+                        state.installation().equals(installation) && state.node().equals(node));
+    }
+
+    /// Writes the first state of a new installation.
+    synchronized void begin(Digest installation, Id node, Position genesis, Instant now) {
+        write(new SealedState(
+                installation,
+                node,
+                1,
+                1,
+                now,
+                genesis,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                new Position(0, FeedMaker.NONE),
+                List.of(),
+                Optional.empty()));
+    }
+
+    /// Writes what is about to be committed, and waits for the disk.
+    ///
+    /// @param committed the head that is known to be in the database
+    /// @param pending the head of the group that is about to be committed
+    synchronized void write(AuthorityState state, Position committed, Optional<Position> pending, Position batch) {
+        List<SealedState.CrlNumber> numbers = state.issuers().stream()
+                .map(issuer -> new SealedState.CrlNumber(issuer.id(), issuer.crlNumber()))
+                .toList();
+        List<SealedState.Open> open = state.openIntents().stream()
+                .map(intent -> new SealedState.Open(
+                        intent.intended().authority(),
+                        intent.intended().serial(),
+                        intent.intended().notAfter()))
+                .toList();
+        write(new SealedState(
+                last.installation(),
+                last.node(),
+                last.counter() + 1,
+                state.epoch(),
+                state.at().isAfter(last.latest()) ? state.at() : last.latest(),
+                committed,
+                pending,
+                numbers,
+                new ArrayList<>(trees.values()),
+                batch,
+                open,
+                last.snapshot()));
+    }
+
+    /// Writes how far a zone's tree was read, before its checkpoint is signed.
+    synchronized void write(SealedState.Tree tree) {
+        trees.put(tree.zone(), tree);
+        write(new SealedState(
+                last.installation(),
+                last.node(),
+                last.counter() + 1,
+                last.epoch(),
+                last.latest(),
+                last.committed(),
+                last.pending(),
+                last.crlNumbers(),
+                new ArrayList<>(trees.values()),
+                last.batch(),
+                last.open(),
+                last.snapshot()));
+    }
+
+    private void write(SealedState state) {
+        Bytes der = state.der();
+        file.write(new Sealed(der, key.mac(der)).der());
+        last = state;
+    }
+
+    /// How far a zone's tree was signed.
+    synchronized Optional<SealedState.Tree> tree(AuditedZone zone) {
+        return Optional.ofNullable(trees.get(zone));
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
