@@ -42,9 +42,8 @@ final class Seal implements AutoCloseable {
     /// The newest good state of this installation and node.
     synchronized Optional<Found> read(Digest installation, Id node) {
         List<Bytes> slots = file.slots();
-        List<Optional<SealedState>> states = slots.stream()
-                .map(slot -> state(slot, installation, node))
-                .toList();
+        List<Optional<SealedState>> states =
+                slots.stream().map(slot -> state(slot, installation, node)).toList();
         boolean torn = states.stream().anyMatch(Optional::isEmpty);
         int best = -1;
         for (int i = 0; i < states.size(); i++) {
@@ -68,8 +67,8 @@ final class Seal implements AutoCloseable {
                 .toOptional()
                 .filter(stored -> key.verifies(stored.state(), stored.mac()))
                 .flatMap(stored -> SealedState.parse(stored.state()).toOptional())
-                .filter(state ->
-                        state.installation().equals(installation) && state.node().equals(node));
+                .filter(state -> state.installation().equals(installation)
+                        && state.node().equals(node));
     }
 
     /// Writes the first state of a new installation.
