@@ -81,21 +81,31 @@ final class LintedCertificate {
         this.pointUris = uris(pointNames);
         // A self-signed certificate stands for itself, whatever certificate was given beside it.
         this.above = purpose == LintPurpose.SELF_SIGNED ? Optional.empty() : context.issuer();
-        DerReader reader = new DerReader(certificate.tbsCertificate());
-        reader.enterSequence();
-        reader.skipIf(0xa0);
-        reader.skip(Tag.INTEGER);
-        reader.skip(Tag.SEQUENCE);
-        reader.skip(Tag.SEQUENCE);
-        int validity = reader.enterSequence();
-        this.notBeforeTag = reader.peek();
-        reader.timeSeconds();
-        this.notAfterTag = reader.peek();
-        reader.timeSeconds();
-        reader.leave(validity);
-        reader.skip(Tag.SEQUENCE);
-        reader.skip(Tag.SEQUENCE);
-        this.hasUniqueIds = reader.nextIs(0x81) || reader.nextIs(0x82);
+        Layout layout = Layout.of(certificate.tbsCertificate());
+        this.notBeforeTag = layout.notBeforeTag;
+        this.notAfterTag = layout.notAfterTag;
+        this.hasUniqueIds = layout.hasUniqueIds;
+    }
+
+    /// What only the DER tells.
+    private record Layout(int notBeforeTag, int notAfterTag, boolean hasUniqueIds) {
+        static Layout of(Bytes tbs) {
+            DerReader reader = new DerReader(tbs);
+            reader.enterSequence();
+            reader.skipIf(0xa0);
+            reader.skip(Tag.INTEGER);
+            reader.skip(Tag.SEQUENCE);
+            reader.skip(Tag.SEQUENCE);
+            int validity = reader.enterSequence();
+            int notBeforeTag = reader.peek();
+            reader.timeSeconds();
+            int notAfterTag = reader.peek();
+            reader.timeSeconds();
+            reader.leave(validity);
+            reader.skip(Tag.SEQUENCE);
+            reader.skip(Tag.SEQUENCE);
+            return new Layout(notBeforeTag, notAfterTag, reader.nextIs(0x81) || reader.nextIs(0x82));
+        }
     }
 
     private static List<String> domains(List<GeneralName> names) {

@@ -3,6 +3,7 @@ package kakehashi.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,9 +15,11 @@ import kakehashi.testkit.TestEntity;
 import kakehashi.testkit.TestPki;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CrlReason;
+import kakehashi.x509.KnownExtension;
 import kakehashi.x509.Oid;
 import kakehashi.x509.Pem;
 import kakehashi.x509.PolicyInformation;
+import kakehashi.x509.SerialNumber;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,5 +116,15 @@ class StoryPagesTest {
         assertThat(example.lines().skip(1).map(String::strip).filter(line -> !line.isEmpty() && !line.equals("…")))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(said).contains(line));
+    }
+
+    @Test
+    void thePageAboutLintShowsWhatLintSays() throws IOException {
+        TestEntity nameless = root.issueEndEntity(
+                "CN=Nameless,O=Agency,C=JP",
+                c -> c.without(KnownExtension.AUTHORITY_KEY_IDENTIFIER)
+                        .serialNumber(SerialNumber.of(BigInteger.ONE.shiftLeft(100))));
+        Files.writeString(folder.resolve("nameless.cer"), Pem.encode(nameless.certificate()));
+        answersAsThePageShows(examples("lint.md").getFirst());
     }
 }
