@@ -1,0 +1,11 @@
+/// # repository
+///
+/// **Purpose.** Publishes what the vault's feed says over LDAP and HTTP, and collects certificates and CRLs of
+/// other PKI domains within limits.
+///
+/// **Principal.** [kakehashi.repository.Repository].
+///
+/// **May see.** contract, x509, path, ledger, web, drawing; the LDAP library.
+///
+/// **Never.** Publishes half a pair, believes an unsigned batch, or lets something slow outside hold up an answer.
+package kakehashi.repository;
