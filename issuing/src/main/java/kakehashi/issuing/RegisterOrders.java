@@ -39,7 +39,7 @@ final class RegisterOrders {
         return switch (CertificateProfile.read(bytes)) {
             case ProfileReading.Faulty faulty -> Verdict.Refused.of(OrderRule.PROFILE_FAULTY);
             case ProfileReading.Read(CertificateProfile profile) ->
-                profile.id().equals(id.octets())
+                profile.id().equals(id)
                         ? new Verdict.Effects(
                                 List.of(new Effect.Profile(id, Digest.of(bytes), Effect.InForce.YES)),
                                 List.of(bytes),
