@@ -13,6 +13,8 @@ import kakehashi.contract.Id;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.PolicyBody;
 import kakehashi.contract.ProfileBody;
+import kakehashi.profiles.CertificateProfile;
+import kakehashi.profiles.ProfileReading;
 import kakehashi.x509.Bytes;
 
 /// Decides about profiles, relying-party policies, standing authorisations and what is to be erased.
