@@ -75,9 +75,11 @@ final class IssuingMeasure {
     }
 
     private void warmUp() {
-        single(effort.times(6_000, 12_000));
-        bulk(effort.times(60, 120));
-        revoke(1_000);
+        for (int round = 0; round < effort.times(4, 8); round++) {
+            single(5_000);
+            bulk(50);
+            revoke(1_000);
+        }
     }
 
     private interface Load {

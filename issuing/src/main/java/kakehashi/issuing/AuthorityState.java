@@ -54,6 +54,7 @@ final class AuthorityState {
     private final Map<Id, KnownPolicy> policies = new LinkedHashMap<>();
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
+    private final KeyFilter keyFilter = new KeyFilter();
     private final Map<Id, Position> nodes = new HashMap<>();
     private final Function<Digest, Bytes> documents;
     private final Digest installation;
@@ -126,8 +127,7 @@ final class AuthorityState {
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
-            case Effect.Intended intended ->
-                open.put(new SerialKey(intended.authority(), intended.serial()), new OpenIntent(intended, where, when));
+            case Effect.Intended intended -> intend(new OpenIntent(intended, where, when));
             case Effect.Issued issued -> open.remove(new SerialKey(issued.authority(), issued.serial()));
             case Effect.Burnt burnt -> burn(burnt);
             case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
@@ -163,6 +163,12 @@ final class AuthorityState {
                 KeyChange.parse(KeysBody.parse(body).orElseThrow().change()).orElseThrow();
         keys = change.keys();
         keyChange = change.change();
+    }
+
+    private void intend(OpenIntent intent) {
+        Effect.Intended intended = intent.intended();
+        open.put(new SerialKey(intended.authority(), intended.serial()), intent);
+        keyFilter.add(intended.key());
     }
 
     private void burn(Effect.Burnt burnt) {
@@ -207,6 +213,11 @@ final class AuthorityState {
 
     OfficerRegister officers() {
         return officers;
+    }
+
+    /// The keys that certificates were intended for. Others may ask it too.
+    KeyFilter keyFilter() {
+        return keyFilter;
     }
 
     OrderRegister orders() {

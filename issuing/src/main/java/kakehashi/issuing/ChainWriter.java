@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -102,10 +103,14 @@ final class ChainWriter {
         }
         if (!closing.isEmpty()) {
             Optional<Bytes> head = closing.hasEntries() ? Optional.of(signedHead()) : Optional.empty();
-            if (head.isPresent()) {
-                seal.write(state, committed, Optional.of(state.head()), committedBatch);
+            CompletableFuture<Void> sealed = head.isPresent()
+                    ? CompletableFuture.runAsync(this::seal, Thread::startVirtualThread)
+                    : CompletableFuture.completedFuture(null);
+            try {
+                write(closing, head, sealed);
+            } finally {
+                sealed.exceptionally(failed -> null).join();
             }
-            write(closing, head);
             committed = state.head();
             committedBatch = feed.last();
             unsigned.forEach(this::sign);
@@ -113,6 +118,10 @@ final class ChainWriter {
         }
         group = new Group(now());
         closing.after().forEach(Runnable::run);
+    }
+
+    private void seal() {
+        seal.write(state, committed, Optional.of(state.head()), committedBatch);
     }
 
     private Bytes signedHead() {
@@ -139,10 +148,15 @@ final class ChainWriter {
         unpublished.forEach(batch -> Feed.publish(tx, batch.number(), batch.batch()));
     }
 
-    private void write(Group closing, Optional<Bytes> head) {
+    /// While the disk takes the sealed state, the database takes the rows; it is asked to commit only after that
+    /// ("write the slot with `pending`, fsync, commit in PostgreSQL", record 5).
+    private void write(Group closing, Optional<Bytes> head, CompletableFuture<Void> sealed) {
         for (int tried = 1; ; tried++) {
             try {
-                database.useTransaction(tx -> write(tx, closing, head));
+                database.useTransaction(tx -> {
+                    write(tx, closing, head);
+                    sealed.join();
+                });
                 unpublished.clear();
                 return;
             } catch (DatabaseFailure e) {

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class OrderDesk {
     private final CrlDesk crls;
     private final Map<Id, OrderWork> works = new HashMap<>();
     private final ArrayDeque<OrderWork> waiting = new ArrayDeque<>();
+    private final Map<Position, List<VaultTask.Signed>> answered = new LinkedHashMap<>();
     private final Consumer<VaultTask.Planned> again;
     private View view;
     private int inFlight;
@@ -58,6 +60,11 @@ final class OrderDesk {
     /// What threads that plan are to see.
     View view() {
         return view;
+    }
+
+    /// How many certificates are at the token.
+    int inFlight() {
+        return inFlight;
     }
 
     int waitingOrders() {
@@ -172,8 +179,8 @@ final class OrderDesk {
     private void begin(
             Grounds.Planned planned, OrderJudge.Decided decided, Verdict.Certificates granted, Ticket ticket) {
         Grounds grounds = planned.grounds();
-        boolean again = state.orders().begun().containsKey(grounds.digest());
-        if (again && AuthorityOrders.isOfCas(grounds.body())) {
+        Optional<Long> begun = state.orders().begunBy(grounds.digest());
+        if (begun.isPresent() && AuthorityOrders.isOfCas(grounds.body())) {
             refuse(grounds, decided, OrderRule.INTERRUPTED, ticket);
             return;
         }
@@ -182,10 +189,13 @@ final class OrderDesk {
             return;
         }
         OrderWork work = new OrderWork(planned, decided.votes(), granted, ticket);
-        if (again) {
+        if (begun.isPresent()) {
             // "A quota is not taken twice for one order"; "items with `issued` stay" (record 7).
             work.takeFirst();
-            lookup.issued(grounds.digest(), grounds.order().authority().orElseThrow())
+            lookup.issued(
+                            grounds.digest(),
+                            begun.get(),
+                            grounds.order().authority().orElseThrow())
                     .forEach(work::recover);
         } else {
             settling.keepEvidence(grounds);
@@ -247,37 +257,52 @@ final class OrderDesk {
                 state.orders().lost(order) + 1L);
     }
 
+    /// What the token answered to one intent is one entry, as far as it came by this group.
     void signed(VaultTask.Signed task) {
-        inFlight--;
-        OrderWork work = task.work();
-        ItemPlan.Ready ready = work.item(task.item());
-        Certificate certificate = task.certificate();
-        work.issued(task.item(), certificate);
-        keepCertificate(work, task.item(), ready, certificate);
-        writer.group()
-                .events()
-                .add(SigningRoom.event(
-                        AuditKind.KEY_AFTER,
-                        ready.signingKey(),
-                        certificate.der().sha256()));
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect.Issued(ready.authority(), ready.serial(), Digest.of(certificate.der())));
-        Entry.Cause cause = new Entry.Cause.Token(task.intent());
+        answered.computeIfAbsent(task.intent(), intent -> new ArrayList<>()).add(task);
+    }
+
+    /// Records the certificates that came back.
+    void record() {
+        answered.forEach(this::record);
+        answered.clear();
+    }
+
+    private void record(Position intent, List<VaultTask.Signed> tasks) {
+        OrderWork work = tasks.get(0).work();
+        List<Effect> effects = new ArrayList<>(tasks.size() + 1);
+        for (VaultTask.Signed task : tasks) {
+            effects.add(issued(task));
+        }
+        Entry.Cause cause = new Entry.Cause.Token(intent);
         if (work.isDone()) {
             effects.addAll(authorities(work));
             finish(work, cause, effects);
         } else {
             writer.append(cause, effects);
-            endIfLost(work, task.intent());
+            endIfLost(work, intent);
         }
     }
 
-    private void keepCertificate(OrderWork work, int item, ItemPlan.Ready ready, Certificate certificate) {
+    private Effect issued(VaultTask.Signed task) {
+        inFlight--;
+        OrderWork work = task.work();
+        ItemPlan.Ready ready = work.item(task.item());
+        Certificate certificate = task.certificate();
+        work.issued(task.item(), certificate);
+        Digest digest = keepCertificate(work, task.item(), ready, certificate);
+        writer.group().events().add(SigningRoom.event(AuditKind.KEY_AFTER, ready.signingKey(), digest.octets()));
+        return new Effect.Issued(ready.authority(), ready.serial(), digest);
+    }
+
+    private Digest keepCertificate(OrderWork work, int item, ItemPlan.Ready ready, Certificate certificate) {
+        Digest digest = Digest.of(certificate.der());
         writer.group()
                 .certificates()
                 .add(new VaultStore.CertificateRow(
                         ready.authority(),
                         ready.serial(),
+                        digest,
                         certificate.der(),
                         certificate.subject().toString(),
                         certificate.notAfter(),
@@ -285,6 +310,7 @@ final class OrderDesk {
         if (ready.holder() == Effect.Holder.AUTHORITY) {
             documents.add(certificate.der());
         }
+        return digest;
     }
 
     private void finish(OrderWork work, Entry.Cause cause, List<Effect> effects) {

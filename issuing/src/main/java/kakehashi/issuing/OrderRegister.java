@@ -70,9 +70,14 @@ final class OrderRegister {
         return settled.values();
     }
 
-    /// Orders that an entry has begun and none has settled: after a crash they go on.
-    Map<Digest, Long> begun() {
-        return Map.copyOf(cited);
+    /// Whether an entry has begun the order and none has settled it: after a crash it goes on.
+    boolean isBegun(Digest order) {
+        return cited.containsKey(order);
+    }
+
+    /// The entry that began an order which is not settled.
+    Optional<Long> begunBy(Digest order) {
+        return Optional.ofNullable(cited.get(order));
     }
 
     /// Forgets what has expired long enough ago.

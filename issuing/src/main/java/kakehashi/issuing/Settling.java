@@ -9,7 +9,6 @@ import kakehashi.contract.Entry;
 import kakehashi.contract.Order;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Position;
-import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
@@ -30,13 +29,11 @@ final class Settling {
 
     /// The cause of an entry that an order makes, with its evidence by digest.
     static Entry.Cause.Order cause(Grounds grounds, List<Vote> votes) {
-        Optional<Digest> subscriber =
-                SignedOrder.parse(grounds.file()).orElseThrow().subscriber().map(Digest::of);
         return new Entry.Cause.Order(
                 grounds.digest(),
                 grounds.filing().map(Filed::digest),
                 votes.stream().map(Vote::signed).toList(),
-                subscriber);
+                grounds.subscriberDigest());
     }
 
     /// Puts the order's folder where the chain's reader will look for it.

@@ -19,11 +19,13 @@ final class VaultLookup implements Lookup {
     private final Database database;
     private final CaKeys keys;
     private final Supplier<View> view;
+    private final KeyFilter certified;
 
-    VaultLookup(Database database, CaKeys keys, Supplier<View> view) {
+    VaultLookup(Database database, CaKeys keys, Supplier<View> view, KeyFilter certified) {
         this.database = database;
         this.keys = keys;
         this.view = view;
+        this.certified = certified;
     }
 
     @Override
@@ -45,10 +47,13 @@ final class VaultLookup implements Lookup {
     }
 
     /// The certificates that an order's items were issued already, by item, each signed by its CA.
-    Map<Integer, Certificate> issued(Digest order, Id authority) {
+    ///
+    /// @param begun the entry that began the order
+    Map<Integer, Certificate> issued(Digest order, long begun, Id authority) {
         View.Ca ca = view.get().authorities().get(authority);
         Map<Integer, Certificate> issued = new HashMap<>();
-        for (VaultStore.IssuedItem row : database.inTransaction(tx -> VaultStore.issuedItems(tx.handle(), order))) {
+        for (VaultStore.IssuedItem row :
+                database.inTransaction(tx -> VaultStore.issuedItems(tx.handle(), order, begun))) {
             Certificate.parse(row.der())
                     .toOptional()
                     .filter(certificate -> ca != null && isIssuedBy(ca, certificate))
@@ -64,7 +69,9 @@ final class VaultLookup implements Lookup {
 
     @Override
     public List<String> subjectsOfKey(Digest key) {
-        return database.inTransaction(tx -> VaultStore.subjectsOfKey(tx.handle(), key));
+        return certified.maybe(key)
+                ? database.inTransaction(tx -> VaultStore.subjectsOfKey(tx.handle(), key))
+                : List.of();
     }
 
     @Override
