@@ -26,6 +26,7 @@ final class FeedMaker {
     private final Function<Digest, Bytes> documents;
     private List<Batch.Item> items = new ArrayList<>();
     private Position last = new Position(0, NONE);
+    private Position lastChain = new Position(0, NONE);
 
     FeedMaker(Digest installation, Function<Digest, Bytes> documents) {
         this.installation = installation;
@@ -41,6 +42,11 @@ final class FeedMaker {
     /// Number and digest of the last batch; 0 before the first.
     Position last() {
         return last;
+    }
+
+    /// The entry that ended the last batch.
+    Position lastChain() {
+        return lastChain;
     }
 
     boolean hasItems() {
@@ -61,6 +67,7 @@ final class FeedMaker {
                 Batch batch =
                         new Batch(installation, number, last.digest(), new Position(entry.index(), digest), at, items);
                 last = new Position(number, batch.digest());
+                lastChain = batch.chain();
                 items = new ArrayList<>();
                 batches.add(batch);
             } else {
