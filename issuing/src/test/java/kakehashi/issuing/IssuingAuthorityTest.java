@@ -10,6 +10,7 @@ import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.RevokeBody;
+import kakehashi.profiles.ProfileKind;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;
