@@ -97,7 +97,10 @@ final class AnswerShelf {
                 .flatMap(path -> path.steps().stream())
                 .map(CandidatePath.Step::certificate)
                 .forEach(held::add);
-        long findings = Stream.concat(answer.missing().stream(), answer.findings()).count();
-        return OCTETS_BESIDE + 256 * findings + held.stream().mapToLong(c -> c.der().length()).sum();
+        long findings =
+                Stream.concat(answer.missing().stream(), answer.findings()).count();
+        return OCTETS_BESIDE
+                + 256 * findings
+                + held.stream().mapToLong(c -> c.der().length()).sum();
     }
 }

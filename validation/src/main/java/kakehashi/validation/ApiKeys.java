@@ -33,7 +33,8 @@ final class ApiKeys {
         if (secret.isEmpty() || secret.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        byte[] digest = Bytes.wrap(secret.getBytes(StandardCharsets.UTF_8)).sha256().toArray();
+        byte[] digest =
+                Bytes.wrap(secret.getBytes(StandardCharsets.UTF_8)).sha256().toArray();
         Optional<ApiKey> found = Optional.empty();
         for (ApiKey key : keys) {
             if (MessageDigest.isEqual(digest, key.sha256().toArray())) {

@@ -97,9 +97,7 @@ public final class FeedStatusSource implements StatusSource {
             case SerialStatus.Revoked revoked -> new StatusAnswer.Known(state(revoked), at, Optional.empty());
             case SerialStatus.Burnt burnt -> new StatusAnswer.Known(state(burnt), at, Optional.empty());
             case SerialStatus.Issued _ ->
-                listed(crls, issuer, serial, now)
-                        .or(() -> unlisted(crls, now))
-                        .orElseGet(StatusAnswer.NotNow::new);
+                listed(crls, issuer, serial, now).or(() -> unlisted(crls, now)).orElseGet(StatusAnswer.NotNow::new);
             // It may have been released since: only a CRL that lists it can say so with a date.
             case SerialStatus.Held _ -> listed(crls, issuer, serial, now).orElseGet(StatusAnswer.NotNow::new);
             case SerialStatus.NeverIssued _ -> new StatusAnswer.NotNow();
@@ -107,12 +105,10 @@ public final class FeedStatusSource implements StatusSource {
     }
 
     /// "A CRL past its `nextUpdate` answers nothing" (docs/adr/0006).
-    private static Optional<StatusAnswer> listed(
-            List<Crl> crls, OcspIssuer issuer, SerialNumber serial, Instant now) {
+    private static Optional<StatusAnswer> listed(List<Crl> crls, OcspIssuer issuer, SerialNumber serial, Instant now) {
         for (Crl crl : crls) {
-            Optional<RevokedEntry> entry =
-                    crl.lookup(issuer.name(), serial).filter(e -> e.reason().orElse(CrlReason.UNSPECIFIED)
-                            != CrlReason.REMOVE_FROM_CRL);
+            Optional<RevokedEntry> entry = crl.lookup(issuer.name(), serial)
+                    .filter(e -> e.reason().orElse(CrlReason.UNSPECIFIED) != CrlReason.REMOVE_FROM_CRL);
             if (entry.isPresent() && isCurrent(crl, now)) {
                 StatusAnswer.State state = new StatusAnswer.State.Revoked(
                         entry.get().revocationDate(),
@@ -138,7 +134,8 @@ public final class FeedStatusSource implements StatusSource {
                 || parts.stream().anyMatch(crl -> isComplete(crl) || !isCurrent(crl, now))) {
             return whole;
         }
-        Instant oldest = parts.stream().map(Crl::thisUpdate).min(Instant::compareTo).orElseThrow();
+        Instant oldest =
+                parts.stream().map(Crl::thisUpdate).min(Instant::compareTo).orElseThrow();
         return Optional.of(good(
                 oldest, parts.stream().flatMap(crl -> crl.nextUpdate().stream()).min(Instant::compareTo)));
     }

@@ -108,9 +108,8 @@ public final class KnowledgeFeed implements AutoCloseable {
     }
 
     private static TrustGraph next(TrustGraph graph, Set<Certificate> wanted) {
-        List<Certificate> gone = graph.certificates().stream()
-                .filter(c -> !wanted.contains(c))
-                .toList();
+        List<Certificate> gone =
+                graph.certificates().stream().filter(c -> !wanted.contains(c)).toList();
         List<Certificate> fresh =
                 wanted.stream().filter(c -> !graph.contains(c)).toList();
         TrustGraph without = gone.isEmpty() ? graph : graph.without(gone);

@@ -265,7 +265,8 @@ public final class Validation {
 
     private ValidationAnswer heedFeed(ValidationAnswer answer, Instant now) {
         ValidationQuestion question = answer.question();
-        ValidationInputs inputs = inputs(question.overrides().over(question.policy().inputs()), question.depth());
+        ValidationInputs inputs =
+                inputs(question.overrides().over(question.policy().inputs()), question.depth());
         boolean asked = question.at().isEmpty()
                 && question.depth() != Depth.BUILT
                 && inputs.revocation().requirement() != RevocationPolicy.Requirement.NOT_CHECKED;
@@ -277,10 +278,10 @@ public final class Validation {
         OcspIssuer issuer = above < 0
                 ? new OcspIssuer(path.anchor().name(), path.anchor().publicKey())
                 : OcspIssuer.of(path.certificates().get(above));
-        List<Finding> against = feed.status(issuer, question.target().serialNumber(), now)
-                                instanceof StatusAnswer.Known known
-                ? against(known.state())
-                : List.of();
+        List<Finding> against =
+                feed.status(issuer, question.target().serialNumber(), now) instanceof StatusAnswer.Known known
+                        ? against(known.state())
+                        : List.of();
         return against.isEmpty() ? answer : refused(answer, against);
     }
 
