@@ -99,6 +99,29 @@ final class Explanation {
         };
     }
 
+    /// The verdict in a word.
+    String tag() {
+        PageWords words = switch (answer.verdict()) {
+            case TOTAL_PASSED -> PageWords.TAG_YES;
+            case TOTAL_FAILED -> PageWords.TAG_NO;
+            case INDETERMINATE -> PageWords.TAG_OPEN;
+        };
+        return words.in(language);
+    }
+
+    /// A finding in a sentence for a person: times and reasons of revocation as people write them.
+    String text(Finding finding) {
+        Object[] details = finding.details().stream().map(this::detail).toArray();
+        return Finding.of(finding.check(), details).text(wording(language));
+    }
+
+    private String detail(String detail) {
+        if (detail.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")) {
+            return time(Instant.parse(detail), language);
+        }
+        return RevocationWords.of(detail).map(words -> words.in(language)).orElse(detail);
+    }
+
     /// The answer in one sentence.
     String sentence() {
         String who = shortName(answer.question().target().subject());
@@ -126,7 +149,10 @@ final class Explanation {
                     path.certificates().forEach(c -> names.add(shortName(c.subject())));
                     return PageWords.PATH_SENTENCE.in(language, names.stream().collect(Collectors.joining(" → ")));
                 })
-                .orElseGet(() -> PageWords.NO_PATH_SENTENCE.in(language));
+                .orElseGet(() -> (answer.verdict() == Verdict.INDETERMINATE
+                                ? PageWords.OPEN_PATH_SENTENCE
+                                : PageWords.NO_PATH_SENTENCE)
+                        .in(language));
     }
 
     /// The path, or the paths that were tried, as a picture.

@@ -64,12 +64,12 @@ final class ExplanationPage {
         answer.mainFinding()
                 .ifPresent(finding ->
                         said.add(Html.element("p").add(say(PageWords.BECAUSE)).add(finding(finding))));
-        return Blocks.banner(explanation.mood(), explanation.sentence(), Html.group(said), language);
+        return Blocks.banner(explanation.mood(), explanation.tag(), explanation.sentence(), Html.group(said));
     }
 
     private Html finding(Finding finding) {
         return Html.group(List.of(
-                Html.text(finding.text(Explanation.wording(language)) + " "),
+                Html.text(explanation.text(finding) + " "),
                 Html.element("span", "kk-clause").add("[" + finding.check().clause() + "]")));
     }
 
@@ -90,7 +90,8 @@ final class ExplanationPage {
 
     private List<Html> whyNot() {
         List<Html> body = new ArrayList<>();
-        body.add(Blocks.heading(say(PageWords.WHY_NOT)));
+        body.add(Blocks.heading(
+                say(answer.verdict() == Verdict.INDETERMINATE ? PageWords.WHY_OPEN : PageWords.WHY_NOT)));
         if (!answer.missing().isEmpty()) {
             body.add(Blocks.subheading(say(PageWords.MISSING)));
             body.add(findings(answer.missing()));

@@ -59,13 +59,18 @@ public final class Blocks {
 
     /// A notice. An error is announced by screen readers at once.
     public static Html banner(Mood mood, String title, Html body, PageLanguage language) {
+        return banner(mood, mood.words(language), title, body);
+    }
+
+    /// A notice whose tag says something of its own.
+    public static Html banner(Mood mood, String tag, String title, Html body) {
         return Html.element("section", "kk-banner kk-banner-" + mood.styleClass())
                 .with("role", mood == Mood.ERROR ? "alert" : "status")
                 .add(
                         Html.element("p", "kk-banner-title")
                                 .add(
                                         Html.element("span", "kk-tag kk-tag-" + mood.styleClass())
-                                                .add(mood.words(language)),
+                                                .add(tag),
                                         Html.text(" "),
                                         Html.element("strong").add(title)),
                         Html.element("div").add(body));
