@@ -39,8 +39,7 @@ final class CollectHistory {
         long octets = 0;
         for (Crl crl : newestFirst) {
             boolean newest = scopes.add(Scope.of(crl));
-            boolean young = now.equals(Instant.MAX)
-                    || !crl.thisUpdate().isBefore(now.minus(bounds.history()));
+            boolean young = now.equals(Instant.MAX) || !crl.thisUpdate().isBefore(now.minus(bounds.history()));
             boolean fits = octets + crl.der().length() <= bounds.historyOctets();
             if (newest || young && fits) {
                 kept.add(crl);

@@ -35,7 +35,8 @@ record CollectParcel(
     static Optional<CollectParcel> read(List<Bytes> pieces) {
         Sorting all = new Sorting();
         for (Bytes piece : pieces) {
-            if (!all.value(piece) && Pem.decode(piece) instanceof Parsed.Value<List<Pem.Block>>(List<Pem.Block> blocks)) {
+            if (!all.value(piece)
+                    && Pem.decode(piece) instanceof Parsed.Value<List<Pem.Block>>(List<Pem.Block> blocks)) {
                 blocks.stream().map(Pem.Block::content).forEach(all::value);
             }
         }

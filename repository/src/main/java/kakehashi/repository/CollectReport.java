@@ -20,8 +20,7 @@ public record CollectReport(Instant at, List<Domain> domains, List<CollectEvent>
     ///
     /// @param crls the newest of each scope
     /// @param kept how many CRLs are kept in all
-    public record Domain(
-            String name, int certificates, int pairs, int kept, List<CrlState> crls, List<Place> places) {
+    public record Domain(String name, int certificates, int pairs, int kept, List<CrlState> crls, List<Place> places) {
         public Domain {
             crls = List.copyOf(crls);
             places = List.copyOf(places);
@@ -102,7 +101,8 @@ public record CollectReport(Instant at, List<Domain> domains, List<CollectEvent>
     public List<CrlState> overdue(String domain) {
         return domain(domain)
                 .map(one -> one.crls.stream()
-                        .filter(crl -> crl.nextUpdate.filter(next -> next.isBefore(at)).isPresent())
+                        .filter(crl ->
+                                crl.nextUpdate.filter(next -> next.isBefore(at)).isPresent())
                         .toList())
                 .orElse(List.of());
     }

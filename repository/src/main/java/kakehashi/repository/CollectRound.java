@@ -15,8 +15,8 @@ import java.util.Set;
 import kakehashi.repository.CollectEvent.What;
 import kakehashi.repository.PartnerDomain.Follow;
 import kakehashi.x509.Bytes;
-import kakehashi.x509.Certificate;
 import kakehashi.x509.CertId;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.OcspRequest;
 
@@ -44,8 +44,7 @@ final class CollectRound {
     /// What a round came to.
     record Result(CollectedDomain domain, List<CollectEvent> events) {}
 
-    CollectRound(
-            PartnerDomain domain, CollectedDomain before, Fetcher fetcher, CollectPlan plan, InstantSource clock) {
+    CollectRound(PartnerDomain domain, CollectedDomain before, Fetcher fetcher, CollectPlan plan, InstantSource clock) {
         this.domain = domain;
         this.before = before;
         this.fetcher = fetcher;
@@ -105,13 +104,11 @@ final class CollectRound {
         FetchAsk ask = errand.post
                 .map(FetchAsk::ocsp)
                 .orElseGet(() -> FetchAsk.unless(old.had().flatMap(CollectedSource.Had::tag)));
-        CollectedSource now =
-                switch (fetcher.fetch(errand.place, ask, plan.limits())) {
-                    case FetchOutcome.Fetched fetched -> read(old, fetched);
-                    case FetchOutcome.Unchanged _ -> old.unchanged(clock.instant());
-                    case FetchOutcome.Failed(FetchFailure failure, String detail) ->
-                        failed(errand.key, failure, detail);
-                };
+        CollectedSource now = switch (fetcher.fetch(errand.place, ask, plan.limits())) {
+            case FetchOutcome.Fetched fetched -> read(old, fetched);
+            case FetchOutcome.Unchanged _ -> old.unchanged(clock.instant());
+            case FetchOutcome.Failed(FetchFailure failure, String detail) -> failed(errand.key, failure, detail);
+        };
         sources.put(errand.key, now);
         take(now);
         note(old, sources.get(errand.key));
@@ -140,7 +137,12 @@ final class CollectRound {
                         now.triedAt(),
                         now.had(),
                         Optional.of(new CollectedSource.Trouble(
-                                failure, "", old.trouble().map(CollectedSource.Trouble::times).orElse(0) + 1))))
+                                failure,
+                                "",
+                                old.trouble()
+                                                .map(CollectedSource.Trouble::times)
+                                                .orElse(0)
+                                        + 1))))
                 .orElse(now);
     }
 
@@ -162,8 +164,10 @@ final class CollectRound {
     }
 
     private void refusals() {
-        signatures.refused().forEach((certificate, why) -> event(
-                What.REFUSED, certificate.subject().toString(), why.label()));
+        signatures
+                .refused()
+                .forEach((certificate, why) ->
+                        event(What.REFUSED, certificate.subject().toString(), why.label()));
         for (Crl crl : offered) {
             signatures
                     .refusal(crl)

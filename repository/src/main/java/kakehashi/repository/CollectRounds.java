@@ -98,7 +98,8 @@ public final class CollectRounds implements AutoCloseable {
 
     private List<CollectEvent> collect(PartnerDomain domain) {
         CollectRound.Result result = new CollectRound(domain, held(domain), fetcher, plan, clock).walk();
-        Map<String, CollectedSource> imported = new java.util.HashMap<>(held(domain).sources());
+        Map<String, CollectedSource> imported =
+                new java.util.HashMap<>(held(domain).sources());
         imported.keySet()
                 .removeIf(place -> !place.startsWith(CollectedSource.IMPORT)
                         || result.domain().sources().containsKey(place));
@@ -161,25 +162,31 @@ public final class CollectRounds implements AutoCloseable {
                     "Since the place of the domain answered that has been silent longest.",
                     labels,
                     () -> report().age(domain.name()).map(Duration::toSeconds).orElse(-1L));
-            metrics.gauge("kakehashi_collection_failing_places", "Places that fail.", labels, () -> held(domain)
-                    .sources()
-                    .values()
-                    .stream()
-                    .filter(source -> source.trouble().isPresent())
-                    .count());
             metrics.gauge(
-                    "kakehashi_collection_overdue_crls", "Newest CRLs past their next update.", labels, () -> report()
-                            .overdue(domain.name())
-                            .size());
-            metrics.gauge("kakehashi_collection_certificates", "Certificates that count.", labels, () -> held(domain)
-                    .certificates()
-                    .size());
+                    "kakehashi_collection_failing_places",
+                    "Places that fail.",
+                    labels,
+                    () -> held(domain).sources().values().stream()
+                            .filter(source -> source.trouble().isPresent())
+                            .count());
+            metrics.gauge(
+                    "kakehashi_collection_overdue_crls",
+                    "Newest CRLs past their next update.",
+                    labels,
+                    () -> report().overdue(domain.name()).size());
+            metrics.gauge(
+                    "kakehashi_collection_certificates",
+                    "Certificates that count.",
+                    labels,
+                    () -> held(domain).certificates().size());
         }
         metrics.gauge("kakehashi_fetch_held_bytes", "Octets that fetches hold.", Map.of(), fetcher.budget()::held);
         for (String outcome : Fetcher.labels()) {
-            metrics.gauge("kakehashi_fetch_outcomes", "What fetches came to.", Map.of("outcome", outcome), () -> fetcher
-                    .counts()
-                    .getOrDefault(outcome, 0L));
+            metrics.gauge(
+                    "kakehashi_fetch_outcomes",
+                    "What fetches came to.",
+                    Map.of("outcome", outcome),
+                    () -> fetcher.counts().getOrDefault(outcome, 0L));
         }
     }
 

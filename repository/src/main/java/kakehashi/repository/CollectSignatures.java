@@ -93,9 +93,7 @@ final class CollectSignatures {
     /// Where both name a key, they must name the same: it saves most of the work.
     private static boolean mayBe(Certificate signer, Certificate certificate) {
         Optional<Bytes> key = certificate.authorityKeyIdentifier().flatMap(id -> id.keyIdentifier());
-        return key.isEmpty()
-                || signer.subjectKeyIdentifier().isEmpty()
-                || key.equals(signer.subjectKeyIdentifier());
+        return key.isEmpty() || signer.subjectKeyIdentifier().isEmpty() || key.equals(signer.subjectKeyIdentifier());
     }
 
     /// A CA's certificate, or a CRL issuer's.

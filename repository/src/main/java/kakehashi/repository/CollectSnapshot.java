@@ -57,10 +57,7 @@ final class CollectSnapshot {
             Path fresh = target.resolveSibling(target.getFileName() + ".new");
             Bytes octets = octets(content);
             try (FileChannel out = FileChannel.open(
-                    fresh,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 out.write(octets.asByteBuffer());
                 out.write(octets.sha256().asByteBuffer());
                 out.force(true);

@@ -58,7 +58,8 @@ final class CollectStore {
     /// @return the number of this round
     static long save(Transaction tx, String domain, CollectedDomain content, List<CollectEvent> events) {
         Handle handle = tx.handle();
-        long round = handle.createQuery("""
+        long round =
+                handle.createQuery("""
                 INSERT INTO repository.collected_domains (name, next_round, round) VALUES (:name, '-infinity', 1)
                 ON CONFLICT (name) DO UPDATE SET round = repository.collected_domains.round + 1
                 RETURNING round""").bind("name", domain).mapTo(Long.class).one();
@@ -113,12 +114,7 @@ final class CollectStore {
             handle.execute(
                     """
                 INSERT INTO repository.collection_events (at, domain, what, subject, detail)
-                VALUES (?, ?, ?, ?, ?)""",
-                    time(event.at()),
-                    event.domain(),
-                    event.what().label(),
-                    event.subject(),
-                    event.detail());
+                VALUES (?, ?, ?, ?, ?)""", time(event.at()), event.domain(), event.what().label(), event.subject(), event.detail());
         }
     }
 
@@ -126,12 +122,9 @@ final class CollectStore {
     static CollectSnapshot.Content load(Transaction tx, String domain) {
         Map<String, List<Bytes>> pieces = new LinkedHashMap<>();
         tx.handle()
-                .select(
-                        """
-                SELECT place, octets FROM repository.collected_pieces WHERE domain = ? ORDER BY place, number""",
-                        domain)
-                .map((row, context) ->
-                        Map.entry(row.getString("place"), Bytes.wrap(row.getBytes("octets"))))
+                .select("""
+                SELECT place, octets FROM repository.collected_pieces WHERE domain = ? ORDER BY place, number""", domain)
+                .map((row, context) -> Map.entry(row.getString("place"), Bytes.wrap(row.getBytes("octets"))))
                 .forEach(one -> pieces.computeIfAbsent(one.getKey(), place -> new ArrayList<>())
                         .add(one.getValue()));
         Map<String, CollectedSource> sources = new LinkedHashMap<>();

@@ -91,8 +91,9 @@ record CollectedDomain(
 
     private static boolean isAnswered(
             BasicOcspResponse response, List<Certificate> certificates, CollectSignatures signatures) {
-        return certificates.stream().anyMatch(about -> signatures.issuedTo(about.issuer()).stream()
-                .anyMatch(issuer -> CollectSignatures.answers(response, about, issuer)));
+        return certificates.stream()
+                .anyMatch(about -> signatures.issuedTo(about.issuer()).stream()
+                        .anyMatch(issuer -> CollectSignatures.answers(response, about, issuer)));
     }
 
     /// The same with one more source, verified anew.

@@ -37,12 +37,12 @@ record CollectedSource(String place, Instant triedAt, Optional<Had> had, Optiona
     }
 
     CollectedSource answered(Instant at, FetchOutcome.Fetched fetched) {
-        return new CollectedSource(place, at, Optional.of(new Had(at, fetched.tag(), fetched.pieces())), Optional.empty());
+        return new CollectedSource(
+                place, at, Optional.of(new Had(at, fetched.tag(), fetched.pieces())), Optional.empty());
     }
 
     CollectedSource unchanged(Instant at) {
-        return new CollectedSource(
-                place, at, had.map(old -> new Had(at, old.tag, old.pieces)), Optional.empty());
+        return new CollectedSource(place, at, had.map(old -> new Had(at, old.tag, old.pieces)), Optional.empty());
     }
 
     CollectedSource failed(Instant at, FetchFailure failure, String detail) {

@@ -21,8 +21,8 @@ import kakehashi.x509.Oid;
 ///
 /// @param bySubtree a directory for each subtree; the deepest subtree counts
 public record FetchDirectories(Map<Name, FetchPlace.Ldap> bySubtree) {
-    private static final List<String> LISTS = List.of(
-            "certificateRevocationList;binary", "authorityRevocationList;binary", "deltaRevocationList;binary");
+    private static final List<String> LISTS =
+            List.of("certificateRevocationList;binary", "authorityRevocationList;binary", "deltaRevocationList;binary");
 
     public FetchDirectories {
         bySubtree = Map.copyOf(bySubtree);
@@ -53,7 +53,8 @@ public record FetchDirectories(Map<Name, FetchPlace.Ldap> bySubtree) {
     }
 
     /// RFC 5280 §4.2.1.13: "If the DistributionPointName contains the single value nameRelativeToCRLIssuer, the
-    /// value provides a distinguished name fragment", appended to the CRL issuer's name or the certificate issuer's.
+    /// value provides a distinguished name fragment", appended to the CRL issuer's name or the certificate
+    /// issuer's.
     private static List<GeneralName> names(DistributionPoint point, Certificate certificate) {
         List<Name> crlIssuers = point.crlIssuer().stream()
                 .filter(GeneralName.DirectoryName.class::isInstance)

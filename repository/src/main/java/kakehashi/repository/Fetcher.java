@@ -58,7 +58,9 @@ public final class Fetcher {
     }
 
     static List<String> labels() {
-        return Stream.concat(Stream.of("fetched", "unchanged"), Arrays.stream(FetchFailure.values()).map(FetchFailure::label))
+        return Stream.concat(
+                        Stream.of("fetched", "unchanged"),
+                        Arrays.stream(FetchFailure.values()).map(FetchFailure::label))
                 .toList();
     }
 
