@@ -47,4 +47,16 @@ class IssuingAuthorityTest {
             assertThat(revoked.result()).isInstanceOf(Outcome.Result.Done.class);
         }
     }
+
+    /// An item for a server of this name.
+    static IssueBody.Item server(Digest profile, String host) {
+        Name subject = TestVault.profile(ProfileKind.INTERNET_SERVER)
+                .subject()
+                .written(Name.of("CN=" + host + ",O=Japanese Government,C=JP"));
+        return TestOffice.item(
+                profile,
+                subject,
+                List.of(new GeneralName.DnsName(host)),
+                TestKey.generate(SignatureAlgorithm.ECDSA_SHA256));
+    }
 }

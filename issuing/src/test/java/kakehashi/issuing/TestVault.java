@@ -125,6 +125,11 @@ final class TestVault implements AutoCloseable {
         return Database.open(SERVER.ownerAccess(name), 1);
     }
 
+    /// Another zone's way into the database.
+    static Database open(Zone zone, String name) {
+        return Database.open(SERVER.access(zone, name), 2);
+    }
+
     static kakehashi.ledger.DatabaseAccess ownerAccess(String name) {
         return SERVER.ownerAccess(name);
     }
