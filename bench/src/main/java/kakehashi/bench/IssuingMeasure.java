@@ -3,8 +3,10 @@ package kakehashi.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import kakehashi.contract.RevokeBody;
 import kakehashi.x509.Bytes;
@@ -23,17 +25,25 @@ final class IssuingMeasure {
     private final IssuingVault vault;
     private final Effort effort;
     private final List<Figure> figures = new ArrayList<>();
+    private final Set<SerialNumber> revoked = new HashSet<>();
+    private final long many;
+    private double emptyRate;
 
     private IssuingMeasure(IssuingVault vault, Effort effort) {
         this.vault = vault;
         this.effort = effort;
+        // Another number, or 0 for what needs few only: -Dkakehashi.bench.issued=N.
+        this.many = Long.getLong("kakehashi.bench.issued", effort.times(50_000, 1_000_000));
     }
 
     static List<Figure> run(Effort effort) throws Exception {
         try (IssuingVault vault = IssuingVault.found(FOLDER.toAbsolutePath())) {
             IssuingMeasure measure = new IssuingMeasure(vault, effort);
             measure.measure();
-            measure.figures.addAll(CrlLoad.run(effort));
+            if (measure.many > 0) {
+                measure.measureAfterMany();
+                measure.figures.addAll(CrlLoad.run(effort));
+            }
             return measure.figures;
         } finally {
             IssuingVault.delete(FOLDER.toAbsolutePath());
@@ -45,10 +55,12 @@ final class IssuingMeasure {
         List<IssuingLoad> single = rounds(effort.times(5, 9), () -> single(4_000));
         List<IssuingLoad> bulk = rounds(effort.times(5, 9), () -> bulk(100));
         IssuingBare bare = IssuingBare.measure(vault, effort);
+        emptyRate = median(single, IssuingLoad::perSecond).perSecond();
         report(single, bulk, bare);
-        long many = Long.getLong("kakehashi.bench.issued", effort.times(50_000, 1_000_000));
+    }
+
+    private void measureAfterMany() throws Exception {
         IssuingLoad revoked = median(rounds(3, () -> revoke(3_000)), IssuingLoad::perSecond);
-        double emptyRate = median(single, IssuingLoad::perSecond).perSecond();
         fill(many);
         List<IssuingLoad> later = rounds(effort.times(3, 9), () -> single(4_000));
         IssuingLoad revokedLater = median(rounds(3, () -> revoke(3_000)), IssuingLoad::perSecond);
@@ -113,8 +125,6 @@ final class IssuingMeasure {
         }
         return IssuingLoad.run(vault, made, 1, AT_ONCE);
     }
-
-    private final java.util.Set<SerialNumber> revoked = new java.util.HashSet<>();
 
     private void fill(long certificates) {
         int orders = 50;

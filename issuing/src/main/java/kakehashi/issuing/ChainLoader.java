@@ -13,6 +13,7 @@ import kakehashi.contract.SealedState;
 import kakehashi.contract.SignedHead;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.Feed;
+import kakehashi.ledger.Transaction;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.DerReader;
 import kakehashi.x509.SignatureAlgorithm;
@@ -22,6 +23,7 @@ import kakehashi.x509.VerificationKey;
 /// and stand under a head that our own key signed (docs/adr/0004). What it finds is then compared with the sealed
 /// state.
 final class ChainLoader {
+    private final System.Logger log = System.getLogger(ChainLoader.class.getName());
     private final Database database;
     private final Documents documents;
     private final Digest installation;
@@ -30,13 +32,16 @@ final class ChainLoader {
     private Optional<Position> wanted = Optional.empty();
     private final List<Position> passed = new ArrayList<>();
     private final List<Batch> unpublished = new ArrayList<>();
+    private final SnapshotFile snapshots;
     private long published;
+    private long snapshotAt;
 
     /// @param installation the digest of the genesis entry, as the vault's configuration pins it
-    ChainLoader(Database database, Documents documents, Digest installation) {
+    ChainLoader(Database database, Documents documents, Digest installation, SnapshotFile snapshots) {
         this.database = database;
         this.documents = documents;
         this.installation = installation;
+        this.snapshots = snapshots;
     }
 
     /// Reads the whole chain.
@@ -48,7 +53,7 @@ final class ChainLoader {
         wanted = Optional.of(known.committed());
         database.useTransaction(tx -> {
             published = Feed.lastNumber(tx);
-            VaultStore.eachGroup(tx.handle(), 0, group -> take(group, known));
+            VaultStore.eachGroup(tx.handle(), fromSnapshot(tx, known), group -> take(group, known));
         });
         if (state == null) {
             throw new Halt("there is no chain in the database");
@@ -59,7 +64,48 @@ final class ChainLoader {
         if (!row.position().equals(state.head()) || row.epoch() != state.epoch()) {
             throw new Halt("the chain's head row is not the head of the chain");
         }
-        return new Chain(state, feed, unpublished);
+        return new Chain(state, feed, unpublished, snapshotAt);
+    }
+
+    /// Begins at the snapshot that the sealed state names, when its file is there and the feed has all that came
+    /// before it; otherwise at genesis.
+    ///
+    /// @return the entry to go on with
+    private long fromSnapshot(Transaction tx, SealedState known) {
+        Optional<Bytes> file = known.snapshot().flatMap(snapshots::read);
+        if (file.isEmpty()) {
+            return 0;
+        }
+        VaultStore.firstGroup(tx.handle()).ifPresent(group -> take(group, known));
+        if (state == null) {
+            return 0;
+        }
+        Position at = known.snapshot().get().position();
+        if (!restore(file.get()) || !state.head().equals(at) || feed.last().index() > published) {
+            state = null;
+            passed.clear();
+            return 0;
+        }
+        snapshotAt = at.index();
+        pass(at, known);
+        return at.index() + 1;
+    }
+
+    /// One that another version wrote is left aside.
+    private boolean restore(Bytes file) {
+        try {
+            StateSnapshot.read(file, state, feed);
+            return true;
+        } catch (IllegalArgumentException e) {
+            log.log(System.Logger.Level.WARNING, "the snapshot is left aside: " + e.getMessage(), e);
+            return false;
+        }
+    }
+
+    private void pass(Position here, SealedState known) {
+        if (here.equals(known.committed()) || known.pending().equals(Optional.of(here))) {
+            passed.add(here);
+        }
     }
 
     private void take(VaultStore.GroupRow group, SealedState known) {
@@ -96,10 +142,7 @@ final class ChainLoader {
                     .forEach(unpublished::add);
             state.apply(entry, digest);
         }
-        Position here = new Position(entry.index(), digest);
-        if (here.equals(known.committed()) || known.pending().equals(Optional.of(here))) {
-            passed.add(here);
-        }
+        pass(new Position(entry.index(), digest), known);
     }
 
     private void begin(Entry entry, Digest digest) {

@@ -1,5 +1,8 @@
 package kakehashi.issuing;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -31,9 +34,11 @@ import kakehashi.x509.Bytes;
 final class ChainWriter {
     private static final int TRIES = 5;
     private static final long PAUSE_MILLIS = 500;
+    private static final long ENTRIES_BETWEEN_SNAPSHOTS = 200_000;
 
     private record Published(long number, Bytes batch) {}
 
+    private final Logger log = System.getLogger(ChainWriter.class.getName());
     private final AuthorityState state;
     private final FeedMaker feed;
     private final VaultKeys keys;
@@ -45,6 +50,8 @@ final class ChainWriter {
     private final Id node;
     private final List<Published> unpublished = new ArrayList<>();
     private final List<Batch> unsigned = new ArrayList<>();
+    private final SnapshotFile snapshots;
+    private long snapshotAt;
     private Position committed;
     private Position committedBatch;
     private Group group;
@@ -61,6 +68,8 @@ final class ChainWriter {
                 kakehashi.ledger.Zone.VAULT, state.installation().octets(), parts.clock());
         this.book = parts.book();
         this.committed = state.head();
+        this.snapshots = new SnapshotFile(parts.sealed(), keys.seal(), state.installation());
+        this.snapshotAt = chain.snapshotAt();
         this.committedBatch = feed.last();
         chain.unpublished().forEach(this::sign);
         this.group = new Group(now());
@@ -151,6 +160,25 @@ final class ChainWriter {
                     .der();
             Bytes signed = new SignedPulse(der, keys.feed().sign(der)).der();
             database.useTransaction(tx -> Feed.pulse(tx, signed));
+        }
+    }
+
+    /// Whether so many entries have come since the last snapshot that the next one is due.
+    boolean isSnapshotDue() {
+        return state.head().index() - snapshotAt >= ENTRIES_BETWEEN_SNAPSHOTS;
+    }
+
+    /// Keeps the folded state beside the sealed state, so that a start need not read what came before. Called
+    /// between two groups, with nothing left to publish. One that cannot be written is done without.
+    void snapshot() {
+        if (state.head().index() == snapshotAt || !unpublished.isEmpty() || feed.hasItems() || !group.isEmpty()) {
+            return;
+        }
+        snapshotAt = state.head().index();
+        try {
+            seal.write(snapshots.write(state.head(), StateSnapshot.write(state, feed)), feed.last());
+        } catch (IOException e) {
+            log.log(Level.WARNING, "no snapshot was written: " + e.getMessage());
         }
     }
 

@@ -37,7 +37,7 @@ final class IssueOrders {
                 || filing.expiresAt().isAfter(filing.filedAt().plus(OrderRegister.LONGEST_FILING))) {
             return Optional.of(OrderRule.FILING_EXPIRED);
         }
-        if (state.orders().isSpent(filed.digest())) {
+        if (state.orders().isSpent(filed.digest(), grounds.digest())) {
             return Optional.of(OrderRule.FILING_SPENT);
         }
         if (!filing.requests().equals(digests((IssueBody) grounds.body()))) {

@@ -95,7 +95,9 @@ public final class IssuingAuthority implements AutoCloseable {
             Seal.Found found = seal.read(pinned, parts.node())
                     .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
             Documents documents = new Documents(parts.database());
-            Chain chain = new ChainLoader(parts.database(), documents, pinned).load(found);
+            Chain chain = new ChainLoader(
+                            parts.database(), documents, pinned, new SnapshotFile(parts.sealed(), keys.seal(), pinned))
+                    .load(found);
             if (!keys.areThoseOf(chain.state().keys())) {
                 throw new Halt("the token's keys are not those that the chain names");
             }
@@ -212,14 +214,19 @@ public final class IssuingAuthority implements AutoCloseable {
                 desk.intend();
                 writer.commit();
                 view = desk.view();
-                if (tasks.isEmpty()) {
+                if (tasks.isEmpty() || writer.isSnapshotDue()) {
                     writer.publish();
+                }
+                if (writer.isSnapshotDue()) {
+                    writer.snapshot();
                 }
                 if (time - lastPulse > PULSE.toNanos()) {
                     lastPulse = time;
                     writer.pulse();
                 }
             }
+            writer.publish();
+            writer.snapshot();
         } catch (Halt e) {
             stop(e);
         } catch (RuntimeException | Error e) {

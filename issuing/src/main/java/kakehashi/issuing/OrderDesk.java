@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -38,6 +39,7 @@ final class OrderDesk {
     private final CrlDesk crls;
     private final Map<Id, OrderWork> works = new HashMap<>();
     private final ArrayDeque<OrderWork> waiting = new ArrayDeque<>();
+    private final ArrayDeque<VaultTask.Planned> later = new ArrayDeque<>();
     private final Map<Position, List<VaultTask.Signed>> answered = new LinkedHashMap<>();
     private final Consumer<VaultTask.Planned> again;
     private View view;
@@ -68,15 +70,32 @@ final class OrderDesk {
     }
 
     int waitingOrders() {
-        return works.size();
+        return works.size() + later.size();
     }
 
     /// Everybody who waits for an order at work.
     List<Ticket> tickets() {
-        return works.values().stream().flatMap(work -> work.tickets().stream()).toList();
+        Stream<Ticket> atWork = works.values().stream().flatMap(work -> work.tickets().stream());
+        return Stream.concat(atWork, later.stream().map(VaultTask.Planned::ticket))
+                .toList();
     }
 
+    /// Takes an order. One that asks for certificates is judged when there is room at the token, so that its first
+    /// entry follows the judgement at once and the next order is judged by what that entry took: "two orders of one
+    /// group see each other" (record 4).
     void take(VaultTask.Planned task) {
+        if (!task.planned().items().isEmpty() && !(hasRoom() && later.isEmpty())) {
+            later.add(task);
+        } else {
+            takeNow(task);
+        }
+    }
+
+    private boolean hasRoom() {
+        return inFlight < MOST_IN_FLIGHT && waiting.isEmpty();
+    }
+
+    private void takeNow(VaultTask.Planned task) {
         Grounds.Planned planned = task.planned();
         if (planned.view() != view) {
             writer.group().after().add(() -> again.accept(task));
@@ -205,6 +224,7 @@ final class OrderDesk {
             finish(work, Settling.cause(grounds, work.votes()), List.of());
         } else {
             waiting.add(work);
+            intendWaiting();
         }
     }
 
@@ -215,6 +235,13 @@ final class OrderDesk {
 
     /// Intends as many certificates as may be at the token.
     void intend() {
+        intendWaiting();
+        while (hasRoom() && !later.isEmpty()) {
+            takeNow(later.poll());
+        }
+    }
+
+    private void intendWaiting() {
         while (inFlight < MOST_IN_FLIGHT && !waiting.isEmpty()) {
             OrderWork work = waiting.peek();
             List<Effect> effects = new ArrayList<>(work.takeFirst());

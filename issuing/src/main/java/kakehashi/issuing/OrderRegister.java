@@ -1,19 +1,18 @@
 package kakehashi.issuing;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Id;
+import kakehashi.x509.Bytes;
 
 /// Which orders are settled and which filings are spent, so that neither is carried out twice. An order is
 /// forgotten a day after it expires, a filing when it must have expired: from then on they are refused for that.
@@ -23,29 +22,59 @@ final class OrderRegister {
     /// A filing expires at most 180 days after it was made (docs/adr/0003), so none is valid beyond that.
     static final Duration LONGEST_FILING = Duration.ofDays(180);
 
-    private record Spent(Digest filing, Instant until) {}
+    private static final int SETTLED = Id.OCTETS + 2 * Digest.OCTETS + Long.BYTES;
+    private static final int BEGUN = 2 * Digest.OCTETS + Long.BYTES + 1;
+    private static final int SPENT = Digest.OCTETS + Long.BYTES;
 
-    private final Map<Id, Effect.OrderSettled> settled = new LinkedHashMap<>();
-    private final Set<Digest> filings = new HashSet<>();
-    private final ArrayDeque<Spent> byLongestLife = new ArrayDeque<>();
-    private final Map<Digest, Long> cited = new LinkedHashMap<>();
+    /// A settled order.
+    ///
+    /// @param digest of the order
+    /// @param outcome digest of the outcome
+    record Settled(Digest digest, Digest outcome) {}
+
+    private record Begun(long index, Optional<Digest> filing) {}
+
+    private final RecordRing settled = new RecordRing(Id.OCTETS, SETTLED);
+    private final RecordRing filings = new RecordRing(Digest.OCTETS, SPENT);
+    private final Map<Digest, Begun> cited = new LinkedHashMap<>();
+    private final Map<Digest, Digest> filingsAtWork = new HashMap<>();
     private final Map<Id, Integer> burnt = new HashMap<>();
-    private final ArrayDeque<Effect.OrderSettled> byAge = new ArrayDeque<>();
 
     void settle(Effect.OrderSettled order) {
-        settled.put(order.order(), order);
-        byAge.add(order);
-        cited.remove(order.digest());
+        if (settled.find(order.order().octets()).isEmpty()) {
+            byte[] record = new byte[SETTLED];
+            order.order().octets().copyTo(record, 0);
+            order.digest().octets().copyTo(record, Id.OCTETS);
+            order.outcome().octets().copyTo(record, Id.OCTETS + Digest.OCTETS);
+            putExpiry(record, order.expiresAt());
+            settled.add(record);
+        }
+        Begun begun = cited.remove(order.digest());
+        if (begun != null) {
+            begun.filing().ifPresent(filing -> filingsAtWork.remove(filing, order.digest()));
+        }
         burnt.remove(order.order());
-        order.filing().ifPresent(filing -> {
-            filings.add(filing);
-            byLongestLife.add(new Spent(filing, order.expiresAt().plus(LONGEST_FILING)));
+        order.filing().filter(filing -> filings.find(filing.octets()).isEmpty()).ifPresent(filing -> {
+            byte[] record = new byte[SPENT];
+            filing.octets().copyTo(record, 0);
+            putExpiry(record, order.expiresAt().plus(LONGEST_FILING));
+            filings.add(record);
         });
+    }
+
+    private static void putExpiry(byte[] record, Instant at) {
+        ByteBuffer.wrap(record).putLong(record.length - Long.BYTES, at.getEpochSecond());
     }
 
     /// An entry names the order's evidence: it is being carried out, until an effect settles it.
     void cite(long index, Entry.Cause.Order cause) {
-        cited.putIfAbsent(cause.order(), index);
+        cite(index, cause.order(), cause.filing());
+    }
+
+    private void cite(long index, Digest order, Optional<Digest> filing) {
+        if (cited.putIfAbsent(order, new Begun(index, filing)) == null) {
+            filing.ifPresent(one -> filingsAtWork.putIfAbsent(one, order));
+        }
     }
 
     /// A signature for the order was asked for and not recorded.
@@ -58,16 +87,25 @@ final class OrderRegister {
         return burnt.getOrDefault(order, 0);
     }
 
-    Optional<Effect.OrderSettled> settled(Id order) {
-        return Optional.ofNullable(settled.get(order));
+    Optional<Settled> settled(Id order) {
+        return settled.find(order.octets()).map(record -> {
+            byte[] digests = new byte[2 * Digest.OCTETS];
+            record.get(Id.OCTETS, digests);
+            Bytes both = Bytes.wrap(digests);
+            return new Settled(
+                    new Digest(both.slice(0, Digest.OCTETS)), new Digest(both.slice(Digest.OCTETS, 2 * Digest.OCTETS)));
+        });
     }
 
-    boolean isSpent(Digest filing) {
-        return filings.contains(filing);
+    /// How many orders are remembered.
+    int size() {
+        return settled.size();
     }
 
-    Collection<Effect.OrderSettled> all() {
-        return settled.values();
+    /// Whether the filing was carried out, or another order that rests on it is being carried out.
+    boolean isSpent(Digest filing, Digest order) {
+        Digest by = filingsAtWork.get(filing);
+        return by != null && !by.equals(order) || filings.find(filing.octets()).isPresent();
     }
 
     /// Whether an entry has begun the order and none has settled it: after a crash it goes on.
@@ -77,16 +115,62 @@ final class OrderRegister {
 
     /// The entry that began an order which is not settled.
     Optional<Long> begunBy(Digest order) {
-        return Optional.ofNullable(cited.get(order));
+        return Optional.ofNullable(cited.get(order)).map(Begun::index);
     }
 
     /// Forgets what has expired long enough ago.
     void forget(Instant now) {
-        while (!byAge.isEmpty() && byAge.peek().expiresAt().plus(KEPT).isBefore(now)) {
-            settled.remove(byAge.poll().order());
+        forget(settled, now.minus(KEPT).getEpochSecond());
+        forget(filings, now.getEpochSecond());
+    }
+
+    /// Settled orders, for a snapshot.
+    void writeSettled(Consumer<Bytes> sink) {
+        settled.write(sink);
+    }
+
+    void readSettled(Bytes octets) {
+        settled.read(octets);
+    }
+
+    /// Spent filings, for a snapshot.
+    void writeFilings(Consumer<Bytes> sink) {
+        filings.write(sink);
+    }
+
+    void readFilings(Bytes octets) {
+        filings.read(octets);
+    }
+
+    /// Orders that are begun and not settled, and the signatures that some of them lost, for a snapshot.
+    void writeBegun(Consumer<Bytes> sink) {
+        ByteBuffer octets =
+                ByteBuffer.allocate(Integer.BYTES + cited.size() * BEGUN + burnt.size() * (Id.OCTETS + Integer.BYTES));
+        octets.putInt(cited.size());
+        cited.forEach((order, begun) -> octets.put(order.octets().toArray())
+                .putLong(begun.index())
+                .put((byte) (begun.filing().isPresent() ? 1 : 0))
+                .put(begun.filing().orElse(Digest.ZERO).octets().toArray()));
+        burnt.forEach((order, times) -> octets.put(order.octets().toArray()).putInt(times));
+        sink.accept(Bytes.wrap(octets.array()));
+    }
+
+    void readBegun(ByteBuffer octets) {
+        for (int left = octets.getInt(); left > 0; left--) {
+            Digest order = StateSnapshot.digest(octets);
+            long index = octets.getLong();
+            boolean filed = octets.get() == 1;
+            Digest filing = StateSnapshot.digest(octets);
+            cite(index, order, filed ? Optional.of(filing) : Optional.empty());
         }
-        while (!byLongestLife.isEmpty() && byLongestLife.peek().until().isBefore(now)) {
-            filings.remove(byLongestLife.poll().filing());
+        while (octets.hasRemaining()) {
+            burnt.put(StateSnapshot.id(octets), octets.getInt());
+        }
+    }
+
+    private static void forget(RecordRing ring, long before) {
+        while (ring.oldest().orElse(Long.MAX_VALUE) < before) {
+            ring.forgetOldest();
         }
     }
 }

@@ -84,6 +84,15 @@ final class VaultStore {
                 group.signedHead().toArray());
     }
 
+    /// The group of the genesis entry.
+    static Optional<GroupRow> firstGroup(Handle handle) {
+        return handle.select(
+                        "SELECT first_index, last_index, entries, signed_head FROM issuing.entry_groups WHERE first_index = 0")
+                .map((row, context) -> new GroupRow(
+                        row.getLong(1), row.getLong(2), Bytes.wrap(row.getBytes(3)), Bytes.wrap(row.getBytes(4))))
+                .findOne();
+    }
+
     /// Every group from the one with this entry on, in order, without holding more than some in memory.
     static void eachGroup(Handle handle, long fromIndex, Consumer<GroupRow> each) {
         try (var rows = handle
