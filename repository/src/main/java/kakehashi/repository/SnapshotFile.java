@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,12 +56,12 @@ final class SnapshotFile {
         MessageDigest sha = sha256();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            try (OutputStream raw = Files.newOutputStream(beside);
-                    OutputStream buffered = new BufferedOutputStream(raw, BUFFER)) {
-                DataOutputStream out = new DataOutputStream(new DigestOutputStream(buffered, sha));
+            try (OutputStream raw = Files.newOutputStream(beside)) {
+                DataOutputStream out =
+                        new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(raw, sha), BUFFER));
                 write(picture, tables, new StateFields(out));
                 out.flush();
-                buffered.write(sha.digest());
+                raw.write(sha.digest());
             }
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
                 channel.force(true);
@@ -145,19 +144,34 @@ final class SnapshotFile {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        MessageDigest sha = sha256();
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream buffered = new BufferedInputStream(raw, BUFFER)) {
-            Content content = read(new DataInputStream(new DigestInputStream(buffered, sha)));
-            boolean whole = Arrays.equals(sha.digest(), buffered.readNBytes(Digest.OCTETS)) && buffered.read() < 0;
-            if (!whole) {
+        try (InputStream raw = Files.newInputStream(file)) {
+            if (!isWhole()) {
                 faults.accept("the snapshot's digest differs");
+                return Optional.empty();
             }
-            return whole ? Optional.of(content) : Optional.empty();
+            return Optional.of(read(new DataInputStream(new BufferedInputStream(raw, BUFFER))));
         } catch (IOException | RuntimeException e) {
-            // Damaged octets come out as any exception of a parser; the node then starts from its batches.
+            // A file of another version comes out as any exception of a parser; the node starts from its batches.
             faults.accept("the snapshot cannot be read: " + e);
             return Optional.empty();
+        }
+    }
+
+    /// Whether the file ends with the digest of what is before; nothing of it is read otherwise.
+    private boolean isWhole() throws IOException {
+        MessageDigest sha = sha256();
+        try (InputStream raw = Files.newInputStream(file)) {
+            byte[] block = new byte[BUFFER];
+            long left = Files.size(file) - Digest.OCTETS;
+            while (left > 0) {
+                int read = raw.read(block, 0, (int) Math.min(block.length, left));
+                if (read < 0) {
+                    return false;
+                }
+                sha.update(block, 0, read);
+                left -= read;
+            }
+            return left == 0 && Arrays.equals(sha.digest(), raw.readAllBytes());
         }
     }
 
