@@ -36,7 +36,7 @@ import kakehashi.x509.CrossCertificatePair;
 /// A node's own state on its disk: written beside and renamed, with SHA-256 over the whole at its end. A file that
 /// is torn, or not this installation's, is not read at all. It is trusted as the disk is (docs/adr/0006).
 final class SnapshotFile {
-    private static final Bytes MAGIC = Bytes.ofHex("6b616b656661636531");
+    private static final Bytes MAGIC = Bytes.ofHex("6b616b656665656431");
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
@@ -129,14 +129,7 @@ final class SnapshotFile {
             out.octets(crl.getKey().key());
             out.octets(crl.getValue().der());
         }
-        out.number(table.size());
-        table.forEach((serial, status) -> {
-            try {
-                out.status(serial, status);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        table.write(out);
     }
 
     /// Reads the file. Empty when there is none, or when it is not whole; why is told to `faults`.
@@ -190,7 +183,7 @@ final class SnapshotFile {
         for (long left = in.readLong(); left > 0; left--) {
             CaState ca = authority(in);
             authorities.put(ca.id(), ca);
-            tables.put(ca.id(), table(in));
+            tables.put(ca.id(), StatusTable.read(in));
         }
         Map<Id, CrossCertificatePair> pairs = new LinkedHashMap<>();
         for (long left = in.readLong(); left > 0; left--) {
@@ -243,14 +236,6 @@ final class SnapshotFile {
             crls.put(CrlPart.of(crl, key), crl);
         }
         return new CaState(id, lists.get(0), lists.get(1), lists.get(2), crls);
-    }
-
-    private static StatusTable table(DataInputStream in) throws IOException {
-        StatusTable table = new StatusTable();
-        for (long left = in.readLong(); left > 0; left--) {
-            table.put(StateFields.serial(in), StateFields.status(in));
-        }
-        return table;
     }
 
     private static Map<Digest, NamedCrl> named(DataInputStream in) throws IOException {

@@ -184,6 +184,6 @@ class FeedFollowerTest {
         Duration took = Duration.ofNanos(System.nanoTime() - from);
         assertThat(content.tables().get(FeedScene.CA).size()).isEqualTo(1_000_000);
         System.getLogger("test").log(System.Logger.Level.INFO, "a million read in {0} ms", took.toMillis());
-        assertThat(took).isLessThan(Duration.ofSeconds(10));
+        assertThat(took).isLessThan(Duration.ofSeconds(2));
     }
 }
