@@ -155,9 +155,9 @@ final class Skeleton {
                 ldap(zone), "CRL が LDAP でも読めます（JDK の LDAP CertStore）", "and over LDAP, by the JDK's own CertStore");
         String answer = client.validate(certificate);
         telling.check(
-                answer.contains("TOTAL_PASSED"),
-                "検証サーバが JSON で TOTAL_PASSED と答えます",
-                "the validation server answers TOTAL_PASSED in JSON");
+                answer.contains("\"TotalPassed\""),
+                "検証サーバが JSON で TotalPassed と答えます",
+                "the validation server answers TotalPassed in JSON");
     }
 
     private String ocsp(DemoPublic zone, String file) {
@@ -201,10 +201,10 @@ final class Skeleton {
                 "revoked by two approvals; OCSP said so after " + millis + " ms");
         telling.check(
                 DemoClient.await(
-                                () -> new DemoClient(zone).validate(certificate).contains("TOTAL_FAILED"))
+                                () -> new DemoClient(zone).validate(certificate).contains("\"TotalFailed\""))
                         >= 0,
-                "検証サーバの答えは TOTAL_FAILED になりました",
-                "the validation server now answers TOTAL_FAILED");
+                "検証サーバの答えは TotalFailed になりました",
+                "the validation server now answers TotalFailed");
         List<Digest> lists = vault.done(vault.office()
                 .supervised(OrderKind.CRL, Optional.of(CA), kakehashi.contract.CrlBody.FULL, vault.now()));
         Bytes crl = lists.stream()
