@@ -132,18 +132,38 @@ public final class Repository implements AutoCloseable {
 
     /// Offers the figures: age and number of the last batch, CRLs past their time or named and not seen, memory.
     public void measure(Metrics metrics) {
-        gauge(metrics, "feed_age_seconds", "Age of what is published.", () -> state.age().toSeconds());
-        gauge(metrics, "feed_batch", "Number of the last batch.", () -> state.freshness().batch());
+        gauge(
+                metrics,
+                "feed_age_seconds",
+                "Age of what is published.",
+                () -> state.age().toSeconds());
+        gauge(
+                metrics,
+                "feed_batch",
+                "Number of the last batch.",
+                () -> state.freshness().batch());
         gauge(metrics, "feed_faulty", "1 when the feed cannot be followed.", () -> one(follower.fault()));
         gauge(metrics, "feed_halted", "1 when there is evidence of two feeds.", () -> one(state.halted()));
         gauge(metrics, "crls_overdue", "CRLs served past their nextUpdate.", this::overdue);
-        gauge(metrics, "crls_awaited", "CRLs that were named and not seen.", () -> state.wanted().size());
+        gauge(
+                metrics,
+                "crls_awaited",
+                "CRLs that were named and not seen.",
+                () -> state.wanted().size());
         gauge(metrics, "serials", "Serial numbers whose state is known.", state::size);
         gauge(metrics, "serials_bytes", "Memory for them.", state::octets);
-        gauge(metrics, "ldap_connections", "Clients of LDAP.", () -> ldap.map(LdapDoor::clients).orElse(0));
-        gauge(metrics, "outside_directories_failing", "Outside directories that cannot be written.", () -> outside.stream()
-                .filter(each -> each.failure().isPresent())
-                .count());
+        gauge(
+                metrics,
+                "ldap_connections",
+                "Clients of LDAP.",
+                () -> ldap.map(LdapDoor::clients).orElse(0));
+        gauge(
+                metrics,
+                "outside_directories_failing",
+                "Outside directories that cannot be written.",
+                () -> outside.stream()
+                        .filter(each -> each.failure().isPresent())
+                        .count());
     }
 
     private static void gauge(Metrics metrics, String name, String help, DoubleSupplier value) {
