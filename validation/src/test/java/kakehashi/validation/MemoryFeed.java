@@ -54,6 +54,11 @@ final class MemoryFeed implements PublicationFeed {
         }
 
         @Override
+        public Collection<kakehashi.x509.BasicOcspResponse> responses() {
+            return List.of();
+        }
+
+        @Override
         public void listen(Runnable changed) {
             listener = changed;
         }
