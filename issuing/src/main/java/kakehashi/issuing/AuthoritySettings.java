@@ -10,10 +10,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import kakehashi.contract.Id;
 import kakehashi.keys.KeyKind;
+import kakehashi.profiles.CrlShard;
+import kakehashi.profiles.IssuingCa;
+import kakehashi.profiles.ProfileFault;
+import kakehashi.profiles.ProfileProblem;
+import kakehashi.profiles.Publication;
+import kakehashi.profiles.TomlSection;
+import kakehashi.profiles.TomlText;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SignatureAlgorithm;
-import org.tomlj.Toml;
 
 /// What the officers approve about a CA when they have its key made: the kind of key, the signature algorithm,
 /// where it publishes, how its CRLs are cut and how often they come. A reviewable text (TOML), the `parameters` of
@@ -72,9 +78,9 @@ record AuthoritySettings(
         Optional<KeyKind> key = root.neededWord("key", KEYS);
         Optional<SignatureAlgorithm> algorithm = root.neededWord("signature", ALGORITHMS);
         int shards = root.number("shards", 1, CrlShard.MAX).orElse(1);
-        TomlSection places = root.neededSection("publication", Toml.parse(""));
+        TomlSection places = root.neededSection("publication");
         Optional<Publication> publication = publication(places);
-        TomlSection crl = root.neededSection("crl", Toml.parse(""));
+        TomlSection crl = root.neededSection("crl");
         int period = crl.number("period-hours", 1, MOST_HOURS).orElse(24);
         int overlap = crl.number("overlap-hours", 0, MOST_HOURS).orElse(24);
         if (key.isEmpty() || algorithm.isEmpty() || name.isEmpty() || publication.isEmpty()) {

@@ -20,6 +20,7 @@ import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.Position;
 import kakehashi.contract.Rules;
+import kakehashi.profiles.CertificateProfile;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SerialNumber;

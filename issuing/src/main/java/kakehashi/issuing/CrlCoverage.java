@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.util.List;
 import java.util.Optional;
+import kakehashi.profiles.CrlShard;
 import kakehashi.x509.DistributionPointName;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.IssuingDistributionPoint;

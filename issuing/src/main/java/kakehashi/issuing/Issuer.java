@@ -8,6 +8,8 @@ import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
+import kakehashi.profiles.CrlShard;
+import kakehashi.profiles.IssuingCa;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SerialNumber;
 

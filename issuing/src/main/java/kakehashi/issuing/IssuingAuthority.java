@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,13 @@ import kakehashi.contract.Entry;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
+import kakehashi.ledger.CheckpointKey;
+import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.DerWriter;
 
 /// The issuing authority (IA): takes signed orders, judges them against the chain of authority, and carries them
@@ -31,6 +36,7 @@ import kakehashi.x509.DerWriter;
 public final class IssuingAuthority implements AutoCloseable {
     private static final int MOST_IN_GROUP = 512;
     private static final long TICK_MILLIS = 200;
+    private static final Duration PULSE = Duration.ofSeconds(10);
 
     private final Logger log = System.getLogger(IssuingAuthority.class.getName());
     private final Database database;
@@ -193,6 +199,7 @@ public final class IssuingAuthority implements AutoCloseable {
 
     private void run() {
         long lastTick = 0;
+        long lastPulse = 0;
         try {
             while (!closing || !tasks.isEmpty() || desk.waitingOrders() > 0) {
                 List<VaultTask> taken = next();
@@ -208,6 +215,10 @@ public final class IssuingAuthority implements AutoCloseable {
                 view = desk.view();
                 if (tasks.isEmpty()) {
                     writer.publish();
+                }
+                if (time - lastPulse > PULSE.toNanos()) {
+                    lastPulse = time;
+                    writer.pulse();
                 }
             }
         } catch (Halt e) {
@@ -277,6 +288,34 @@ public final class IssuingAuthority implements AutoCloseable {
         } catch (RuntimeException e) {
             log.log(Level.ERROR, "the stop could not be recorded: " + e.getMessage());
         }
+    }
+
+    /// Begins to sign checkpoints of every zone's audit tree, at least once a second when something was added.
+    ///
+    /// @param folder where checkpoints and tiles are published
+    public CheckpointLoop signCheckpoints(TileFolder folder) {
+        return Checkpoints.start(this, state, keys, seal, folder);
+    }
+
+    /// The key under which checkpoints of a zone's audit tree verify.
+    public CheckpointKey checkpointKey(Zone zone) {
+        return Checkpoints.key(zone, state, keys);
+    }
+
+    /// A certificate that was issued here, by the SHA-256 digest of its DER.
+    public Optional<Certificate> certificate(Digest digest) {
+        return database.inTransaction(tx -> VaultStore.certificate(tx.handle(), digest))
+                .flatMap(der -> Certificate.parse(der).toOptional());
+    }
+
+    /// Bytes that the chain names by digest: settings, requests for a CA's key, profiles, pairs.
+    public Optional<Bytes> document(Digest digest) {
+        return database.inTransaction(tx -> VaultStore.document(tx.handle(), digest))
+                .filter(bytes -> Digest.of(bytes).equals(digest));
+    }
+
+    Database database() {
+        return database;
     }
 
     /// Finishes what is being signed, and stops.

@@ -6,6 +6,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.contract.Outcome;
+import kakehashi.profiles.PreparedCertificate;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;

@@ -13,6 +13,8 @@ import kakehashi.contract.Id;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.PolicyBody;
 import kakehashi.contract.ProfileBody;
+import kakehashi.profiles.CertificateProfile;
+import kakehashi.profiles.ProfileReading;
 import kakehashi.x509.Bytes;
 
 /// Decides about profiles, relying-party policies, standing authorisations and what is to be erased.
@@ -39,7 +41,7 @@ final class RegisterOrders {
         return switch (CertificateProfile.read(bytes)) {
             case ProfileReading.Faulty faulty -> Verdict.Refused.of(OrderRule.PROFILE_FAULTY);
             case ProfileReading.Read(CertificateProfile profile) ->
-                profile.id().equals(id.octets())
+                profile.id().equals(id)
                         ? new Verdict.Effects(
                                 List.of(new Effect.Profile(id, Digest.of(bytes), Effect.InForce.YES)),
                                 List.of(bytes),

@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import kakehashi.profiles.CrlShard;
 import kakehashi.x509.SerialNumber;
 
 /// What the revocation state has to know about a certificate of the CA.

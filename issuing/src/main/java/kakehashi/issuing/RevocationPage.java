@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import kakehashi.issuing.RevocableCertificate.Kind;
 import kakehashi.issuing.Revocation.State;
+import kakehashi.profiles.CrlShard;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CrlEntrySink;
 import kakehashi.x509.CrlReason;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Rules;
+import kakehashi.profiles.IssuingCa;
 import kakehashi.x509.Certificate;
 
 /// What threads that plan certificates see of the state: CAs, profiles and rules as they are at one moment. A plan

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kakehashi.issuing.CrlPlan.Contents;
+import kakehashi.profiles.CrlShard;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
 import kakehashi.testkit.TestPki;

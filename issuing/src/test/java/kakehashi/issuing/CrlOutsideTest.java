@@ -36,6 +36,7 @@ import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustAnchor;
 import kakehashi.path.TrustGraph;
 import kakehashi.path.ValidationInputs;
+import kakehashi.profiles.CrlShard;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.issuing.CrlPlan.Contents;
+import kakehashi.profiles.CrlShard;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestPki;
 import kakehashi.x509.Certificate;

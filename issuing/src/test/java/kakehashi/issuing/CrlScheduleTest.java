@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import kakehashi.profiles.CrlShard;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import kakehashi.issuing.CrlPlan.Contents;
 import kakehashi.issuing.RevocableCertificate.Kind;
+import kakehashi.profiles.CrlShard;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrlReason;

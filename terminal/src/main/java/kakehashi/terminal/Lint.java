@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import kakehashi.issuing.KeyBlocklist;
-import kakehashi.issuing.KeyCheck;
-import kakehashi.issuing.LintContext;
-import kakehashi.issuing.LintFinding;
-import kakehashi.issuing.LintPurpose;
 import kakehashi.path.Language;
+import kakehashi.profiles.KeyBlocklist;
+import kakehashi.profiles.KeyCheck;
+import kakehashi.profiles.LintContext;
+import kakehashi.profiles.LintFinding;
+import kakehashi.profiles.LintPurpose;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificateBundle;
@@ -137,7 +137,7 @@ final class Lint implements Callable<Integer> {
         switch (kind) {
             case CERTIFICATE -> show(place, kind, findings(Certificate.parse(der), this::certificate), items);
             case CRL ->
-                show(place, kind, findings(Crl.parse(der), crl -> kakehashi.issuing.Lint.check(crl, above)), items);
+                show(place, kind, findings(Crl.parse(der), crl -> kakehashi.profiles.Lint.check(crl, above)), items);
             case CERTIFICATION_REQUEST ->
                 show(place, kind, findings(CertificationRequest.parse(der), this::request), items);
             case CERTIFICATE_BUNDLE -> all(place, CertificateBundle.parse(der).map(Lint::members), items);
@@ -189,20 +189,20 @@ final class Lint implements Callable<Integer> {
     private static <T> List<LintFinding> findings(Parsed<T> parsed, Function<T, List<LintFinding>> check) {
         return switch (parsed) {
             case Parsed.Value<T>(T value) -> check.apply(value);
-            case Parsed.Malformed<T> malformed -> List.of(kakehashi.issuing.Lint.malformed(malformed));
+            case Parsed.Malformed<T> malformed -> List.of(kakehashi.profiles.Lint.malformed(malformed));
         };
     }
 
     private List<LintFinding> certificate(Certificate certificate) {
         LintContext context = LintContext.of(purposeOf(purpose).orElseGet(() -> LintPurpose.of(certificate)));
-        List<LintFinding> all = new ArrayList<>(kakehashi.issuing.Lint.check(
+        List<LintFinding> all = new ArrayList<>(kakehashi.profiles.Lint.check(
                 certificate, above.map(context::withIssuer).orElse(context)));
         all.addAll(keys.check(certificate.subjectPublicKeyInfo()));
         return all;
     }
 
     private List<LintFinding> request(CertificationRequest request) {
-        List<LintFinding> all = new ArrayList<>(kakehashi.issuing.Lint.check(request));
+        List<LintFinding> all = new ArrayList<>(kakehashi.profiles.Lint.check(request));
         all.addAll(keys.check(request.subjectPublicKeyInfo()));
         return all;
     }

@@ -1,0 +1,62 @@
+package kakehashi.issuing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import kakehashi.contract.Digest;
+import kakehashi.contract.IssueBody;
+import kakehashi.contract.Order;
+import kakehashi.contract.OrderKind;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.RevokeBody;
+import kakehashi.profiles.ProfileKind;
+import kakehashi.testkit.TestKey;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.CrlReason;
+import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
+import kakehashi.x509.SignatureAlgorithm;
+import org.junit.jupiter.api.Test;
+
+class IssuingAuthorityTest {
+    private static final Name SERVER = TestVault.profile(ProfileKind.INTERNAL_SERVER)
+            .subject()
+            .written(Name.of("CN=www.example.go.jp,O=Japanese Government,C=JP"));
+
+    @Test
+    void issuesRevokesAndListsByApprovedOrders() {
+        try (TestVault vault = TestVault.found(
+                "story", List.of(TestVault.profile(ProfileKind.INTERNAL_SERVER).id()))) {
+            Certificate root = vault.makeRoot();
+            assertThat(root.isSelfIssued()).isTrue();
+            Digest profile = vault.putProfile(ProfileKind.INTERNAL_SERVER);
+            TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+            IssueBody.Item item =
+                    TestOffice.item(profile, SERVER, List.of(new GeneralName.DnsName("www.example.go.jp")), key);
+
+            List<Digest> digests = vault.done(vault.office.issue(TestOffice.ROOT, List.of(item), vault.now()));
+
+            Certificate certificate = vault.certificate(digests.get(0));
+            assertThat(certificate.subjectPublicKeyInfo()).isEqualTo(key.publicKey());
+            RevokeBody revoke = new RevokeBody(List.of(
+                    new RevokeBody.Item(certificate.serialNumber(), CrlReason.KEY_COMPROMISE, Optional.empty())));
+            Order order = vault.office.order(OrderKind.REVOKE, Optional.of(TestOffice.ROOT), revoke, vault.now());
+            Outcome revoked = vault.submit(
+                    vault.office.approved(order, vault.now(), vault.office.examiner, vault.office.approver));
+            assertThat(revoked.result()).isInstanceOf(Outcome.Result.Done.class);
+        }
+    }
+
+    /// An item for a server of this name.
+    static IssueBody.Item server(Digest profile, String host) {
+        Name subject = TestVault.profile(ProfileKind.INTERNET_SERVER)
+                .subject()
+                .written(Name.of("CN=" + host + ",O=Japanese Government,C=JP"));
+        return TestOffice.item(
+                profile,
+                subject,
+                List.of(new GeneralName.DnsName(host)),
+                TestKey.generate(SignatureAlgorithm.ECDSA_SHA256));
+    }
+}

@@ -1,0 +1,274 @@
+package kakehashi.issuing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kakehashi.contract.CaBody;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Genesis;
+import kakehashi.contract.Id;
+import kakehashi.contract.Order;
+import kakehashi.contract.OrderKind;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.ProfileBody;
+import kakehashi.contract.SignedOrder;
+import kakehashi.contract.SignedOutcome;
+import kakehashi.keys.KeyPolicy;
+import kakehashi.keys.KeyUse;
+import kakehashi.keys.KeyUseListener;
+import kakehashi.keys.KeyUseResult;
+import kakehashi.keys.NewLock;
+import kakehashi.keys.PassphraseCost;
+import kakehashi.keys.Secret;
+import kakehashi.keys.SoftwareToken;
+import kakehashi.keys.Token;
+import kakehashi.keys.TokenRules;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.EmbeddedServer;
+import kakehashi.ledger.Migrations;
+import kakehashi.ledger.OrderBook;
+import kakehashi.ledger.RetryPlan;
+import kakehashi.ledger.RoomSchema;
+import kakehashi.ledger.Zone;
+import kakehashi.profiles.CertificateProfile;
+import kakehashi.profiles.IssuingCa;
+import kakehashi.profiles.Preparation;
+import kakehashi.profiles.PreparationOutcome;
+import kakehashi.profiles.PreparedCertificate;
+import kakehashi.profiles.ProfileKind;
+import kakehashi.profiles.RequestedCertificate;
+import kakehashi.profiles.ShippedProfiles;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
+import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SubjectPublicKeyInfo;
+
+/// A vault of its own for a test, on the one database server of the run.
+final class TestVault implements AutoCloseable {
+    static final RoomSchema SCHEMA = new RoomSchema("issuing", Zone.VAULT, "kakehashi/issuing/migrations");
+    static final Id NODE = TestOffice.id("node");
+    static final String ROOT_SETTINGS = """
+            name = "Test Root"
+            key = "P384"
+            signature = "ecdsa-with-SHA384"
+            [publication]
+            http = "http://repository.example.jp/ca/root"
+            ldap = "ldap://repository.example.jp"
+            ocsp = "http://ocsp.example.jp"
+            [crl]
+            period-hours = 24
+            overlap-hours = 24
+            """;
+
+    private static final Path FOLDER = Path.of("target", "postgres");
+    private static final EmbeddedServer SERVER = start();
+    private static final KeyUseListener SILENT = new KeyUseListener() {
+        @Override
+        public void before(KeyUse use) {}
+
+        @Override
+        public void after(KeyUse use, KeyUseResult result) {}
+    };
+
+    final String name;
+    final TestClock clock = new TestClock();
+    final Path folder;
+    final Database database;
+    final Token token;
+    final TestOffice office;
+    final VaultParts parts;
+    Bytes installation;
+    IssuingAuthority authority;
+
+    private TestVault(String name, TestOffice office, Path folder, Token token) {
+        this.name = name;
+        this.office = office;
+        this.folder = folder;
+        this.token = token;
+        SERVER.createDatabase(name);
+        Migrations.run(SERVER.ownerAccess(name), List.of(SCHEMA));
+        this.database = Database.open(SERVER.access(Zone.VAULT, name), 8);
+        this.parts = new VaultParts(
+                database, new OrderBook(RetryPlan.USUAL), token, folder.resolve("vault.sealed"), clock, NODE, 2);
+    }
+
+    private static EmbeddedServer start() {
+        delete(FOLDER.resolve("data"));
+        return EmbeddedServer.start(FOLDER, 0);
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The owner's way into the database: an attacker who owns it.
+    Database asOwner() {
+        return Database.open(SERVER.ownerAccess(name), 1);
+    }
+
+    /// Another zone's way into the database.
+    static Database open(Zone zone, String name) {
+        return Database.open(SERVER.access(zone, name), 2);
+    }
+
+    static kakehashi.ledger.DatabaseAccess ownerAccess(String name) {
+        return SERVER.ownerAccess(name);
+    }
+
+    /// A founded installation without CAs.
+    static TestVault found(String name, List<Id> profiles) {
+        Path folder = Path.of("target", "vaults", name);
+        delete(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        NewLock lock = new NewLock.Passphrase(
+                Secret.of("correct horse battery".toCharArray()), new PassphraseCost(1, 8 * 1024, 1));
+        Token token = SoftwareToken.create(
+                        folder.resolve("token"), lock, new TokenRules(KeyPolicy.ofAllKinds(), SILENT))
+                .orElseThrow();
+        TestOffice office = new TestOffice(profiles);
+        TestVault vault = new TestVault(name, office, folder, token);
+        Genesis genesis = office.genesis(Founding.makeKeys(token, office.custodianKeys(), 2), NODE, vault.now());
+        Founding.Result result = Founding.found(vault.parts, genesis, office.custodiansSign(genesis.der(), 2));
+        if (!(result instanceof Founding.Result.Founded(Bytes installation))) {
+            throw new AssertionError(result.toString());
+        }
+        vault.installation = installation;
+        office.installation = new Digest(installation);
+        vault.open();
+        return vault;
+    }
+
+    void open() {
+        authority = IssuingAuthority.open(parts, installation);
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    Outcome submit(SignedOrder order) {
+        SignedOutcome signed =
+                SignedOutcome.parse(authority.submit(order.der()).join()).orElseThrow();
+        return Outcome.parse(signed.outcome()).orElseThrow();
+    }
+
+    /// Digests of a done order; fails with the refusals otherwise.
+    List<Digest> done(SignedOrder order) {
+        Outcome outcome = submit(order);
+        if (outcome.result() instanceof Outcome.Result.Done(List<Digest> digests)) {
+            return digests;
+        }
+        throw new AssertionError(outcome.result().toString());
+    }
+
+    SignedOrder supervised(OrderKind kind, Optional<Id> ca, kakehashi.contract.OrderBody body) {
+        Order order = office.order(kind, ca, body, now());
+        return office.approved(order, now(), office.supervisor, office.second);
+    }
+
+    /// A root CA with its key, self-signed certificate and first CRL.
+    Certificate makeRoot() {
+        Digest key = done(supervised(
+                        OrderKind.CA, Optional.of(TestOffice.ROOT), new CaBody.Key(TestOffice.ROOT, ROOT_SETTINGS)))
+                .get(0);
+        SubjectPublicKeyInfo publicKey = token.keys().stream()
+                .map(entry -> entry.publicKey())
+                .filter(k -> Digest.of(k.der()).equals(key))
+                .findFirst()
+                .orElseThrow();
+
+        CertificateProfile profile = profile(ProfileKind.SELF_SIGNED);
+        Name name = profile.subject().written(Name.of("CN=Test Root,O=Japanese Government,C=JP"));
+        AuthoritySettings settings =
+                AuthoritySettings.read(AuthorityOrders.text(ROOT_SETTINGS)).orElseThrow();
+        IssuingCa founding = new IssuingCa(
+                TestOffice.ROOT,
+                new IssuingCa.Identity.Founding(name, publicKey),
+                SignatureAlgorithm.ECDSA_SHA384,
+                settings.publication(),
+                1);
+        RequestedCertificate wanted = new RequestedCertificate(
+                name,
+                Optional.of(List.of(new kakehashi.x509.GeneralName.DirectoryName(Name.of("CN=試験ルート,O=日本国政府,C=JP")))),
+                publicKey,
+                Optional.empty());
+        PreparationOutcome outcome = Preparation.prepare(
+                profile, founding, wanted, now(), new SerialNumbers(new java.security.SecureRandom()).next());
+        if (!(outcome instanceof PreparationOutcome.Prepared(PreparedCertificate prepared))) {
+            throw new AssertionError(outcome.toString());
+        }
+        Digest certificate = done(supervised(
+                        OrderKind.CA,
+                        Optional.of(TestOffice.ROOT),
+                        new CaBody.Create(TestOffice.ROOT, "Test Root", prepared.template())))
+                .get(0);
+        return certificate(certificate);
+    }
+
+    Certificate certificate(Digest digest) {
+        return database.inTransaction(tx -> VaultStore.certificate(tx.handle(), digest))
+                .map(der -> Certificate.parse(der).orElseThrow())
+                .orElseThrow();
+    }
+
+    static CertificateProfile profile(ProfileKind kind) {
+        return ShippedProfiles.of(kind);
+    }
+
+    /// Puts a shipped profile in force and answers the digest of its bytes.
+    Digest putProfile(ProfileKind kind) {
+        CertificateProfile profile = profile(kind);
+        done(supervised(OrderKind.PROFILE, Optional.empty(), new ProfileBody.Put(profile.id(), profile.text())));
+        return profile.digest();
+    }
+
+    static Bytes utf8(String text) {
+        return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        if (authority != null) {
+            authority.close();
+        }
+        database.close();
+        token.close();
+    }
+
+    /// A clock that follows the real one, with a shift.
+    static final class TestClock implements java.time.InstantSource {
+        private volatile Duration shift = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(shift);
+        }
+
+        void advance(Duration by) {
+            shift = shift.plus(by);
+        }
+    }
+}
