@@ -2,8 +2,8 @@ package kakehashi.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertStore;
@@ -33,7 +33,6 @@ import kakehashi.ledger.Feed;
 import kakehashi.ledger.Zone;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.ProfileKind;
-import kakehashi.profiles.Publication;
 import kakehashi.profiles.ShippedProfiles;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -66,8 +65,7 @@ final class Skeleton {
         List<Id> profiles = new ArrayList<>(
                 DemoServices.profiles().stream().map(CertificateProfile::id).toList());
         profiles.add(profile.id());
-        Scope scope = new Scope(
-                List.of(CA), profiles, List.of(), List.of(Name.of("C=JP")), List.of(".demo.go.jp"));
+        Scope scope = new Scope(List.of(CA), profiles, List.of(), List.of(Name.of("C=JP")), List.of(".demo.go.jp"));
         try (DemoInstallation vault = DemoInstallation.open("gpki", folder.resolve("gpki"), server, scope, clock)) {
             DemoPublic.Ports ports = DemoPublic.Ports.of(vault.folder());
             Certificate ca = ceremony(vault, ports);
@@ -180,7 +178,8 @@ final class Skeleton {
     private static boolean ldap(DemoPublic zone) {
         try {
             CertStore store = CertStore.getInstance(
-                    "LDAP", new LDAPCertStoreParameters("127.0.0.1", zone.ports().ldap()));
+                    "LDAP",
+                    new LDAPCertStoreParameters("127.0.0.1", zone.ports().ldap()));
             X509CRLSelector selector = new X509CRLSelector();
             selector.addIssuerName("CN=DEMO Application CA,O=Japanese Government,C=JP");
             return !store.getCRLs(selector).isEmpty();
@@ -200,7 +199,9 @@ final class Skeleton {
                 "2 人の承認で失効し、" + millis + " ミリ秒後に OCSP が revoked と答えました",
                 "revoked by two approvals; OCSP said so after " + millis + " ms");
         telling.check(
-                DemoClient.await(() -> new DemoClient(zone).validate(certificate).contains("TOTAL_FAILED")) >= 0,
+                DemoClient.await(
+                                () -> new DemoClient(zone).validate(certificate).contains("TOTAL_FAILED"))
+                        >= 0,
                 "検証サーバの答えは TOTAL_FAILED になりました",
                 "the validation server now answers TOTAL_FAILED");
         List<Digest> lists = vault.done(vault.office()
