@@ -77,6 +77,11 @@ final class DemoPublic implements AutoCloseable {
         }
 
         @Override
+        public Collection<kakehashi.x509.BasicOcspResponse> responses() {
+            return List.of();
+        }
+
+        @Override
         public void listen(Runnable changed) {}
     };
 

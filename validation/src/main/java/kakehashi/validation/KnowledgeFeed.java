@@ -121,17 +121,18 @@ public final class KnowledgeFeed implements AutoCloseable {
     private RevocationEvidence nextEvidence() {
         Set<Crl> wanted = new LinkedHashSet<>(collected.crls());
         feed.authorities().forEach(ca -> wanted.addAll(feed.crls(ca.authority())));
-        Set<BasicOcspResponse> heard = new LinkedHashSet<>(collected.responses());
-        evidence = evidence.without(missingFrom(wanted, crls), missingFrom(heard, responses))
-                .with(missingFrom(crls, wanted), missingFrom(responses, heard));
+        List<Crl> gone = crls.stream().filter(crl -> !wanted.contains(crl)).toList();
+        List<Crl> fresh = wanted.stream().filter(crl -> !crls.contains(crl)).toList();
+        Set<BasicOcspResponse> answers = new LinkedHashSet<>(collected.responses());
+        evidence = evidence.without(
+                        gone,
+                        responses.stream().filter(r -> !answers.contains(r)).toList())
+                .with(
+                        fresh,
+                        answers.stream().filter(r -> !responses.contains(r)).toList());
         crls = wanted;
-        responses = heard;
+        responses = answers;
         return evidence;
-    }
-
-    /// What the other set has beyond this one.
-    private static <T> List<T> missingFrom(Set<T> set, Set<T> other) {
-        return other.stream().filter(one -> !set.contains(one)).toList();
     }
 
     private void takePolicies() {

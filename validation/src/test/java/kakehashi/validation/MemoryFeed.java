@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.contract.Id;
 import kakehashi.contract.PublicationFeed;
-import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -37,7 +36,6 @@ final class MemoryFeed implements PublicationFeed {
     static final class Collected implements CollectedMaterial {
         final List<Certificate> certificates = new ArrayList<>();
         final List<Crl> crls = new ArrayList<>();
-        final List<BasicOcspResponse> responses = new ArrayList<>();
         private Runnable listener = () -> {};
 
         @Override
@@ -56,8 +54,8 @@ final class MemoryFeed implements PublicationFeed {
         }
 
         @Override
-        public Collection<BasicOcspResponse> responses() {
-            return List.copyOf(responses);
+        public Collection<kakehashi.x509.BasicOcspResponse> responses() {
+            return List.of();
         }
 
         @Override
