@@ -192,7 +192,26 @@ final class HelpWords {
             e(
                     "audit.checkpoint",
                     "別の所で得たチェックポイント（末尾の切り捨てを見つける）",
-                    "a checkpoint got elsewhere; it shows an end that was cut off"));
+                    "a checkpoint got elsewhere; it shows an end that was cut off"),
+            e("kakehashi.ceremony.usage.header", "鍵の儀式", "key ceremonies"),
+            e("kakehashi.ceremony.check.usage.header", "鍵の儀式の手順書を調べる", "check the file of a ceremony"),
+            e(
+                    "kakehashi.ceremony.check.usage.description",
+                    "何も作らず、何にも署名せずに、手順書の誤りと、行えない手順を示します。" + "例: ./kakehashi ceremony check ceremony.toml",
+                    "Tells what is wrong with the file, and which steps could not be done. Makes and signs nothing. "
+                            + "Example: ./kakehashi ceremony check ceremony.toml"),
+            e("kakehashi.ceremony.run.usage.header", "鍵の儀式を行う、または再開する", "hold a ceremony, or go on with it"),
+            e(
+                    "kakehashi.ceremony.run.usage.description",
+                    "手順書のとおりに、設置、鍵の生成、証明書と CRL の発行を行い、議事録を残します。担当者はその場で内容を見て承認します。"
+                            + "例: ./kakehashi ceremony run ceremony.toml --home vault --dry-run",
+                    "Founds an installation, makes keys, certificates and CRLs as the file says, and leaves minutes. "
+                            + "Officers see what they approve at the console. "
+                            + "Example: ./kakehashi ceremony run ceremony.toml --home vault --dry-run"),
+            e("ceremony.file", "儀式の手順書 (TOML)", "the ceremony's file (TOML)"),
+            e("ceremony.home", "認証局のホームのフォルダ（省略時は kakehashi-home）", "the vault's home (default: kakehashi-home)"),
+            e("ceremony.dryRun", "署名せず、発行される証明書をすべて表示する", "show every certificate to come; sign nothing"),
+            e("ceremony.secrets", "試験用: パスフレーズのファイルのフォルダ", "for trials: a folder with files of passphrases"));
 
     private HelpWords() {}
 
