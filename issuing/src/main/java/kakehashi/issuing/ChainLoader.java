@@ -53,13 +53,13 @@ final class ChainLoader {
         if (state == null) {
             throw new Halt("there is no chain in the database");
         }
-        compareWithSeal(sealed);
+        Chain.Pending pending = compareWithSeal(sealed);
         VaultStore.HeadRow row = database.inTransaction(tx -> VaultStore.head(tx.handle()))
                 .orElseThrow(() -> new Halt("the chain's head row is gone"));
         if (!row.position().equals(state.head()) || row.epoch() != state.epoch()) {
             throw new Halt("the chain's head row is not the head of the chain");
         }
-        return new Chain(state, feed, unpublished);
+        return new Chain(state, feed, unpublished, pending);
     }
 
     private void take(VaultStore.GroupRow group, SealedState known) {
@@ -131,7 +131,7 @@ final class ChainLoader {
     }
 
     /// Record 5, Starting: the chain contains what was committed, and goes on with what was pending or ends.
-    private void compareWithSeal(Seal.Found sealed) {
+    private Chain.Pending compareWithSeal(Seal.Found sealed) {
         SealedState known = sealed.newest();
         if (!passed.contains(known.committed())) {
             throw new Halt("the database is older than the vault remembers, or another: entry "
@@ -145,16 +145,18 @@ final class ChainLoader {
         if (beyond && !atPending) {
             throw new Halt("the chain goes on beyond what the vault was about to write");
         }
-        if (sealed.torn() && known.pending().isPresent() && !pendingThere && known.counter() > 2) {
+        if (sealed.torn() && known.pending().isPresent() && !pendingThere) {
             throw new Halt("one slot of the sealed state is bad, and the group it spoke of is not there");
         }
         for (SealedState.CrlNumber number : known.crlNumbers()) {
             boolean below = state.find(number.authority())
                     .filter(issuer -> issuer.crlNumber().compareTo(number.number()) >= 0)
                     .isEmpty();
-            if (below && known.pending().isEmpty()) {
+            // What a lost group intended was never asked of the token.
+            if (below && (known.pending().isEmpty() || pendingThere)) {
                 throw new Halt("a CRL number is lower than the vault remembers");
             }
         }
+        return known.pending().isEmpty() || pendingThere ? Chain.Pending.THERE : Chain.Pending.LOST;
     }
 }

@@ -87,7 +87,7 @@ public final class Founding {
         if (!RuleOrders.keepsTheFloors(genesis.rules())) {
             return refused(OrderRule.FLOOR, "rules");
         }
-        if (!RuleOrders.canBeMet(genesis.rules(), genesis.officers())) {
+        if (!RuleMatching.canBeMet(genesis.rules(), genesis.officers(), credential -> false)) {
             return refused(OrderRule.RULES_UNMEETABLE, "rules");
         }
         for (Officer officer : genesis.officers()) {
@@ -109,15 +109,12 @@ public final class Founding {
     private static boolean samePerson(Genesis genesis) {
         long persons =
                 genesis.officers().stream().map(Officer::person).distinct().count();
-        long keys = genesis.officers().stream()
+        long officers =
+                genesis.officers().stream().map(Officer::officer).distinct().count();
+        List<Credential> credentials = genesis.officers().stream()
                 .flatMap(officer -> officer.credentials().stream())
-                .map(Credential::key)
-                .distinct()
-                .count();
-        long credentials = genesis.officers().stream()
-                .mapToLong(officer -> officer.credentials().size())
-                .sum();
-        return persons != genesis.officers().size() || keys != credentials;
+                .toList();
+        return persons != genesis.officers().size() || officers != persons || !OfficerOrders.areDistinct(credentials);
     }
 
     private static Optional<Result> refused(OrderRule rule, String detail) {

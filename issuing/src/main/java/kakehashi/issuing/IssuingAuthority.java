@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +22,7 @@ import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
 import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.DatabaseFailure;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
@@ -55,6 +58,8 @@ public final class IssuingAuthority implements AutoCloseable {
     private volatile View view;
     private volatile Optional<Halt> halt = Optional.empty();
     private volatile boolean closing;
+    private volatile boolean ended;
+    private final Set<Ticket> waiting = ConcurrentHashMap.newKeySet();
 
     private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeys keys) {
         this.parts = parts;
@@ -69,7 +74,8 @@ public final class IssuingAuthority implements AutoCloseable {
         VaultLookup lookup = new VaultLookup(database, caKeys, () -> view);
         SigningRoom signing = new SigningRoom(caKeys, threads, tasks::add);
         this.writer = new ChainWriter(chain, keys, seal, parts);
-        this.settling = new Settling(state, writer, keys);
+        WaitingRoom room = new WaitingRoom(task -> plan(task.planned().grounds(), task.ticket()));
+        this.settling = new Settling(state, writer, keys, room);
         this.crls = new CrlDesk(state, writer, settling, signing);
         VaultRooms rooms = new VaultRooms(writer, settling, signing, documents, crls);
         this.desk =
@@ -100,7 +106,7 @@ public final class IssuingAuthority implements AutoCloseable {
                 throw new Halt("the token's keys are not those that the chain names");
             }
             IssuingAuthority authority = new IssuingAuthority(parts, chain, documents, seal, keys);
-            authority.recover();
+            authority.recover(chain.pending());
             authority.thread.start();
             return authority;
         } catch (RuntimeException e) {
@@ -110,7 +116,10 @@ public final class IssuingAuthority implements AutoCloseable {
     }
 
     /// Record 7, Recovered: every intent whose signature was not recorded is closed by revoking its serial number.
-    private void recover() {
+    private void recover(Chain.Pending pending) {
+        if (pending == Chain.Pending.LOST) {
+            writer.raiseEpoch();
+        }
         for (AuthorityState.OpenIntent intent : state.openIntents()) {
             Effect burnt = new Effect.Burnt(
                     intent.intended().authority(), intent.intended().serial());
@@ -133,31 +142,36 @@ public final class IssuingAuthority implements AutoCloseable {
     }
 
     void examine(Bytes file, Ticket ticket) {
-        if (refuseWhenHalted(ticket)) {
-            return;
-        }
-        threads.execute(() -> {
-            try {
+        waiting.add(ticket);
+        ticket.answer().whenComplete((outcome, failure) -> waiting.remove(ticket));
+        if (!refuseWhenHalted(ticket)) {
+            work(Digest.of(file), ticket, () -> {
                 Optional<Grounds> grounds = examination.examine(file, view.rules());
                 if (grounds.isEmpty()) {
                     tasks.add(new VaultTask.Junk(Digest.of(file), ticket));
                 } else {
                     planNow(grounds.get(), ticket);
                 }
-            } catch (RuntimeException e) {
-                tasks.add(new VaultTask.Stop(new Halt(
-                        "an order could not be examined: " + e.getClass().getName(), e)));
-            }
-        });
+            });
+        }
     }
 
     private void plan(Grounds grounds, Ticket ticket) {
+        work(Digest.of(grounds.file()), ticket, () -> planNow(grounds, ticket));
+    }
+
+    /// Runs in another thread what looks at bytes from outside. Whatever they make it stumble over, it is this
+    /// order that is refused; the vault goes on with others.
+    private void work(Digest file, Ticket ticket, Runnable examine) {
         threads.execute(() -> {
             try {
-                planNow(grounds, ticket);
-            } catch (RuntimeException e) {
-                tasks.add(new VaultTask.Stop(new Halt(
-                        "an order could not be planned: " + e.getClass().getName(), e)));
+                examine.run();
+            } catch (DatabaseFailure e) {
+                log.log(Level.WARNING, "an order waits for the database: " + e.getMessage());
+                ticket.answer().completeExceptionally(e);
+            } catch (RuntimeException | StackOverflowError e) {
+                log.log(Level.ERROR, "order " + file + " could not be examined", e);
+                tasks.add(new VaultTask.Junk(file, ticket));
             }
         });
     }
@@ -192,6 +206,9 @@ public final class IssuingAuthority implements AutoCloseable {
             return question.apply(state);
         }
         tasks.add(new VaultTask.Ask(() -> answer.complete(question.apply(state))));
+        if (ended) {
+            answer.complete(question.apply(state));
+        }
         return answer.join();
     }
 
@@ -223,6 +240,8 @@ public final class IssuingAuthority implements AutoCloseable {
             stop(e);
         } catch (RuntimeException | Error e) {
             stop(new Halt("the vault failed: " + e.getClass().getName(), e));
+        } finally {
+            dismiss();
         }
     }
 
@@ -261,19 +280,16 @@ public final class IssuingAuthority implements AutoCloseable {
         halt = Optional.of(reason);
         log.log(Level.ERROR, "the vault has stopped: " + reason.getMessage(), reason);
         record(reason);
-        desk.tickets().forEach(ticket -> ticket.answer().completeExceptionally(reason));
+    }
+
+    /// Leaves nobody waiting when nothing is decided any more.
+    private void dismiss() {
+        ended = true;
+        Halt reason = halt.orElseGet(() -> new Halt("the vault is being closed"));
+        waiting.forEach(ticket -> ticket.answer().completeExceptionally(reason));
         for (VaultTask task = tasks.poll(); task != null; task = tasks.poll()) {
-            switch (task) {
-                case VaultTask.Planned planned -> planned.ticket().answer().completeExceptionally(reason);
-                case VaultTask.Junk junk -> junk.ticket().answer().completeExceptionally(reason);
-                case VaultTask.Ask(Runnable question) -> question.run();
-                case VaultTask.KeyMade made -> made.ticket().answer().completeExceptionally(reason);
-                case VaultTask.KeyRefused refused -> refused.ticket().answer().completeExceptionally(reason);
-                case VaultTask.Signed signed -> {}
-                case VaultTask.Lost lost -> {}
-                case VaultTask.CrlsSigned signed -> {}
-                case VaultTask.CrlsLost lost -> {}
-                case VaultTask.Stop stop -> {}
+            if (task instanceof VaultTask.Ask(Runnable question)) {
+                question.run();
             }
         }
     }

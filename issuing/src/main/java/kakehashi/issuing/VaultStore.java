@@ -141,10 +141,10 @@ final class VaultStore {
         }));
     }
 
-    static Optional<Bytes> outcome(Handle handle, Id order) {
+    static Optional<Bytes> outcome(Handle handle, Digest order) {
         return one(
                 handle,
-                "SELECT outcome FROM issuing.outcomes WHERE order_id = ?",
+                "SELECT outcome FROM issuing.outcomes WHERE order_digest = ?",
                 order.octets().toArray());
     }
 
@@ -190,18 +190,6 @@ final class VaultStore {
                         "SELECT der FROM issuing.certificates WHERE digest = ?",
                         digest.octets().toArray())
                 .filter(der -> Digest.of(der).equals(digest));
-    }
-
-    /// A certificate that an item of an order was issued.
-    record IssuedItem(int item, Bytes der) {}
-
-    /// What an order's items were issued, each with what the row says.
-    static List<IssuedItem> issuedItems(Handle handle, Digest order) {
-        return handle.select(
-                        "SELECT item, der FROM issuing.certificates WHERE order_digest = ?",
-                        order.octets().toArray())
-                .map((row, context) -> new IssuedItem(row.getInt(1), Bytes.wrap(row.getBytes(2))))
-                .list();
     }
 
     /// The subjects that a key was certified for.
