@@ -1,6 +1,7 @@
 package kakehashi.contract;
 
 import java.util.Collection;
+import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
@@ -17,6 +18,9 @@ public interface CollectedMaterial {
 
     /// Their CRLs, older ones that are kept for judging the past included.
     Collection<Crl> crls();
+
+    /// Their OCSP responses about their CA certificates.
+    Collection<BasicOcspResponse> responses();
 
     /// Has somebody told of every change, after it can be seen here, by a thread that must not be held up.
     void listen(Runnable changed);

@@ -20,12 +20,14 @@ import kakehashi.contract.Entry;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
+import kakehashi.ledger.CheckpointKey;
 import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.DatabaseFailure;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.DerWriter;
 
 /// The issuing authority (IA): takes signed orders, judges them against the chain of authority, and carries them
@@ -309,6 +311,23 @@ public final class IssuingAuthority implements AutoCloseable {
     /// @param folder where checkpoints and tiles are published
     public CheckpointLoop signCheckpoints(TileFolder folder) {
         return Checkpoints.start(this, state, keys, seal, folder);
+    }
+
+    /// The key under which checkpoints of a zone's audit tree verify.
+    public CheckpointKey checkpointKey(Zone zone) {
+        return Checkpoints.key(zone, state, keys);
+    }
+
+    /// A certificate that was issued here, by the SHA-256 digest of its DER.
+    public Optional<Certificate> certificate(Digest digest) {
+        return database.inTransaction(tx -> VaultStore.certificate(tx.handle(), digest))
+                .flatMap(der -> Certificate.parse(der).toOptional());
+    }
+
+    /// Bytes that the chain names by digest: settings, requests for a CA's key, profiles, pairs.
+    public Optional<Bytes> document(Digest digest) {
+        return database.inTransaction(tx -> VaultStore.document(tx.handle(), digest))
+                .filter(bytes -> Digest.of(bytes).equals(digest));
     }
 
     Database database() {
