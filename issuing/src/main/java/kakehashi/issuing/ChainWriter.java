@@ -50,6 +50,7 @@ final class ChainWriter {
     private final List<Batch> unsigned = new ArrayList<>();
     private Position committed;
     private long committedEpoch;
+    private boolean unconfirmed = true;
     private Instant latest;
     private Instant furthest;
     private Position committedBatch;
@@ -116,7 +117,7 @@ final class ChainWriter {
         Digest digest = Digest.of(der);
         unsigned.addAll(feed.accept(entry, digest, state));
         state.apply(entry, digest);
-        group.entry(entry.index(), der);
+        group.entry(entry.index(), der, effects);
         return new Position(entry.index(), digest);
     }
 
@@ -134,6 +135,7 @@ final class ChainWriter {
             Optional<Bytes> head = closing.hasEntries() ? Optional.of(signedHead()) : Optional.empty();
             if (head.isPresent()) {
                 seal.write(state, committed, Optional.of(state.head()), committedBatch);
+                unconfirmed = true;
             }
             write(closing, head);
             committed = state.head();
@@ -144,6 +146,15 @@ final class ChainWriter {
         }
         closing.after().forEach(Runnable::run);
         group = new Group(now());
+    }
+
+    /// Seals that nothing is pending any more. A database that is then put back by its last group only is found
+    /// out.
+    void confirm() {
+        if (unconfirmed) {
+            seal.write(state, committed, Optional.empty(), committedBatch);
+            unconfirmed = false;
+        }
     }
 
     private Bytes signedHead() {
@@ -240,6 +251,7 @@ final class ChainWriter {
             VaultStore.moveHead(tx.handle(), new VaultStore.HeadRow(state.head(), state.epoch()));
         }
         rows(tx, closing);
+        ProjectionStore.write(tx.handle(), new Projection(state).of(closing.effects()));
         publish(tx);
         if (!closing.settled().isEmpty()) {
             book.settleMany(tx, closing.settled());

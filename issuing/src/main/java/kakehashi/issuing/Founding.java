@@ -69,7 +69,7 @@ public final class Founding {
                 List.of(new Effect.Node(parts.node())));
         Position position = new Position(0, entry.digest());
         try (Seal seal = Seal.open(parts.sealed(), keys.seal())) {
-            write(parts, keys, entry, der);
+            write(parts, keys, entry, genesis);
             seal.begin(entry.digest(), parts.node(), position, genesis.at());
         }
         return new Result.Founded(entry.digest().octets());
@@ -121,7 +121,7 @@ public final class Founding {
         return Optional.of(new Result.Refused(rule, detail));
     }
 
-    private static void write(VaultParts parts, VaultKeys keys, Entry entry, Bytes genesis) {
+    private static void write(VaultParts parts, VaultKeys keys, Entry entry, Genesis genesis) {
         Bytes der = entry.der();
         Position position = new Position(0, Digest.of(der));
         Bytes head = new Head(position.digest(), 1, position).der();
@@ -132,8 +132,10 @@ public final class Founding {
                 throw new Halt("the database holds a chain already");
             }
             VaultStore.addHead(tx.handle(), new VaultStore.HeadRow(position, 1));
-            VaultStore.addDocument(tx.handle(), genesis);
+            VaultStore.addDocument(tx.handle(), genesis.der());
             VaultStore.addGroup(tx.handle(), new VaultStore.GroupRow(0, 0, der, signed));
+            AuthorityState state = new AuthorityState(genesis, entry, digest -> Bytes.EMPTY);
+            ProjectionStore.write(tx.handle(), new Projection(state).ofGenesis());
             audit.append(tx, List.of(new AuditEvent.Entry(0, position.digest().octets())));
         });
     }

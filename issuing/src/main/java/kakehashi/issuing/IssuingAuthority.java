@@ -57,6 +57,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private final ExecutorService threads;
     private final LinkedBlockingQueue<VaultTask> tasks = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final Scrubber scrubber;
     private volatile View view;
     private volatile Optional<Halt> halt = Optional.empty();
     private volatile boolean closing;
@@ -86,6 +87,7 @@ public final class IssuingAuthority implements AutoCloseable {
         this.planner =
                 new Planner(state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom()));
         this.audit = new AuditWriter(Zone.VAULT, state.installation().octets(), parts.clock());
+        this.scrubber = new Scrubber(this, database, state.installation());
         this.thread = Thread.ofPlatform().name("vault-chain").unstarted(this::run);
     }
 
@@ -110,6 +112,7 @@ public final class IssuingAuthority implements AutoCloseable {
             IssuingAuthority authority = new IssuingAuthority(parts, chain, documents, seal, keys);
             authority.recover(chain.pending());
             authority.thread.start();
+            authority.scrubber.start();
             return authority;
         } catch (RuntimeException e) {
             seal.close();
@@ -214,6 +217,36 @@ public final class IssuingAuthority implements AutoCloseable {
         return answer.join();
     }
 
+    /// Asks right after a commit, when memory and database say the same.
+    <T> T askCommitted(Function<AuthorityState, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        ask(state -> writer.group().after().add(() -> answer.complete(question.apply(state))));
+        if (ended) {
+            answer.complete(question.apply(state));
+        }
+        return answer.join();
+    }
+
+    /// Compares every row that matters with the chain: evidence, outcomes, certificates, CRLs, registers. A
+    /// difference stops the vault; it does so by itself every minute for what is new, and every day for all.
+    ///
+    /// @return the first difference, in a sentence; empty when there is none
+    public Optional<String> scrub() {
+        Optional<String> difference = scrubber.whole();
+        difference.ifPresent(sentence -> stopSigning(new Halt(sentence)));
+        return difference;
+    }
+
+    /// Stops the vault, and waits until it has stopped.
+    void stopSigning(Halt reason) {
+        tasks.add(new VaultTask.Stop(reason));
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run() {
         long lastTick = 0;
         long lastPulse = 0;
@@ -226,24 +259,32 @@ public final class IssuingAuthority implements AutoCloseable {
                     crls.makeDue(writer.group().now());
                     state.orders().forget(writer.group().now());
                 }
-                taken.forEach(this::work);
-                desk.intend();
-                writer.commit();
-                view = desk.view();
-                if (tasks.isEmpty()) {
-                    writer.publish();
-                }
+                makeGroup(taken);
                 if (time - lastPulse > PULSE.toNanos()) {
                     lastPulse = time;
                     writer.pulse();
                 }
             }
+            writer.confirm();
         } catch (Halt e) {
             stop(e);
         } catch (RuntimeException | Error e) {
             stop(new Halt("the vault failed: " + e.getClass().getName(), e));
         } finally {
             dismiss();
+        }
+    }
+
+    private void makeGroup(List<VaultTask> taken) {
+        taken.forEach(this::work);
+        desk.intend();
+        writer.commit();
+        view = desk.view();
+        if (taken.isEmpty()) {
+            writer.confirm();
+        }
+        if (tasks.isEmpty()) {
+            writer.publish();
         }
     }
 
@@ -338,6 +379,7 @@ public final class IssuingAuthority implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        scrubber.close();
         try {
             thread.join();
             threads.shutdown();

@@ -179,7 +179,7 @@ final class OrderDesk {
     private void begin(
             Grounds.Planned planned, OrderJudge.Decided decided, Verdict.Certificates granted, Ticket ticket) {
         Grounds grounds = planned.grounds();
-        boolean again = state.orders().begun().containsKey(grounds.digest());
+        boolean again = state.orders().isBegun(grounds.digest());
         if (again && AuthorityOrders.isOfCas(grounds.body())) {
             refuse(grounds, decided, OrderRule.INTERRUPTED, ticket);
             return;
@@ -193,9 +193,8 @@ final class OrderDesk {
             // "A quota is not taken twice for one order"; "items with `issued` stay" (record 7).
             work.takeFirst();
             issuedBefore(grounds).forEach(work::recover);
-        } else {
-            settling.keepEvidence(grounds);
         }
+        settling.keepEvidence(grounds);
         works.put(grounds.order().order(), work);
         settling.room().enter(grounds);
         if (work.isDone()) {

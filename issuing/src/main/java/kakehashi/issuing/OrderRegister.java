@@ -82,6 +82,11 @@ final class OrderRegister {
         return settled.values();
     }
 
+    /// Whether an entry has begun the order and none has settled it.
+    boolean isBegun(Digest order) {
+        return cited.containsKey(order);
+    }
+
     /// Orders that an entry has begun and none has settled: after a crash they go on.
     Map<Digest, Long> begun() {
         return Map.copyOf(cited);

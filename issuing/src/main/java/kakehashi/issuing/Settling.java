@@ -49,6 +49,13 @@ final class Settling {
     /// Puts the order's folder where the chain's reader will look for it.
     void keepEvidence(Grounds grounds) {
         Order order = grounds.order();
+        if (state.orders().isBegun(grounds.digest())) {
+            // Its folder lies there; what was approved since comes beside it.
+            SignedOrder.parse(grounds.file())
+                    .orElseThrow()
+                    .approvals()
+                    .forEach(writer.group().documents()::add);
+        }
         writer.group()
                 .orders()
                 .add(new VaultStore.OrderRow(

@@ -223,6 +223,6 @@ final class VaultStore {
     private static Optional<Bytes> one(Handle handle, String query, Object... arguments) {
         return handle.select(query, arguments)
                 .map((row, context) -> Bytes.wrap(row.getBytes(1)))
-                .findOne();
+                .findFirst();
     }
 }
