@@ -7,9 +7,7 @@ import kakehashi.contract.CrossBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.OrderKind;
-import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.ProfileKind;
-import kakehashi.profiles.ShippedProfiles;
 import kakehashi.repository.CollectMemory;
 import kakehashi.repository.CollectPlan;
 import kakehashi.repository.CollectRounds;
@@ -104,10 +102,8 @@ final class CrossCertification {
     }
 
     private Certificate certify(Partner.Side ours, Id caseId) {
-        CertificateProfile profile = ShippedProfiles.of(ProfileKind.CROSS_TO_CA);
-        Certificate byUs = Partner.certify(ours, partner.side(), caseId, profile);
-        Certificate toUs =
-                Partner.certify(partner.side(), ours, caseId, ShippedProfiles.of(ProfileKind.CROSS_TO_BRIDGE));
+        Certificate byUs = Partner.certify(ours, partner.side(), caseId, ProfileKind.CROSS_TO_CA);
+        Certificate toUs = Partner.certify(partner.side(), ours, caseId, ProfileKind.CROSS_TO_BRIDGE);
         pair = CrossCertificatePair.of(toUs, byUs);
         ours.vault()
                 .done(ours.vault()

@@ -121,16 +121,30 @@ final class Partner implements AutoCloseable {
         vault.done(vault.office().supervised(OrderKind.CRL, Optional.of(CA), CrlBody.FULL, vault.now()));
     }
 
+    /// A shipped pattern, with the alternative name that the other CA has.
+    private static CertificateProfile crossProfile(ProfileKind kind) {
+        String text = new String(ShippedProfiles.text(kind).toArray(), StandardCharsets.UTF_8);
+        String own = text.replaceFirst("\\[keyUsage\\]", """
+                [subjectAltName]
+                [[subjectAltName.name]]
+                form = "directoryName"
+
+                [keyUsage]""");
+        return CertificateProfile.read(Bytes.wrap(own.getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow();
+    }
+
     /// Has a cross-certificate issued to another domain's CA.
     ///
     /// @param from the CA that issues it, and its installation
     /// @param request the other CA's request
-    static Certificate certify(Side from, Side to, Id caseId, CertificateProfile profile) {
+    static Certificate certify(Side from, Side to, Id caseId, ProfileKind kind) {
+        CertificateProfile profile = crossProfile(kind);
         Bytes request = to.request();
         CertificationRequest pkcs10 = CertificationRequest.parse(request).orElseThrow();
         RequestedCertificate wanted = new RequestedCertificate(
                 to.certificate().subject(),
-                Optional.empty(),
+                Optional.of(to.certificate().subjectAltNames()).filter(names -> !names.isEmpty()),
                 pkcs10.subjectPublicKeyInfo(),
                 Optional.empty(),
                 to.certificate().subjectKeyIdentifier());

@@ -38,6 +38,7 @@ import kakehashi.profiles.ShippedProfiles;
 import kakehashi.repository.CollectRounds;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Crl;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.Name;
 import kakehashi.x509.Pem;
@@ -217,7 +218,7 @@ final class Skeleton {
                 .map(digest -> vault.database()
                         .inTransaction(tx -> Feed.file(tx, digest.octets()))
                         .orElseThrow())
-                .filter(der -> kakehashi.x509.Crl.parse(der).orElseThrow().entryCount() > 0)
+                .filter(der -> lists(der, certificate))
                 .findFirst()
                 .orElseThrow();
         telling.step("CRL が公開側に渡されました", "a CRL went to the public zone");
@@ -233,6 +234,13 @@ final class Skeleton {
                     "OpenSSL が CRL の中に番号を見つけました",
                     "OpenSSL finds the serial number on the CRL");
         }
+    }
+
+    private static boolean lists(Bytes der, Certificate certificate) {
+        return Crl.parse(der)
+                .orElseThrow()
+                .lookup(certificate.issuer(), certificate.serialNumber())
+                .isPresent();
     }
 
     private void intrude(DemoInstallation vault, CertificateProfile profile) throws IOException {
