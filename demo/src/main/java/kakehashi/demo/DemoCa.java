@@ -98,17 +98,21 @@ record DemoCa(Id id, Name name, Name japanese, Publication publication) {
     /// What a server's administrator asks for, with a request by a key made for it.
     static IssueBody.Item server(CertificateProfile profile, String host, Token keys) {
         Name subject = profile.subject().written(Name.of("CN=" + host + ",O=Japanese Government,C=JP"));
-        KeyEntry entry = keys.generate(KeyRequest.of("server " + host + " " + DemoOffice.random(4), KeyKind.P256))
+        return item(profile, subject, List.of(new GeneralName.DnsName(host)), keys);
+    }
+
+    /// What somebody asks for, with a request by a key made for it in the token.
+    static IssueBody.Item item(CertificateProfile profile, Name subject, List<GeneralName> names, Token keys) {
+        KeyEntry entry = keys.generate(KeyRequest.of("subscriber " + DemoOffice.random(8), KeyKind.P256))
                 .orElseThrow();
         Signer signer = keys.signer(entry.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
-        ToBeSigned pkcs10 = new CertificationRequestBuilder(subject, entry.publicKey())
-                .subjectAltNames(List.of(new GeneralName.DnsName(host)))
-                .toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
+        ToBeSigned pkcs10 =
+                new CertificationRequestBuilder(subject, entry.publicKey()).toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
         Request request = new Request(
                 new Salt(DemoOffice.random(Salt.OCTETS)),
                 profile.digest(),
                 subject,
-                List.of(new GeneralName.DnsName(host)),
+                names,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

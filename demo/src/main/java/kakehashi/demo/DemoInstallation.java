@@ -46,6 +46,7 @@ import kakehashi.ledger.RoomSchema;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.profiles.CertificateProfile;
+import kakehashi.repository.InstallationPin;
 import kakehashi.x509.Bytes;
 
 /// One installation of the demonstration: a database, a vault with its tokens, and the people who may approve. It
@@ -67,6 +68,7 @@ final class DemoInstallation implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final InstantSource clock;
+    private final EmbeddedServer server;
     private final Database database;
     private final Token token;
     private final Token people;
@@ -81,6 +83,7 @@ final class DemoInstallation implements AutoCloseable {
         this.name = name;
         this.folder = folder;
         this.clock = clock;
+        this.server = server;
         server.createDatabase(database(name));
         Migrations.run(server.ownerAccess(database(name)), List.of(SCHEMA));
         this.database = Database.open(server.access(Zone.VAULT, database(name)), CONNECTIONS);
@@ -119,6 +122,7 @@ final class DemoInstallation implements AutoCloseable {
         if (!Files.exists(pinned)) {
             Genesis genesis = office.genesis(
                     "実演 DEMO " + name, Founding.makeKeys(token, office.custodianKeys(), 2), parts.node(), now());
+            Files.write(folder.resolve("genesis.der"), genesis.der().toArray());
             switch (Founding.found(parts, genesis, office.custodiansSign(genesis.der()))) {
                 case Founding.Result.Founded(Bytes founded) -> Files.writeString(pinned, founded.toString());
                 case Founding.Result.Refused(var rule, String detail) ->
@@ -197,6 +201,27 @@ final class DemoInstallation implements AutoCloseable {
 
     Bytes installation() {
         return installation;
+    }
+
+    /// What a public node is given beforehand.
+    InstallationPin pin() {
+        try {
+            Genesis genesis = Genesis.parse(Bytes.wrap(Files.readAllBytes(folder.resolve("genesis.der"))))
+                    .orElseThrow();
+            Bytes entry = Founding.entryOf(genesis, parts.node()).der();
+            return new InstallationPin(new Digest(installation), entry, genesis.der());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The public zone's way into the database.
+    Database publicDatabase() {
+        return Database.open(server.access(Zone.PUBLIC, database(name)), 2);
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /// Lays an order before the vault and waits for its outcome.

@@ -9,6 +9,7 @@ import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Head;
+import kakehashi.contract.Id;
 import kakehashi.contract.Keys;
 import kakehashi.contract.Officer;
 import kakehashi.contract.Position;
@@ -60,19 +61,25 @@ public final class Founding {
             return refusal.get();
         }
         Bytes der = genesis.der();
-        Entry entry = new Entry(
-                0,
-                NOTHING,
-                1,
-                genesis.at(),
-                new Entry.Cause.Genesis(Digest.of(der)),
-                List.of(new Effect.Node(parts.node())));
+        Entry entry = entryOf(genesis, parts.node());
         Position position = new Position(0, entry.digest());
         try (Seal seal = Seal.open(parts.sealed(), keys.seal())) {
             write(parts, keys, entry, genesis);
             seal.begin(entry.digest(), parts.node(), position, genesis.at());
         }
         return new Result.Founded(entry.digest().octets());
+    }
+
+    /// The first entry of the chain, which follows from genesis and its first node; its digest names the
+    /// installation.
+    public static Entry entryOf(Genesis genesis, Id node) {
+        return new Entry(
+                0,
+                NOTHING,
+                1,
+                genesis.at(),
+                new Entry.Cause.Genesis(Digest.of(genesis.der())),
+                List.of(new Effect.Node(node)));
     }
 
     private static Optional<Result> refusal(
