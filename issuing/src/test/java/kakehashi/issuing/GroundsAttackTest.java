@@ -55,8 +55,7 @@ class GroundsAttackTest {
     }
 
     private SignedOrder filed(IssueBody.Item item, Instant at, Duration life, TestOffice.Person clerk) {
-        Filing filing =
-                scene.filing(clerk, List.of(Digest.of(item.request())), at, at.plus(life));
+        Filing filing = scene.filing(clerk, List.of(Digest.of(item.request())), at, at.plus(life));
         return scene.carryOut(filing, scene.filed(filing, clerk), List.of(item));
     }
 
@@ -64,8 +63,7 @@ class GroundsAttackTest {
     void refusesAFilingThatIsExpiredFromTheFutureOrTooLong() {
         IssueBody.Item item = scene.item("a.example.go.jp");
         Instant now = scene.now();
-        scene.holds(
-                OrderRule.FILING_EXPIRED, filed(item, now.minusSeconds(7200), Duration.ofHours(1), office.clerk));
+        scene.holds(OrderRule.FILING_EXPIRED, filed(item, now.minusSeconds(7200), Duration.ofHours(1), office.clerk));
         scene.holds(OrderRule.FILING_EXPIRED, filed(item, now, Duration.ofDays(181), office.clerk));
         scene.holds(
                 OrderRule.NOT_YET_MADE, filed(item, now.plus(Duration.ofDays(400)), Duration.ofDays(9), office.clerk));
@@ -83,13 +81,12 @@ class GroundsAttackTest {
         long before = scene.certificates();
         for (int i = 0; i < 5; i++) {
             answers.add(scene.vault.authority.submit(
-                    scene.carryOut(filing, scene.filed(filing, office.clerk), List.of(item)).der()));
+                    scene.carryOut(filing, scene.filed(filing, office.clerk), List.of(item))
+                            .der()));
         }
         answers.forEach(java.util.concurrent.CompletableFuture::join);
         assertThat(scene.certificates()).isEqualTo(before + 1);
-        scene.holds(
-                OrderRule.FILING_SPENT,
-                scene.carryOut(filing, scene.filed(filing, office.clerk), List.of(item)));
+        scene.holds(OrderRule.FILING_SPENT, scene.carryOut(filing, scene.filed(filing, office.clerk), List.of(item)));
     }
 
     @Test
@@ -102,13 +99,12 @@ class GroundsAttackTest {
                 scene.now(),
                 scene.now().plus(Duration.ofDays(9)));
         for (List<IssueBody.Item> items : List.of(List.of(more), List.of(filed, more), List.of(filed, filed))) {
-            scene.holds(
-                    OrderRule.FILING_DIFFERS,
-                    scene.carryOut(filing, scene.filed(filing, office.clerk), items));
+            scene.holds(OrderRule.FILING_DIFFERS, scene.carryOut(filing, scene.filed(filing, office.clerk), items));
         }
         SignedOrder bare = scene.issue(filed, office.examiner, office.approver);
         scene.holds(
-                OrderRule.NO_FILING, new SignedOrder(bare.order(), Optional.empty(), bare.approvals(), Optional.empty()));
+                OrderRule.NO_FILING,
+                new SignedOrder(bare.order(), Optional.empty(), bare.approvals(), Optional.empty()));
     }
 
     @Test
@@ -129,7 +125,10 @@ class GroundsAttackTest {
                         two, both.name, both.salt(), both.enrolments(Optional.of(office.installation), scene.now()))));
         IssueBody.Item item = scene.item("e.example.go.jp");
         Filing filing = scene.filing(
-                both, List.of(Digest.of(item.request())), scene.now(), scene.now().plus(Duration.ofDays(9)));
+                both,
+                List.of(Digest.of(item.request())),
+                scene.now(),
+                scene.now().plus(Duration.ofDays(9)));
         SignedOrder order = scene.carryOut(filing, scene.filed(filing, both), List.of(item));
         SignedOrder own = new SignedOrder(
                         order.order(), order.filing(), order.approvals().subList(0, 1), Optional.empty())
@@ -139,8 +138,7 @@ class GroundsAttackTest {
         Id approver = TestOffice.id("person approver");
         IssueBody.Item forApprover =
                 scene.item("f.example.go.jp", Optional.of(approver), TestKey.generate(SignatureAlgorithm.ECDSA_SHA256));
-        scene.holds(
-                OrderRule.NOT_ENOUGH_APPROVALS, filed(forApprover, scene.now(), Duration.ofDays(9), office.clerk));
+        scene.holds(OrderRule.NOT_ENOUGH_APPROVALS, filed(forApprover, scene.now(), Duration.ofDays(9), office.clerk));
         IssueBody.Item forClerk = scene.item(
                 "g.example.go.jp",
                 Optional.of(TestOffice.id("person clerk")),
@@ -182,10 +180,7 @@ class GroundsAttackTest {
                 new IssueBody(List.of(item)).der());
         Bytes request = ((IssueBody.Possession.Pkcs10) item.possession()).request();
         return new SignedOrder(
-                order.der(),
-                Optional.empty(),
-                List.of(),
-                Optional.of(new SubscriberProof.Pkcs10(request).der()));
+                order.der(), Optional.empty(), List.of(), Optional.of(new SubscriberProof.Pkcs10(request).der()));
     }
 
     private IssueBody.Item auto(TestKey key) {
@@ -231,8 +226,7 @@ class GroundsAttackTest {
         scene.holds(OrderRule.SUBSCRIBER_PROOF, under(open, auto(key)));
         scene.holds(
                 OrderRule.SUBSCRIBER_PROOF, under(open, scene.item("other.example.go.jp", Optional.empty(), third)));
-        scene.vault.done(
-                scene.supervised(OrderKind.AUTHORISATION, new AuthorisationBody.Stop(open.authorisation())));
+        scene.vault.done(scene.supervised(OrderKind.AUTHORISATION, new AuthorisationBody.Stop(open.authorisation())));
         scene.holds(OrderRule.NO_SUCH_AUTHORISATION, under(open, auto(third)));
     }
 
@@ -267,8 +261,8 @@ class GroundsAttackTest {
         RevokeBody body = new RevokeBody(certificates.stream()
                 .map(c -> new RevokeBody.Item(c.serialNumber(), CrlReason.KEY_COMPROMISE, invalidity))
                 .toList());
-        Order order = scene.lasting(
-                OrderKind.REVOKE, Optional.of(TestOffice.ROOT), body, scene.now(), Duration.ofHours(1));
+        Order order =
+                scene.lasting(OrderKind.REVOKE, Optional.of(TestOffice.ROOT), body, scene.now(), Duration.ofHours(1));
         return SignedOrder.of(order, Optional.empty());
     }
 
@@ -294,10 +288,7 @@ class GroundsAttackTest {
     private static SignedOrder by(SignedOrder order, Bytes statement, TestKey key) {
         Bytes revokeMe = new RevokeMe(statement, key.sign(statement)).der();
         return new SignedOrder(
-                order.order(),
-                Optional.empty(),
-                List.of(),
-                Optional.of(new SubscriberProof.OwnKey(revokeMe).der()));
+                order.order(), Optional.empty(), List.of(), Optional.of(new SubscriberProof.OwnKey(revokeMe).der()));
     }
 
     @Test
@@ -309,9 +300,7 @@ class GroundsAttackTest {
         scene.holds(OrderRule.NOT_ENOUGH_APPROVALS, byOperator(all));
         scene.vault.done(byOperator(revoke(certificates.subList(0, 2), Optional.empty())));
         scene.vault.done(byOperator(revoke(certificates.subList(2, 3), Optional.empty())));
-        scene.holds(
-                OrderRule.NOT_ENOUGH_APPROVALS,
-                byOperator(revoke(certificates.subList(3, 4), Optional.empty())));
+        scene.holds(OrderRule.NOT_ENOUGH_APPROVALS, byOperator(revoke(certificates.subList(3, 4), Optional.empty())));
     }
 
     private SignedOrder byOperator(SignedOrder order) {
@@ -355,15 +344,13 @@ class GroundsAttackTest {
         }
         Order two = office.order(OrderKind.RULES, Optional.empty(), TestOffice.rules(), scene.now());
         scene.holds(
-                OrderRule.NOT_ENOUGH_APPROVALS,
-                office.approved(two, scene.now(), office.supervisor, office.second));
+                OrderRule.NOT_ENOUGH_APPROVALS, office.approved(two, scene.now(), office.supervisor, office.second));
     }
 
     @Test
     void judgesAWaitingOrderByTheStricterOfOldAndNewRules() throws InterruptedException {
         SignedOrder waiting = scene.issue(scene.item("m.example.go.jp"), office.approver);
-        Rules.Rule one =
-                TestOffice.rule(OrderKind.ISSUE, Optional.empty(), TestOffice.need(Role.RA_APPROVER, 1, 1));
+        Rules.Rule one = TestOffice.rule(OrderKind.ISSUE, Optional.empty(), TestOffice.need(Role.RA_APPROVER, 1, 1));
         scene.vault.done(byThree(with(OrderKind.ISSUE, one)));
         scene.holds(OrderRule.NOT_ENOUGH_APPROVALS, waiting);
         Thread.sleep(1_500);
