@@ -136,16 +136,15 @@ class CrashTest {
         Set<SerialNumber> burnt = new HashSet<>();
         Set<Digest> settled = new HashSet<>();
         for (Effect effect : effects(scene)) {
-            switch (effect) {
-                case Effect.Intended e -> assertThat(intended.add(e.serial())).isTrue();
-                case Effect.Issued e -> assertThat(closed.add(e.serial())).isTrue();
-                case Effect.Burnt e -> {
-                    assertThat(closed.add(e.serial())).isTrue();
-                    burnt.add(e.serial());
-                }
-                case Effect.OrderSettled e ->
-                    assertThat(settled.add(e.digest())).isTrue();
-                default -> {}
+            if (effect instanceof Effect.Intended e) {
+                assertThat(intended.add(e.serial())).isTrue();
+            } else if (effect instanceof Effect.Issued e) {
+                assertThat(closed.add(e.serial())).isTrue();
+            } else if (effect instanceof Effect.Burnt e) {
+                assertThat(closed.add(e.serial())).isTrue();
+                burnt.add(e.serial());
+            } else if (effect instanceof Effect.OrderSettled e) {
+                assertThat(settled.add(e.digest())).isTrue();
             }
         }
         assertThat(closed).isEqualTo(intended);
