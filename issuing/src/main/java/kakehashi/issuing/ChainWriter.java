@@ -13,8 +13,10 @@ import kakehashi.contract.Entry;
 import kakehashi.contract.Head;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
+import kakehashi.contract.Pulse;
 import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedHead;
+import kakehashi.contract.SignedPulse;
 import kakehashi.ledger.AuditWriter;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.DatabaseFailure;
@@ -125,6 +127,22 @@ final class ChainWriter {
         Bytes der = batch.der();
         Bytes signed = new SignedBatch(der, keys.feed().sign(der)).der();
         unpublished.add(new Published(batch.number(), signed));
+    }
+
+    /// Tells the public zone that there is nothing newer than the last batch, once that is published
+    /// (docs/adr/0006, "A pulse").
+    void pulse() {
+        if (unpublished.isEmpty() && committedBatch.index() > 0) {
+            Bytes der = new Pulse(
+                            state.installation(),
+                            committedBatch.index(),
+                            committedBatch.digest(),
+                            feed.lastChain(),
+                            now())
+                    .der();
+            Bytes signed = new SignedPulse(der, keys.feed().sign(der)).der();
+            database.useTransaction(tx -> Feed.pulse(tx, signed));
+        }
     }
 
     /// Publishes the batches that wait, when no group is about to take them along.

@@ -26,6 +26,7 @@ final class FeedMaker {
     private final Function<Digest, Bytes> documents;
     private List<Batch.Item> items = new ArrayList<>();
     private Position last = new Position(0, NONE);
+    private Position lastChain = new Position(0, NONE);
 
     FeedMaker(Digest installation, Function<Digest, Bytes> documents) {
         this.installation = installation;
@@ -41,6 +42,11 @@ final class FeedMaker {
     /// Number and digest of the last batch; 0 before the first.
     Position last() {
         return last;
+    }
+
+    /// The entry that ended the last batch.
+    Position lastChain() {
+        return lastChain;
     }
 
     boolean hasItems() {
@@ -61,6 +67,7 @@ final class FeedMaker {
                 Batch batch =
                         new Batch(installation, number, last.digest(), new Position(entry.index(), digest), at, items);
                 last = new Position(number, batch.digest());
+                lastChain = batch.chain();
                 items = new ArrayList<>();
                 batches.add(batch);
             } else {
@@ -72,40 +79,17 @@ final class FeedMaker {
 
     private void accept(Effect effect, Instant at, AuthorityState before) {
         switch (effect) {
-            case Effect.Issued issued ->
-                status(
-                        issued.authority(),
-                        issued.serial(),
-                        new Change.Issued(
-                                issued.certificate(),
-                                intent(before, issued.authority(), issued.serial())
-                                        .notAfter()));
+            case Effect.Issued issued -> issued(issued, before);
             case Effect.Burnt burnt -> burnt(burnt, before);
-            case Effect.Revoked revoked ->
-                status(
-                        revoked.authority(),
-                        revoked.serial(),
-                        new Change.Revoked(since(revoked, before), revoked.reason(), revoked.invalidity()));
+            case Effect.Revoked revoked -> revoked(revoked, before);
             case Effect.Held held -> status(held.authority(), held.serial(), new Change.Held(held.at()));
             case Effect.Released released ->
                 status(released.authority(), released.serial(), new Change.Released(released.at()));
             case Effect.CrlIssued crl ->
                 items.add(new Batch.Item.Crl(crl.authority(), crl.number(), crl.digest(), crl.octets()));
-            case Effect.Authority(Id id, Digest digest, Effect.InForce inForce) ->
-                items.add(
-                        inForce == Effect.InForce.YES
-                                ? new Batch.Item.Certificate(id, documents.apply(digest))
-                                : new Batch.Item.Withdrawn(new Batch.Withdrawal.Certificate(digest)));
-            case Effect.Pair(Id id, Digest digest, Effect.InForce inForce) ->
-                items.add(
-                        inForce == Effect.InForce.YES
-                                ? new Batch.Item.Pair(id, documents.apply(digest))
-                                : new Batch.Item.Withdrawn(new Batch.Withdrawal.Pair(id)));
-            case Effect.Policy(Id id, Digest digest, Effect.InForce inForce) ->
-                items.add(
-                        inForce == Effect.InForce.YES
-                                ? new Batch.Item.Policy(id, documents.apply(digest))
-                                : new Batch.Item.Withdrawn(new Batch.Withdrawal.Policy(id)));
+            case Effect.Authority certificate -> certificate(certificate);
+            case Effect.Pair pair -> pair(pair);
+            case Effect.Policy policy -> policy(policy);
             case Effect.Keys(Digest digest) -> items.add(new Batch.Item.Keys(documents.apply(digest)));
             case Effect.OrderSettled e -> {}
             case Effect.Officer e -> {}
@@ -123,6 +107,39 @@ final class FeedMaker {
             case Effect.Node e -> {}
             case Effect.Batch e -> {}
         }
+    }
+
+    private void issued(Effect.Issued issued, AuthorityState before) {
+        Instant notAfter = intent(before, issued.authority(), issued.serial()).notAfter();
+        status(issued.authority(), issued.serial(), new Change.Issued(issued.certificate(), notAfter));
+    }
+
+    private void revoked(Effect.Revoked revoked, AuthorityState before) {
+        status(
+                revoked.authority(),
+                revoked.serial(),
+                new Change.Revoked(since(revoked, before), revoked.reason(), revoked.invalidity()));
+    }
+
+    private void certificate(Effect.Authority effect) {
+        items.add(
+                effect.inForce() == Effect.InForce.YES
+                        ? new Batch.Item.Certificate(effect.authority(), documents.apply(effect.certificate()))
+                        : new Batch.Item.Withdrawn(new Batch.Withdrawal.Certificate(effect.certificate())));
+    }
+
+    private void pair(Effect.Pair effect) {
+        items.add(
+                effect.inForce() == Effect.InForce.YES
+                        ? new Batch.Item.Pair(effect.caseId(), documents.apply(effect.digest()))
+                        : new Batch.Item.Withdrawn(new Batch.Withdrawal.Pair(effect.caseId())));
+    }
+
+    private void policy(Effect.Policy effect) {
+        items.add(
+                effect.inForce() == Effect.InForce.YES
+                        ? new Batch.Item.Policy(effect.policy(), documents.apply(effect.digest()))
+                        : new Batch.Item.Withdrawn(new Batch.Withdrawal.Policy(effect.policy())));
     }
 
     /// A certificate that was on hold stays revoked since it was put there, on CRLs and here.

@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import kakehashi.contract.Entry;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
+import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.DerWriter;
@@ -31,6 +34,7 @@ import kakehashi.x509.DerWriter;
 public final class IssuingAuthority implements AutoCloseable {
     private static final int MOST_IN_GROUP = 512;
     private static final long TICK_MILLIS = 200;
+    private static final Duration PULSE = Duration.ofSeconds(10);
 
     private final Logger log = System.getLogger(IssuingAuthority.class.getName());
     private final Database database;
@@ -193,6 +197,7 @@ public final class IssuingAuthority implements AutoCloseable {
 
     private void run() {
         long lastTick = 0;
+        long lastPulse = 0;
         try {
             while (!closing || !tasks.isEmpty() || desk.waitingOrders() > 0) {
                 List<VaultTask> taken = next();
@@ -208,6 +213,10 @@ public final class IssuingAuthority implements AutoCloseable {
                 view = desk.view();
                 if (tasks.isEmpty()) {
                     writer.publish();
+                }
+                if (time - lastPulse > PULSE.toNanos()) {
+                    lastPulse = time;
+                    writer.pulse();
                 }
             }
         } catch (Halt e) {
@@ -277,6 +286,17 @@ public final class IssuingAuthority implements AutoCloseable {
         } catch (RuntimeException e) {
             log.log(Level.ERROR, "the stop could not be recorded: " + e.getMessage());
         }
+    }
+
+    /// Begins to sign checkpoints of every zone's audit tree, at least once a second when something was added.
+    ///
+    /// @param folder where checkpoints and tiles are published
+    public CheckpointLoop signCheckpoints(TileFolder folder) {
+        return Checkpoints.start(this, state, keys, seal, folder);
+    }
+
+    Database database() {
+        return database;
     }
 
     /// Finishes what is being signed, and stops.

@@ -346,26 +346,9 @@ final class OrderDesk {
         settling.settle(
                 work.grounds(),
                 new Entry.Cause.Recovery(intent),
-                revocations(work),
+                RevocationOrders.ofIssued(work, writer.group().now()),
                 new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0))),
                 work.tickets());
-    }
-
-    /// An order that ends as refused leaves no certificate: those of its items that were issued are revoked.
-    private List<Effect> revocations(OrderWork work) {
-        List<Effect> effects = new ArrayList<>();
-        for (int i = 0; i < work.size(); i++) {
-            Optional<Certificate> issued = work.certificates().get(i);
-            if (issued.isPresent()) {
-                effects.add(RevocationOrders.revoked(
-                        work.item(i).authority(),
-                        issued.get(),
-                        writer.group().now(),
-                        kakehashi.x509.CrlReason.CESSATION_OF_OPERATION,
-                        Optional.empty()));
-            }
-        }
-        return effects;
     }
 
     private void makeKey(Grounds.Planned planned, OrderJudge.Decided decided, Ticket ticket) {

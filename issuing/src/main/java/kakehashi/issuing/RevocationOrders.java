@@ -98,4 +98,17 @@ final class RevocationOrders {
             case Effect other -> true;
         };
     }
+
+    /// An order that ends as refused leaves no certificate: those of its items that were issued are revoked.
+    static List<Effect> ofIssued(OrderWork work, Instant now) {
+        List<Effect> effects = new ArrayList<>();
+        for (int i = 0; i < work.size(); i++) {
+            Optional<Certificate> issued = work.certificates().get(i);
+            if (issued.isPresent()) {
+                Id authority = work.item(i).authority();
+                effects.add(revoked(authority, issued.get(), now, CrlReason.CESSATION_OF_OPERATION, Optional.empty()));
+            }
+        }
+        return effects;
+    }
 }

@@ -10,6 +10,7 @@ import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.RevokeBody;
+import kakehashi.profiles.ProfileKind;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;
@@ -45,5 +46,17 @@ class IssuingAuthorityTest {
                     vault.office.approved(order, vault.now(), vault.office.examiner, vault.office.approver));
             assertThat(revoked.result()).isInstanceOf(Outcome.Result.Done.class);
         }
+    }
+
+    /// An item for a server of this name.
+    static IssueBody.Item server(Digest profile, String host) {
+        Name subject = TestVault.profile(ProfileKind.INTERNET_SERVER)
+                .subject()
+                .written(Name.of("CN=" + host + ",O=Japanese Government,C=JP"));
+        return TestOffice.item(
+                profile,
+                subject,
+                List.of(new GeneralName.DnsName(host)),
+                TestKey.generate(SignatureAlgorithm.ECDSA_SHA256));
     }
 }

@@ -39,6 +39,14 @@ import kakehashi.ledger.OrderBook;
 import kakehashi.ledger.RetryPlan;
 import kakehashi.ledger.RoomSchema;
 import kakehashi.ledger.Zone;
+import kakehashi.profiles.CertificateProfile;
+import kakehashi.profiles.IssuingCa;
+import kakehashi.profiles.Preparation;
+import kakehashi.profiles.PreparationOutcome;
+import kakehashi.profiles.PreparedCertificate;
+import kakehashi.profiles.ProfileKind;
+import kakehashi.profiles.RequestedCertificate;
+import kakehashi.profiles.ShippedProfiles;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
@@ -115,6 +123,11 @@ final class TestVault implements AutoCloseable {
     /// The owner's way into the database: an attacker who owns it.
     Database asOwner() {
         return Database.open(SERVER.ownerAccess(name), 1);
+    }
+
+    /// Another zone's way into the database.
+    static Database open(Zone zone, String name) {
+        return Database.open(SERVER.access(zone, name), 2);
     }
 
     static kakehashi.ledger.DatabaseAccess ownerAccess(String name) {

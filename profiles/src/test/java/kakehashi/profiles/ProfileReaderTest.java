@@ -50,7 +50,7 @@ class ProfileReaderTest {
 
     @Test
     void tellsAllFaultsTogetherInTheOrderOfTheirLines() {
-        ProfileReading reading = server().replace("\"P397D\"", "\"13 months\"")
+        ProfileReading reading = server().replace("\"P199D\"", "\"13 months\"")
                 .replace("bearer = \"server\"", "bearer = 7")
                 .replace("rsaLeast = 3072", "rsaLeast = 512")
                 .replace("\"serverAuth\"", "\"serverAuht\"")

@@ -22,8 +22,8 @@ enum HouseRules {
     BOUNCY_CASTLE(type ->
             usesOutside(type, "org\\.bouncycastle\\..*", Set.of("x509", "keys", "signing", "testkit", "bench"))),
     LDAP_LIBRARY(type -> usesOutside(type, "com\\.unboundid\\..*", Set.of("repository", "testkit", "bench"))),
-    HTTP_SERVER(
-            type -> usesOutside(type, "(io\\.helidon|com\\.sun\\.net\\.httpserver)\\..*", Set.of("web", "testkit", "bench"))),
+    HTTP_SERVER(type ->
+            usesOutside(type, "(io\\.helidon|com\\.sun\\.net\\.httpserver)\\..*", Set.of("web", "testkit", "bench"))),
     DOCUMENT_LIBRARIES(type -> usesOutside(type, HouseRules.DOCUMENT_TYPES, Set.of("signing", "validation"))),
     WALL_CLOCK(HouseRules::wallClock),
     STATIC_STATE(HouseRules::staticState),

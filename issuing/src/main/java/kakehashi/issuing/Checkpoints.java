@@ -1,0 +1,79 @@
+package kakehashi.issuing;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.stream.Stream;
+import kakehashi.contract.AuditedZone;
+import kakehashi.contract.Digest;
+import kakehashi.contract.SealedState;
+import kakehashi.keys.Signer;
+import kakehashi.ledger.CheckpointKey;
+import kakehashi.ledger.CheckpointLoop;
+import kakehashi.ledger.CheckpointSigner;
+import kakehashi.ledger.SealedEdge;
+import kakehashi.ledger.TileFolder;
+import kakehashi.ledger.TreeKeeper;
+import kakehashi.ledger.Zone;
+
+/// The vault's checkpoints of the audit trees: each zone's under its own key, and on no other edge than the one in
+/// the sealed state (docs/adr/0008).
+final class Checkpoints implements TreeKeeper {
+    private final Logger log = System.getLogger(Checkpoints.class.getName());
+    private final Seal seal;
+
+    private Checkpoints(Seal seal) {
+        this.seal = seal;
+    }
+
+    static CheckpointLoop start(
+            IssuingAuthority authority, AuthorityState state, VaultKeys keys, Seal seal, TileFolder folder) {
+        List<CheckpointSigner> signers = Stream.of(AuditedZone.values())
+                .map(zone -> signer(zone, state, keys.checkpoints().get(zone.ordinal())))
+                .toList();
+        return CheckpointLoop.start(authority.database(), signers, new Checkpoints(seal), folder);
+    }
+
+    private static CheckpointSigner signer(AuditedZone audited, AuthorityState state, Signer signer) {
+        Zone zone = zone(audited);
+        String origin = CheckpointSigner.origin(state.genesis().origin(), zone);
+        CheckpointKey key =
+                CheckpointKey.ofPublicKey(origin, signer.publicKey()).orElseThrow();
+        return new CheckpointSigner(zone, state.installation().octets(), key, signer::sign);
+    }
+
+    private static Zone zone(AuditedZone zone) {
+        return switch (zone) {
+            case VAULT -> Zone.VAULT;
+            case OFFICE -> Zone.OFFICE;
+            case PUBLIC -> Zone.PUBLIC;
+        };
+    }
+
+    private static AuditedZone zone(Zone zone) {
+        return switch (zone) {
+            case VAULT -> AuditedZone.VAULT;
+            case OFFICE -> AuditedZone.OFFICE;
+            case PUBLIC -> AuditedZone.PUBLIC;
+        };
+    }
+
+    @Override
+    public SealedEdge edge(Zone zone) {
+        return seal.tree(zone(zone))
+                .map(tree -> new SealedEdge(
+                        tree.size(), tree.edge().stream().map(Digest::octets).toList()))
+                .orElseGet(SealedEdge::empty);
+    }
+
+    @Override
+    public void seal(Zone zone, SealedEdge edge) {
+        List<Digest> digests = edge.hashes().stream().map(Digest::new).toList();
+        seal.write(new SealedState.Tree(zone(zone), edge.size(), digests));
+    }
+
+    @Override
+    public void alarm(Zone zone, String sentence) {
+        log.log(Level.ERROR, "audit tree of the zone " + zone.label() + ": " + sentence);
+    }
+}

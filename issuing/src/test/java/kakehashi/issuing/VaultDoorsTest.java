@@ -1,0 +1,178 @@
+package kakehashi.issuing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import kakehashi.contract.Batch;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.Pulse;
+import kakehashi.contract.SignedBatch;
+import kakehashi.contract.SignedOrder;
+import kakehashi.contract.SignedOutcome;
+import kakehashi.contract.SignedPulse;
+import kakehashi.ledger.BookedOrder;
+import kakehashi.ledger.CheckpointLoop;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.Feed;
+import kakehashi.ledger.OrderBook;
+import kakehashi.ledger.RetryPlan;
+import kakehashi.ledger.TileFolder;
+import kakehashi.ledger.Zone;
+import kakehashi.profiles.ProfileKind;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.Crl;
+import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.VerificationKey;
+import org.junit.jupiter.api.Test;
+
+/// The vault's three doors: the order book, the feed, the checkpoints.
+@SuppressWarnings("try") // A door is open while the test runs, and nobody speaks to it.
+class VaultDoorsTest {
+    private static void await(BooleanSupplier condition) {
+        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        while (!condition.getAsBoolean() && Instant.now().isBefore(end)) {
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void answersTheOfficeThroughTheOrderBook() {
+        try (TestVault vault = TestVault.found(
+                        "book",
+                        List.of(TestVault.profile(ProfileKind.INTERNET_SERVER).id()));
+                Database office = TestVault.open(Zone.OFFICE, "book");
+                BookIntake intake = BookIntake.start(vault.authority, vault.parts)) {
+            vault.makeRoot();
+            Digest profile = vault.putProfile(ProfileKind.INTERNET_SERVER);
+            SignedOrder order = vault.office.issue(
+                    TestOffice.ROOT, List.of(IssuingAuthorityTest.server(profile, "book.example.go.jp")), vault.now());
+            OrderBook book = new OrderBook(RetryPlan.USUAL);
+            Bytes id = TestOffice.random(16);
+            office.useTransaction(tx -> book.submit(tx, new BookedOrder(id, "issue", Zone.VAULT, order.der())));
+
+            AtomicReference<Optional<Bytes>> answer = new AtomicReference<>(Optional.empty());
+            await(() -> {
+                answer.set(office.inTransaction(tx -> book.outcome(tx, id)));
+                return answer.get().isPresent();
+            });
+
+            SignedOutcome signed = SignedOutcome.parse(answer.get().get()).orElseThrow();
+            Outcome outcome = Outcome.parse(signed.outcome()).orElseThrow();
+            assertThat(outcome.result()).isInstanceOf(Outcome.Result.Done.class);
+            assertThat(outcome.entry()).isPresent();
+        }
+    }
+
+    @Test
+    void feedsThePublicZoneWithSignedNumberedBatchesAndPulses() {
+        try (TestVault vault = TestVault.found("feed", List.of());
+                Database open = TestVault.open(Zone.PUBLIC, "feed")) {
+            Certificate root = vault.makeRoot();
+            await(() -> open.inTransaction(tx -> Feed.latestPulse(tx)).isPresent());
+            await(() -> crls(open).size() == 2);
+
+            Digest previous = FeedMaker.NONE;
+            long number = 1;
+            for (Bytes der : open.inTransaction(tx -> Feed.after(tx, 0, 100))) {
+                SignedBatch signed = SignedBatch.parse(der).orElseThrow();
+                Batch batch = Batch.parse(signed.batch()).orElseThrow();
+                assertThat(batch.number()).isEqualTo(number++);
+                assertThat(batch.previous()).isEqualTo(previous);
+                assertThat(verifies(vault, signed.batch(), signed.signature())).isTrue();
+                previous = Digest.of(signed.batch());
+            }
+            for (Batch.Item.Crl named : crls(open)) {
+                Bytes file = open.inTransaction(
+                                tx -> Feed.file(tx, named.digest().octets()))
+                        .orElseThrow();
+                Crl crl = Crl.parse(file).orElseThrow();
+                assertThat(crl.isSignedBy(
+                                VerificationKey.of(root.subjectPublicKeyInfo()).orElseThrow()))
+                        .isTrue();
+            }
+            SignedPulse pulse = SignedPulse.parse(
+                            open.inTransaction(tx -> Feed.latestPulse(tx)).orElseThrow())
+                    .orElseThrow();
+            assertThat(verifies(vault, pulse.pulse(), pulse.signature())).isTrue();
+            assertThat(Pulse.parse(pulse.pulse()).orElseThrow().number()).isPositive();
+        }
+    }
+
+    private static boolean verifies(TestVault vault, Bytes statement, Bytes signature) {
+        return VerificationKey.of(
+                        VaultKeys.find(vault.token).orElseThrow().feed().publicKey())
+                .orElseThrow()
+                .verifies(SignatureAlgorithm.ED25519.identifier(), statement, signature);
+    }
+
+    private static List<Batch.Item.Crl> crls(Database open) {
+        return open.inTransaction(tx -> Feed.after(tx, 0, 100)).stream()
+                .map(der -> Batch.parse(SignedBatch.parse(der).orElseThrow().batch())
+                        .orElseThrow())
+                .flatMap(batch -> batch.items().stream())
+                .flatMap(item -> item instanceof Batch.Item.Crl crl
+                        ? java.util.stream.Stream.of(crl)
+                        : java.util.stream.Stream.empty())
+                .toList();
+    }
+
+    @Test
+    void signsCheckpointsOfWhatItDid() throws Exception {
+        try (TestVault vault = TestVault.found("checkpoints", List.of())) {
+            Path folder = vault.folder.resolve("log");
+            Files.createDirectories(folder.resolve("open"));
+            Files.createDirectories(folder.resolve("auditors"));
+            TileFolder tiles = new TileFolder(folder.resolve("open"), folder.resolve("auditors"));
+            try (CheckpointLoop loop = vault.authority.signCheckpoints(tiles)) {
+                vault.makeRoot();
+                await(() -> find(folder, "checkpoint").isPresent());
+            }
+            assertThat(Files.readString(find(folder, "checkpoint").orElseThrow()))
+                    .startsWith("kakehashi.test/vault\n");
+        }
+    }
+
+    private static Optional<Path> find(Path folder, String name) {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().equals(name))
+                    .findFirst();
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void continuesWhereItStoppedAndRemembersWhatItDid() {
+        try (TestVault vault = TestVault.found(
+                "again", List.of(TestVault.profile(ProfileKind.INTERNET_SERVER).id()))) {
+            vault.makeRoot();
+            Digest profile = vault.putProfile(ProfileKind.INTERNET_SERVER);
+            SignedOrder order = vault.office.issue(
+                    TestOffice.ROOT, List.of(IssuingAuthorityTest.server(profile, "again.example.go.jp")), vault.now());
+            List<Digest> first = vault.done(order);
+            vault.authority.close();
+            vault.open();
+
+            assertThat(vault.done(order)).isEqualTo(first);
+            assertThat(vault.done(vault.office.issue(
+                            TestOffice.ROOT,
+                            List.of(IssuingAuthorityTest.server(profile, "more.example.go.jp")),
+                            vault.now())))
+                    .doesNotContainAnyElementsOf(first);
+        }
+    }
+}
