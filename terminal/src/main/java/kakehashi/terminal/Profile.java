@@ -89,16 +89,22 @@ final class Profile implements Callable<Integer> {
         };
     }
 
+    /// The text of the shipped profile of a name.
+    static Optional<Bytes> shipped(String name) {
+        return Arrays.stream(ProfileKind.values())
+                .filter(kind -> kind.key().equals(name))
+                .findFirst()
+                .map(ShippedProfiles::text);
+    }
+
     /// The file, or the shipped profile of that name where there is no such file.
     private Bytes octets(String file) {
-        Optional<ProfileKind> shipped = Arrays.stream(ProfileKind.values())
-                .filter(kind -> kind.key().equals(file))
-                .findFirst();
+        Optional<Bytes> shipped = shipped(file);
         try {
             return InputFile.octets(file, console.in());
         } catch (InputProblem missing) {
             if (missing.code() == ExitCode.NOT_FOUND && shipped.isPresent()) {
-                return ShippedProfiles.text(shipped.get());
+                return shipped.get();
             }
             throw missing.code() == ExitCode.NOT_FOUND ? unknown(file) : missing;
         }
