@@ -34,8 +34,7 @@ record AuthorityDraft(Language language, Id authority, Instant now) {
             case CA_ROLLOVER -> rollover(text);
             case CA_END -> text.reason("reason").map(CaBody.End::new);
             case CROSS_CERTIFY -> crossCertify(text);
-            case CROSS_PUBLISH ->
-                pair(text, "pair").map(pair -> new CrossBody.Publish(text.id("case"), pair));
+            case CROSS_PUBLISH -> pair(text, "pair").map(pair -> new CrossBody.Publish(text.id("case"), pair));
             case CROSS_WITHDRAW -> withdraw(text);
             case ISSUE,
                     REVOKE,
@@ -126,7 +125,11 @@ record AuthorityDraft(Language language, Id authority, Instant now) {
     /// A pair from its file, or made of its two halves.
     private static Optional<Bytes> pair(OrderTable text, String key) {
         if (text.has(key)) {
-            return text.parsed(key, CrossCertificatePair::parse, "相互認証証明書ペアのファイル", "a file with a pair of cross-certificates")
+            return text.parsed(
+                            key,
+                            CrossCertificatePair::parse,
+                            "相互認証証明書ペアのファイル",
+                            "a file with a pair of cross-certificates")
                     .map(CrossCertificatePair::der);
         }
         Optional<Certificate> toUs = text.certificate("issued-to-this-ca");
@@ -139,7 +142,8 @@ record AuthorityDraft(Language language, Id authority, Instant now) {
     private static Optional<OrderBody> withdraw(OrderTable text) {
         Id caseId = text.id("case");
         Optional<Bytes> pair = pair(text, "pair");
-        SerialNumber serial = pair.flatMap(der -> CrossCertificatePair.parse(der).toOptional())
+        SerialNumber serial = pair.flatMap(
+                        der -> CrossCertificatePair.parse(der).toOptional())
                 .flatMap(CrossCertificatePair::issuedByThisCa)
                 .map(Certificate::serialNumber)
                 .orElse(SerialNumber.of(java.math.BigInteger.ONE));

@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi credential enrol FILE --installation DIGEST --out FILE`: writes the public part of a credential, signed
-/// by its own key for one installation or for the genesis of one, and shows the twelve words for the paper.
+/// `kakehashi credential enrol FILE --installation DIGEST --out FILE`: writes the public part of a credential,
+/// signed by its own key for one installation or for the genesis of one, and shows the twelve words for the paper.
 @Command(name = "enrol")
 final class CredentialEnrol implements Callable<Integer> {
     private final Console console;

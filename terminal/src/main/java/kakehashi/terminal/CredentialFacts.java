@@ -47,8 +47,7 @@ final class CredentialFacts {
         return switch (check) {
             case HOLDS -> new Value.Coded("holds", new Phrase("正しい", "holds"));
             case WRONG -> new Value.Coded("wrong", new Phrase("正しくない", "is wrong"));
-            case NOT_CHECKED ->
-                new Value.Coded("notChecked", new Phrase("ここでは確かめられない", "cannot be checked here"));
+            case NOT_CHECKED -> new Value.Coded("notChecked", new Phrase("ここでは確かめられない", "cannot be checked here"));
         };
     }
 

@@ -25,8 +25,11 @@ record CredentialNote(Id credential, Id person, Id officer, Credential.Use use, 
         text.append("person ").append(person).append('\n');
         text.append("officer ").append(officer).append('\n');
         text.append("use ").append(use.name()).append('\n');
-        party.ifPresent(
-                p -> text.append("id ").append(p.id()).append("\norigin ").append(p.origin()).append('\n'));
+        party.ifPresent(p -> text.append("id ")
+                .append(p.id())
+                .append("\norigin ")
+                .append(p.origin())
+                .append('\n'));
         return OrderText.utf8(text.toString());
     }
 

@@ -33,9 +33,7 @@ final class CredentialShow implements Callable<Integer> {
         Optional<EnrolmentFile> enrolment = EnrolmentFile.parse(octets);
         if (enrolment.isPresent()) {
             Answer.show(console, common, file, CredentialFacts.of(enrolment.get()));
-            return enrolment.get().check() == EnrolmentFile.Check.WRONG
-                    ? ExitCode.NO.number()
-                    : ExitCode.YES.number();
+            return enrolment.get().check() == EnrolmentFile.Check.WRONG ? ExitCode.NO.number() : ExitCode.YES.number();
         }
         try (Secret secret = passphrase.ask(console);
                 CredentialToken token = CredentialToken.open(Path.of(file), secret)) {

@@ -118,11 +118,9 @@ final class CredentialToken implements AutoCloseable {
         Phrase wrong = switch (reason) {
             case WRONG_PIN -> new Phrase("パスフレーズが違います。", "the passphrase is not the right one.");
             case PIN_LOCKED -> new Phrase("失敗が多すぎて閉じられています。", "is locked after too many wrong passphrases.");
-            case PIN_TOO_SHORT ->
-                new Phrase("パスフレーズは 8 オクテット以上必要です。", "the passphrase must have 8 octets or more.");
+            case PIN_TOO_SHORT -> new Phrase("パスフレーズは 8 オクテット以上必要です。", "the passphrase must have 8 octets or more.");
             case NOT_ENOUGH_CUSTODIANS, NOT_A_CUSTODIAN, OTHER_LOCK ->
-                new Phrase(
-                        "鍵管理者のトークンで、担当官の署名手段ではありません。", "is a token of custodians, not an officer's credential.");
+                new Phrase("鍵管理者のトークンで、担当官の署名手段ではありません。", "is a token of custodians, not an officer's credential.");
             case NO_SUCH_TOKEN -> new Phrase("ファイルがありません。", "there is no such file.");
             case TOKEN_EXISTS -> new Phrase("すでにあります。", "is there already.");
             case OPEN_TO_OTHERS -> new Phrase("他人も読めるファイルです。", "may be read by others than its owner.");
@@ -135,8 +133,7 @@ final class CredentialToken implements AutoCloseable {
                 code,
                 file.toString(),
                 wrong,
-                new Phrase(
-                        "kakehashi credential --help に例があります。", "See kakehashi credential --help for examples."));
+                new Phrase("kakehashi credential --help に例があります。", "See kakehashi credential --help for examples."));
     }
 
     CredentialNote note() {
@@ -147,8 +144,7 @@ final class CredentialToken implements AutoCloseable {
         KeyEntry key = token.keys().getFirst();
         Signer signer = token.signer(key.id(), algorithm(key).signature()).orElseThrow();
         Optional<? extends CredentialSigner> credential = note.party().isPresent()
-                ? ClientPasskey.of(
-                        signer, note.party().get(), note.credential().octets(), () -> counts.next(key.id()))
+                ? ClientPasskey.of(signer, note.party().get(), note.credential().octets(), () -> counts.next(key.id()))
                 : KeyCredential.of(signer);
         return credential.orElseThrow(() -> new IllegalStateException("a key that credentials do not have"));
     }

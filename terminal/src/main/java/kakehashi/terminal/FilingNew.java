@@ -80,8 +80,10 @@ final class FilingNew implements Callable<Integer> {
                 Fact.of(Label.OFFICER, filed.filing().officer().toString()),
                 Fact.of(Label.CREDENTIAL, filed.signed().credential().toString()),
                 Fact.of(Label.EXPIRES_AT, filed.filing().expiresAt()),
-                Fact.items(Label.REQUESTS, filed.body().items(), item -> new Value.Text(
-                        item.asked().subject().toString())));
+                Fact.items(
+                        Label.REQUESTS,
+                        filed.body().items(),
+                        item -> new Value.Text(item.asked().subject().toString())));
     }
 
     private Optional<Draft> draft(OrderTable text, CredentialToken token) {
@@ -144,7 +146,7 @@ final class FilingNew implements Callable<Integer> {
                         .forEach(finding -> text.fault(
                                 "request",
                                 text.text("request"),
-                                "強い鍵の要求（" + finding.text(Language.JAPANESE) + "）",
-                                "a request with a strong key (" + finding.text(Language.ENGLISH) + ")"));
+                                "強い鍵の要求（" + finding.words(Language.JAPANESE) + "）",
+                                "a request with a strong key (" + finding.words(Language.ENGLISH) + ")"));
     }
 }

@@ -130,7 +130,14 @@ enum Label {
     CREDENTIALS("credentials", "署名手段", "Credentials"),
     ROOT_HASH("root", "ルート", "Root"),
     LEAVES("leaves", "記録の数", "Leaves"),
-    CHECKPOINT("checkpoint", "チェックポイント", "Checkpoint");
+    CHECKPOINT("checkpoint", "チェックポイント", "Checkpoint"),
+    AUTHORITIES("authorities", "認証局", "CAs"),
+    PROFILES("profiles", "プロファイル", "Profiles"),
+    OFFICES("offices", "登録窓口（LRA）", "Offices (LRA)"),
+    SUBTREES("subtrees", "主体者の範囲", "Subjects below"),
+    DOMAINS("domains", "ドメイン名", "Domains"),
+    MANIFEST("manifest", "目録の SHA-256", "SHA-256 of the manifest"),
+    SEALED_STATE("sealedState", "封印された状態", "Sealed state");
 
     private final String key;
     private final Phrase words;

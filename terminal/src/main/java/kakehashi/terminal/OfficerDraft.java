@@ -79,7 +79,11 @@ record OfficerDraft(Digest installation) {
     private static Scope scope(OrderTable text) {
         Optional<OrderTable> scope = text.optionalTable("scope");
         return scope.map(s -> new Scope(
-                        s.ids("authorities"), s.ids("profiles"), s.ids("offices"), s.names("subtrees"), s.texts("domains")))
+                        s.ids("authorities"),
+                        s.ids("profiles"),
+                        s.ids("offices"),
+                        s.names("subtrees"),
+                        s.texts("domains")))
                 .orElse(new Scope(List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 

@@ -36,19 +36,20 @@ record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> a
                 : Optional.empty();
         Duration life = life(text);
         Instant now = now();
-        return body(form, text, of, ca).map(body -> SignedOrder.of(
-                new Order(
-                        of,
-                        Chance.id(),
-                        Chance.salt(),
-                        form.kind(),
-                        ca,
-                        Optional.empty(),
-                        Optional.empty(),
-                        now,
-                        now.plus(life),
-                        body.der()),
-                Optional.empty()));
+        return body(form, text, of, ca)
+                .map(body -> SignedOrder.of(
+                        new Order(
+                                of,
+                                Chance.id(),
+                                Chance.salt(),
+                                form.kind(),
+                                ca,
+                                Optional.empty(),
+                                Optional.empty(),
+                                now,
+                                now.plus(life),
+                                body.der()),
+                        Optional.empty()));
     }
 
     Instant now() {
@@ -105,17 +106,13 @@ record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> a
             case ISSUE -> Optional.empty();
             case REVOKE -> revoke(text);
             case SUSPEND, RESUME ->
-                Optional.of(new HoldBody(
-                        text.tables("certificate").stream().map(OrderDraft::serial).toList()));
+                Optional.of(new HoldBody(text.tables("certificate").stream()
+                        .map(OrderDraft::serial)
+                        .toList()));
             case CRL -> text.word("crl", CrlBody.class).map(body -> body);
             case OFFICER_PUT, OFFICER_END, OFFICER_END_CREDENTIAL -> new OfficerDraft(of).draft(form, text);
-            case PROFILE_PUT,
-                    PROFILE_END,
-                    POLICY_PUT,
-                    POLICY_END,
-                    AUTHORISATION_GRANT,
-                    AUTHORISATION_STOP,
-                    ERASE -> new RegisterDraft(console.language()).draft(form, text);
+            case PROFILE_PUT, PROFILE_END, POLICY_PUT, POLICY_END, AUTHORISATION_GRANT, AUTHORISATION_STOP, ERASE ->
+                new RegisterDraft(console.language()).draft(form, text);
             case CA_KEY, CA_CREATE, CA_CERTIFY, CA_ROLLOVER, CA_END, CROSS_CERTIFY, CROSS_PUBLISH, CROSS_WITHDRAW ->
                 new AuthorityDraft(console.language(), ca.orElseThrow(), now()).draft(form, text);
             case RULES -> RulesDraft.draft(text);

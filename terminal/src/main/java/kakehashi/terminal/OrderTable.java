@@ -232,8 +232,7 @@ final class OrderTable {
             // Standard input is no file beside the one that names it.
             return InputFile.octets(folder.resolve(name).toString(), java.io.InputStream.nullInputStream());
         } catch (InputProblem | java.nio.file.InvalidPathException problem) {
-            section.fault(
-                    key, ProfileProblem.MALFORMED, key, name, new Detail("読めるファイル", "a file that can be read"));
+            section.fault(key, ProfileProblem.MALFORMED, key, name, new Detail("読めるファイル", "a file that can be read"));
             return Bytes.EMPTY;
         }
     }

@@ -27,6 +27,13 @@ final class OrderText {
         return read(octets, folder, file, console, make);
     }
 
+    /// The same of a text that names a filing and nothing else.
+    static <T> T ofFiling(Path filing, Console console, Function<OrderTable, Optional<T>> make) {
+        String name = filing.toAbsolutePath().toString().replace("\\", "\\\\").replace("\"", "\\\"");
+        Bytes text = utf8("filing = \"" + name + "\"\n");
+        return read(text, Path.of("").toAbsolutePath(), filing.toString(), console, make);
+    }
+
     private static <T> T read(
             Bytes octets, Path folder, String file, Console console, Function<OrderTable, Optional<T>> make) {
         List<ProfileFault> faults = new ArrayList<>();
@@ -44,7 +51,8 @@ final class OrderText {
                 ExitCode.MALFORMED,
                 file,
                 new Phrase("誤りが %s 件あります。何も作りませんでした。", "has %s faults; nothing was made.").with(faults.size()),
-                new Phrase("上の行を直してください。書き方は docs/stories/order.md にあります。",
+                new Phrase(
+                        "上の行を直してください。書き方は docs/stories/order.md にあります。",
                         "Mend the lines above; docs/stories/order.md shows how such files are written."));
     }
 

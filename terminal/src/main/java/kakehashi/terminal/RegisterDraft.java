@@ -54,8 +54,7 @@ record RegisterDraft(Language language) {
     }
 
     private Optional<OrderBody> profile(OrderTable text) {
-        return readProfile(text, "profile", language)
-                .map(profile -> new ProfileBody.Put(profile.id(), profile.text()));
+        return readProfile(text, "profile", language).map(profile -> new ProfileBody.Put(profile.id(), profile.text()));
     }
 
     /// The profile of a file, or a shipped one by its name; its faults are noted.

@@ -36,9 +36,7 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
     private static final SerialNumber SERIAL = SerialNumber.of(BigInteger.ONE);
 
     private Optional<CertificateProfile> profile(String key, ProfileKind usual) {
-        return text.has(key)
-                ? RegisterDraft.readProfile(text, key, language)
-                : Optional.of(ShippedProfiles.of(usual));
+        return text.has(key) ? RegisterDraft.readProfile(text, key, language) : Optional.of(ShippedProfiles.of(usual));
     }
 
     private Optional<Bytes> prepared(CertificateProfile profile, IssuingCa ca, RequestedCertificate wanted) {
@@ -92,10 +90,11 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
     /// text or its request says.
     Optional<Bytes> subject(ProfileKind usual, IssuingCa ca, CertificationRequest request) {
         Optional<CertificateProfile> profile = profile("profile", usual);
-        Optional<Certificate> other = text.has("subject-certificate") ? text.certificate("subject-certificate") : none();
+        Optional<Certificate> other =
+                text.has("subject-certificate") ? text.certificate("subject-certificate") : none();
         Optional<Instant> notAfter = text.optionalTime("not-after");
-        Optional<List<GeneralName>> names = names(other.map(Certificate::subjectAltNames)
-                .orElse(request.requestedSubjectAltNames()));
+        Optional<List<GeneralName>> names =
+                names(other.map(Certificate::subjectAltNames).orElse(request.requestedSubjectAltNames()));
         return profile.flatMap(p -> {
             Name name = subject(p, other.map(Certificate::subject).orElse(request.subject()));
             return prepared(
@@ -125,14 +124,16 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
         Optional<List<GeneralName>> names = Optional.of(old.subjectAltNames()).filter(list -> !list.isEmpty());
         IssuingCa fresh = founding(settings, name, key);
         RequestedCertificate byNew = new RequestedCertificate(
-                name, names, old.subjectPublicKeyInfo(), text.optionalTime("link-not-after"), old.subjectKeyIdentifier());
-        RequestedCertificate byOld =
-                new RequestedCertificate(name, names, key, text.optionalTime("link-not-after"));
-        Optional<Bytes> newSelf = prepared(
-                self.get(), fresh, new RequestedCertificate(name, names, key, text.optionalTime("not-after")));
+                name,
+                names,
+                old.subjectPublicKeyInfo(),
+                text.optionalTime("link-not-after"),
+                old.subjectKeyIdentifier());
+        RequestedCertificate byOld = new RequestedCertificate(name, names, key, text.optionalTime("link-not-after"));
+        Optional<Bytes> newSelf =
+                prepared(self.get(), fresh, new RequestedCertificate(name, names, key, text.optionalTime("not-after")));
         Optional<Bytes> newWithOld = prepared(link.get(), settings.issuingCa(authority, old), byOld);
         Optional<Bytes> oldWithNew = prepared(link.get(), fresh, byNew);
-        return newSelf.flatMap(
-                a -> newWithOld.flatMap(b -> oldWithNew.map(c -> new CaBody.Rollover(a, b, c))));
+        return newSelf.flatMap(a -> newWithOld.flatMap(b -> oldWithNew.map(c -> new CaBody.Rollover(a, b, c))));
     }
 }
