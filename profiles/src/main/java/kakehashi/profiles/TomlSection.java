@@ -60,7 +60,7 @@ public final class TomlSection {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    /// Whether the key is there; it counts as known from now on.
+    /// Whether there is such a key.
     public boolean has(String key) {
         asked.add(key);
         return table.contains(List.of(key));
@@ -121,8 +121,6 @@ public final class TomlSection {
     }
 
     /// An array of strings of a fixed set.
-    ///
-    /// @param words the values by their words
     public <T> List<T> words(String key, Map<String, T> words) {
         return texts(key).stream().flatMap(t -> known(key, t, words).stream()).toList();
     }
@@ -130,12 +128,12 @@ public final class TomlSection {
     /// A string that a function reads, which answers nothing for one that is malformed.
     ///
     /// @param what what the string should be, for the fault
-    <T> Optional<T> parsed(String key, Function<String, Optional<T>> read, Detail what) {
+    public <T> Optional<T> parsed(String key, Function<String, Optional<T>> read, Detail what) {
         return text(key).flatMap(text -> parsed(key, text, read, what));
     }
 
     /// An array of strings that a function reads.
-    <T> List<T> allParsed(String key, Function<String, Optional<T>> read, Detail what) {
+    public <T> List<T> allParsed(String key, Function<String, Optional<T>> read, Detail what) {
         return texts(key).stream()
                 .flatMap(text -> parsed(key, text, read, what).stream())
                 .toList();

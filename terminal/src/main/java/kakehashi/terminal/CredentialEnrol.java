@@ -32,6 +32,9 @@ final class CredentialEnrol implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", descriptionKey = "credential.out")
     Path out;
 
+    @Option(names = "--der", descriptionKey = "credential.der")
+    boolean der;
+
     /// For which installation.
     static final class For {
         @Option(names = "--installation", paramLabel = "SHA-256", descriptionKey = "order.installation")
@@ -53,7 +56,7 @@ final class CredentialEnrol implements Callable<Integer> {
                 CredentialToken token = CredentialToken.open(file, secret)) {
             EnrolmentFile enrolment =
                     token.enrolment(installation, console.clock().instant());
-            OutputFile.create(out, OrderText.utf8(enrolment.text()));
+            OutputFile.create(out, der ? enrolment.signed().der() : OrderText.utf8(enrolment.text()));
             Answer.show(console, common, out.toString(), CredentialFacts.of(enrolment));
         }
         return ExitCode.YES.number();
