@@ -38,7 +38,7 @@ final class OrderText {
             Bytes octets, Path folder, String file, Console console, Function<OrderTable, Optional<T>> make) {
         List<ProfileFault> faults = new ArrayList<>();
         Optional<TomlSection> section = TomlText.read(octets, faults);
-        Optional<T> made = section.flatMap(root -> make.apply(new OrderTable(root, folder)));
+        Optional<T> made = section.flatMap(root -> made(new OrderTable(root, folder), faults, file, make));
         section.ifPresent(TomlSection::refuseUnknownKeys);
         if (faults.isEmpty() && made.isPresent()) {
             return made.get();
@@ -54,6 +54,23 @@ final class OrderText {
                 new Phrase(
                         "上の行を直してください。書き方は docs/stories/order.md にあります。",
                         "Mend the lines above; docs/stories/order.md shows how such files are written."));
+    }
+
+    /// What was made. Stand-ins of faults may make no order at all, which is no news; without faults it is one.
+    private static <T> Optional<T> made(
+            OrderTable table, List<ProfileFault> faults, String file, Function<OrderTable, Optional<T>> make) {
+        try {
+            return make.apply(table);
+        } catch (IllegalArgumentException e) {
+            if (!faults.isEmpty()) {
+                return Optional.empty();
+            }
+            throw new InputProblem(
+                    ExitCode.MALFORMED,
+                    file,
+                    new Phrase("指図にできません (%s)。", "cannot be made an order (%s).").with(e.getMessage()),
+                    new Phrase("大きすぎるものは、いくつかに分けてください。", "Split what is too large."));
+        }
     }
 
     /// Faults of a text that an order carries, such as a profile, as details of one fault of the file.
