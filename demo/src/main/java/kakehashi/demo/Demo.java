@@ -102,11 +102,21 @@ public final class Demo {
             return;
         }
         telling.chapter("公開しています。終了は Ctrl-C", "Open now; end it with Ctrl-C");
-        telling.note("検証ページ      " + zone.ports().url("/verify"), "verification  " + zone.ports().url("/verify"));
-        telling.note("リポジトリ      " + zone.ports().url("/repository"), "repository    " + zone.ports().url("/repository"));
-        telling.note("JSON API        " + zone.ports().url("/api"), "JSON API      " + zone.ports().url("/api"));
-        telling.note("OCSP / SCVP     " + zone.ports().url("/ocsp") + " /scvp", "OCSP / SCVP   " + zone.ports().url("/ocsp") + " /scvp");
-        telling.note("LDAP            ldap://127.0.0.1:" + zone.ports().ldap(), "LDAP          ldap://127.0.0.1:" + zone.ports().ldap());
+        telling.note(
+                "検証ページ      " + zone.ports().url("/verify"),
+                "verification  " + zone.ports().url("/verify"));
+        telling.note(
+                "リポジトリ      " + zone.ports().url("/repository"),
+                "repository    " + zone.ports().url("/repository"));
+        telling.note(
+                "JSON API        " + zone.ports().url("/api"),
+                "JSON API      " + zone.ports().url("/api"));
+        telling.note(
+                "OCSP / SCVP     " + zone.ports().url("/ocsp") + " /scvp",
+                "OCSP / SCVP   " + zone.ports().url("/ocsp") + " /scvp");
+        telling.note(
+                "LDAP            ldap://127.0.0.1:" + zone.ports().ldap(),
+                "LDAP          ldap://127.0.0.1:" + zone.ports().ldap());
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(end::countDown));
         try {

@@ -106,8 +106,8 @@ record DemoCa(Id id, Name name, Name japanese, Publication publication) {
         KeyEntry entry = keys.generate(KeyRequest.of("subscriber " + DemoOffice.random(8), KeyKind.P256))
                 .orElseThrow();
         Signer signer = keys.signer(entry.id(), SignatureAlgorithm.ECDSA_SHA256).orElseThrow();
-        ToBeSigned pkcs10 = new CertificationRequestBuilder(subject, entry.publicKey())
-                .toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
+        ToBeSigned pkcs10 =
+                new CertificationRequestBuilder(subject, entry.publicKey()).toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
         Request request = new Request(
                 new Salt(DemoOffice.random(Salt.OCTETS)),
                 profile.digest(),

@@ -77,6 +77,11 @@ final class DemoPublic implements AutoCloseable {
         }
 
         @Override
+        public Collection<kakehashi.x509.BasicOcspResponse> responses() {
+            return List.of();
+        }
+
+        @Override
         public void listen(Runnable changed) {}
     };
 
@@ -163,9 +168,9 @@ final class DemoPublic implements AutoCloseable {
                 LdapLimits.DEFAULT,
                 List.of());
         this.repository = new Repository(settings, new LedgerFeedSource(database), layout, clock);
-        this.validation =
-                new Validation(PolicyCatalogue.of(policy(credentials.ca())), new SearchBudget(
-                        SearchBudget.UNTIMED.limits(), System::nanoTime));
+        this.validation = new Validation(
+                PolicyCatalogue.of(policy(credentials.ca())),
+                new SearchBudget(SearchBudget.UNTIMED.limits(), System::nanoTime));
         this.knowledge = KnowledgeFeed.follow(repository.feed(), collected, validation);
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
@@ -196,24 +201,21 @@ final class DemoPublic implements AutoCloseable {
     }
 
     private static RelyingPartyPolicy policy(Certificate anchor) {
-        String text =
-                """
+        String text = """
                 kakehashi-relying-party-policy = 1
                 oid = %s
                 version = 1
                 name.ja = 実演の検証方針
                 name.en = DEMO policy
                 revocation = required
-                %s"""
-                        .formatted(POLICY, Pem.encode(anchor));
+                %s""".formatted(POLICY, Pem.encode(anchor));
         return switch (PolicyFile.read(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)))) {
             case PolicyFile.Read.Policy(RelyingPartyPolicy policy) -> policy;
             case PolicyFile.Read.Refused(List<String> problems) -> throw new IllegalStateException(problems.toString());
         };
     }
 
-    private WebServer open(
-            PageLayout layout, Credentials credentials, FeedStatusSource status, InstantSource clock) {
+    private WebServer open(PageLayout layout, Credentials credentials, FeedStatusSource status, InstantSource clock) {
         Metrics metrics = new Metrics();
         Instant now = clock.instant();
         ResponderDuty duty = new ResponderDuty(

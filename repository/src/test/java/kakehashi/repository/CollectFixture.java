@@ -44,7 +44,7 @@ final class CollectFixture implements AutoCloseable {
         return new CollectPlan(
                 limits,
                 8 << 20,
-                new CollectPlan.OnDemand(limits, 8, 16, 4),
+                new CollectPlan.OnDemand(new FetchLimits(1 << 20, Duration.ofSeconds(2), 3), 8, 16, 4),
                 rules(),
                 new FetchDirectories(Map.of()),
                 List.of(domains));

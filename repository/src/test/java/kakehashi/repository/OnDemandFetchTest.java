@@ -93,6 +93,7 @@ class OnDemandFetchTest {
                 .serves("/upper.crl", "application/pkix-crl", upperCrl.der())
                 .serves("/lower.crl", "application/pkix-crl", lowerCrl.der());
         Found found = chase(alice);
+        assertThat(found.misses()).isEmpty();
         assertThat(found.certificates()).containsExactly(lower.certificate(), upper.certificate());
         assertThat(found.crls()).containsExactlyInAnyOrder(lowerCrl, upperCrl, rootCrl);
         assertThat(found.misses()).isEmpty();
@@ -188,7 +189,7 @@ class OnDemandFetchTest {
         long start = System.nanoTime();
         Found found = fetch.fetch(new Missing(List.of(), List.of(alice), this::known), Duration.ofMillis(300));
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(290), Duration.ofMillis(500));
+                .isBetween(Duration.ofMillis(290), Duration.ofMillis(1500));
         assertThat(found.crls()).containsExactly(crl);
         assertThat(reasons(found)).containsExactly("too-slow");
         assertThat(found.retryable()).isTrue();

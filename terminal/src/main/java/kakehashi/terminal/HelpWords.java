@@ -155,11 +155,13 @@ final class HelpWords {
             e("kakehashi.scvp.usage.header", "検証サーバへの要求を作り、応答を確かめる", "make SCVP requests and check responses"),
             e(
                     "kakehashi.scvp.usage.description",
-                    "--write で SCVP 要求 (RFC 5055) をファイルに書きます。"
-                            + "--sent と --response で、送った要求に対する応答の署名と内容を確かめて示します。通信はしません。",
-                    "With --write, writes an SCVP request (RFC 5055) to a file. With --sent and --response, checks and "
-                            + "shows the response to a request. Nothing is sent."),
+                    "--url で SCVP 要求 (RFC 5055) を HTTP で送り、応答の署名と内容を確かめて示します。"
+                            + "通信しない場合は、--write で要求をファイルに書き、--sent と --response で応答を確かめます。",
+                    "With --url, sends an SCVP request (RFC 5055) by HTTP, and checks and shows the response. To send "
+                            + "nothing: --write writes the request to a file, --sent and --response check the "
+                            + "response."),
             e("scvp.target", "検証対象証明書", "the certificates to be validated"),
+            e("scvp.url", "検証サーバの URL（要求を送り、応答を確かめる）", "the server's URL: sends the request, checks the response"),
             e("scvp.write", "要求を書き出すファイル", "the file to write the request to"),
             e("scvp.policy", "検証ポリシーの OID（省略時はサーバの既定）", "the validation policy (default: the server's)"),
             e("scvp.check", "build、valid または status（省略時）", "build, valid, or status (default)"),
