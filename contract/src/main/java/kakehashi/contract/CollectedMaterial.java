@@ -1,6 +1,8 @@
 package kakehashi.contract;
 
 import java.util.Collection;
+import java.util.List;
+import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
@@ -17,6 +19,11 @@ public interface CollectedMaterial {
 
     /// Their CRLs, older ones that are kept for judging the past included.
     Collection<Crl> crls();
+
+    /// Their OCSP responses about their CA certificates; none where responders are not asked.
+    default Collection<BasicOcspResponse> responses() {
+        return List.of();
+    }
 
     /// Has somebody told of every change, after it can be seen here, by a thread that must not be held up.
     void listen(Runnable changed);

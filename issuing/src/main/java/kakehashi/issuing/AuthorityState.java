@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,8 +43,14 @@ final class AuthorityState {
     /// A serial number of a CA.
     record SerialKey(Id authority, SerialNumber serial) {}
 
+    /// Rules that were in force until a moment.
+    record FormerRules(Rules rules, Instant until) {}
+
     /// An intent whose signature was not recorded yet.
     record OpenIntent(Effect.Intended intended, Position position, Instant at) {}
+
+    /// "At most 90 days" from `madeAt` to `expiresAt` (record 3).
+    private static final Duration LONGEST_ORDER = Duration.ofDays(91);
 
     private final OfficerRegister officers = new OfficerRegister();
     private final OrderRegister orders = new OrderRegister();
@@ -59,6 +66,7 @@ final class AuthorityState {
     private final Digest installation;
     private final Genesis genesis;
     private volatile Rules rules;
+    private final List<FormerRules> formerRules = new ArrayList<>();
     private Keys keys;
     private long keyChange;
     private Position head;
@@ -120,15 +128,18 @@ final class AuthorityState {
             case Effect.Profile(Id id, Digest digest, Effect.InForce inForce) -> put(id, digest, inForce);
             case Effect.Policy(Id id, Digest digest, Effect.InForce inForce) ->
                 policies.put(id, new KnownPolicy(digest, documents.apply(digest), inForce));
-            case Effect.Rules(Digest digest) ->
+            case Effect.Rules(Digest digest) -> {
+                formerRules.removeIf(former -> former.until().isBefore(when.minus(LONGEST_ORDER)));
+                formerRules.add(new FormerRules(rules, when));
                 rules = Rules.parse(documents.apply(digest)).orElseThrow();
+            }
             case Effect.Keys(Digest digest) -> change(documents.apply(digest));
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
             case Effect.Intended intended ->
                 open.put(new SerialKey(intended.authority(), intended.serial()), new OpenIntent(intended, where, when));
-            case Effect.Issued issued -> open.remove(new SerialKey(issued.authority(), issued.serial()));
+            case Effect.Issued issued -> issued(issued);
             case Effect.Burnt burnt -> burn(burnt);
             case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
             case Effect.Held held -> issuer(held.authority()).apply(held);
@@ -163,6 +174,13 @@ final class AuthorityState {
                 KeyChange.parse(KeysBody.parse(body).orElseThrow().change()).orElseThrow();
         keys = change.keys();
         keyChange = change.change();
+    }
+
+    private void issued(Effect.Issued issued) {
+        OpenIntent intent = open.remove(new SerialKey(issued.authority(), issued.serial()));
+        if (intent != null) {
+            orders.issued(intent.intended().order(), (int) intent.intended().item(), issued.certificate());
+        }
     }
 
     private void burn(Effect.Burnt burnt) {
@@ -219,6 +237,18 @@ final class AuthorityState {
 
     Rules rules() {
         return rules;
+    }
+
+    /// All rules that an order must meet: "A rule that asks for less holds for orders with a later `madeAt`; one
+    /// that asks for more holds at once, for all" (record 4). So those now in force, and those that were when the
+    /// order was made or since.
+    List<Rules> rulesSince(Instant madeAt) {
+        List<Rules> all = new ArrayList<>(List.of(rules));
+        formerRules.stream()
+                .filter(former -> !former.until().isBefore(madeAt))
+                .map(FormerRules::rules)
+                .forEach(all::add);
+        return all;
     }
 
     Keys keys() {

@@ -6,7 +6,16 @@ import kakehashi.contract.Batch;
 /// The chain as it was found in the database and checked: its fold, and where its feed stands.
 ///
 /// @param unpublished batches whose entries are committed and which the feed does not have yet
-record Chain(AuthorityState state, FeedMaker feed, List<Batch> unpublished) {
+/// @param pending what became of the group that the vault was about to commit
+record Chain(AuthorityState state, FeedMaker feed, List<Batch> unpublished, Pending pending) {
+    /// Whether a group that was sealed as pending is in the database.
+    enum Pending {
+        /// It is, or there was none.
+        THERE,
+        /// It is not: it was never committed, or is lost.
+        LOST
+    }
+
     Chain {
         unpublished = List.copyOf(unpublished);
     }

@@ -28,26 +28,21 @@ final class Checkpoints implements TreeKeeper {
 
     static CheckpointLoop start(
             IssuingAuthority authority, AuthorityState state, VaultKeys keys, Seal seal, TileFolder folder) {
-        List<CheckpointSigner> signers = Stream.of(AuditedZone.values())
-                .map(zone -> signer(zone, state, keys.checkpoints().get(zone.ordinal())))
-                .toList();
+        List<CheckpointSigner> signers =
+                Stream.of(Zone.values()).map(zone -> signer(zone, state, keys)).toList();
         return CheckpointLoop.start(authority.database(), signers, new Checkpoints(seal), folder);
     }
 
-    private static CheckpointSigner signer(AuditedZone audited, AuthorityState state, Signer signer) {
-        Zone zone = zone(audited);
-        String origin = CheckpointSigner.origin(state.genesis().origin(), zone);
-        CheckpointKey key =
-                CheckpointKey.ofPublicKey(origin, signer.publicKey()).orElseThrow();
-        return new CheckpointSigner(zone, state.installation().octets(), key, signer::sign);
+    private static CheckpointSigner signer(Zone zone, AuthorityState state, VaultKeys keys) {
+        Signer signer = keys.checkpoints().get(zone(zone).ordinal());
+        return new CheckpointSigner(zone, state.installation().octets(), key(zone, state, keys), signer::sign);
     }
 
-    private static Zone zone(AuditedZone zone) {
-        return switch (zone) {
-            case VAULT -> Zone.VAULT;
-            case OFFICE -> Zone.OFFICE;
-            case PUBLIC -> Zone.PUBLIC;
-        };
+    /// The key of a zone's checkpoints; its name is the log's origin.
+    static CheckpointKey key(Zone zone, AuthorityState state, VaultKeys keys) {
+        String origin = CheckpointSigner.origin(state.genesis().origin(), zone);
+        Signer signer = keys.checkpoints().get(zone(zone).ordinal());
+        return CheckpointKey.ofPublicKey(origin, signer.publicKey()).orElseThrow();
     }
 
     private static AuditedZone zone(Zone zone) {

@@ -1,12 +1,14 @@
 package kakehashi.issuing;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
@@ -19,11 +21,16 @@ import kakehashi.x509.Bytes;
 /// Has CRLs made: when they are due, when an order asks, and at once when a CA's certificate was revoked. One
 /// number of a CA is worked on at a time; what is asked meanwhile comes after it.
 final class CrlDesk {
+    /// How long a CA whose lists could not be signed is left alone: its token may be away on purpose.
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
     private final AuthorityState state;
     private final ChainWriter writer;
     private final Settling settling;
     private final SigningRoom signing;
     private final Map<Id, CrlWork> atWork = new HashMap<>();
+    private final Map<Id, List<IssuedCrl>> complete = new HashMap<>();
+    private final Map<Id, Instant> notBefore = new HashMap<>();
     private final Map<Id, ArrayDeque<Optional<CrlWork.ByOrder>>> next = new HashMap<>();
 
     CrlDesk(AuthorityState state, ChainWriter writer, Settling settling, SigningRoom signing) {
@@ -40,7 +47,8 @@ final class CrlDesk {
             boolean due = issuer.lastCrl()
                     .map(last -> !now.isBefore(last.plus(times.period())))
                     .orElse(true);
-            if (due && issuer.isInForce() && !atWork.containsKey(issuer.id())) {
+            boolean paused = now.isBefore(notBefore.getOrDefault(issuer.id(), Instant.MIN));
+            if (due && !paused && issuer.isInForce() && !atWork.containsKey(issuer.id())) {
                 begin(issuer, Optional.empty());
             }
         }
@@ -57,7 +65,7 @@ final class CrlDesk {
 
     private void begin(Issuer issuer, Optional<CrlWork.ByOrder> order) {
         BigInteger number = issuer.crlNumber().add(BigInteger.ONE);
-        CrlWork work = new CrlWork(issuer.id(), number, order);
+        CrlWork work = new CrlWork(issuer.id(), number, order, complete.getOrDefault(issuer.id(), List.of()));
         atWork.put(issuer.id(), work);
         Entry.Cause cause = order.<Entry.Cause>map(by -> Settling.cause(by.grounds(), by.votes()))
                 .orElseGet(() -> new Entry.Cause.Schedule(issuer.id(), Entry.ScheduleRule.CRL));
@@ -96,6 +104,15 @@ final class CrlDesk {
         } else {
             writer.append(cause, effects);
         }
+        if (work.kind() == CrlBody.FULL) {
+            List<IssuedCrl> lists = task.lists().stream().map(SignedCrl::issued).toList();
+            complete.put(work.authority(), lists);
+            if (work.order().isEmpty()) {
+                // What expired was on one regular list more, and may go (RFC 5280 §3.3).
+                state.find(work.authority())
+                        .ifPresent(issuer -> issuer.revocations().forget(lists));
+            }
+        }
         finish(work.authority());
     }
 
@@ -109,6 +126,7 @@ final class CrlDesk {
                         List.of(),
                         new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.KEY_NOT_HERE.id(), 0))),
                         List.of(by.ticket())));
+        notBefore.put(task.work().authority(), writer.group().now().plus(PAUSE));
         finish(task.work().authority());
     }
 

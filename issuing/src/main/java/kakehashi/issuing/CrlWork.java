@@ -3,12 +3,23 @@ package kakehashi.issuing;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.contract.CrlBody;
 import kakehashi.contract.Id;
 
 /// The making of a CA's lists under one number.
 ///
 /// @param order the order that asked for it; empty when it was due
-record CrlWork(Id authority, BigInteger number, Optional<ByOrder> order) {
+/// @param bases the last complete lists of this process, on which deltas can build
+record CrlWork(Id authority, BigInteger number, Optional<ByOrder> order, List<IssuedCrl> bases) {
+    CrlWork {
+        bases = List.copyOf(bases);
+    }
+
+    /// Which lists are wanted.
+    CrlBody kind() {
+        return order.map(by -> (CrlBody) by.grounds().body()).orElse(CrlBody.FULL);
+    }
+
     /// The order and who waits for it.
     record ByOrder(Grounds grounds, List<Vote> votes, Ticket ticket) {}
 }

@@ -27,6 +27,7 @@ final class OfficerRegister {
     private final Set<Id> ended = new HashSet<>();
     private final Set<Id> endedCredentials = new HashSet<>();
     private final Set<Digest> keys = new HashSet<>();
+    private final Set<Id> ids = new HashSet<>();
     private final Map<Id, Known> credentials = new ConcurrentHashMap<>();
 
     /// The officer as he is now, in the place of what he was.
@@ -37,6 +38,7 @@ final class OfficerRegister {
         }
         for (Credential credential : officer.credentials()) {
             keys.add(Digest.of(credential.key().der()));
+            ids.add(credential.credential());
             if (!endedCredentials.contains(credential.credential())) {
                 credentials.put(credential.credential(), known(officer, credential, before));
             }
@@ -113,6 +115,11 @@ final class OfficerRegister {
     /// Whether the key stands or stood in the register.
     boolean knowsKey(Digest key) {
         return keys.contains(key);
+    }
+
+    /// Whether a credential of this id stands or stood in the register.
+    boolean knowsCredential(Id credential) {
+        return ids.contains(credential);
     }
 
     /// The effects that make this register anew.

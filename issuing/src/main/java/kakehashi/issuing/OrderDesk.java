@@ -64,11 +64,6 @@ final class OrderDesk {
         return works.size();
     }
 
-    /// Everybody who waits for an order at work.
-    List<Ticket> tickets() {
-        return works.values().stream().flatMap(work -> work.tickets().stream()).toList();
-    }
-
     void take(VaultTask.Planned task) {
         Grounds.Planned planned = task.planned();
         if (planned.view() != view) {
@@ -79,6 +74,9 @@ final class OrderDesk {
         OrderWork known = works.get(grounds.order().order());
         if (known != null) {
             join(known, grounds, task.ticket());
+            return;
+        }
+        if (settling.room().keeps(task)) {
             return;
         }
         OrderJudge.Decided decided = judge.judge(planned, writer.group().now());
@@ -103,13 +101,17 @@ final class OrderDesk {
                 settle(grounds, decided, List.of(), new Outcome.Result.Refused(refusals), tickets);
             case Verdict.Effects effects -> apply(grounds, decided, effects, tickets);
             case Verdict.Certificates granted -> begin(planned, decided, granted, ticket);
-            case Verdict.MakeCrl crl ->
+            case Verdict.MakeCrl crl -> {
+                settling.room().enter(grounds);
                 crls.make(
                         grounds.order().authority().orElseThrow(),
                         Optional.of(new CrlWork.ByOrder(grounds, decided.votes(), ticket)));
+            }
             case Verdict.MakeKey key -> makeKey(planned, decided, ticket);
         }
-        decided.alone().ifPresent(officer -> alone.add(officer, writer.group().now()));
+        decided.alone()
+                .ifPresent(officer ->
+                        alone.add(officer, grounds.body(), writer.group().now()));
     }
 
     private Position settle(
@@ -125,7 +127,8 @@ final class OrderDesk {
     /// A settled order is answered as it was; the row is compared with what the chain says of it.
     private void repeat(Grounds grounds, Ticket ticket) {
         Id id = grounds.order().order();
-        Bytes stored = lookup.outcome(id).orElseThrow(() -> new Halt("the outcome of a settled order is gone"));
+        Bytes stored =
+                lookup.outcome(grounds.digest()).orElseThrow(() -> new Halt("the outcome of a settled order is gone"));
         Digest outcome = kakehashi.contract.SignedOutcome.parse(stored)
                 .toOptional()
                 .map(signed -> Digest.of(signed.outcome()))
@@ -157,11 +160,15 @@ final class OrderDesk {
         writer.group().documents().add(document);
     }
 
-    /// Plans look at CAs, profiles and rules; when one of these changed, plans under the old view are made anew.
+    /// Plans look at CAs, profiles, rules and card officers; when one of these changed, plans under the old view
+    /// are made anew.
     private void refreshView(List<Effect> effects) {
         boolean changed = effects.stream()
                 .anyMatch(effect -> effect instanceof Effect.Profile
                         || effect instanceof Effect.Rules
+                        || effect instanceof Effect.Officer
+                        || effect instanceof Effect.OfficerEnded
+                        || effect instanceof Effect.CredentialEnded
                         || effect instanceof Effect.Authority
                         || effect instanceof Effect.AuthorityKey);
         if (changed) {
@@ -172,7 +179,7 @@ final class OrderDesk {
     private void begin(
             Grounds.Planned planned, OrderJudge.Decided decided, Verdict.Certificates granted, Ticket ticket) {
         Grounds grounds = planned.grounds();
-        boolean again = state.orders().begun().containsKey(grounds.digest());
+        boolean again = state.orders().isBegun(grounds.digest());
         if (again && AuthorityOrders.isOfCas(grounds.body())) {
             refuse(grounds, decided, OrderRule.INTERRUPTED, ticket);
             return;
@@ -185,12 +192,11 @@ final class OrderDesk {
         if (again) {
             // "A quota is not taken twice for one order"; "items with `issued` stay" (record 7).
             work.takeFirst();
-            lookup.issued(grounds.digest(), grounds.order().authority().orElseThrow())
-                    .forEach(work::recover);
-        } else {
-            settling.keepEvidence(grounds);
+            issuedBefore(grounds).forEach(work::recover);
         }
+        settling.keepEvidence(grounds);
         works.put(grounds.order().order(), work);
+        settling.room().enter(grounds);
         if (work.isDone()) {
             finish(work, Settling.cause(grounds, work.votes()), List.of());
         } else {
@@ -198,9 +204,22 @@ final class OrderDesk {
         }
     }
 
+    /// What the chain says an interrupted order's items were issued. Certificates that are not there stop the
+    /// vault.
+    private Map<Integer, Certificate> issuedBefore(Grounds grounds) {
+        Map<Integer, Certificate> issued = new HashMap<>();
+        state.orders()
+                .issued(grounds.order().order())
+                .forEach((item, digest) -> issued.put(
+                        item, Certificate.parse(documents.apply(digest)).orElseThrow()));
+        return issued;
+    }
+
     private void refuse(Grounds grounds, OrderJudge.Decided decided, OrderRule rule, Ticket ticket) {
         Outcome.Result result = new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0)));
-        settle(grounds, decided, List.of(), result, List.of(ticket));
+        List<Effect> revoked = RevocationOrders.ofIssued(
+                grounds.order(), issuedBefore(grounds).values(), writer.group().now());
+        settle(grounds, decided, revoked, result, List.of(ticket));
     }
 
     /// Intends as many certificates as may be at the token.
@@ -334,6 +353,7 @@ final class OrderDesk {
         }
         Id order = work.grounds().order().order();
         works.remove(order);
+        settling.room().leave(order, writer.group());
         boolean ofCas = AuthorityOrders.isOfCas(work.grounds().body());
         if (!ofCas && state.orders().lost(order) < MOST_LOST) {
             work.tickets()
@@ -346,13 +366,15 @@ final class OrderDesk {
         settling.settle(
                 work.grounds(),
                 new Entry.Cause.Recovery(intent),
-                RevocationOrders.ofIssued(work, writer.group().now()),
+                RevocationOrders.ofIssued(
+                        work.grounds().order(), work.issued(), writer.group().now()),
                 new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0))),
                 work.tickets());
     }
 
     private void makeKey(Grounds.Planned planned, OrderJudge.Decided decided, Ticket ticket) {
         CaBody.Key body = (CaBody.Key) planned.grounds().body();
+        settling.room().enter(planned.grounds());
         AuthoritySettings settings =
                 AuthoritySettings.read(AuthorityOrders.text(body.parameters())).orElseThrow();
         writer.group().after().add(() -> signing.makeKey(planned, decided.votes(), ticket, settings));
@@ -380,6 +402,7 @@ final class OrderDesk {
     }
 
     void keyRefused(VaultTask.KeyRefused task) {
+        settling.room().leave(task.planned().grounds().order().order(), writer.group());
         settling.answer(task.planned().grounds().digest(), OrderRule.KEY_REFUSED, List.of(task.ticket()));
     }
 }

@@ -30,6 +30,7 @@ final class OrderRegister {
     private final ArrayDeque<Spent> byLongestLife = new ArrayDeque<>();
     private final Map<Digest, Long> cited = new LinkedHashMap<>();
     private final Map<Id, Integer> burnt = new HashMap<>();
+    private final Map<Id, Map<Integer, Digest>> issued = new HashMap<>();
     private final ArrayDeque<Effect.OrderSettled> byAge = new ArrayDeque<>();
 
     void settle(Effect.OrderSettled order) {
@@ -37,6 +38,7 @@ final class OrderRegister {
         byAge.add(order);
         cited.remove(order.digest());
         burnt.remove(order.order());
+        issued.remove(order.order());
         order.filing().ifPresent(filing -> {
             filings.add(filing);
             byLongestLife.add(new Spent(filing, order.expiresAt().plus(LONGEST_FILING)));
@@ -51,6 +53,16 @@ final class OrderRegister {
     /// A signature for the order was asked for and not recorded.
     void burnt(Id order) {
         burnt.merge(order, 1, Integer::sum);
+    }
+
+    /// An item of an order that is not settled yet was issued.
+    void issued(Id order, int item, Digest certificate) {
+        issued.computeIfAbsent(order, id -> new HashMap<>()).put(item, certificate);
+    }
+
+    /// The certificates that an unsettled order's items were issued, by item.
+    Map<Integer, Digest> issued(Id order) {
+        return Map.copyOf(issued.getOrDefault(order, Map.of()));
     }
 
     /// How many signatures for an unsettled order were lost.
@@ -68,6 +80,11 @@ final class OrderRegister {
 
     Collection<Effect.OrderSettled> all() {
         return settled.values();
+    }
+
+    /// Whether an entry has begun the order and none has settled it.
+    boolean isBegun(Digest order) {
+        return cited.containsKey(order);
     }
 
     /// Orders that an entry has begun and none has settled: after a crash they go on.

@@ -102,7 +102,7 @@ final class RegisterOrders {
         List<Outcome.Refusal> refusals = new ArrayList<>();
         for (int i = 0; i < body.digests().size(); i++) {
             Digest digest = body.digests().get(i);
-            boolean settled = !state.orders().begun().containsKey(digest);
+            boolean settled = !state.orders().isBegun(digest);
             if (settled && lookup.hasEvidence(digest)) {
                 effects.add(new Effect.Erased(digest));
             } else {

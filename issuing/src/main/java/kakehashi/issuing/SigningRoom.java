@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
@@ -152,19 +153,32 @@ final class SigningRoom {
     private static List<CrlPlan> plans(CrlWork work, View.Ca ca, Certificate own, Instant now) {
         AuthoritySettings settings = ca.settings();
         List<CrlPlan> plans = new ArrayList<>();
+        Instant next =
+                now.plus(settings.schedule().period()).plus(settings.schedule().overlap());
         for (CrlCoverage coverage : coverages(settings, own.subject())) {
-            plans.add(
-                    ca.inForce()
-                            ? new CrlPlan(
-                                    coverage,
-                                    work.number(),
-                                    now,
-                                    now.plus(settings.schedule().period())
-                                            .plus(settings.schedule().overlap()),
-                                    CrlPlan.Contents.Complete.PLAIN)
-                            : CrlPlan.last(coverage, work.number(), now));
+            boolean wanted = work.kind() != CrlBody.AUTHORITIES || coverage instanceof CrlCoverage.Authorities;
+            if (wanted) {
+                plans.add(
+                        ca.inForce()
+                                ? new CrlPlan(coverage, work.number(), now, next, contents(work, coverage, own))
+                                : CrlPlan.last(coverage, work.number(), now));
+            }
         }
         return plans;
+    }
+
+    /// A delta where one is asked for and a complete list under the same key is known; else a complete list.
+    private static CrlPlan.Contents contents(CrlWork work, CrlCoverage coverage, Certificate own) {
+        Bytes key = own.subjectKeyIdentifier()
+                .orElseGet(() -> own.subjectPublicKeyInfo().keyIdentifier());
+        return work.kind() != CrlBody.DELTA
+                ? CrlPlan.Contents.Complete.PLAIN
+                : work.bases().stream()
+                        .filter(base ->
+                                base.coverage().equals(coverage) && base.key().equals(key))
+                        .<CrlPlan.Contents>map(CrlPlan.Contents.Delta::new)
+                        .findFirst()
+                        .orElse(CrlPlan.Contents.Complete.PLAIN);
     }
 
     /// One full list, or one for each shard; and the list of CA certificates only.

@@ -141,10 +141,10 @@ final class VaultStore {
         }));
     }
 
-    static Optional<Bytes> outcome(Handle handle, Id order) {
+    static Optional<Bytes> outcome(Handle handle, Digest order) {
         return one(
                 handle,
-                "SELECT outcome FROM issuing.outcomes WHERE order_id = ?",
+                "SELECT outcome FROM issuing.outcomes WHERE order_digest = ?",
                 order.octets().toArray());
     }
 
@@ -192,18 +192,6 @@ final class VaultStore {
                 .filter(der -> Digest.of(der).equals(digest));
     }
 
-    /// A certificate that an item of an order was issued.
-    record IssuedItem(int item, Bytes der) {}
-
-    /// What an order's items were issued, each with what the row says.
-    static List<IssuedItem> issuedItems(Handle handle, Digest order) {
-        return handle.select(
-                        "SELECT item, der FROM issuing.certificates WHERE order_digest = ?",
-                        order.octets().toArray())
-                .map((row, context) -> new IssuedItem(row.getInt(1), Bytes.wrap(row.getBytes(2))))
-                .list();
-    }
-
     /// The subjects that a key was certified for.
     static List<String> subjectsOfKey(Handle handle, Digest key) {
         return handle.select(
@@ -249,6 +237,6 @@ final class VaultStore {
     private static Optional<Bytes> one(Handle handle, String query, Object... arguments) {
         return handle.select(query, arguments)
                 .map((row, context) -> Bytes.wrap(row.getBytes(1)))
-                .findOne();
+                .findFirst();
     }
 }

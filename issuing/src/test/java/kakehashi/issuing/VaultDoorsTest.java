@@ -11,9 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import kakehashi.contract.Batch;
+import kakehashi.contract.CaBody;
+import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
+import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Pulse;
+import kakehashi.contract.RevokeBody;
 import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
@@ -30,6 +34,7 @@ import kakehashi.profiles.ProfileKind;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
+import kakehashi.x509.CrlReason;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.VerificationKey;
 import org.junit.jupiter.api.Test;
@@ -174,5 +179,72 @@ class VaultDoorsTest {
                             vault.now())))
                     .doesNotContainAnyElementsOf(first);
         }
+    }
+
+    @Test
+    void takesOrdersThatAnOperatorLaysIntoTheSpoolFolder() throws Exception {
+        try (TestVault vault = TestVault.found("spool", List.of())) {
+            Path spool = Files.createDirectories(vault.folder.resolve("spool"));
+            try (SpoolIntake intake = SpoolIntake.start(vault.authority, spool)) {
+                SignedOrder order = vault.supervised(
+                        OrderKind.CA,
+                        Optional.of(TestOffice.ROOT),
+                        new CaBody.Key(TestOffice.ROOT, TestVault.ROOT_SETTINGS));
+                Files.write(spool.resolve("a.order"), order.der().toArray());
+                Files.writeString(spool.resolve("b.order"), "no order at all");
+
+                await(() -> Files.exists(spool.resolve("a.done")) && Files.exists(spool.resolve("b.done")));
+            }
+            assertThat(outcome(spool.resolve("a.outcome")).result()).isInstanceOf(Outcome.Result.Done.class);
+            assertThat(outcome(spool.resolve("b.outcome")).result()).isInstanceOf(Outcome.Result.Refused.class);
+        }
+    }
+
+    private static Outcome outcome(Path file) throws java.io.IOException {
+        Bytes der = Bytes.wrap(Files.readAllBytes(file));
+        return Outcome.parse(SignedOutcome.parse(der).orElseThrow().outcome()).orElseThrow();
+    }
+
+    @Test
+    void makesDeltasAndListsOfAuthoritiesWhenOrdersAskForThem() {
+        try (TestVault vault = TestVault.found(
+                "crls", List.of(TestVault.profile(ProfileKind.INTERNET_SERVER).id()))) {
+            vault.makeRoot();
+            Digest profile = vault.putProfile(ProfileKind.INTERNET_SERVER);
+            assertThat(lists(vault, CrlBody.FULL)).hasSize(2);
+            Certificate certificate = vault.certificate(vault.done(vault.office.issue(
+                            TestOffice.ROOT,
+                            List.of(IssuingAuthorityTest.server(profile, "delta.example.go.jp")),
+                            vault.now()))
+                    .get(0));
+            vault.done(vault.office.approved(
+                    vault.office.order(
+                            OrderKind.REVOKE,
+                            Optional.of(TestOffice.ROOT),
+                            new RevokeBody(List.of(new RevokeBody.Item(
+                                    certificate.serialNumber(), CrlReason.SUPERSEDED, Optional.empty()))),
+                            vault.now()),
+                    vault.now(),
+                    vault.office.examiner,
+                    vault.office.approver));
+
+            List<Crl> deltas = lists(vault, CrlBody.DELTA);
+            assertThat(deltas).allMatch(crl -> crl.baseCrlNumber().isPresent());
+            assertThat(deltas.stream().mapToInt(Crl::entryCount).sum()).isEqualTo(1);
+            assertThat(lists(vault, CrlBody.AUTHORITIES)).hasSize(1);
+        }
+    }
+
+    private static List<Crl> lists(TestVault vault, CrlBody kind) {
+        SignedOrder order = vault.office.approved(
+                vault.office.order(OrderKind.CRL, Optional.of(TestOffice.ROOT), kind, vault.now()),
+                vault.now(),
+                vault.office.operator);
+        return vault.done(order).stream()
+                .map(digest -> vault.database
+                        .inTransaction(tx -> Feed.file(tx, digest.octets()))
+                        .orElseThrow())
+                .map(der -> Crl.parse(der).orElseThrow())
+                .toList();
     }
 }

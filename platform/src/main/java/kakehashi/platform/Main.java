@@ -10,7 +10,12 @@ public final class Main {
 
     /// Runs the command line and ends the process with its exit code.
     public static void main(String[] args) {
+        ProcessLog.open();
+        boolean demo = args.length > 0 && args[0].equals("demo");
         System.exit(
-                CommandLine.run(args, System.out, System.err, System.in, InstantSource.system(), Locale.getDefault()));
+                demo
+                        ? DemoProcess.run(args, InstantSource.system())
+                        : CommandLine.run(
+                                args, System.out, System.err, System.in, InstantSource.system(), Locale.getDefault()));
     }
 }

@@ -30,8 +30,8 @@ final class HomeToken {
     private static final int SESSIONS = 8;
     private static final String FILE = "token";
 
-    /// The engine itself writes an audit leaf before and after each use of a CA's key.
-    private static final KeyUseListener ENGINE_AUDITS = new KeyUseListener() {
+    /// Hears of nothing: the engine itself writes an audit leaf before and after each use of a CA's key.
+    static final KeyUseListener SILENT = new KeyUseListener() {
         @Override
         public void before(KeyUse use) {}
 
@@ -39,7 +39,7 @@ final class HomeToken {
         public void after(KeyUse use, KeyUseResult result) {}
     };
 
-    private static final TokenRules RULES = new TokenRules(KeyPolicy.ofAuthorities(), ENGINE_AUDITS);
+    private static final TokenRules RULES = new TokenRules(KeyPolicy.ofAuthorities(), SILENT);
 
     private final HomeFolder folder;
     private final HomeSettings.TokenPlace place;

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import kakehashi.contract.Id;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
@@ -23,7 +24,10 @@ final class JsonAnswer {
 
     private JsonAnswer() {}
 
-    static ObjectNode of(JsonRequest request, Bytes body, List<ValidationAnswer> answers, Instant now) {
+    /// An answer and its name, where it is kept.
+    record Named(ValidationAnswer answer, Optional<Id> id) {}
+
+    static ObjectNode of(JsonRequest request, Bytes body, List<Named> answers, Instant now) {
         ObjectNode json = object();
         json.put("producedAt", now.toString());
         json.put("requestSha256", body.sha256().toString());
@@ -46,8 +50,11 @@ final class JsonAnswer {
         return object().put("ja", text.japanese()).put("en", text.english());
     }
 
-    private static ObjectNode one(ValidationAnswer answer) {
+    /// One answer.
+    static ObjectNode one(Named named) {
+        ValidationAnswer answer = named.answer;
         ObjectNode json = object();
+        named.id.ifPresent(id -> json.put("answerId", id.toString()).put("explain", ExplainPages.path(id)));
         json.put("result", answer.verdict().word());
         json.put("retryable", answer.isRetryable());
         json.set("userMessage", text(UserMessage.of(answer)));

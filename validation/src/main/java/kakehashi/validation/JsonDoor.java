@@ -3,6 +3,9 @@ package kakehashi.validation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import kakehashi.contract.Id;
 import kakehashi.x509.Bytes;
 
 /// The validation server's JSON door for developers of application systems: a request body in, an answer out, the
@@ -42,16 +45,31 @@ public final class JsonDoor {
 
     /// Answers the body of a request.
     public Reply answer(Bytes body) {
+        return answer(body, answer -> Optional.empty());
+    }
+
+    /// Answers the body of a request, naming each answer that can be looked at again.
+    ///
+    /// @param keeper keeps an answer and tells its name; empty when it keeps none
+    Reply answer(Bytes body, Function<ValidationAnswer, Optional<Id>> keeper) {
         Instant now = clock.instant();
         try {
             JsonRequest request = JsonRequest.read(body, validation.policies(), options);
             List<ValidationAnswer> answers = request.questions().stream()
                     .map(question -> validation.answer(question, now))
                     .toList();
-            return new Reply.Answered(JsonAnswer.of(request, body, answers, now).toString(), answers);
+            return new Reply.Answered(
+                    JsonAnswer.of(request, body, named(answers, keeper), now).toString(), answers);
         } catch (JsonRefusal refusal) {
             return new Reply.Refused(refusal.problem());
         }
+    }
+
+    private static List<JsonAnswer.Named> named(
+            List<ValidationAnswer> answers, Function<ValidationAnswer, Optional<Id>> keeper) {
+        return answers.stream()
+                .map(answer -> new JsonAnswer.Named(answer, keeper.apply(answer)))
+                .toList();
     }
 
     /// An answer with the server's signature: a JWS in the compact serialisation, certificates in `x5c`.

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import kakehashi.path.AlgorithmPolicy;
 import kakehashi.path.CandidatePath;
+import kakehashi.path.Check;
 import kakehashi.path.Finding;
 import kakehashi.path.PathBuilder;
 import kakehashi.path.PathOutcome;
@@ -22,6 +23,7 @@ import kakehashi.path.TrustGraph;
 import kakehashi.path.ValidatedPath;
 import kakehashi.path.ValidationInputs;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CrlReason;
 import kakehashi.x509.GeneralName;
 
 /// The one engine behind all doors: a question in, an answer out, by the trust graph and the evidence of the
@@ -33,6 +35,7 @@ import kakehashi.x509.GeneralName;
 public final class Validation {
     private final SearchBudget budget;
     private volatile State state;
+    private volatile StatusSource feed = (issuer, serial, now) -> new StatusAnswer.UnknownIssuer();
 
     /// All that answers rest on at one moment.
     ///
@@ -93,6 +96,12 @@ public final class Validation {
         return next;
     }
 
+    /// Has answers about now heed a source that knows of revocations before the CRLs do: a certificate that it says
+    /// is revoked is refused, wherever revocation is asked about. It never makes a yes.
+    public void heed(StatusSource source) {
+        feed = source;
+    }
+
     /// The policies of the moment.
     public PolicyCatalogue policies() {
         return state.policies;
@@ -121,7 +130,7 @@ public final class Validation {
         Instant at = question.at().orElse(now);
         PathBuilder shared = shared(current, question);
         Answered answered = first(question, shared, at);
-        ValidationAnswer answer = answer(question, at, answered);
+        ValidationAnswer answer = heedFeed(answer(question, at, answered), now);
         return question.names().isEmpty() || answer.verdict() != Verdict.TOTAL_PASSED
                 ? demandUses(answer)
                 : demandUses(demandName(answer, answered.builder));
@@ -189,6 +198,7 @@ public final class Validation {
                         question,
                         at,
                         Verdict.TOTAL_PASSED,
+                        outcome,
                         Optional.of(found(valid.path())),
                         valid.tried(),
                         List.of(),
@@ -213,6 +223,7 @@ public final class Validation {
                 question,
                 at,
                 built.isPresent() ? Verdict.TOTAL_PASSED : verdict,
+                outcome,
                 built,
                 outcome.tried(),
                 built.isPresent() ? List.of() : missing,
@@ -250,6 +261,42 @@ public final class Validation {
     private static Optional<Instant> validUntil(ValidationQuestion question, ValidatedPath path) {
         return Optional.of(path.period().until())
                 .filter(until -> question.at().isEmpty() && until.isBefore(Instant.MAX));
+    }
+
+    private ValidationAnswer heedFeed(ValidationAnswer answer, Instant now) {
+        ValidationQuestion question = answer.question();
+        ValidationInputs inputs =
+                inputs(question.overrides().over(question.policy().inputs()), question.depth());
+        boolean asked = question.at().isEmpty()
+                && question.depth() != Depth.BUILT
+                && inputs.revocation().requirement() != RevocationPolicy.Requirement.NOT_CHECKED;
+        if (!asked || answer.path().isEmpty()) {
+            return answer;
+        }
+        ValidationAnswer.FoundPath path = answer.path().get();
+        int above = path.certificates().size() - 2;
+        OcspIssuer issuer = above < 0
+                ? new OcspIssuer(path.anchor().name(), path.anchor().publicKey())
+                : OcspIssuer.of(path.certificates().get(above));
+        List<Finding> against =
+                feed.status(issuer, question.target().serialNumber(), now) instanceof StatusAnswer.Known known
+                        ? against(known.state())
+                        : List.of();
+        return against.isEmpty() ? answer : refused(answer, against);
+    }
+
+    private static List<Finding> against(StatusAnswer.State state) {
+        return switch (state) {
+            case StatusAnswer.State.Revoked revoked ->
+                List.of(Finding.of(
+                        Check.REVOKED,
+                        revoked.at(),
+                        revoked.reason().orElse(CrlReason.UNSPECIFIED).word()));
+            case StatusAnswer.State.Burnt burnt ->
+                List.of(Finding.of(Check.REVOKED, burnt.at(), CrlReason.UNSPECIFIED.word()));
+            // What was just issued may be ahead of the feed.
+            case StatusAnswer.State.Good _, StatusAnswer.State.NeverIssued _ -> List.of();
+        };
     }
 
     private static ValidationAnswer demandUses(ValidationAnswer answer) {
@@ -293,6 +340,7 @@ public final class Validation {
                 answer.question(),
                 answer.at(),
                 Verdict.TOTAL_FAILED,
+                new PathOutcome.Invalid(tried, answer.cost()),
                 Optional.empty(),
                 tried,
                 List.of(),

@@ -8,9 +8,12 @@ import java.util.stream.Stream;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Check;
 import kakehashi.path.Finding;
+import kakehashi.path.PathOutcome;
+import kakehashi.path.RevocationEvidence;
 import kakehashi.path.RevocationStatus;
 import kakehashi.path.SearchCost;
 import kakehashi.path.TrustAnchor;
+import kakehashi.path.TrustGraph;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Oid;
 import kakehashi.x509.SubjectPublicKeyInfo;
@@ -20,6 +23,7 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// @param question the question
 /// @param at the time at which the certificate was judged
 /// @param verdict the answer
+/// @param outcome what the search came to, for pictures
 /// @param path the path that was found; for a question to [Depth#BUILT] one that need not hold
 /// @param tried the paths that were tried and failed, the most instructive first
 /// @param missing what is missing when nobody can say
@@ -30,6 +34,7 @@ public record ValidationAnswer(
         ValidationQuestion question,
         Instant at,
         Verdict verdict,
+        PathOutcome outcome,
         Optional<FoundPath> path,
         List<CandidatePath> tried,
         List<Finding> missing,
@@ -59,6 +64,21 @@ public record ValidationAnswer(
             policies = Set.copyOf(policies);
             evidence = List.copyOf(evidence);
         }
+    }
+
+    /// The same without the graph, the evidence and the material of the request, which a kept answer must not hold.
+    ValidationAnswer forKeeping() {
+        return new ValidationAnswer(
+                question.with(Supplied.NOTHING),
+                at,
+                verdict,
+                outcome,
+                path,
+                tried,
+                missing,
+                validUntil,
+                cost,
+                new EvidenceFinder(TrustGraph.EMPTY, RevocationEvidence.empty()));
     }
 
     /// Whether asking again later may bring another answer although nothing about the certificate changes: evidence

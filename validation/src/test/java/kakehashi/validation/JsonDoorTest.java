@@ -11,8 +11,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import kakehashi.contract.Id;
 import kakehashi.path.RevocationEvidence;
+import kakehashi.web.ProblemType;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -54,7 +57,8 @@ class JsonDoorTest {
     }
 
     private JsonNode answered(ObjectNode request) {
-        return switch (door.answer(utf8(request.toString()))) {
+        return switch (door.answer(
+                utf8(request.toString()), answer -> Optional.of(Id.ofHex("00112233445566778899aabbccddeeff")))) {
             case JsonDoor.Reply.Answered(String json, var answers) -> MAPPER.readTree(json);
             case JsonDoor.Reply.Refused(JsonProblem problem) -> throw new AssertionError(problem);
         };
@@ -197,9 +201,8 @@ class JsonDoorTest {
                         .map(JsonRequest::word)
                         .toArray(String[]::new));
         assertThat(texts(openApi().at("/components/schemas/Problem/properties/type/enum")))
-                .containsExactly(Arrays.stream(JsonProblem.Kind.values())
-                        .map(kind -> "urn:kakehashi:problem:" + kind.word())
-                        .toArray(String[]::new));
+                .containsAll(
+                        ValidationProblems.all().stream().map(ProblemType::uri).toList());
         assertThat(texts(openApi().at("/components/schemas/Answer/properties/result/enum")))
                 .containsExactly(
                         Arrays.stream(Verdict.values()).map(Verdict::word).toArray(String[]::new));

@@ -59,13 +59,18 @@ public final class Blocks {
 
     /// A notice. An error is announced by screen readers at once.
     public static Html banner(Mood mood, String title, Html body, PageLanguage language) {
+        return banner(mood, mood.words(language), title, body);
+    }
+
+    /// A notice whose tag says something of its own.
+    public static Html banner(Mood mood, String tag, String title, Html body) {
         return Html.element("section", "kk-banner kk-banner-" + mood.styleClass())
                 .with("role", mood == Mood.ERROR ? "alert" : "status")
                 .add(
                         Html.element("p", "kk-banner-title")
                                 .add(
                                         Html.element("span", "kk-tag kk-tag-" + mood.styleClass())
-                                                .add(mood.words(language)),
+                                                .add(tag),
                                         Html.text(" "),
                                         Html.element("strong").add(title)),
                         Html.element("div").add(body));
@@ -129,6 +134,55 @@ public final class Blocks {
                     .add(Html.element("dt").add(one.term), Html.element("dd").add(one.said)));
         }
         return list;
+    }
+
+    /// A heading of the third rank.
+    public static Html subheading(String words) {
+        return Html.element("h3").add(words);
+    }
+
+    /// A link within this server.
+    public static Html link(Page.Link link) {
+        return link.html();
+    }
+
+    /// A list without an order.
+    public static Html list(List<Html> items) {
+        return Html.element("ul")
+                .add(items.stream().map(item -> Html.element("li").add(item)).toList());
+    }
+
+    /// A picture that another route serves. It shrinks with the page; where it is too wide to be read then, its
+    /// words stand in a table beside it.
+    ///
+    /// @param source the path of the picture
+    /// @param words what it shows, for those who do not see it
+    /// @param caption what stands under it
+    public static Html picture(String source, String words, Html caption) {
+        return Html.element("figure", "kk-picture")
+                .add(
+                        Html.element("div", "kk-picture-frame")
+                                .with("role", "region")
+                                .with("aria-label", words)
+                                .with("tabindex", "0")
+                                .add(Html.element("img").with("src", source).with("alt", words)),
+                        Html.element("figcaption").add(caption));
+    }
+
+    /// Something that is shown when it is asked for.
+    public static Html disclosure(String summary, List<Html> body) {
+        return Html.element("details", "kk-disclosure")
+                .add(Html.element("summary").add(summary))
+                .add(body);
+    }
+
+    /// A text of several lines that is shown letter by letter.
+    public static Html verbatim(String label, String text) {
+        return Html.element("pre", "kk-verbatim")
+                .with("role", "region")
+                .with("aria-label", label)
+                .with("tabindex", "0")
+                .add(Html.element("code").add(text));
     }
 
     /// The steps of a procedure.

@@ -15,6 +15,9 @@ public record Form(String action, String button, List<Field> fields) {
         /// One line.
         record Line(String value) implements Input {}
 
+        /// One line that is not shown while it is typed, and never sent back.
+        record Secret() implements Input {}
+
         /// Several lines.
         record Lines(String value) implements Input {}
 
@@ -137,6 +140,10 @@ public record Form(String action, String button, List<Field> fields) {
                 common(Html.element("input", "kk-input"), field)
                         .with("type", "text")
                         .with("value", line.value);
+            case Input.Secret _ ->
+                common(Html.element("input", "kk-input"), field)
+                        .with("type", "password")
+                        .with("autocomplete", "off");
             case Input.Lines lines ->
                 common(Html.element("textarea", "kk-input"), field)
                         .with("rows", "6")

@@ -62,7 +62,7 @@ public final class Problem {
     }
 
     private boolean isRetryable() {
-        return type.status() == 503;
+        return type.status() == 503 || type.status() == 429;
     }
 
     /// Its members; the standard's first.

@@ -16,22 +16,24 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
-/// HTTP/1.1 connections on which the fields of a request have to arrive within a time, however slowly each octet
-/// drips. The library itself bounds only the silence between two reads, and the first line.
+/// HTTP/1.1 connections, and those of [EarlierHttp], on which the fields of a request have to arrive within a time,
+/// however slowly each octet drips. The library itself bounds only the silence between two reads, and the first
+/// line.
 final class TimedConnections implements ServerConnectionSelector {
     private final ServerConnectionSelector plain;
     private final long nanos;
+    private final int headOctets;
 
-    TimedConnections(Http1Config.Builder config, Duration headers) {
+    TimedConnections(Http1Config.Builder config, Limits limits) {
         plain = Http1ConnectionSelector.builder()
                 .config(config.addReceiveListener(new Progress()).build())
                 .build();
-        nanos = headers.toNanos();
+        nanos = limits.headers().toNanos();
+        headOctets = limits.headerOctets();
     }
 
     @Override
@@ -51,7 +53,7 @@ final class TimedConnections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return plain.connection(new Timed(context, nanos));
+        return plain.connection(new Timed(context, nanos, headOctets));
     }
 
     /// Hears from the library how far a request has come.
@@ -76,12 +78,15 @@ final class TimedConnections implements ServerConnectionSelector {
         private final ConnectionContext plain;
         private final DataReader reader;
         private final long nanos;
+        private final int headOctets;
         private long began;
         private boolean awaiting;
+        private boolean begun;
 
-        Timed(ConnectionContext plain, long nanos) {
+        Timed(ConnectionContext plain, long nanos, int headOctets) {
             this.plain = plain;
             this.nanos = nanos;
+            this.headOctets = headOctets;
             reader = DataReader.create(this::next);
         }
 
@@ -96,6 +101,16 @@ final class TimedConnections implements ServerConnectionSelector {
 
         /// More octets; an empty supply ends the connection.
         private byte[] next() {
+            byte[] octets = read();
+            if (begun || octets == null) {
+                return octets;
+            }
+            begun = true;
+            awaitFields();
+            return EarlierHttp.translated(octets, this::read, headOctets);
+        }
+
+        private byte[] read() {
             if (awaiting && System.nanoTime() - began > nanos) {
                 throw new CloseConnectionException("the fields of the request took too long");
             }

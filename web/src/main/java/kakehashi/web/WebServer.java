@@ -77,7 +77,7 @@ public final class WebServer implements AutoCloseable {
                 .continueImmediately(false);
         config.bindAddress(listener.address())
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new TimedConnections(http, limits.headers()))
+                .addConnectionSelector(new TimedConnections(http, limits))
                 .mediaContext(MediaContext.builder()
                         .mediaSupportsDiscoverServices(false)
                         .build())

@@ -1,0 +1,74 @@
+package kakehashi.contract;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import kakehashi.x509.BasicOcspResponse;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.Crl;
+import kakehashi.x509.Name;
+
+/// Fetches for one request what its certificates point at: the port between the room that may speak to the outside
+/// and the one that judges. What is found serves that request only and never enters the shared graph.
+public interface OnDemandMaterial {
+    /// What a judgement lacks.
+    ///
+    /// @param withoutIssuer certificates for which no issuer's certificate is known
+    /// @param withoutStatus certificates for which no revocation evidence is known
+    /// @param known the CA certificates that are known already, by subject; asked by several threads
+    record Missing(
+            List<Certificate> withoutIssuer,
+            List<Certificate> withoutStatus,
+            Function<Name, ? extends Collection<Certificate>> known) {
+        public Missing {
+            withoutIssuer = List.copyOf(withoutIssuer);
+            withoutStatus = List.copyOf(withoutStatus);
+        }
+    }
+
+    /// A place where nothing usable was had.
+    ///
+    /// @param place its URL
+    /// @param reason a stable word such as `too-slow`
+    /// @param again whether the same may succeed later
+    record Miss(String place, String reason, Again again) {}
+
+    /// Whether to ask again.
+    enum Again {
+        /// Later it may be there.
+        LATER,
+        /// What is there will not do.
+        NEVER
+    }
+
+    /// What was found in the time there was.
+    ///
+    /// @param certificates each verifies the signature of one that was asked for, directly or in steps
+    /// @param crls each verifies under the key of its issuer, as far as known or found
+    /// @param responses each is signed by the issuer, or by a responder that the issuer certified
+    /// @param misses where nothing was had, and why
+    record Found(List<Certificate> certificates, List<Crl> crls, List<BasicOcspResponse> responses, List<Miss> misses) {
+        public Found {
+            certificates = List.copyOf(certificates);
+            crls = List.copyOf(crls);
+            responses = List.copyOf(responses);
+            misses = List.copyOf(misses);
+        }
+
+        /// Whether there is nothing to judge by that there was not before.
+        public boolean isNothing() {
+            return certificates.isEmpty() && crls.isEmpty() && responses.isEmpty();
+        }
+
+        /// Whether the same question may have a better answer later.
+        public boolean retryable() {
+            return misses.stream().anyMatch(miss -> miss.again() == Again.LATER);
+        }
+    }
+
+    /// Fetches. Comes back within the time, whatever the outside does, with what there is by then.
+    ///
+    /// @param patience the longest to wait; a configured limit may be shorter
+    Found fetch(Missing missing, Duration patience);
+}

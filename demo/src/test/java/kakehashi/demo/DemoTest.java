@@ -1,0 +1,63 @@
+package kakehashi.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(Locale locale, String... args) {
+        PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream problems = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return Demo.run(List.of(args), to, problems, InstantSource.system(), locale);
+    }
+
+    @Test
+    void playsTheWholeStoryAndGoesOnFromItsFolder(@TempDir Path folder) {
+        String data = folder.resolve("data").toString();
+
+        assertThat(run(Locale.ENGLISH, "--once", "--data", data)).as(text()).isZero();
+        assertThat(text())
+                .contains("✓ a certificate for www.demo.go.jp")
+                .contains("✓ an order with one forged approval was refused")
+                .contains("0 failed.")
+                .doesNotContain("✗");
+
+        out.reset();
+        assertThat(run(Locale.JAPANESE, "--once", "--data", data)).as(text()).isZero();
+        assertThat(text()).contains("CA は前回の実演で作られています").doesNotContain("✗");
+    }
+
+    @Test
+    void touchesNoFolderThatIsNotItsOwn(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("precious.txt"), "mine");
+
+        assertThat(run(Locale.ENGLISH, "--once", "--fresh", "--data", folder.toString()))
+                .isEqualTo(64);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("is no folder of the demonstration");
+        assertThat(folder.resolve("precious.txt")).hasContent("mine");
+    }
+
+    @Test
+    void explainsItselfWhenItIsAskedForSomethingElse() {
+        assertThat(run(Locale.ENGLISH, "--twice")).isEqualTo(64);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage:");
+    }
+
+    private String text() {
+        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,94 @@
+package kakehashi.issuing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import kakehashi.x509.Bytes;
+
+/// The way into the vault that no portal can withhold: signed orders that an operator lays into a folder on the
+/// vault's own machine (docs/adr/0003, "Not only the portal"). `NAME.order` is answered by `NAME.outcome` beside it
+/// and is renamed to `NAME.done`; what cannot be an order is answered as refused.
+public final class SpoolIntake implements AutoCloseable {
+    private static final String ORDER = ".order";
+    private static final long LARGEST = 1 << 22;
+    private static final long POLL_MILLIS = 500;
+
+    private final Logger log = System.getLogger(SpoolIntake.class.getName());
+    private final IssuingAuthority authority;
+    private final Path folder;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    private SpoolIntake(IssuingAuthority authority, Path folder) {
+        this.authority = authority;
+        this.folder = folder;
+        this.thread = Thread.ofPlatform().daemon().name("vault-spool").unstarted(this::run);
+    }
+
+    /// Starts watching the folder, which must be the vault's own.
+    public static SpoolIntake start(IssuingAuthority authority, Path folder) {
+        SpoolIntake intake = new SpoolIntake(authority, folder);
+        intake.thread.start();
+        return intake;
+    }
+
+    private void run() {
+        try {
+            do {
+                try {
+                    waiting().forEach(this::take);
+                } catch (IOException | UncheckedIOException e) {
+                    log.log(Level.WARNING, "the spool folder cannot be read: " + e.getMessage());
+                }
+            } while (!closed.await(POLL_MILLIS, TimeUnit.MILLISECONDS)
+                    && authority.halted().isEmpty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Path> waiting() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ORDER))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void take(Path file) {
+        String name = file.getFileName().toString();
+        String stem = name.substring(0, name.length() - ORDER.length());
+        try {
+            Bytes order = Files.size(file) > LARGEST ? Bytes.EMPTY : Bytes.wrap(Files.readAllBytes(file));
+            Bytes outcome = authority.submit(order).join();
+            Path written = folder.resolve(stem + ".outcome.part");
+            Files.write(written, outcome.toArray());
+            Files.move(written, folder.resolve(stem + ".outcome"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, folder.resolve(stem + ".done"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            log.log(Level.WARNING, "an order in the spool folder could not be answered: " + e.getMessage());
+        } catch (java.util.concurrent.CompletionException e) {
+            log.log(Level.WARNING, "the vault has stopped; orders in the spool folder wait");
+        }
+    }
+
+    /// Stops watching.
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

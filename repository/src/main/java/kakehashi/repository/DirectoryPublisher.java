@@ -1,0 +1,178 @@
+package kakehashi.repository;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Crl;
+
+/// Brings an outside directory to what is published. It compares first and writes what differs, so that to do it
+/// twice is to do it once. An entry is changed by one operation: a pair, and all CRLs of an entry, come whole or
+/// not at all.
+final class DirectoryPublisher {
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int ANSWER_MILLIS = 20_000;
+    private static final Set<String> CRL_ATTRIBUTES = Set.of(DirectoryTree.CRL, DirectoryTree.ARL, DirectoryTree.DELTA);
+
+    private final OutsideDirectory outside;
+
+    DirectoryPublisher(OutsideDirectory outside) {
+        this.outside = outside;
+    }
+
+    /// Compares, and mends if asked.
+    ///
+    /// @return what differed before
+    /// @throws LDAPException when the directory does not answer or refuses; what was mended until then stays mended
+    List<DirectoryDifference> reconcile(DirectoryTree tree, Repository.Reconciliation mode) throws LDAPException {
+        List<DirectoryDifference> differences = new ArrayList<>();
+        DN suffix = new DN(outside.suffix());
+        try (LDAPConnection connection = connect()) {
+            for (Entry entry : tree.all()) {
+                if (entry.getParsedDN().isDescendantOf(suffix, true)) {
+                    compare(connection, tree, entry, mode).ifPresent(differences::add);
+                }
+            }
+            differences.addAll(extra(connection, tree, mode));
+        }
+        return differences;
+    }
+
+    private LDAPConnection connect() throws LDAPException {
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setConnectTimeoutMillis(CONNECT_MILLIS);
+        options.setResponseTimeoutMillis(ANSWER_MILLIS);
+        LDAPConnection connection = outside.tls().isPresent()
+                ? new LDAPConnection(outside.tls().get(), options, outside.host(), outside.port())
+                : new LDAPConnection(options, outside.host(), outside.port());
+        try {
+            connection.bind(
+                    new SimpleBindRequest(outside.bindName(), outside.password().octets()));
+            return connection;
+        } catch (LDAPException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Optional<DirectoryDifference> compare(
+            LDAPConnection connection, DirectoryTree tree, Entry ours, Repository.Reconciliation mode)
+            throws LDAPException {
+        SearchResultEntry theirs = connection.getEntry(ours.getDN(), "*");
+        if (theirs == null) {
+            if (mode == Repository.Reconciliation.MEND) {
+                connection.add(ours);
+            }
+            return Optional.of(new DirectoryDifference(ours.getDN(), DirectoryDifference.Kind.MISSING, List.of()));
+        }
+        List<Modification> changes = changes(tree, ours, theirs);
+        if (changes.isEmpty()) {
+            return Optional.empty();
+        }
+        if (mode == Repository.Reconciliation.MEND) {
+            connection.modify(ours.getDN(), changes);
+        }
+        List<String> names =
+                changes.stream().map(Modification::getAttributeName).toList();
+        return Optional.of(new DirectoryDifference(ours.getDN(), DirectoryDifference.Kind.OTHER_VALUES, names));
+    }
+
+    private static List<Modification> changes(DirectoryTree tree, Entry ours, Entry theirs) {
+        List<Modification> changes = new ArrayList<>();
+        List<String> classes = Arrays.stream(ours.getObjectClassValues())
+                .filter(name -> !theirs.hasObjectClass(name))
+                .toList();
+        if (!classes.isEmpty()) {
+            changes.add(new Modification(ModificationType.ADD, "objectClass", classes.toArray(String[]::new)));
+        }
+        Map<String, Attribute> own = DirectoryTree.own(ours);
+        for (String name : DirectoryTree.OWN) {
+            Attribute wanted = own.get(name);
+            Attribute found = theirs.getAttribute(name);
+            if (!values(wanted).equals(values(found)) && !isNewer(tree, name, wanted, found)) {
+                ASN1OctetString[] all = wanted == null ? new ASN1OctetString[0] : wanted.getRawValues();
+                changes.add(new Modification(ModificationType.REPLACE, name, all));
+            }
+        }
+        return changes;
+    }
+
+    private static Set<Bytes> values(Attribute attribute) {
+        return attribute == null
+                ? Set.of()
+                : Arrays.stream(attribute.getValueByteArrays()).map(Bytes::wrap).collect(Collectors.toSet());
+    }
+
+    /// Another node may be ahead of this one. What it published, signed by our CA under a higher number, stays.
+    private static boolean isNewer(DirectoryTree tree, String name, Attribute ours, Attribute theirs) {
+        if (!CRL_ATTRIBUTES.contains(name) || ours == null || theirs == null) {
+            return false;
+        }
+        List<Crl> mine = crls(ours);
+        return crls(theirs).stream()
+                .filter(crl -> tree.picture().authorities().values().stream()
+                        .anyMatch(ca -> ca.signerOf(crl).isPresent()))
+                .anyMatch(crl -> crl.crlNumber().isPresent() && mine.stream().allMatch(one -> isHigher(crl, one)));
+    }
+
+    private static boolean isHigher(Crl one, Crl other) {
+        return one.crlNumber().orElseThrow().compareTo(other.crlNumber().orElseThrow()) > 0;
+    }
+
+    private static List<Crl> crls(Attribute attribute) {
+        return values(attribute).stream()
+                .flatMap(der -> Crl.parse(der).toOptional().stream())
+                .toList();
+    }
+
+    /// What is there under our suffix and is published no more.
+    private List<DirectoryDifference> extra(
+            LDAPConnection connection, DirectoryTree tree, Repository.Reconciliation mode) throws LDAPException {
+        List<DirectoryDifference> differences = new ArrayList<>();
+        List<SearchResultEntry> found;
+        try {
+            found = connection
+                    .search(
+                            outside.suffix(),
+                            SearchScope.SUB,
+                            "(|(objectClass=pkiCA)(objectClass=pkiUser)(objectClass=cRLDistributionPoint))",
+                            DirectoryTree.OWN.toArray(String[]::new))
+                    .getSearchEntries();
+        } catch (LDAPException e) {
+            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                return List.of();
+            }
+            throw e;
+        }
+        for (SearchResultEntry entry : found) {
+            List<String> names = List.copyOf(DirectoryTree.own(entry).keySet());
+            if (tree.find(entry.getParsedDN()).isEmpty() && !names.isEmpty()) {
+                differences.add(new DirectoryDifference(entry.getDN(), DirectoryDifference.Kind.NOT_PUBLISHED, names));
+                if (mode == Repository.Reconciliation.MEND) {
+                    List<Modification> removals = names.stream()
+                            .map(name -> new Modification(ModificationType.DELETE, name))
+                            .toList();
+                    connection.modify(entry.getDN(), removals);
+                }
+            }
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,209 @@
+package kakehashi.repository;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.contract.Digest;
+import kakehashi.x509.Bytes;
+
+/// Keeps a [PublishedState] up to date: asks for the next batches five times a second, fetches the CRLs that they
+/// name, keeps batches and snapshots on the disk, and starts from there when the database is away.
+public final class FeedFollower implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(FeedFollower.class.getName());
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMinutes(10);
+    private static final int MOST_BATCHES = 100;
+    private static final int MOST_FILES = 64;
+
+    private final PublishedState state;
+    private final BatchArchive archive;
+    private final SnapshotFile snapshot;
+    private final FeedSource source;
+    private final InstantSource clock;
+    private final Thread thread;
+    private volatile Optional<String> fault = Optional.empty();
+    private volatile boolean closed;
+    private long snapshotNumber;
+    private Instant snapshotAt;
+
+    /// Starts from the disk, if there is something; [#start] then follows.
+    ///
+    /// @param pin what names the installation
+    /// @param folder a folder of this node's own
+    /// @param source where batches come from
+    public FeedFollower(InstallationPin pin, Path folder, FeedSource source, InstantSource clock) {
+        this.source = source;
+        this.clock = clock;
+        this.archive = new BatchArchive(folder.resolve("batches"));
+        this.snapshot = new SnapshotFile(folder.resolve("snapshot"), pin);
+        this.state = new PublishedState(pin, clock, archive::digest);
+        this.thread = Thread.ofPlatform().name("feed-follower").daemon().unstarted(this::follow);
+        this.snapshotAt = clock.instant();
+        load();
+    }
+
+    private void load() {
+        snapshot.read(words -> LOG.log(Level.WARNING, words))
+                .ifPresent(content -> state.restore(content.picture(), content.tables()));
+        snapshotNumber = state.picture().last().index();
+        // What was applied after the snapshot is judged again like any other batch.
+        Optional<Bytes> next = archive.find(snapshotNumber + 1);
+        while (next.isPresent() && state.offer(next.get()) instanceof FeedVerdict.Applied) {
+            next = archive.find(state.picture().last().index() + 1);
+        }
+        if (archive.hasEvidence()) {
+            state.halt("there is evidence of two feeds, which no operator has looked at");
+        }
+    }
+
+    /// Begins to follow.
+    public void start() {
+        thread.start();
+    }
+
+    private void follow() {
+        while (!closed) {
+            try {
+                boolean more = poll();
+                if (!more) {
+                    Thread.sleep(POLL);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /// One round: what is new is applied. Whoever calls it himself must not [#start].
+    ///
+    /// @return whether there is probably more
+    public boolean poll() {
+        Optional<String> wrong = Optional.empty();
+        boolean more = false;
+        try {
+            // The last batch is asked for again: that it is the same shows that there is one feed.
+            long number = Math.max(1, state.picture().last().index());
+            FeedSource.News news = source.from(number, MOST_BATCHES);
+            wrong = take(news);
+            more = news.batches().size() == MOST_BATCHES && wrong.isEmpty();
+            wrong = wrong.or(this::fetch);
+            snapshotWhenDue();
+        } catch (RuntimeException e) {
+            // The database, the network or the disk; all that is published stays, and is tried again.
+            wrong = Optional.of("the feed cannot be read: " + e.getClass().getSimpleName());
+        }
+        note(wrong);
+        return more;
+    }
+
+    private void note(Optional<String> wrong) {
+        if (wrong.isPresent() && !wrong.equals(fault)) {
+            LOG.log(Level.WARNING, "feed: {0}", wrong.get());
+        }
+        fault = wrong;
+    }
+
+    private Optional<String> take(FeedSource.News news) {
+        for (Bytes batch : news.batches()) {
+            Optional<String> wrong = took(state.offer(batch), batch);
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+        }
+        return news.pulse().flatMap(pulse -> took(state.offerPulse(pulse), pulse));
+    }
+
+    private Optional<String> took(FeedVerdict verdict, Bytes octets) {
+        return switch (verdict) {
+            case FeedVerdict.Applied() -> {
+                long number = state.picture().last().index();
+                if (archive.find(number).isEmpty() && isBatch(octets)) {
+                    archive.keep(number, octets);
+                }
+                yield Optional.empty();
+            }
+            case FeedVerdict.Known() -> Optional.empty();
+            // A pulse may come before its batch, in the next round.
+            case FeedVerdict.Missing(long number) ->
+                isBatch(octets) ? Optional.of("batch " + number + " is missing") : Optional.empty();
+            case FeedVerdict.Refused(String reason) -> Optional.of(reason);
+            case FeedVerdict.Forked(long number) -> {
+                archive.evidence(number, octets);
+                yield state.halted();
+            }
+        };
+    }
+
+    private static boolean isBatch(Bytes octets) {
+        return kakehashi.contract.SignedBatch.parse(octets)
+                .toOptional()
+                .flatMap(
+                        signed -> kakehashi.contract.Batch.parse(signed.batch()).toOptional())
+                .isPresent();
+    }
+
+    /// Fetches the CRLs that batches named.
+    private Optional<String> fetch() {
+        Optional<String> wrong = Optional.empty();
+        List<NamedCrl> wanted = state.wanted();
+        for (NamedCrl crl : wanted.subList(0, Math.min(MOST_FILES, wanted.size()))) {
+            Optional<Bytes> file = source.file(crl.digest());
+            Optional<String> found = file.isEmpty()
+                    ? Optional.of("CRL " + crl.number() + " of " + crl.authority() + " was named and is not there")
+                    : state.publish(crl, file.get());
+            wrong = wrong.or(() -> found);
+        }
+        return wrong;
+    }
+
+    private void snapshotWhenDue() {
+        boolean due = !clock.instant().isBefore(snapshotAt.plus(BETWEEN_SNAPSHOTS));
+        if (due && state.picture().last().index() > snapshotNumber) {
+            saveSnapshot();
+        }
+    }
+
+    private void saveSnapshot() {
+        snapshot.write(state.picture(), state.tables());
+        snapshotNumber = state.picture().last().index();
+        snapshotAt = clock.instant();
+    }
+
+    /// What is published.
+    public PublishedState state() {
+        return state;
+    }
+
+    /// A batch as it was signed, to fill the gap of another node.
+    public Optional<Bytes> batch(long number) {
+        return archive.find(number);
+    }
+
+    /// The digest of the public state by which the vault names it in a batch.
+    public Digest stateDigest() {
+        return StateDigest.of(state.picture(), state.tables());
+    }
+
+    /// What keeps this node from being up to date; empty when nothing does.
+    public Optional<String> fault() {
+        return state.halted().or(() -> fault);
+    }
+
+    /// Stops, and writes a snapshot.
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join();
+            saveSnapshot();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package kakehashi.repository;
+
+import com.unboundid.ldap.listener.LDAPListenerClientConnection;
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.protocol.AddRequestProtocolOp;
+import com.unboundid.ldap.protocol.AddResponseProtocolOp;
+import com.unboundid.ldap.protocol.BindRequestProtocolOp;
+import com.unboundid.ldap.protocol.BindResponseProtocolOp;
+import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
+import com.unboundid.ldap.protocol.CompareResponseProtocolOp;
+import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
+import com.unboundid.ldap.protocol.DeleteResponseProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyDNResponseProtocolOp;
+import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
+import com.unboundid.ldap.protocol.ProtocolOp;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.util.List;
+import java.util.Optional;
+
+/// One connection of a client of the directory: anonymous, and for reading only.
+final class LdapSession extends LDAPListenerRequestHandler {
+    private static final String READ_ONLY = "this directory is for reading";
+
+    private final LdapDoor door;
+    private final Optional<LDAPListenerClientConnection> connection;
+
+    LdapSession(LdapDoor door, Optional<LDAPListenerClientConnection> connection) {
+        this.door = door;
+        this.connection = connection;
+    }
+
+    @Override
+    public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection client) throws LDAPException {
+        door.admit(client);
+        return new LdapSession(door, Optional.of(client));
+    }
+
+    @Override
+    public void closeInstance() {
+        connection.ifPresent(door::leave);
+    }
+
+    /// RFC 4513 §5.1: anonymous is an empty name with an empty password. A name without a password is refused, as
+    /// its user may take it for more than it is (§5.1.2).
+    @Override
+    public LDAPMessage processBindRequest(int id, BindRequestProtocolOp request, List<Control> controls) {
+        ResultCode code;
+        if (request.getCredentialsType() != BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
+            code = ResultCode.AUTH_METHOD_NOT_SUPPORTED;
+        } else if (request.getSimplePassword().getValueLength() > 0) {
+            code = ResultCode.INVALID_CREDENTIALS;
+        } else {
+            code = request.getBindDN().isEmpty() ? ResultCode.SUCCESS : ResultCode.UNWILLING_TO_PERFORM;
+        }
+        return new LDAPMessage(id, new BindResponseProtocolOp(code.intValue(), null, null, List.of(), null));
+    }
+
+    @Override
+    public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
+        LDAPListenerClientConnection client = connection.orElseThrow();
+        door.begin(client);
+        try {
+            LdapSearch.Answer answer = hasUnknownCritical(controls)
+                    ? LdapSearch.Answer.of(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION)
+                    : new LdapSearch(door.tree(), door.limits()).answer(request);
+            for (SearchResultEntryProtocolOp entry : answer.entries()) {
+                client.sendSearchResultEntry(id, entry);
+            }
+            return done(id, answer.code(), answer.matched());
+        } catch (LDAPException e) {
+            return done(id, e.getResultCode(), Optional.empty());
+        } finally {
+            door.end(client);
+        }
+    }
+
+    private static boolean hasUnknownCritical(List<Control> controls) {
+        return controls.stream().anyMatch(Control::isCritical);
+    }
+
+    private static LDAPMessage done(int id, ResultCode code, Optional<DN> matched) {
+        return new LDAPMessage(
+                id,
+                new SearchResultDoneProtocolOp(
+                        code.intValue(), matched.map(DN::toString).orElse(null), null, List.of()));
+    }
+
+    @Override
+    public LDAPMessage processCompareRequest(int id, CompareRequestProtocolOp request, List<Control> controls) {
+        ResultCode code = new LdapSearch(door.tree(), door.limits()).compare(request);
+        return new LDAPMessage(id, new CompareResponseProtocolOp(code.intValue(), null, null, List.of()));
+    }
+
+    @Override
+    public LDAPMessage processAddRequest(int id, AddRequestProtocolOp request, List<Control> controls) {
+        return refused(id, new AddResponseProtocolOp(refusal(), null, READ_ONLY, List.of()));
+    }
+
+    @Override
+    public LDAPMessage processDeleteRequest(int id, DeleteRequestProtocolOp request, List<Control> controls) {
+        return refused(id, new DeleteResponseProtocolOp(refusal(), null, READ_ONLY, List.of()));
+    }
+
+    @Override
+    public LDAPMessage processModifyRequest(int id, ModifyRequestProtocolOp request, List<Control> controls) {
+        return refused(id, new ModifyResponseProtocolOp(refusal(), null, READ_ONLY, List.of()));
+    }
+
+    @Override
+    public LDAPMessage processModifyDNRequest(int id, ModifyDNRequestProtocolOp request, List<Control> controls) {
+        return refused(id, new ModifyDNResponseProtocolOp(refusal(), null, READ_ONLY, List.of()));
+    }
+
+    /// RFC 4511 §4.12: a request that is not recognised is answered with protocolError.
+    @Override
+    public LDAPMessage processExtendedRequest(int id, ExtendedRequestProtocolOp request, List<Control> controls) {
+        int code = ResultCode.PROTOCOL_ERROR.intValue();
+        return refused(id, new ExtendedResponseProtocolOp(code, null, null, List.of(), null, null));
+    }
+
+    private static int refusal() {
+        return ResultCode.UNWILLING_TO_PERFORM.intValue();
+    }
+
+    private static LDAPMessage refused(int id, ProtocolOp answer) {
+        return new LDAPMessage(id, answer);
+    }
+}

@@ -1,0 +1,78 @@
+package kakehashi.repository;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
+import kakehashi.contract.Position;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.CrossCertificatePair;
+
+/// All that is published at one moment, but for the states of serial numbers. It never changes: a batch makes
+/// another.
+///
+/// @param last number and digest of the last batch
+/// @param chain the chain's entry that ended it
+/// @param at its time
+/// @param pulse the time of the newest pulse after it
+/// @param keys the vault's
+/// @param authorities the CAs, in the order in which they were first named
+/// @param pairs the cross-certificate pairs by case
+/// @param policies the relying-party policies
+/// @param named the CRLs that were named and not seen, by digest
+record PublicPicture(
+        Position last,
+        Position chain,
+        Instant at,
+        Optional<Instant> pulse,
+        FeedKeys keys,
+        Map<Id, CaState> authorities,
+        Map<Id, CrossCertificatePair> pairs,
+        Map<Id, Bytes> policies,
+        Map<Digest, NamedCrl> named) {
+    PublicPicture {
+        authorities = copy(authorities);
+        pairs = copy(pairs);
+        policies = copy(policies);
+        named = copy(named);
+    }
+
+    private static <K, V> Map<K, V> copy(Map<K, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /// Before the first batch.
+    static PublicPicture beginning(InstallationPin pin) {
+        return new PublicPicture(
+                new Position(0, Digest.ZERO),
+                new Position(0, pin.installation()),
+                Instant.EPOCH,
+                Optional.empty(),
+                FeedKeys.of(pin),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
+    }
+
+    /// The time of the last batch or pulse.
+    Instant freshAt() {
+        return pulse.filter(at::isBefore).orElse(at);
+    }
+
+    PublicPicture heard(Instant newPulse) {
+        return new PublicPicture(last, chain, at, Optional.of(newPulse), keys, authorities, pairs, policies, named);
+    }
+
+    /// With a CRL published, or with it dropped from those that were named.
+    PublicPicture seen(NamedCrl crl, Optional<CaState> published) {
+        Map<Digest, NamedCrl> fewer = new LinkedHashMap<>(named);
+        fewer.remove(crl.digest());
+        Map<Id, CaState> cas = new LinkedHashMap<>(authorities);
+        published.ifPresent(ca -> cas.put(ca.id(), ca));
+        return new PublicPicture(last, chain, at, pulse, keys, cas, pairs, policies, fewer);
+    }
+}

@@ -1,0 +1,201 @@
+package kakehashi.repository;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import kakehashi.contract.PublicationFeed;
+import kakehashi.web.CacheControl;
+import kakehashi.web.HealthCheck;
+import kakehashi.web.Metrics;
+import kakehashi.web.PageLayout;
+import kakehashi.web.Problem;
+import kakehashi.web.Representation;
+import kakehashi.web.Request;
+import kakehashi.web.Response;
+import kakehashi.web.Route;
+import kakehashi.web.WebProblems;
+import kakehashi.x509.Bytes;
+
+/// Publishes what the vault's feed says: over HTTP, over LDAP, and into outside directories. It holds all in
+/// memory, starts from its disk when the database is away, and says how old its data are.
+public final class Repository implements AutoCloseable {
+    private static final String FEED = "/feed/{number}";
+    private static final String BATCH = "application/octet-stream";
+
+    private final RepositorySettings settings;
+    private final FeedFollower follower;
+    private final PublishedState state;
+    private final PublishedFiles files;
+    private final RepositoryPages pages;
+    private final List<OutsidePublication> outside;
+    private final InstantSource clock;
+    private Optional<LdapDoor> ldap = Optional.empty();
+
+    /// Whether [#reconcile] mends what it finds.
+    public enum Reconciliation {
+        SHOW,
+        MEND
+    }
+
+    /// A repository with what lies on its disk. It answers at once; [#start] begins to follow the feed.
+    ///
+    /// @param source where batches come from, usually a [LedgerFeedSource]
+    /// @param layout the frame of its pages
+    public Repository(RepositorySettings settings, FeedSource source, PageLayout layout, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.follower = new FeedFollower(settings.pin(), settings.folder(), source, clock);
+        this.state = follower.state();
+        this.files = new PublishedFiles(state, clock);
+        this.pages = new RepositoryPages(state, files, layout, clock);
+        this.outside = settings.outside().stream()
+                .map(one -> new OutsidePublication(state, one))
+                .toList();
+    }
+
+    /// Begins to follow the feed, to answer over LDAP and to publish to outside directories.
+    ///
+    /// @throws java.io.UncheckedIOException when LDAP cannot have its address
+    public void start() {
+        ldap = settings.ldap().map(address -> new LdapDoor(state, address, settings.ldapLimits(), clock));
+        follower.start();
+        outside.forEach(OutsidePublication::start);
+    }
+
+    /// What other rooms are told.
+    public PublicationFeed feed() {
+        return state;
+    }
+
+    /// The state behind it, with its age and what keeps it from changing.
+    public PublishedState state() {
+        return state;
+    }
+
+    /// The port of LDAP, also where a free one was asked for; empty when there is none.
+    public Optional<Integer> ldapPort() {
+        return ldap.map(LdapDoor::port);
+    }
+
+    /// All that is asked for over HTTP: `/ca/<id>/<file>`, `/repository` with its picture, `/feed/<number>`.
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(pages.routes());
+        routes.add(files.route());
+        routes.add(Route.get(FEED, this::batch));
+        return routes;
+    }
+
+    /// A batch as it was signed, for a node that misses it.
+    private Response batch(Request request) {
+        String number = request.captured("number");
+        Optional<Bytes> found =
+                number.matches("[1-9][0-9]{0,11}") ? follower.batch(Long.parseLong(number)) : Optional.empty();
+        return found.map(octets ->
+                        Representation.of(BATCH, octets, CacheControl.FOREVER).answer(request))
+                .orElseGet(() -> Problem.of(WebProblems.NOT_FOUND).answer(request));
+    }
+
+    /// Whether there is something to serve. That it is old does not make a node unfit: then all would be, at once,
+    /// when the database is away (docs/adr/0015).
+    public HealthCheck ready() {
+        return new HealthCheck(
+                "published",
+                () -> state.freshness().batch() == 0 ? Optional.of("nothing was published yet") : Optional.empty());
+    }
+
+    /// Whether the feed is followed; for alarms.
+    public HealthCheck following() {
+        return new HealthCheck("feed", follower::fault);
+    }
+
+    /// Whether no CRL that is served has passed its `nextUpdate`; for alarms.
+    public HealthCheck currentCrls() {
+        return new HealthCheck("crls", () -> {
+            long overdue = overdue();
+            return overdue == 0 ? Optional.empty() : Optional.of(overdue + " CRLs are past their nextUpdate");
+        });
+    }
+
+    private long overdue() {
+        Instant now = clock.instant();
+        return state.picture().authorities().values().stream()
+                .flatMap(ca -> ca.current().stream())
+                .filter(crl -> crl.nextUpdate().filter(now::isAfter).isPresent())
+                .count();
+    }
+
+    /// Offers the figures: age and number of the last batch, CRLs past their time or named and not seen, memory.
+    public void measure(Metrics metrics) {
+        gauge(
+                metrics,
+                "feed_age_seconds",
+                "Age of what is published.",
+                () -> state.age().toSeconds());
+        gauge(
+                metrics,
+                "feed_batch",
+                "Number of the last batch.",
+                () -> state.freshness().batch());
+        gauge(metrics, "feed_faulty", "1 when the feed cannot be followed.", () -> one(follower.fault()));
+        gauge(metrics, "feed_halted", "1 when there is evidence of two feeds.", () -> one(state.halted()));
+        gauge(metrics, "crls_overdue", "CRLs served past their nextUpdate.", this::overdue);
+        gauge(
+                metrics,
+                "crls_awaited",
+                "CRLs that were named and not seen.",
+                () -> state.wanted().size());
+        gauge(metrics, "serials", "Serial numbers whose state is known.", state::size);
+        gauge(metrics, "serials_bytes", "Memory for them.", state::octets);
+        gauge(
+                metrics,
+                "ldap_connections",
+                "Clients of LDAP.",
+                () -> ldap.map(LdapDoor::clients).orElse(0));
+        gauge(
+                metrics,
+                "outside_directories_failing",
+                "Outside directories that cannot be written.",
+                () -> outside.stream()
+                        .filter(each -> each.failure().isPresent())
+                        .count());
+    }
+
+    private static void gauge(Metrics metrics, String name, String help, DoubleSupplier value) {
+        metrics.gauge("kakehashi_" + name, help, Map.of(), value);
+    }
+
+    private static int one(Optional<String> wrong) {
+        return wrong.isPresent() ? 1 : 0;
+    }
+
+    /// Compares the outside directories with what is published.
+    ///
+    /// @return what differed, by host and port
+    /// @throws RepositoryFailure when one does not answer or refuses
+    public Map<String, List<DirectoryDifference>> reconcile(Reconciliation what) {
+        Map<String, List<DirectoryDifference>> found = new LinkedHashMap<>();
+        for (OutsidePublication one : outside) {
+            String place = one.outside().host() + ":" + one.outside().port();
+            try {
+                found.put(place, one.reconcile(what));
+            } catch (LDAPException e) {
+                throw new RepositoryFailure(place + ": " + e.getResultCode().getName(), e);
+            }
+        }
+        return found;
+    }
+
+    /// Stops, and keeps its state on the disk.
+    @Override
+    public void close() {
+        outside.forEach(OutsidePublication::close);
+        ldap.ifPresent(LdapDoor::close);
+        follower.close();
+    }
+}

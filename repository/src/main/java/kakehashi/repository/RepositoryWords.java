@@ -1,0 +1,54 @@
+package kakehashi.repository;
+
+import kakehashi.web.PageLanguage;
+import kakehashi.web.Words;
+
+/// The words of the pages about what is published.
+enum RepositoryWords {
+    TITLE("リポジトリ", "Repository"),
+    PURPOSE(
+            "認証局の証明書、相互認証証明書、失効リスト（CRL・ARL）を公開しています。",
+            "Certificates of the CAs, cross-certificates and revocation lists (CRL, ARL) are published here."),
+    FRESH("公開情報の時点", "As of"),
+    AGE("%d秒前の情報です（第%d号）", "%d seconds old (batch %d)"),
+    NOT_YET("まだ公開情報がありません", "Nothing has been published yet"),
+    HALTED("公開情報の更新を停止しています", "Updates have stopped"),
+    HALTED_ADVICE("表示されている情報は古い可能性があります。運用者が確認中です。", "What is shown may be old. The operators have been told."),
+    CERTIFICATE("認証局証明書", "CA certificate"),
+    SUBJECT("主体者", "Subject"),
+    OTHER_NAME("別名", "Alternative name"),
+    VALID_FROM("有効期間の開始", "Valid from"),
+    VALID_UNTIL("有効期間の終了", "Valid until"),
+    SERIAL("シリアル番号", "Serial number"),
+    FINGERPRINT("フィンガープリント（SHA-256）", "Fingerprint (SHA-256)"),
+    READ_ALOUD(
+            "官報や電話で確かめるときは、4文字ずつ読み上げてください。",
+            "Read it aloud four characters at a time when you compare it by telephone or with the gazette."),
+    FILES("ファイル", "Files"),
+    LISTS("失効リスト", "Revocation lists"),
+    FILE("ファイル名", "File"),
+    NUMBER("番号", "Number"),
+    ISSUED_AT("発行日時", "Issued"),
+    NEXT("次回更新", "Next update"),
+    ENTRIES("件数", "Entries"),
+    OVERDUE("更新期限を過ぎています", "overdue"),
+    NONE("なし", "none"),
+    PAIRS("相互認証", "Cross-certification"),
+    PAIRS_TABLE("相互認証証明書の組", "Cross-certificate pairs"),
+    OUR_CA("当方の認証局", "Our CA"),
+    PARTNER("相手方の認証局", "Partner"),
+    UNTIL("期限", "Until"),
+    GRAPH("信頼関係の図", "Who trusts whom"),
+    GRAPH_LINK("図を別に開く", "Open the picture by itself"),
+    GRAPH_TABLE("図の内容（表）", "The picture as a table");
+
+    private final Words words;
+
+    RepositoryWords(String japanese, String english) {
+        words = new Words(japanese, english);
+    }
+
+    String in(PageLanguage language) {
+        return words.in(language);
+    }
+}

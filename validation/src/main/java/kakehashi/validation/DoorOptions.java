@@ -1,0 +1,53 @@
+package kakehashi.validation;
+
+import java.time.Duration;
+import java.util.List;
+
+/// What the HTTP doors of validation take and keep.
+///
+/// @param keys who may ask the JSON door; none means nobody
+/// @param visitorPerMinute how many certificates a minute one address may ask about on the public page
+/// @param keptFor after how long an answer is deleted
+/// @param keptAnswers the most answers that are kept for keys, and as many again for the public page
+/// @param keptOctets how much memory each of these two may take
+/// @param json how much the JSON door takes
+/// @param ocsp how much the OCSP responder takes
+/// @param scvp how much the SCVP server takes
+public record DoorOptions(
+        List<ApiKey> keys,
+        int visitorPerMinute,
+        Duration keptFor,
+        int keptAnswers,
+        long keptOctets,
+        JsonOptions json,
+        OcspOptions.OcspLimits ocsp,
+        ScvpOptions scvp) {
+    /// No keys; 60 a minute; an hour, 20,000 answers and 64 MiB; the default limits of the doors.
+    public static final DoorOptions DEFAULT = new DoorOptions(
+            List.of(),
+            60,
+            Duration.ofHours(1),
+            20_000,
+            1L << 26,
+            JsonOptions.DEFAULT,
+            OcspOptions.OcspLimits.DEFAULT,
+            ScvpOptions.DEFAULT);
+
+    /// @throws IllegalArgumentException for what is not positive
+    public DoorOptions {
+        keys = List.copyOf(keys);
+        if (visitorPerMinute < 1 || keptAnswers < 1 || keptOctets < 1 || !keptFor.isPositive()) {
+            throw new IllegalArgumentException("every limit is positive");
+        }
+    }
+
+    /// The same with these keys.
+    public DoorOptions with(List<ApiKey> others) {
+        return new DoorOptions(others, visitorPerMinute, keptFor, keptAnswers, keptOctets, json, ocsp, scvp);
+    }
+
+    /// The same keeping answers for another time.
+    public DoorOptions keepingFor(Duration time) {
+        return new DoorOptions(keys, visitorPerMinute, time, keptAnswers, keptOctets, json, ocsp, scvp);
+    }
+}

@@ -1,0 +1,90 @@
+package kakehashi.validation;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import kakehashi.web.HttpDate;
+import kakehashi.web.Problem;
+import kakehashi.web.Request;
+import kakehashi.web.Response;
+import kakehashi.web.Route;
+import kakehashi.web.WebProblems;
+import kakehashi.x509.Bytes;
+
+/// OCSP and SCVP over HTTP: octets in, octets out.
+final class MessageDoors {
+    static final String OCSP_PATH = "/ocsp";
+    static final String SCVP_PATH = "/scvp";
+
+    private final Supplier<OcspResponder> responder;
+    private final ValidationServer server;
+    private final DoorOptions options;
+    private final InstantSource clock;
+
+    MessageDoors(Supplier<OcspResponder> responder, ValidationServer server, DoorOptions options, InstantSource clock) {
+        this.responder = responder;
+        this.server = server;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    List<Route> routes() {
+        long octets = options.ocsp().requestOctets();
+        return List.of(
+                Route.post(OCSP_PATH, octets, this::postOcsp),
+                Route.post(OCSP_PATH + "/", octets, this::postOcsp),
+                Route.get(OCSP_PATH + "/{request*}", this::getOcsp),
+                Route.post(SCVP_PATH, options.scvp().requestOctets(), this::scvp));
+    }
+
+    private static String mediaType(Request request) {
+        return request.header("Content-Type")
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    private Response postOcsp(Request request) {
+        return mediaType(request).equals(OcspAnswer.REQUEST_TYPE)
+                ? ocsp(responder.get().post(request.body()), request)
+                : Problem.of(WebProblems.UNSUPPORTED_MEDIA_TYPE).answer(request);
+    }
+
+    /// The base64 of a request may hold slashes, also two in a row, percent-encoded or not: the path is taken as it
+    /// was sent.
+    private Response getOcsp(Request request) {
+        String path = request.rawPath().substring(OCSP_PATH.length() + 1);
+        return ocsp(responder.get().get(path), request);
+    }
+
+    private Response ocsp(OcspAnswer answer, Request request) {
+        Optional<HttpCaching> caching = answer.caching();
+        if (caching.isEmpty()) {
+            return Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der()).with("Cache-Control", "no-store");
+        }
+        HttpCaching kept = caching.get();
+        boolean current =
+                request.header("If-None-Match").filter(kept.etag()::equals).isPresent();
+        Response response = current ? Response.of(304) : Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der());
+        return response.with("ETag", kept.etag())
+                .with("Last-Modified", HttpDate.format(kept.lastModified()))
+                .with("Expires", HttpDate.format(kept.expires()))
+                .with("Cache-Control", kept.cacheControl(clock.instant()));
+    }
+
+    /// RFC 5055 §10: the media type of the request tells which it is.
+    private Response scvp(Request request) {
+        return switch (mediaType(request)) {
+            case ValidationServer.CV_REQUEST_TYPE ->
+                answer(ValidationServer.CV_RESPONSE_TYPE, server.cv(request.body()));
+            case ValidationServer.VP_REQUEST_TYPE ->
+                answer(ValidationServer.VP_RESPONSE_TYPE, server.vp(request.body()));
+            default -> Problem.of(WebProblems.UNSUPPORTED_MEDIA_TYPE).answer(request);
+        };
+    }
+
+    private static Response answer(String type, Bytes body) {
+        return Response.ok(type, body).with("Cache-Control", "no-store");
+    }
+}

@@ -1,0 +1,89 @@
+package kakehashi.validation;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kakehashi.web.Metrics;
+import kakehashi.web.PageLayout;
+import kakehashi.web.Route;
+
+/// All that the room answers over HTTP: OCSP, SCVP, the JSON API with its document and viewer, the public
+/// verification page, explanations, and the relying-party policies.
+///
+/// Paths: `/ocsp`, `/scvp`, `/api`, `/api/openapi.json`, `/api/validations`, `/verify`, `/explain/…`,
+/// `/relying-party-policies`. The problem types that they answer with are [ValidationProblems#all].
+public final class ValidationDoors {
+    private ValidationDoors() {}
+
+    /// Those who answer behind the doors.
+    ///
+    /// @param responder the OCSP responder of the moment; the wiring makes another when CAs come or go
+    /// @param validation the engine behind SCVP, JSON and the page
+    /// @param credential who signs the answers of SCVP and JSON
+    public record Services(Supplier<OcspResponder> responder, Validation validation, ServerCredential credential) {}
+
+    /// How the doors look and what they count by.
+    ///
+    /// @param layout the frame of the pages
+    /// @param metrics where figures go
+    /// @param clock the present
+    public record House(PageLayout layout, Metrics metrics, InstantSource clock) {}
+
+    /// The routes.
+    public static List<Route> routes(Services services, DoorOptions options, House house) {
+        InstantSource clock = house.clock;
+        Validation validation = services.validation;
+        SecureRandom chance = new SecureRandom();
+        AnswerShelf.Limits limits =
+                new AnswerShelf.Limits(options.keptFor(), options.keptAnswers(), options.keptOctets());
+        // Two shelves: what visitors ask cannot push out what application systems asked.
+        AnswerShelf ofKeys = new AnswerShelf(limits, chance);
+        AnswerShelf ofVisitors = new AnswerShelf(limits, chance);
+        count(house.metrics, "key", ofKeys);
+        count(house.metrics, "visitor", ofVisitors);
+        Quota quota = new Quota();
+        ApiKeys keys = new ApiKeys(options.keys());
+        ViewTickets tickets = new ViewTickets(chance);
+        ValidationServer scvp = new ValidationServer(validation, services.credential, options.scvp(), clock);
+        JsonDoor json = new JsonDoor(validation, options.json(), clock);
+        return Stream.of(
+                        new MessageDoors(services.responder, scvp, options, clock).routes(),
+                        new JsonApi(new JsonApi.Parts(json, services.credential, keys, quota, ofKeys), options, clock)
+                                .routes(),
+                        new ApiPages(house.layout).routes(),
+                        new VerificationPage(
+                                        validation,
+                                        quota,
+                                        ofVisitors,
+                                        tickets,
+                                        new VerificationPage.Counter(house.layout, options, clock))
+                                .routes(),
+                        new ExplainPages(
+                                        new ExplainPages.Parts(List.of(ofKeys, ofVisitors), keys, tickets),
+                                        house.layout,
+                                        clock)
+                                .routes(),
+                        new PolicyPages(validation, house.layout).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static void count(Metrics metrics, String asker, AnswerShelf shelf) {
+        metrics.gauge(
+                "kakehashi_validation_answers_kept",
+                "Answers that can be looked at again.",
+                Map.of("asker", asker),
+                shelf::count);
+    }
+
+    /// The entries that lead to the pages, for the menu of a site.
+    public static List<PageLayout.MenuEntry> menu() {
+        return List.of(
+                new PageLayout.MenuEntry(PageWords.VERIFY.words(), VerificationPage.PATH),
+                new PageLayout.MenuEntry(PageWords.POLICY_LIST.words(), PolicyPages.PATH),
+                new PageLayout.MenuEntry(PageWords.API.words(), ApiPages.PATH));
+    }
+}

@@ -1,0 +1,168 @@
+package kakehashi.validation;
+
+import java.net.Inet6Address;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.contract.Id;
+import kakehashi.web.Blocks;
+import kakehashi.web.Form;
+import kakehashi.web.FormData;
+import kakehashi.web.Page;
+import kakehashi.web.PageLanguage;
+import kakehashi.web.PageLayout;
+import kakehashi.web.Problem;
+import kakehashi.web.Request;
+import kakehashi.web.Response;
+import kakehashi.web.Route;
+import kakehashi.web.WebProblems;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Oid;
+
+/// The public page at which a person drops or pastes a certificate and is led to the explained answer. It works
+/// without a script.
+final class VerificationPage {
+    static final String PATH = "/verify";
+
+    private static final int MAX_FILE = 1 << 20;
+    private static final int MAX_FORM = 2 * MAX_FILE + (1 << 16);
+    private static final String ACCEPT = ".cer,.crt,.der,.pem,.p7b,.p7c,application/pkix-cert,application/pkcs7-mime";
+    private static final String VISITOR = "address ";
+    private static final int HOME_NETWORK_OCTETS = 8;
+
+    private final Validation validation;
+    private final Quota quota;
+    private final AnswerShelf shelf;
+    private final ViewTickets tickets;
+    private final Counter counter;
+
+    /// The page's place in the server.
+    ///
+    /// @param layout the layout
+    /// @param options limits
+    /// @param clock the present
+    record Counter(PageLayout layout, DoorOptions options, InstantSource clock) {}
+
+    VerificationPage(Validation validation, Quota quota, AnswerShelf shelf, ViewTickets tickets, Counter counter) {
+        this.validation = validation;
+        this.quota = quota;
+        this.shelf = shelf;
+        this.tickets = tickets;
+        this.counter = counter;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(PATH, request -> counter.layout.answer(request, page(request.language(), Sent.NOTHING))),
+                Route.post(PATH, MAX_FORM, this::verify));
+    }
+
+    /// What stands in the form: what was sent and what was wrong with it.
+    private record Sent(String pasted, String policy, Optional<String> wrongFile, Optional<String> wrongText) {
+        static final Sent NOTHING = new Sent("", "", Optional.empty(), Optional.empty());
+
+        Sent wrong(boolean file, String words) {
+            return file
+                    ? new Sent(pasted, policy, Optional.of(words), Optional.empty())
+                    : new Sent(pasted, policy, Optional.empty(), Optional.of(words));
+        }
+    }
+
+    private Page page(PageLanguage language, Sent sent) {
+        Form.Field file = Form.Field.of(
+                        "file", PageWords.FILE.in(language), Form.Need.OPTIONAL, new Form.Input.Files(ACCEPT))
+                .hint(PageWords.FILE_HINT.in(language));
+        Form.Field text = Form.Field.of(
+                        "certificate",
+                        PageWords.PASTE.in(language),
+                        Form.Need.OPTIONAL,
+                        new Form.Input.Lines(sent.pasted))
+                .hint(PageWords.PASTE_HINT.in(language));
+        List<Form.Option> policies = validation.policies().policies().stream()
+                .map(policy ->
+                        new Form.Option(policy.id().toString(), policy.name().in(Explanation.wording(language))))
+                .toList();
+        Form.Field policy = Form.Field.of(
+                "policy",
+                PageWords.POLICY.in(language),
+                Form.Need.REQUIRED,
+                new Form.Input.Choice(policies, sent.policy));
+        Form form = new Form(
+                PATH,
+                PageWords.SUBMIT.in(language),
+                List.of(
+                        sent.wrongFile.map(file::wrong).orElse(file),
+                        sent.wrongText.map(text::wrong).orElse(text),
+                        policy));
+        Duration kept = counter.options.keptFor();
+        return Page.of(
+                PageWords.VERIFY.in(language),
+                Blocks.paragraph(PageWords.VERIFY_LEAD.in(language)),
+                form.html(language),
+                Blocks.paragraph(
+                        PageWords.PRIVACY.in(language, PageWords.MINUTES.in(language, Math.max(1, kept.toMinutes())))));
+    }
+
+    private Response verify(Request request) {
+        Instant now = counter.clock.instant();
+        int perMinute = counter.options.visitorPerMinute();
+        Optional<Duration> wait = quota.wait(visitor(request), perMinute, now);
+        if (wait.isPresent()) {
+            return JsonApi.tooMany(request, wait.get());
+        }
+        quota.charge(visitor(request), perMinute, 1, now);
+        Optional<FormData> data = FormData.read(request);
+        if (data.isEmpty()) {
+            return Problem.of(WebProblems.MALFORMED_REQUEST).answer(request);
+        }
+        List<FormData.Sent> files = data.get().files("file");
+        String pasted = data.get().text("certificate");
+        Sent sent = new Sent(pasted, data.get().text("policy"), Optional.empty(), Optional.empty());
+        Bytes octets = files.isEmpty()
+                ? Bytes.wrap(pasted.strip().getBytes(StandardCharsets.UTF_8))
+                : files.getFirst().content();
+        return switch (CertificateDrop.read(octets)) {
+            case CertificateDrop.Found found -> answer(request, found, sent.policy, now);
+            case CertificateDrop.Refused(PageWords why, String detail) ->
+                counter.layout.answer(
+                        422,
+                        request,
+                        page(
+                                request.language(),
+                                shown(sent, why)
+                                        .wrong(
+                                                !files.isEmpty() || octets.isEmpty(),
+                                                why.in(request.language(), detail))));
+        };
+    }
+
+    /// A private key is not sent back into the page.
+    private static Sent shown(Sent sent, PageWords why) {
+        return why == PageWords.PRIVATE_KEY ? new Sent("", sent.policy, Optional.empty(), Optional.empty()) : sent;
+    }
+
+    private Response answer(Request request, CertificateDrop.Found found, String policyId, Instant now) {
+        PolicyCatalogue policies = validation.policies();
+        RelyingPartyPolicy policy =
+                Oid.parse(policyId).toOptional().flatMap(policies::find).orElseGet(policies::standard);
+        ValidationQuestion question =
+                ValidationQuestion.of(found.target(), policy).with(new Supplied(found.others(), List.of(), List.of()));
+        Id id = shelf.put(validation.answer(question, now), Optional.empty(), now);
+        return tickets.give(Response.seeOther(ExplainPages.path(id)), id, request)
+                .with("Cache-Control", "no-store");
+    }
+
+    /// One home has one address, or one network of IPv6 with all its addresses (RFC 6177 §2).
+    private static String visitor(Request request) {
+        byte[] address = request.caller().address().getAddress();
+        return VISITOR
+                + Bytes.of(
+                        request.caller().address() instanceof Inet6Address
+                                ? Arrays.copyOf(address, HOME_NETWORK_OCTETS)
+                                : address);
+    }
+}
