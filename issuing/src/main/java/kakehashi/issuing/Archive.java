@@ -35,8 +35,8 @@ public final class Archive {
                 .filter(bytes -> Digest.of(bytes).equals(digest));
     }
 
-    /// The outcome that settled the order with this id. Its signature is not verified.
-    public Optional<SignedOutcome> outcome(Id order) {
+    /// The outcome that settled the order with this digest. Its signature is not verified.
+    public Optional<SignedOutcome> outcome(Digest order) {
         return database.inTransaction(tx -> VaultStore.outcome(tx.handle(), order))
                 .flatMap(der -> SignedOutcome.parse(der).toOptional());
     }

@@ -44,7 +44,7 @@ final class AuthorityRequest implements Callable<Integer> {
         OrderFile order = OrderFile.read(file, console);
         Optional<Bytes> request = place.withDatabase(console, Zone.VAULT, database -> {
             Archive archive = new Archive(database);
-            return archive.outcome(order.order().order()).stream()
+            return archive.outcome(order.digest()).stream()
                     .flatMap(AuthorityRequest::digests)
                     .flatMap(digest -> archive.find(digest).stream())
                     .filter(der -> CertificationRequest.parse(der).toOptional().isPresent())

@@ -90,7 +90,6 @@ public final class CommandLine {
         picocli.CommandLine root = new picocli.CommandLine(new Root());
         commands(console).forEach(root::addSubcommand);
         nouns(console).forEach(root::addSubcommand);
-        root.addSubcommand(Audit.noun(console));
         root.addSubcommand(Ceremony.noun(console));
         // What picocli itself prints goes where ours goes.
         root.setOut(new PrintWriter(console.out(), true, console.out().charset()));

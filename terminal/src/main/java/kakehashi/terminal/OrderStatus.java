@@ -32,9 +32,7 @@ final class OrderStatus implements Callable<Integer> {
     public Integer call() {
         OrderFile order = OrderFile.read(file, console);
         Optional<Outcome> outcome = place.withDatabase(
-                        console,
-                        Zone.VAULT,
-                        database -> new Archive(database).outcome(order.order().order()))
+                        console, Zone.VAULT, database -> new Archive(database).outcome(order.digest()))
                 .map(SignedOutcome::outcome)
                 .flatMap(der -> Outcome.parse(der).toOptional());
         if (outcome.isPresent()) {

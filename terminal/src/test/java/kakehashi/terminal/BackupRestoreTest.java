@@ -29,11 +29,7 @@ class BackupRestoreTest {
 
         office.done("profile-put", "profile = \"internal-server\"\n", Who.supervisor, Who.second);
         // The sealed state knows for certain all but the last group.
-        office.done(
-                "profile-end",
-                "profile = \"internal-server\"\n",
-                Who.supervisor,
-                Who.second);
+        office.done("profile-end", "profile = \"internal-server\"\n", Who.supervisor, Who.second);
         assertThat(office.run("restore", backup, "--home", home).err()).contains("A restore needs an empty database");
         Files.move(office.home.resolve("postgres"), folder.resolve("old-postgres"));
         Terminal restored = office.run("restore", backup, "--home", home);

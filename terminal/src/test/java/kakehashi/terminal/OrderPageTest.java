@@ -38,8 +38,11 @@ class OrderPageTest {
         assertThat(commands).hasSize(6);
         Terminal last = null;
         for (String command : commands) {
-            String[] words = Arrays.stream(command.substring("$ ./kakehashi ".length()).split(" "))
-                    .map(word -> word.contains(".") || word.equals("pass") ? folder.resolve(word).toString() : word)
+            String[] words = Arrays.stream(
+                            command.substring("$ ./kakehashi ".length()).split(" "))
+                    .map(word -> word.contains(".") || word.equals("pass")
+                            ? folder.resolve(word).toString()
+                            : word)
                     .toArray(String[]::new);
             last = Terminal.run(words);
             assertThat(last.code()).as(command + last.err()).isZero();
@@ -51,7 +54,8 @@ class OrderPageTest {
     void thePageNamesEveryKindOfOrder() throws IOException {
         String page = page();
         assertThat(OrderForm.allWords()).allSatisfy(word -> assertThat(page).contains("`" + word + "`"));
-        assertThat(Terminal.run(Locale.JAPAN, Bytes.EMPTY, "order", "new", "--help").out())
+        assertThat(Terminal.run(Locale.JAPAN, Bytes.EMPTY, "order", "new", "--help")
+                        .out())
                 .contains("種類:");
     }
 }
