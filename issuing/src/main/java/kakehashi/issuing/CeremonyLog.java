@@ -41,7 +41,7 @@ public final class CeremonyLog {
     /// Opens the log of a ceremony, or begins one.
     ///
     /// @param ceremonies the folder of all logs of a home
-    /// @throws Halt when the log was altered, or another ceremony of this home was broken off and is still open
+    /// @throws Halt when the log was altered, or another ceremony of this home has steps done and is not closed
     public static CeremonyLog open(Path ceremonies, CeremonyFile file) {
         String name = file.digest().toString().substring(0, NAME);
         try {
@@ -65,7 +65,7 @@ public final class CeremonyLog {
     private static void refuseOthers(Path ceremonies, String name) throws IOException {
         List<Path> folders;
         try (Stream<Path> all = Files.list(ceremonies)) {
-            folders = all.filter(Files::isDirectory)
+            folders = all.filter(folder -> Files.exists(folder.resolve(FILE)))
                     .filter(folder -> !folder.getFileName().toString().equals(name))
                     .toList();
         }
@@ -73,7 +73,8 @@ public final class CeremonyLog {
             CeremonyLog other =
                     new CeremonyLog(folder, Digest.of(Bytes.wrap(Files.readAllBytes(folder.resolve(FILE)))));
             other.load();
-            if (!other.isClosed()) {
+            boolean begun = other.events.stream().anyMatch(event -> event.kind() == CeremonyEvent.Kind.DONE);
+            if (begun && !other.isClosed()) {
                 throw new Halt("the ceremony of " + folder.resolve(FILE)
                         + " was broken off: go on with that file, octet by octet as it is there");
             }
@@ -85,7 +86,7 @@ public final class CeremonyLog {
         if (!Files.exists(file)) {
             return;
         }
-        for (String line : Files.readAllLines(file)) {
+        for (String line : wholeLines(file)) {
             int end = line.lastIndexOf('\t');
             Digest digest = chained(line.substring(0, Math.max(0, end)));
             if (end < 0 || !digest.toString().equals(line.substring(end + 1))) {
@@ -98,6 +99,22 @@ public final class CeremonyLog {
             }
             last = digest;
         }
+    }
+
+    /// The lines; one that the power cord cut off is taken away, since nothing was done after it.
+    private static List<String> wholeLines(Path file) throws IOException {
+        byte[] octets = Files.readAllBytes(file);
+        int end = octets.length;
+        while (end > 0 && octets[end - 1] != '\n') {
+            end--;
+        }
+        if (end < octets.length) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(end);
+                channel.force(true);
+            }
+        }
+        return new String(octets, 0, end, StandardCharsets.UTF_8).lines().toList();
     }
 
     private Halt altered(Path file) {

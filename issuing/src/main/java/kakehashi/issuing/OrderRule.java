@@ -1,6 +1,8 @@
 package kakehashi.issuing;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import kakehashi.path.Language;
 
 /// Why an order was not carried out. The id stands in the outcome; the words are for people.
@@ -64,6 +66,11 @@ public enum OrderRule {
     /// The id in outcomes, such as `filing-spent`.
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The rule of an id; empty for one of another version of the product.
+    public static Optional<OrderRule> ofId(String id) {
+        return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst();
     }
 
     /// One sentence without a full stop.

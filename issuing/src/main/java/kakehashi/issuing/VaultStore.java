@@ -214,6 +214,20 @@ final class VaultStore {
     /// Which file a CRL is, and the entry that recorded it.
     record CrlRow(Digest digest, long octets, long index) {}
 
+    /// The CRLs that were recorded, the newest first.
+    static List<Archive.RecordedCrl> crls(Handle handle, int most) {
+        return handle.select("""
+                SELECT authority, number, digest, octets, index FROM issuing.crls
+                ORDER BY index DESC, number DESC, digest LIMIT ?""", most)
+                .map((row, context) -> new Archive.RecordedCrl(
+                        new Id(Bytes.wrap(row.getBytes(1))),
+                        row.getBigDecimal(2).toBigIntegerExact(),
+                        new Digest(Bytes.wrap(row.getBytes(3))),
+                        row.getLong(4),
+                        row.getLong(5)))
+                .list();
+    }
+
     /// Deletes the evidence of an order; the chain says that it was erased.
     static void erase(Handle handle, Digest digest) {
         handle.execute(

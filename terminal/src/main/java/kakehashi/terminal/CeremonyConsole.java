@@ -123,12 +123,17 @@ final class CeremonyConsole implements CeremonyTable {
         }
         kakehashi.contract.RelyingParty client =
                 rules.or(() -> home.genesis().map(Genesis::rules)).orElseThrow().client();
-        UseCounts counts = new UseCounts(Path.of(credential.token() + ".counts"));
+        UseCounts counts = counts(credential.token());
         return ClientPasskey.of(
                 signer,
                 new RelyingParty(client.id(), client.origin()),
                 credential.passkey().get(),
                 () -> counts.next(signer.publicKey().keyIdentifier()));
+    }
+
+    /// The counts of a token's uses, in the file that `credential` and `order` use too.
+    private static UseCounts counts(Path token) {
+        return new UseCounts(Path.of(token + ".uses"));
     }
 
     /// Opens a person's token for one use. Whoever has no passphrase, or a wrong one, has not signed.
@@ -139,7 +144,7 @@ final class CeremonyConsole implements CeremonyTable {
             return Optional.empty();
         }
         try (Secret secret = passphrase.get()) {
-            return switch (SoftwareToken.open(file, secret, new TokenRules(KeyPolicy.ofAllKinds(), HomeToken.SILENT))) {
+            return switch (SoftwareToken.open(file, secret, new TokenRules(KeyPolicy.ofAllKinds(), counts(file)))) {
                 case Activation.Active<SoftwareToken>(SoftwareToken token) -> {
                     try (token) {
                         yield use.apply(token);

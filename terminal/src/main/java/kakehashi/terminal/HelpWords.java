@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.ListResourceBundle;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -9,7 +10,7 @@ import kakehashi.path.Language;
 
 /// The words of the help, both languages side by side, under the keys that picocli looks up.
 final class HelpWords {
-    static final Map<String, Phrase> WORDS = Map.ofEntries(
+    private static final Map<String, Phrase> COMMON = Map.ofEntries(
             e("kakehashi.usage.header", "Kakehashi（架け橋）— 政府認証基盤プラットフォーム", "Kakehashi, a government PKI platform"),
             e("usage.synopsisHeading", "使い方: ", "usage: "),
             e("usage.optionListHeading", "%n", "%n"),
@@ -213,7 +214,16 @@ final class HelpWords {
             e("ceremony.dryRun", "署名せず、発行される証明書をすべて表示する", "show every certificate to come; sign nothing"),
             e("ceremony.secrets", "試験用: パスフレーズのファイルのフォルダ", "for trials: a folder with files of passphrases"));
 
+    /// All words, those of [VaultHelpWords] among them.
+    static final Map<String, Phrase> WORDS = merged();
+
     private HelpWords() {}
+
+    private static Map<String, Phrase> merged() {
+        Map<String, Phrase> all = new HashMap<>(COMMON);
+        all.putAll(VaultHelpWords.WORDS);
+        return Map.copyOf(all);
+    }
 
     private static Map.Entry<String, Phrase> e(String key, String japanese, String english) {
         return Map.entry(key, new Phrase(japanese, english));

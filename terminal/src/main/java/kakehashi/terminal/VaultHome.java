@@ -46,7 +46,7 @@ public final class VaultHome implements AutoCloseable {
     /// The tables of issuing, which every vault has.
     public static final RoomSchema ISSUING = new RoomSchema("issuing", Zone.VAULT, "kakehashi/issuing/migrations");
 
-    private static final String DATABASE = "kakehashi";
+    static final String DATABASE = "kakehashi";
     private static final String NODE = "node";
     private static final String INSTALLATION = "installation";
 
@@ -145,17 +145,23 @@ public final class VaultHome implements AutoCloseable {
     private DatabaseAccess access(String role) {
         return switch (settings.database()) {
             case HomeSettings.DatabasePlace.Embedded embedded -> embedded(role);
-            case HomeSettings.DatabasePlace.Outside outside ->
-                new DatabaseAccess(
-                        outside.host(),
-                        outside.port(),
-                        outside.database(),
-                        new DatabaseAccess.Login(
-                                role, Password.read(outside.passwords().resolve(role))),
-                        outside.roots()
-                                .<Transport>map(Transport.VerifiedTls::new)
-                                .orElseGet(Transport.Loopback::new));
+            case HomeSettings.DatabasePlace.Outside outside -> outside(outside, role);
         };
+    }
+
+    /// How a role reaches a server that somebody else runs.
+    static DatabaseAccess outside(HomeSettings.DatabasePlace.Outside outside, String role) {
+        return new DatabaseAccess(
+                outside.host(),
+                outside.port(),
+                outside.database(),
+                new DatabaseAccess.Login(role, Password.read(outside.passwords().resolve(role))),
+                outside.roots().<Transport>map(Transport.VerifiedTls::new).orElseGet(Transport.Loopback::new));
+    }
+
+    /// How the tables' owner reaches the database, to copy it and to restore it.
+    DatabaseAccess ownerAccess() {
+        return access(OutsideServer.OWNER);
     }
 
     private DatabaseAccess embedded(String role) {

@@ -112,6 +112,28 @@ class CeremonyTest {
     }
 
     @Test
+    void rehearsesTheRolloverOfARoot() throws IOException {
+        Files.writeString(file, Files.readString(file) + """
+
+                [[step]]
+                do = "key"
+                ca = "root"
+                approve = ["suzuki", "tanaka"]
+
+                [[step]]
+                do = "roll-over"
+                ca = "root"
+                link = "link"
+                approve = ["suzuki", "tanaka"]
+                """);
+
+        Terminal run = Terminal.run("ceremony", "run", file.toString(), "--dry-run", "--json");
+
+        assertThat(run.out()).doesNotContain("no key was made");
+        assertThat(run.code()).as(run.out()).isZero();
+    }
+
+    @Test
     void tellsAllFaultsOfAFileTogether() throws IOException {
         String text = Files.readString(file)
                 .replace("ca = \"root\"\napprove", "ca = \"rot\"\napprove")
@@ -197,7 +219,7 @@ class CeremonyTest {
         Terminal altered = hold();
         assertThat(altered.code()).isEqualTo(ExitCode.NO.number());
         assertThat(altered.err()).contains("was altered at line");
-        Files.writeString(steps, good);
+        Files.writeString(steps, good + "10\tbegun\tcut o");
     }
 
     private void certificatesAndListsVerify() throws IOException {
