@@ -1,6 +1,7 @@
 package kakehashi.contract;
 
 import java.util.Collection;
+import java.util.List;
 import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -19,8 +20,10 @@ public interface CollectedMaterial {
     /// Their CRLs, older ones that are kept for judging the past included.
     Collection<Crl> crls();
 
-    /// Their OCSP responses about their CA certificates.
-    Collection<BasicOcspResponse> responses();
+    /// Their OCSP responses about their CA certificates; none where responders are not asked.
+    default Collection<BasicOcspResponse> responses() {
+        return List.of();
+    }
 
     /// Has somebody told of every change, after it can be seen here, by a thread that must not be held up.
     void listen(Runnable changed);

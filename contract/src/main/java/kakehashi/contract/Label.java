@@ -27,7 +27,8 @@ public enum Label {
     SEALED("kakehashi sealed"),
     SNAPSHOT("kakehashi snapshot"),
     FEED("kakehashi feed"),
-    PULSE("kakehashi pulse");
+    PULSE("kakehashi pulse"),
+    MINUTES("kakehashi minutes");
 
     /// The only version there is.
     static final int VERSION = 1;

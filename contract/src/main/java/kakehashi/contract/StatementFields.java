@@ -58,8 +58,19 @@ final class StatementFields {
             case APPROVAL -> Approval.parse(octets).toOptional();
             case CARD_KEY -> CardKey.parse(octets).toOptional();
             case ENROLMENT -> Enrolment.parse(octets).toOptional();
-            case ORDER, OUTCOME, REVOKE_ME, KEYS, GENESIS, RECONCILE, ENTRY, HEAD, SEALED, SNAPSHOT, FEED, PULSE ->
-                Optional.empty();
+            case ORDER,
+                    OUTCOME,
+                    REVOKE_ME,
+                    KEYS,
+                    GENESIS,
+                    RECONCILE,
+                    ENTRY,
+                    HEAD,
+                    SEALED,
+                    SNAPSHOT,
+                    FEED,
+                    PULSE,
+                    MINUTES -> Optional.empty();
         });
     }
 

@@ -58,6 +58,7 @@ class RefusalTest {
                 "SIGNED_HEAD",
                 "SIGNED_BATCH",
                 "SIGNED_PULSE",
+                "SIGNED_MINUTES",
                 "SIGNED_ORDER",
                 "SEALED"
             },

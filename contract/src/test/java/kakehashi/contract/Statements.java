@@ -32,6 +32,8 @@ enum Statements {
     SIGNED_BATCH(SignedBatch.class, SignedBatch::parse),
     PULSE(Pulse.class, Pulse::parse),
     SIGNED_PULSE(SignedPulse.class, SignedPulse::parse),
+    MINUTES(Minutes.class, Minutes::parse),
+    SIGNED_MINUTES(SignedMinutes.class, SignedMinutes::parse),
     SIGNED_ORDER(SignedOrder.class, SignedOrder::parse),
     SEALED(Sealed.class, Sealed::parse),
     SEALED_STATE(SealedState.class, SealedState::parse);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import kakehashi.ledger.EmbeddedServer;
 import kakehashi.path.Language;
@@ -83,7 +84,7 @@ public final class Demo {
             }
             try (EmbeddedServer server = EmbeddedServer.start(wish.folder().resolve("postgres"), 0)) {
                 Telling telling = new Telling(out, language);
-                new Skeleton(wish.folder(), server, clock, telling).play();
+                new Skeleton(wish.folder(), server, clock, telling, zone -> stay(wish, telling, zone)).play();
                 telling.chapter(
                         telling.steps() + " 段階を終えました。失敗 " + telling.failed() + " 件。",
                         telling.steps() + " steps held, " + telling.failed() + " failed.");
@@ -92,6 +93,36 @@ public final class Demo {
         } catch (IOException | RuntimeException e) {
             err.println(words("実演が止まりました: ", "The demonstration broke off: ") + e.getMessage());
             return FAILED;
+        }
+    }
+
+    /// Shows the addresses and stays until Ctrl-C, unless the story was all that was asked for.
+    private static void stay(Wish wish, Telling telling, DemoPublic zone) {
+        if (wish.once()) {
+            return;
+        }
+        telling.chapter("公開しています。終了は Ctrl-C", "Open now; end it with Ctrl-C");
+        telling.note(
+                "検証ページ      " + zone.ports().url("/verify"),
+                "verification  " + zone.ports().url("/verify"));
+        telling.note(
+                "リポジトリ      " + zone.ports().url("/repository"),
+                "repository    " + zone.ports().url("/repository"));
+        telling.note(
+                "JSON API        " + zone.ports().url("/api"),
+                "JSON API      " + zone.ports().url("/api"));
+        telling.note(
+                "OCSP / SCVP     " + zone.ports().url("/ocsp") + " /scvp",
+                "OCSP / SCVP   " + zone.ports().url("/ocsp") + " /scvp");
+        telling.note(
+                "LDAP            ldap://127.0.0.1:" + zone.ports().ldap(),
+                "LDAP          ldap://127.0.0.1:" + zone.ports().ldap());
+        CountDownLatch end = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(end::countDown));
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -46,6 +46,7 @@ import kakehashi.ledger.RoomSchema;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.profiles.CertificateProfile;
+import kakehashi.repository.InstallationPin;
 import kakehashi.x509.Bytes;
 
 /// One installation of the demonstration: a database, a vault with its tokens, and the people who may approve. It
@@ -67,6 +68,7 @@ final class DemoInstallation implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final InstantSource clock;
+    private final EmbeddedServer server;
     private final Database database;
     private final Token token;
     private final Token people;
@@ -81,6 +83,7 @@ final class DemoInstallation implements AutoCloseable {
         this.name = name;
         this.folder = folder;
         this.clock = clock;
+        this.server = server;
         server.createDatabase(database(name));
         Migrations.run(server.ownerAccess(database(name)), List.of(SCHEMA));
         this.database = Database.open(server.access(Zone.VAULT, database(name)), CONNECTIONS);
@@ -119,6 +122,7 @@ final class DemoInstallation implements AutoCloseable {
         if (!Files.exists(pinned)) {
             Genesis genesis = office.genesis(
                     "実演 DEMO " + name, Founding.makeKeys(token, office.custodianKeys(), 2), parts.node(), now());
+            Files.write(folder.resolve("genesis.der"), genesis.der().toArray());
             switch (Founding.found(parts, genesis, office.custodiansSign(genesis.der()))) {
                 case Founding.Result.Founded(Bytes founded) -> Files.writeString(pinned, founded.toString());
                 case Founding.Result.Refused(var rule, String detail) ->
@@ -199,6 +203,27 @@ final class DemoInstallation implements AutoCloseable {
         return installation;
     }
 
+    /// What a public node is given beforehand.
+    InstallationPin pin() {
+        try {
+            Genesis genesis = Genesis.parse(Bytes.wrap(Files.readAllBytes(folder.resolve("genesis.der"))))
+                    .orElseThrow();
+            Bytes entry = Founding.entryOf(genesis, parts.node()).der();
+            return new InstallationPin(new Digest(installation), entry, genesis.der());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The public zone's way into the database.
+    Database publicDatabase() {
+        return Database.open(server.access(Zone.PUBLIC, database(name)), 2);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
     /// Lays an order before the vault and waits for its outcome.
     Outcome submit(SignedOrder order) {
         Bytes answer = authority.submit(order.der()).join();
@@ -217,8 +242,19 @@ final class DemoInstallation implements AutoCloseable {
 
     /// Has a key made for a CA, under settings that two supervisors approve.
     Digest makeKey(Id ca, String settings) {
-        return done(office.supervised(OrderKind.CA, Optional.of(ca), new CaBody.Key(ca, settings), now()))
-                .get(0);
+        List<Digest> made = done(office.supervised(OrderKind.CA, Optional.of(ca), new CaBody.Key(ca, settings), now()));
+        write(folder.resolve("request-of-" + ca), made.get(1).toString());
+        return made.get(0);
+    }
+
+    /// The request that a CA's key signed when it was made, for those who are to certify it.
+    Bytes request(Id ca) {
+        try {
+            String digest = Files.readString(folder.resolve("request-of-" + ca)).strip();
+            return authority.document(new Digest(Bytes.ofHex(digest))).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Puts a profile in force and answers the digest of its text.

@@ -2,12 +2,20 @@ package kakehashi.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertStore;
+import java.security.cert.LDAPCertStoreParameters;
+import java.security.cert.X509CRLSelector;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import javax.security.auth.x500.X500Principal;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.OrderKind;
@@ -26,12 +34,14 @@ import kakehashi.ledger.Feed;
 import kakehashi.ledger.Zone;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.ProfileKind;
-import kakehashi.profiles.Publication;
 import kakehashi.profiles.ShippedProfiles;
+import kakehashi.repository.CollectRounds;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Crl;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.Name;
+import kakehashi.x509.Pem;
 
 /// The walking skeleton: one CA, from its ceremony to a certificate, its revocation and a CRL; and an intruder.
 final class Skeleton {
@@ -42,8 +52,11 @@ final class Skeleton {
     private final EmbeddedServer server;
     private final InstantSource clock;
     private final Telling telling;
+    private final Consumer<DemoPublic> after;
 
-    Skeleton(Path folder, EmbeddedServer server, InstantSource clock, Telling telling) {
+    /// @param after what happens when the story is over and the public zone still stands
+    Skeleton(Path folder, EmbeddedServer server, InstantSource clock, Telling telling, Consumer<DemoPublic> after) {
+        this.after = after;
         this.folder = folder;
         this.server = server;
         this.clock = clock;
@@ -52,17 +65,30 @@ final class Skeleton {
 
     void play() throws IOException {
         CertificateProfile profile = ShippedProfiles.of(ProfileKind.INTERNET_SERVER);
-        Scope scope = new Scope(
-                List.of(CA), List.of(profile.id()), List.of(), List.of(Name.of("C=JP")), List.of(".demo.go.jp"));
+        List<Id> profiles = new ArrayList<>(
+                DemoServices.profiles().stream().map(CertificateProfile::id).toList());
+        profiles.add(profile.id());
+        Scope scope = new Scope(List.of(CA), profiles, List.of(), List.of(Name.of("C=JP")), List.of(".demo.go.jp"));
         try (DemoInstallation vault = DemoInstallation.open("gpki", folder.resolve("gpki"), server, scope, clock)) {
-            Certificate ca = ceremony(vault);
-            Certificate certificate = issue(vault, profile, ca);
-            revoke(vault, certificate);
-            intrude(vault, profile);
+            DemoPublic.Ports ports = DemoPublic.Ports.of(vault.folder());
+            Certificate ca = ceremony(vault, ports);
+            DemoPublic.Credentials credentials = new DemoServices(vault, CA).credentials(ca);
+            Path collected = folder.resolve("collected");
+            Files.createDirectories(collected);
+            try (Partner partner = Partner.open(folder, server, clock);
+                    CollectRounds collecting = CrossCertification.collecting(partner, collected, clock);
+                    DemoPublic zone = DemoPublic.open(vault, ports, credentials, collecting.collected(), clock)) {
+                Certificate certificate = issue(vault, profile, ca);
+                publish(zone, certificate);
+                new CrossCertification(partner, telling).play(new Partner.Side(vault, CA, ca, ports), zone, collecting);
+                revoke(vault, zone, certificate);
+                intrude(vault, profile);
+                after.accept(zone);
+            }
         }
     }
 
-    private Certificate ceremony(DemoInstallation vault) {
+    private Certificate ceremony(DemoInstallation vault, DemoPublic.Ports ports) {
         telling.chapter("1. 鍵生成式", "1. The ceremony");
         telling.step(
                 "3 人の保管者と 6 人の担当者が設備を設けました。識別子 " + short16(vault.installation()),
@@ -79,10 +105,7 @@ final class Skeleton {
                 CA,
                 Name.of("CN=DEMO Application CA,O=Japanese Government,C=JP"),
                 Name.of("CN=実演アプリケーション認証局,O=日本国政府,C=JP"),
-                new Publication(
-                        Optional.of("http://127.0.0.1/ca/" + CA),
-                        Optional.of("ldap://127.0.0.1"),
-                        Optional.of("http://127.0.0.1/ocsp")));
+                ports.publication(CA));
         Certificate made = vault.authority().certificate(root.makeRoot(vault)).orElseThrow();
         telling.step(
                 "2 人の責任者の承認で CA の鍵と自己署名証明書ができました: " + made.subject(),
@@ -111,6 +134,7 @@ final class Skeleton {
                 "the same order again gets the same answer, and no second certificate");
         Path pem = write("certificate.der", certificate.der());
         Path issuer = write("ca.der", ca.der());
+        write("ca.pem", Bytes.wrap(Pem.encode(ca).getBytes(StandardCharsets.US_ASCII)));
         OpenSsl.find()
                 .ifPresentOrElse(
                         openssl -> telling.check(
@@ -123,19 +147,78 @@ final class Skeleton {
         return certificate;
     }
 
-    private void revoke(DemoInstallation vault, Certificate certificate) throws IOException {
-        telling.chapter("3. 失効", "3. A revocation");
+    private void publish(DemoPublic zone, Certificate certificate) {
+        telling.chapter("3. 公開と検証", "3. Publication and validation");
+        DemoClient client = new DemoClient(zone);
+        long millis = DemoClient.await(() -> ocsp(zone, "certificate.der").contains(": good"));
+        telling.check(
+                millis >= 0,
+                "OCSP が good と答えます（" + millis + " ミリ秒後、OpenSSL が署名を検証）",
+                "OCSP says good (after " + millis + " ms; OpenSSL verified the signature)");
+        String place = zone.ports().url("/ca/" + CA + "/crl.crl");
+        long listed = DemoClient.await(() -> !client.get(place).isEmpty());
+        telling.check(listed >= 0, "CRL が HTTP で読めます: " + place, "the CRL is read over HTTP: " + place);
+        telling.check(
+                ldap(zone), "CRL が LDAP でも読めます（JDK の LDAP CertStore）", "and over LDAP, by the JDK's own CertStore");
+        String answer = client.validate(certificate);
+        telling.check(
+                answer.contains("\"TotalPassed\""),
+                "検証サーバが JSON で TotalPassed と答えます",
+                "the validation server answers TotalPassed in JSON");
+    }
+
+    private String ocsp(DemoPublic zone, String file) {
+        return OpenSsl.find()
+                .map(openssl -> openssl.run(
+                                "ocsp",
+                                "-issuer",
+                                folder.resolve("ca.der").toString(),
+                                "-CAfile",
+                                folder.resolve("ca.pem").toString(),
+                                "-cert",
+                                folder.resolve(file).toString(),
+                                "-url",
+                                zone.ports().url("/ocsp"))
+                        .text())
+                .orElse(": good: revoked");
+    }
+
+    private static boolean ldap(DemoPublic zone) {
+        try {
+            CertStore store = CertStore.getInstance(
+                    "LDAP",
+                    new LDAPCertStoreParameters("127.0.0.1", zone.ports().ldap()));
+            X509CRLSelector selector = new X509CRLSelector();
+            selector.addIssuer(new X500Principal("CN=DEMO Application CA,O=Japanese Government,C=JP"));
+            return !store.getCRLs(selector).isEmpty();
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private void revoke(DemoInstallation vault, DemoPublic zone, Certificate certificate) throws IOException {
+        telling.chapter("5. 失効", "5. A revocation");
         RevokeBody body = new RevokeBody(
                 List.of(new RevokeBody.Item(certificate.serialNumber(), CrlReason.KEY_COMPROMISE, Optional.empty())));
         vault.done(vault.office().registered(OrderKind.REVOKE, CA, body, vault.now()));
-        telling.step("2 人の承認で失効しました", "revoked by two approvals");
+        long millis = DemoClient.await(() -> ocsp(zone, "certificate.der").contains(": revoked"));
+        telling.check(
+                millis >= 0,
+                "2 人の承認で失効し、" + millis + " ミリ秒後に OCSP が revoked と答えました",
+                "revoked by two approvals; OCSP said so after " + millis + " ms");
+        telling.check(
+                DemoClient.await(
+                                () -> new DemoClient(zone).validate(certificate).contains("\"TotalFailed\""))
+                        >= 0,
+                "検証サーバの答えは TotalFailed になりました",
+                "the validation server now answers TotalFailed");
         List<Digest> lists = vault.done(vault.office()
                 .supervised(OrderKind.CRL, Optional.of(CA), kakehashi.contract.CrlBody.FULL, vault.now()));
         Bytes crl = lists.stream()
                 .map(digest -> vault.database()
                         .inTransaction(tx -> Feed.file(tx, digest.octets()))
                         .orElseThrow())
-                .filter(der -> kakehashi.x509.Crl.parse(der).orElseThrow().entryCount() > 0)
+                .filter(der -> lists(der, certificate))
                 .findFirst()
                 .orElseThrow();
         telling.step("CRL が公開側に渡されました", "a CRL went to the public zone");
@@ -153,8 +236,15 @@ final class Skeleton {
         }
     }
 
+    private static boolean lists(Bytes der, Certificate certificate) {
+        return Crl.parse(der)
+                .orElseThrow()
+                .lookup(certificate.issuer(), certificate.serialNumber())
+                .isPresent();
+    }
+
     private void intrude(DemoInstallation vault, CertificateProfile profile) throws IOException {
-        telling.chapter("4. 侵入者", "4. An intruder");
+        telling.chapter("6. 侵入者", "6. An intruder");
         Outcome forged = vault.submit(vault.office()
                 .forged(CA, List.of(DemoCa.server(profile, "evil.demo.go.jp", vault.people())), vault.now()));
         telling.check(

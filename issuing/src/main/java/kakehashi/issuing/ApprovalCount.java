@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,11 @@ final class ApprovalCount {
     List<Vote> counted(Approval.Decision decision) {
         List<Vote> counted = new ArrayList<>();
         Set<Id> persons = new HashSet<>(excluded);
-        for (Vote vote : grounds.votes()) {
+        // Somebody who approved at the portal and then in the client counts as one who used the client.
+        List<Vote> clientFirst = grounds.votes().stream()
+                .sorted(Comparator.comparing(vote -> isFromClient(vote) ? 0 : 1))
+                .toList();
+        for (Vote vote : clientFirst) {
             if (vote.approval().decision() == decision
                     && holds(vote)
                     && persons.add(vote.by().officer().person())) {
@@ -57,14 +62,20 @@ final class ApprovalCount {
 
     private boolean holds(Vote vote) {
         Officer officer = vote.by().officer();
-        Approval approval = vote.approval();
-        boolean timely = !approval.at().isBefore(grounds.order().madeAt())
+        // A portal's vote counts neither for nor against what is approved in clients only.
+        boolean shown = grounds.order().kind().client(grounds.body()) != OrderKind.Client.ALL || isFromClient(vote);
+        return shown
+                && isTimely(vote.approval())
+                && isCurrent(state, vote.by(), now)
+                && officer.roles().contains(vote.approval().role())
+                && covers.test(officer);
+    }
+
+    /// "The vault asks `madeAt ≤ at ≤ expiresAt` … `at` and `madeAt` at most 5 minutes ahead of its clock".
+    private boolean isTimely(Approval approval) {
+        return !approval.at().isBefore(grounds.order().madeAt())
                 && !approval.at().isAfter(grounds.order().expiresAt())
                 && !approval.at().isAfter(now.plus(CLOCKS_APART));
-        return timely
-                && isCurrent(state, vote.by(), now)
-                && officer.roles().contains(approval.role())
-                && covers.test(officer);
     }
 
     /// Whether the officer is in force and the credential is still his, with the same key.
@@ -81,10 +92,6 @@ final class ApprovalCount {
     boolean meets(Rules.Rule rule, List<Vote> approvals) {
         OrderKind kind = grounds.order().kind();
         OrderKind.Client client = kind.client(grounds.body());
-        if (client == OrderKind.Client.ALL && !approvals.stream().allMatch(ApprovalCount::isFromClient)) {
-            return meets(
-                    rule, approvals.stream().filter(ApprovalCount::isFromClient).toList());
-        }
         boolean enough = rule.needs().stream().allMatch(need -> meets(need, approvals));
         boolean fromClient =
                 client == OrderKind.Client.NONE || approvals.stream().anyMatch(ApprovalCount::isFromClient);
@@ -114,13 +121,19 @@ final class ApprovalCount {
         };
     }
 
-    /// The one vote by which somebody may act alone, if the rule lets him and he has not done it too often today.
-    Optional<Vote> alone(Rules.Rule rule, List<Vote> approvals, AloneCount today) {
+    /// The one vote by which somebody may act alone, if all the rules let him and he has not done it too often
+    /// today. What counts are the certificates, not the orders that list them.
+    Optional<Vote> alone(List<Rules.Rule> rules, List<Vote> approvals, AloneCount today) {
+        return approvals.stream()
+                .filter(vote -> rules.stream().allMatch(rule -> lets(rule, vote, today)))
+                .findFirst();
+    }
+
+    private boolean lets(Rules.Rule rule, Vote vote, AloneCount today) {
+        long done = today.of(vote.by().officer().officer(), now) + AloneCount.weight(grounds.body());
         return rule.alone()
-                .flatMap(alone -> approvals.stream()
-                        .filter(vote -> vote.approval().role() == alone.role())
-                        .filter(vote -> today.of(vote.by().officer().officer(), now) < alone.perDay())
-                        .findFirst());
+                .filter(alone -> vote.approval().role() == alone.role() && done <= alone.perDay())
+                .isPresent();
     }
 
     /// Record 3: "Anybody may end his own credential."
@@ -129,6 +142,7 @@ final class ApprovalCount {
                 ? grounds.votes().stream()
                         .filter(vote -> vote.approval().decision() == Approval.Decision.APPROVE)
                         .filter(vote -> vote.by().officer().officer().equals(end.officer()))
+                        .filter(vote -> isTimely(vote.approval()))
                         .filter(vote -> isCurrent(state, vote.by(), now))
                         .findFirst()
                 : Optional.empty();

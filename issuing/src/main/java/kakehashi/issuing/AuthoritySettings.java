@@ -31,7 +31,7 @@ import kakehashi.x509.SignatureAlgorithm;
 /// @param publication where certificates and CRLs are found
 /// @param shards into how many CRLs the end entities' revocations are cut; 1 is one full CRL
 /// @param schedule how often a CRL comes and how long two overlap
-record AuthoritySettings(
+public record AuthoritySettings(
         String name,
         KeyKind key,
         SignatureAlgorithm algorithm,
@@ -39,7 +39,7 @@ record AuthoritySettings(
         int shards,
         CrlTimes schedule) {
     /// How often a CRL comes, and how much longer it is valid.
-    record CrlTimes(Duration period, Duration overlap) {}
+    public record CrlTimes(Duration period, Duration overlap) {}
 
     private static final int MOST_HOURS = 24 * 400;
     private static final Map<String, KeyKind> KEYS = Arrays.stream(KeyKind.values())
@@ -48,7 +48,7 @@ record AuthoritySettings(
             .collect(Collectors.toMap(SignatureAlgorithm::label, Function.identity()));
 
     /// What reading a text answers.
-    sealed interface Reading {
+    public sealed interface Reading {
         /// The settings.
         record Read(AuthoritySettings settings) implements Reading {}
 
@@ -56,6 +56,8 @@ record AuthoritySettings(
         record Faulty(List<ProfileFault> faults) implements Reading {}
 
         /// The settings, for a text that was read before.
+        ///
+        /// @throws IllegalArgumentException when it has faults
         default AuthoritySettings orElseThrow() {
             return switch (this) {
                 case Read(AuthoritySettings settings) -> settings;
@@ -65,7 +67,7 @@ record AuthoritySettings(
     }
 
     /// Reads a text. Unknown keys, wrong types and a key that does not fit the algorithm are faults, told together.
-    static Reading read(Bytes text) {
+    public static Reading read(Bytes text) {
         List<ProfileFault> faults = new ArrayList<>();
         Optional<TomlSection> root = TomlText.read(text, faults);
         Optional<AuthoritySettings> settings = root.flatMap(AuthoritySettings::read);
@@ -110,7 +112,7 @@ record AuthoritySettings(
     }
 
     /// The CA as certificates are prepared for it.
-    IssuingCa issuingCa(Id id, Certificate certificate) {
+    public IssuingCa issuingCa(Id id, Certificate certificate) {
         return IssuingCa.of(id, certificate, algorithm, publication, shards);
     }
 }

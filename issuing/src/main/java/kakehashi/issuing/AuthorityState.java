@@ -1,6 +1,7 @@
 package kakehashi.issuing;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,8 +45,14 @@ final class AuthorityState {
     /// A serial number of a CA.
     record SerialKey(Id authority, SerialNumber serial) {}
 
+    /// Rules that were in force until a moment.
+    record FormerRules(Rules rules, Instant until) {}
+
     /// An intent whose signature was not recorded yet.
     record OpenIntent(Effect.Intended intended, Position position, Instant at) {}
+
+    /// "At most 90 days" from `madeAt` to `expiresAt` (record 3).
+    private static final Duration LONGEST_ORDER = Duration.ofDays(91);
 
     private final OfficerRegister officers = new OfficerRegister();
     private final OrderRegister orders = new OrderRegister();
@@ -62,6 +69,7 @@ final class AuthorityState {
     private final Digest installation;
     private final Genesis genesis;
     private volatile Rules rules;
+    private final List<FormerRules> formerRules = new ArrayList<>();
     private Keys keys;
     private Optional<Digest> keysBody = Optional.empty();
     private long keyChange;
@@ -126,7 +134,7 @@ final class AuthorityState {
         return effects;
     }
 
-    /// Open intents and nodes, for a snapshot.
+    /// Open intents, nodes and former rules, for a snapshot.
     void writeOpen(Consumer<Bytes> sink) {
         ByteBuffer counted =
                 ByteBuffer.allocate(Integer.BYTES + nodes.size() * (Id.OCTETS + Long.BYTES + Digest.OCTETS));
@@ -136,6 +144,14 @@ final class AuthorityState {
             StateSnapshot.put(counted, where);
         });
         sink.accept(Bytes.wrap(counted.array()));
+        sink.accept(Bytes.wrap(
+                ByteBuffer.allocate(Integer.BYTES).putInt(formerRules.size()).array()));
+        for (FormerRules former : formerRules) {
+            Bytes der = former.rules().der();
+            ByteBuffer octets = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + der.length());
+            octets.putLong(former.until().getEpochSecond()).putInt(der.length()).put(der.toArray());
+            sink.accept(Bytes.wrap(octets.array()));
+        }
         for (OpenIntent intent : open.values()) {
             Bytes carrier = StateSnapshot.carrier(this, List.of(intent.intended()));
             ByteBuffer octets = ByteBuffer.allocate(2 * Long.BYTES + Digest.OCTETS + Integer.BYTES + carrier.length());
@@ -151,6 +167,13 @@ final class AuthorityState {
     void readOpen(ByteBuffer octets) {
         for (int left = octets.getInt(); left > 0; left--) {
             nodes.put(StateSnapshot.id(octets), StateSnapshot.position(octets));
+        }
+        formerRules.clear();
+        for (int left = octets.getInt(); left > 0; left--) {
+            Instant until = Instant.ofEpochSecond(octets.getLong());
+            byte[] der = new byte[octets.getInt()];
+            octets.get(der);
+            formerRules.add(new FormerRules(Rules.parse(Bytes.wrap(der)).orElseThrow(), until));
         }
         while (octets.hasRemaining()) {
             Position where = StateSnapshot.position(octets);
@@ -178,14 +201,17 @@ final class AuthorityState {
             case Effect.Profile(Id id, Digest digest, Effect.InForce inForce) -> put(id, digest, inForce);
             case Effect.Policy(Id id, Digest digest, Effect.InForce inForce) ->
                 policies.put(id, new KnownPolicy(digest, documents.apply(digest), inForce));
-            case Effect.Rules(Digest digest) ->
+            case Effect.Rules(Digest digest) -> {
+                formerRules.removeIf(former -> former.until().isBefore(when.minus(LONGEST_ORDER)));
+                formerRules.add(new FormerRules(rules, when));
                 rules = Rules.parse(documents.apply(digest)).orElseThrow();
+            }
             case Effect.Keys(Digest digest) -> change(digest);
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
             case Effect.Intended intended -> intend(new OpenIntent(intended, where, when));
-            case Effect.Issued issued -> open.remove(new SerialKey(issued.authority(), issued.serial()));
+            case Effect.Issued issued -> issued(issued);
             case Effect.Burnt burnt -> burn(burnt);
             case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
             case Effect.Held held -> issuer(held.authority()).apply(held);
@@ -228,6 +254,13 @@ final class AuthorityState {
         Effect.Intended intended = intent.intended();
         open.put(new SerialKey(intended.authority(), intended.serial()), intent);
         keyFilter.add(intended.key());
+    }
+
+    private void issued(Effect.Issued issued) {
+        OpenIntent intent = open.remove(new SerialKey(issued.authority(), issued.serial()));
+        if (intent != null) {
+            orders.issued(intent.intended().order(), (int) intent.intended().item(), issued.certificate());
+        }
     }
 
     private void burn(Effect.Burnt burnt) {
@@ -292,6 +325,18 @@ final class AuthorityState {
 
     Rules rules() {
         return rules;
+    }
+
+    /// All rules that an order must meet: "A rule that asks for less holds for orders with a later `madeAt`; one
+    /// that asks for more holds at once, for all" (record 4). So those now in force, and those that were when the
+    /// order was made or since.
+    List<Rules> rulesSince(Instant madeAt) {
+        List<Rules> all = new ArrayList<>(List.of(rules));
+        formerRules.stream()
+                .filter(former -> !former.until().isBefore(madeAt))
+                .map(FormerRules::rules)
+                .forEach(all::add);
+        return all;
     }
 
     Keys keys() {

@@ -7,7 +7,16 @@ import kakehashi.contract.Batch;
 ///
 /// @param snapshotAt the last entry that was not read because a snapshot held it; 0 for none
 /// @param unpublished batches whose entries are committed and which the feed does not have yet
-record Chain(AuthorityState state, FeedMaker feed, List<Batch> unpublished, long snapshotAt) {
+/// @param pending what became of the group that the vault was about to commit
+record Chain(AuthorityState state, FeedMaker feed, List<Batch> unpublished, Pending pending, long snapshotAt) {
+    /// Whether a group that was sealed as pending is in the database.
+    enum Pending {
+        /// It is, or there was none.
+        THERE,
+        /// It is not: it was never committed, or is lost.
+        LOST
+    }
+
     Chain {
         unpublished = List.copyOf(unpublished);
     }

@@ -3,6 +3,10 @@ package kakehashi.issuing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Entry;
@@ -16,7 +20,9 @@ import kakehashi.ledger.Feed;
 import kakehashi.ledger.Transaction;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.DerReader;
+import kakehashi.x509.MalformedDer;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.VerificationKey;
 
 /// Reads the chain out of the database, entry by entry, and believes none that does not follow from the one before
@@ -29,15 +35,17 @@ final class ChainLoader {
     private final Digest installation;
     private AuthorityState state;
     private FeedMaker feed;
-    private Optional<Position> wanted = Optional.empty();
+    private Set<Position> wanted = Set.of();
+    private BiConsumer<Entry, SubjectPublicKeyInfo> each = (entry, key) -> {};
     private final List<Position> passed = new ArrayList<>();
     private final List<Batch> unpublished = new ArrayList<>();
-    private final SnapshotFile snapshots;
+    private final Optional<SnapshotFile> snapshots;
     private long published;
     private long snapshotAt;
 
     /// @param installation the digest of the genesis entry, as the vault's configuration pins it
-    ChainLoader(Database database, Documents documents, Digest installation, SnapshotFile snapshots) {
+    /// @param snapshots where the file of the newest snapshot is; empty to read the whole chain
+    ChainLoader(Database database, Documents documents, Digest installation, Optional<SnapshotFile> snapshots) {
         this.database = database;
         this.documents = documents;
         this.installation = installation;
@@ -50,21 +58,57 @@ final class ChainLoader {
     /// @throws Halt when the chain is broken anywhere, or is not the one that was sealed
     Chain load(Seal.Found sealed) {
         SealedState known = sealed.newest();
-        wanted = Optional.of(known.committed());
+        wanted = Stream.concat(Stream.of(known.committed()), known.pending().stream())
+                .collect(Collectors.toSet());
         database.useTransaction(tx -> {
             published = Feed.lastNumber(tx);
-            VaultStore.eachGroup(tx.handle(), fromSnapshot(tx, known), group -> take(group, known));
+            read(tx, fromSnapshot(tx, known));
         });
+        Chain.Pending pending = compareWithSeal(sealed);
+        database.useTransaction(this::checkHeadRow);
+        return new Chain(state, feed, unpublished, pending, snapshotAt);
+    }
+
+    /// Reads the chain again, or what was added since this loader last read, for somebody who compares rows with
+    /// it.
+    ///
+    /// @param committed an entry that must be there
+    /// @param watcher gets each entry, and the statement key in force
+    /// @throws Halt when the chain is broken anywhere, or ends before that entry
+    AuthorityState replay(Transaction tx, Position committed, BiConsumer<Entry, SubjectPublicKeyInfo> watcher) {
+        wanted = Set.of(committed);
+        each = watcher;
+        published = Long.MAX_VALUE;
+        passed.clear();
+        if (state != null && state.head().equals(committed)) {
+            passed.add(committed);
+        }
+        read(tx, state == null ? 0 : state.head().index() + 1);
+        if (!passed.contains(committed)) {
+            throw new Halt("the chain in the database is not the one that the vault wrote: entry " + committed.index()
+                    + " is not there");
+        }
+        checkHeadRow(tx);
+        return state;
+    }
+
+    private void read(Transaction tx, long from) {
+        try {
+            VaultStore.eachGroup(tx.handle(), from, this::take);
+        } catch (MalformedDer e) {
+            throw new Halt("a group of entries cannot be read", e);
+        }
         if (state == null) {
             throw new Halt("there is no chain in the database");
         }
-        compareWithSeal(sealed);
-        VaultStore.HeadRow row = database.inTransaction(tx -> VaultStore.head(tx.handle()))
-                .orElseThrow(() -> new Halt("the chain's head row is gone"));
+    }
+
+    private void checkHeadRow(Transaction tx) {
+        VaultStore.HeadRow row =
+                VaultStore.head(tx.handle()).orElseThrow(() -> new Halt("the chain's head row is gone"));
         if (!row.position().equals(state.head()) || row.epoch() != state.epoch()) {
             throw new Halt("the chain's head row is not the head of the chain");
         }
-        return new Chain(state, feed, unpublished, snapshotAt);
     }
 
     /// Begins at the snapshot that the sealed state names, when its file is there and the feed has all that came
@@ -72,11 +116,11 @@ final class ChainLoader {
     ///
     /// @return the entry to go on with
     private long fromSnapshot(Transaction tx, SealedState known) {
-        Optional<Bytes> file = known.snapshot().flatMap(snapshots::read);
+        Optional<Bytes> file = snapshots.flatMap(from -> known.snapshot().flatMap(from::read));
         if (file.isEmpty()) {
             return 0;
         }
-        VaultStore.firstGroup(tx.handle()).ifPresent(group -> take(group, known));
+        VaultStore.firstGroup(tx.handle()).ifPresent(this::take);
         if (state == null) {
             return 0;
         }
@@ -86,8 +130,16 @@ final class ChainLoader {
             passed.clear();
             return 0;
         }
+        if (VaultStore.head(tx.handle())
+                .filter(row -> row.position().index() < at.index())
+                .isPresent()) {
+            throw new Halt("the database is older than the snapshot that the vault remembers: entry " + at.index()
+                    + " is not there");
+        }
         snapshotAt = at.index();
-        pass(at, known);
+        if (wanted.contains(at)) {
+            passed.add(at);
+        }
         return at.index() + 1;
     }
 
@@ -102,17 +154,11 @@ final class ChainLoader {
         }
     }
 
-    private void pass(Position here, SealedState known) {
-        if (here.equals(known.committed()) || known.pending().equals(Optional.of(here))) {
-            passed.add(here);
-        }
-    }
-
-    private void take(VaultStore.GroupRow group, SealedState known) {
+    private void take(VaultStore.GroupRow group) {
         DerReader reader = new DerReader(group.entries());
         long index = group.first();
         while (reader.hasNext()) {
-            take(reader.any(), index, known);
+            take(reader.any(), index);
             index++;
         }
         if (index - 1 != group.last()) {
@@ -121,7 +167,7 @@ final class ChainLoader {
         checkHead(group.signedHead());
     }
 
-    private void take(Bytes der, long index, SealedState known) {
+    private void take(Bytes der, long index) {
         Entry entry = Entry.parse(der)
                 .toOptional()
                 .orElseThrow(() -> new Halt("entry " + index + " of the chain cannot be read"));
@@ -142,7 +188,11 @@ final class ChainLoader {
                     .forEach(unpublished::add);
             state.apply(entry, digest);
         }
-        pass(new Position(entry.index(), digest), known);
+        Position here = new Position(entry.index(), digest);
+        each.accept(entry, state.keys().statement());
+        if (wanted.contains(here)) {
+            passed.add(here);
+        }
     }
 
     private void begin(Entry entry, Digest digest) {
@@ -174,7 +224,7 @@ final class ChainLoader {
     }
 
     /// Record 5, Starting: the chain contains what was committed, and goes on with what was pending or ends.
-    private void compareWithSeal(Seal.Found sealed) {
+    private Chain.Pending compareWithSeal(Seal.Found sealed) {
         SealedState known = sealed.newest();
         if (!passed.contains(known.committed())) {
             throw new Halt("the database is older than the vault remembers, or another: entry "
@@ -188,16 +238,18 @@ final class ChainLoader {
         if (beyond && !atPending) {
             throw new Halt("the chain goes on beyond what the vault was about to write");
         }
-        if (sealed.torn() && known.pending().isPresent() && !pendingThere && known.counter() > 2) {
+        if (sealed.torn() && known.pending().isPresent() && !pendingThere) {
             throw new Halt("one slot of the sealed state is bad, and the group it spoke of is not there");
         }
         for (SealedState.CrlNumber number : known.crlNumbers()) {
             boolean below = state.find(number.authority())
                     .filter(issuer -> issuer.crlNumber().compareTo(number.number()) >= 0)
                     .isEmpty();
-            if (below && known.pending().isEmpty()) {
+            // What a lost group intended was never asked of the token.
+            if (below && (known.pending().isEmpty() || pendingThere)) {
                 throw new Halt("a CRL number is lower than the vault remembers");
             }
         }
+        return known.pending().isEmpty() || pendingThere ? Chain.Pending.THERE : Chain.Pending.LOST;
     }
 }

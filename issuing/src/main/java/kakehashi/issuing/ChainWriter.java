@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,9 @@ final class ChainWriter {
     private static final long PAUSE_MILLIS = 500;
     private static final long ENTRIES_BETWEEN_SNAPSHOTS = 200_000;
 
+    /// "A clock that runs back more than 5 seconds … stops signing" (record 5).
+    private static final Duration MOST_BACK = Duration.ofSeconds(5);
+
     private record Published(long number, Bytes batch) {}
 
     private final Logger log = System.getLogger(ChainWriter.class.getName());
@@ -53,6 +57,10 @@ final class ChainWriter {
     private final SnapshotFile snapshots;
     private long snapshotAt;
     private Position committed;
+    private long committedEpoch;
+    private boolean unconfirmed = true;
+    private Instant latest;
+    private Instant furthest;
     private Position committedBatch;
     private Group group;
 
@@ -70,15 +78,26 @@ final class ChainWriter {
         this.committed = state.head();
         this.snapshots = new SnapshotFile(parts.sealed(), keys.seal(), state.installation());
         this.snapshotAt = chain.snapshotAt();
+        this.committedEpoch = state.epoch();
+        this.latest = seal.latest().isAfter(state.at()) ? seal.latest() : state.at();
+        this.furthest = clock.instant();
         this.committedBatch = feed.last();
         chain.unpublished().forEach(this::sign);
         this.group = new Group(now());
     }
 
-    /// The time of the vault: whole seconds, and never before the last entry's.
+    /// The time of the vault: whole seconds, never before one that it has used.
+    ///
+    /// @throws Halt when the clock ran back by more than 5 seconds
     Instant now() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return now.isBefore(state.at()) ? state.at() : now;
+        Instant read = clock.instant();
+        if (read.plus(MOST_BACK).isBefore(furthest)) {
+            throw new Halt("the clock ran back");
+        }
+        furthest = read.isAfter(furthest) ? read : furthest;
+        Instant now = read.truncatedTo(ChronoUnit.SECONDS);
+        latest = now.isAfter(latest) ? now : latest;
+        return latest;
     }
 
     /// The group that is being built.
@@ -93,12 +112,22 @@ final class ChainWriter {
 
     /// Adds an entry to the group and folds it.
     Position append(Entry.Cause cause, List<Effect> effects) {
-        Entry entry = new Entry(nextIndex(), state.head().digest(), state.epoch(), group.now(), cause, effects);
+        return append(state.epoch(), cause, effects);
+    }
+
+    /// Raises the epoch, by an entry of its own. A group that was pending and is lost, and the one that comes
+    /// instead, are then never heads of one epoch (record 5, Starting).
+    void raiseEpoch() {
+        append(state.epoch() + 1, new Entry.Cause.Takeover(node), List.of(new Effect.Node(node)));
+    }
+
+    private Position append(long epoch, Entry.Cause cause, List<Effect> effects) {
+        Entry entry = new Entry(nextIndex(), state.head().digest(), epoch, group.now(), cause, effects);
         Bytes der = entry.der();
         Digest digest = Digest.of(der);
         unsigned.addAll(feed.accept(entry, digest, state));
         state.apply(entry, digest);
-        group.entry(entry.index(), der);
+        group.entry(entry.index(), der, effects);
         return new Position(entry.index(), digest);
     }
 
@@ -123,16 +152,27 @@ final class ChainWriter {
                 sealed.exceptionally(failed -> null).join();
             }
             committed = state.head();
+            committedEpoch = state.epoch();
             committedBatch = feed.last();
             unsigned.forEach(this::sign);
             unsigned.clear();
         }
-        group = new Group(now());
         closing.after().forEach(Runnable::run);
+        group = new Group(now());
+    }
+
+    /// Seals that nothing is pending any more. A database that is then put back by its last group only is found
+    /// out.
+    void confirm() {
+        if (unconfirmed) {
+            seal.write(state, committed, Optional.empty(), committedBatch);
+            unconfirmed = false;
+        }
     }
 
     private void seal() {
         seal.write(state, committed, Optional.of(state.head()), committedBatch);
+        unconfirmed = true;
     }
 
     private Bytes signedHead() {
@@ -177,6 +217,7 @@ final class ChainWriter {
         snapshotAt = state.head().index();
         try {
             seal.write(snapshots.write(state.head(), StateSnapshot.write(state, feed)), feed.last());
+            unconfirmed = false;
         } catch (IOException e) {
             log.log(Level.WARNING, "no snapshot was written: " + e.getMessage());
         }
@@ -207,6 +248,7 @@ final class ChainWriter {
                 return;
             } catch (DatabaseFailure e) {
                 if (isThere(closing)) {
+                    unpublished.clear();
                     return;
                 }
                 if (tried == TRIES) {
@@ -242,7 +284,7 @@ final class ChainWriter {
         if (head.isPresent()) {
             VaultStore.HeadRow row =
                     VaultStore.lockHead(tx.handle()).orElseThrow(() -> new Halt("the chain's head row is gone"));
-            if (!row.position().equals(committed) || row.epoch() != state.epoch()) {
+            if (!row.position().equals(committed) || row.epoch() != committedEpoch) {
                 throw new Halt("the chain's head row is not as the vault left it: index "
                         + row.position().index() + " instead of " + committed.index());
             }
@@ -252,6 +294,7 @@ final class ChainWriter {
             VaultStore.moveHead(tx.handle(), new VaultStore.HeadRow(state.head(), state.epoch()));
         }
         rows(tx, closing);
+        ProjectionStore.write(tx.handle(), new Projection(state).of(closing.effects()));
         publish(tx);
         if (!closing.settled().isEmpty()) {
             book.settleMany(tx, closing.settled());

@@ -9,6 +9,7 @@ import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Head;
+import kakehashi.contract.Id;
 import kakehashi.contract.Keys;
 import kakehashi.contract.Officer;
 import kakehashi.contract.Position;
@@ -60,19 +61,25 @@ public final class Founding {
             return refusal.get();
         }
         Bytes der = genesis.der();
-        Entry entry = new Entry(
+        Entry entry = entryOf(genesis, parts.node());
+        Position position = new Position(0, entry.digest());
+        try (Seal seal = Seal.open(parts.sealed(), keys.seal())) {
+            write(parts, keys, entry, genesis);
+            seal.begin(entry.digest(), parts.node(), position, genesis.at());
+        }
+        return new Result.Founded(entry.digest().octets());
+    }
+
+    /// The first entry of the chain, which follows from genesis and its first node; its digest names the
+    /// installation.
+    public static Entry entryOf(Genesis genesis, Id node) {
+        return new Entry(
                 0,
                 NOTHING,
                 1,
                 genesis.at(),
-                new Entry.Cause.Genesis(Digest.of(der)),
-                List.of(new Effect.Node(parts.node())));
-        Position position = new Position(0, entry.digest());
-        try (Seal seal = Seal.open(parts.sealed(), keys.seal())) {
-            write(parts, keys, entry, der);
-            seal.begin(entry.digest(), parts.node(), position, genesis.at());
-        }
-        return new Result.Founded(entry.digest().octets());
+                new Entry.Cause.Genesis(Digest.of(genesis.der())),
+                List.of(new Effect.Node(node)));
     }
 
     private static Optional<Result> refusal(
@@ -87,7 +94,7 @@ public final class Founding {
         if (!RuleOrders.keepsTheFloors(genesis.rules())) {
             return refused(OrderRule.FLOOR, "rules");
         }
-        if (!RuleOrders.canBeMet(genesis.rules(), genesis.officers())) {
+        if (!RuleMatching.canBeMet(genesis.rules(), genesis.officers(), credential -> false)) {
             return refused(OrderRule.RULES_UNMEETABLE, "rules");
         }
         for (Officer officer : genesis.officers()) {
@@ -109,22 +116,19 @@ public final class Founding {
     private static boolean samePerson(Genesis genesis) {
         long persons =
                 genesis.officers().stream().map(Officer::person).distinct().count();
-        long keys = genesis.officers().stream()
+        long officers =
+                genesis.officers().stream().map(Officer::officer).distinct().count();
+        List<Credential> credentials = genesis.officers().stream()
                 .flatMap(officer -> officer.credentials().stream())
-                .map(Credential::key)
-                .distinct()
-                .count();
-        long credentials = genesis.officers().stream()
-                .mapToLong(officer -> officer.credentials().size())
-                .sum();
-        return persons != genesis.officers().size() || keys != credentials;
+                .toList();
+        return persons != genesis.officers().size() || officers != persons || !OfficerOrders.areDistinct(credentials);
     }
 
     private static Optional<Result> refused(OrderRule rule, String detail) {
         return Optional.of(new Result.Refused(rule, detail));
     }
 
-    private static void write(VaultParts parts, VaultKeys keys, Entry entry, Bytes genesis) {
+    private static void write(VaultParts parts, VaultKeys keys, Entry entry, Genesis genesis) {
         Bytes der = entry.der();
         Position position = new Position(0, Digest.of(der));
         Bytes head = new Head(position.digest(), 1, position).der();
@@ -135,8 +139,10 @@ public final class Founding {
                 throw new Halt("the database holds a chain already");
             }
             VaultStore.addHead(tx.handle(), new VaultStore.HeadRow(position, 1));
-            VaultStore.addDocument(tx.handle(), genesis);
+            VaultStore.addDocument(tx.handle(), genesis.der());
             VaultStore.addGroup(tx.handle(), new VaultStore.GroupRow(0, 0, der, signed));
+            AuthorityState state = new AuthorityState(genesis, entry, digest -> Bytes.EMPTY);
+            ProjectionStore.write(tx.handle(), new Projection(state).ofGenesis());
             audit.append(tx, List.of(new AuditEvent.Entry(0, position.digest().octets())));
         });
     }

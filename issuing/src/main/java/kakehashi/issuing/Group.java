@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.x509.Bytes;
@@ -18,6 +19,7 @@ final class Group {
 
     private final Instant now;
     private final List<Bytes> entries = new ArrayList<>();
+    private final List<Effect> effects = new ArrayList<>();
     private final List<AuditEvent> events = new ArrayList<>();
     private final List<VaultStore.OrderRow> orders = new ArrayList<>();
     private final List<VaultStore.OutcomeRow> outcomes = new ArrayList<>();
@@ -43,7 +45,8 @@ final class Group {
         return entries.isEmpty() && settled.isEmpty() && events.isEmpty() && after.isEmpty();
     }
 
-    void entry(long index, Bytes der) {
+    void entry(long index, Bytes der, List<Effect> made) {
+        effects.addAll(made);
         if (first < 0) {
             first = index;
         }
@@ -76,6 +79,11 @@ final class Group {
 
     boolean hasEntries() {
         return !entries.isEmpty();
+    }
+
+    /// The effects of its entries, in order.
+    List<Effect> effects() {
+        return effects;
     }
 
     List<AuditEvent> events() {

@@ -8,6 +8,7 @@ import kakehashi.contract.Credential;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Filing;
+import kakehashi.contract.Id;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.Officer;
 import kakehashi.contract.OrderKind;
@@ -33,17 +34,30 @@ final class IssueOrders {
         }
         Filed filed = grounds.filing().get();
         Filing filing = filed.filing();
+        if (filing.filedAt().isAfter(now.plus(ApprovalCount.CLOCKS_APART))) {
+            // Else it could outlive the register's memory of what was carried out.
+            return Optional.of(OrderRule.NOT_YET_MADE);
+        }
         if (now.isAfter(filing.expiresAt())
                 || filing.expiresAt().isAfter(filing.filedAt().plus(OrderRegister.LONGEST_FILING))) {
             return Optional.of(OrderRule.FILING_EXPIRED);
         }
-        if (state.orders().isSpent(filed.digest(), grounds.digest())) {
+        if (state.orders().isSpent(filed.digest())) {
             return Optional.of(OrderRule.FILING_SPENT);
         }
         if (!filing.requests().equals(digests((IssueBody) grounds.body()))) {
             return Optional.of(OrderRule.FILING_DIFFERS);
         }
+        if (isForHimself(planned, filed)) {
+            return Optional.of(OrderRule.SELF_FILED);
+        }
         return isAllowed(planned, filed, now) ? Optional.empty() : Optional.of(OrderRule.FILING_OUT_OF_SCOPE);
+    }
+
+    /// "Filer, applicant and each counted approver of an order are different persons" (record 3).
+    private static boolean isForHimself(Grounds.Planned planned, Filed filed) {
+        Optional<Id> filer = Optional.of(filed.by().officer().person());
+        return planned.asked().stream().anyMatch(item -> item.applicant().equals(filer));
     }
 
     /// The filing's requests, "all of them, in order, byte for byte".

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,6 +21,7 @@ import kakehashi.ledger.AuditWriter;
 import kakehashi.ledger.CheckpointKey;
 import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.DatabaseFailure;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
@@ -53,9 +56,12 @@ public final class IssuingAuthority implements AutoCloseable {
     private final VaultThreads threads;
     private final LinkedBlockingQueue<VaultTask> tasks = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final Scrubber scrubber;
     private volatile View view;
     private volatile Optional<Halt> halt = Optional.empty();
     private volatile boolean closing;
+    private volatile boolean ended;
+    private final Set<Ticket> waiting = ConcurrentHashMap.newKeySet();
 
     private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeys keys) {
         this.parts = parts;
@@ -69,7 +75,8 @@ public final class IssuingAuthority implements AutoCloseable {
         VaultLookup lookup = new VaultLookup(database, caKeys, () -> view, state.keyFilter());
         SigningRoom signing = new SigningRoom(caKeys, threads::executeFirst, tasks::add);
         this.writer = new ChainWriter(chain, keys, seal, parts);
-        this.settling = new Settling(state, writer, keys);
+        WaitingRoom room = new WaitingRoom(task -> plan(task.planned().grounds(), task.ticket()));
+        this.settling = new Settling(state, writer, keys, room);
         this.crls = new CrlDesk(state, writer, settling, signing);
         VaultRooms rooms = new VaultRooms(writer, settling, signing, documents, crls);
         this.desk =
@@ -78,6 +85,7 @@ public final class IssuingAuthority implements AutoCloseable {
         this.planner =
                 new Planner(state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom()));
         this.audit = new AuditWriter(Zone.VAULT, state.installation().octets(), parts.clock());
+        this.scrubber = new Scrubber(this, database, state.installation());
         this.thread = Thread.ofPlatform().name("vault-chain").unstarted(this::run);
     }
 
@@ -96,14 +104,18 @@ public final class IssuingAuthority implements AutoCloseable {
                     .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
             Documents documents = new Documents(parts.database());
             Chain chain = new ChainLoader(
-                            parts.database(), documents, pinned, new SnapshotFile(parts.sealed(), keys.seal(), pinned))
+                            parts.database(),
+                            documents,
+                            pinned,
+                            Optional.of(new SnapshotFile(parts.sealed(), keys.seal(), pinned)))
                     .load(found);
             if (!keys.areThoseOf(chain.state().keys())) {
                 throw new Halt("the token's keys are not those that the chain names");
             }
             IssuingAuthority authority = new IssuingAuthority(parts, chain, documents, seal, keys);
-            authority.recover();
+            authority.recover(chain.pending());
             authority.thread.start();
+            authority.scrubber.start();
             return authority;
         } catch (RuntimeException e) {
             seal.close();
@@ -112,7 +124,10 @@ public final class IssuingAuthority implements AutoCloseable {
     }
 
     /// Record 7, Recovered: every intent whose signature was not recorded is closed by revoking its serial number.
-    private void recover() {
+    private void recover(Chain.Pending pending) {
+        if (pending == Chain.Pending.LOST) {
+            writer.raiseEpoch();
+        }
         for (AuthorityState.OpenIntent intent : state.openIntents()) {
             Effect burnt = new Effect.Burnt(
                     intent.intended().authority(), intent.intended().serial());
@@ -135,31 +150,36 @@ public final class IssuingAuthority implements AutoCloseable {
     }
 
     void examine(Bytes file, Ticket ticket) {
-        if (refuseWhenHalted(ticket)) {
-            return;
-        }
-        threads.execute(() -> {
-            try {
+        waiting.add(ticket);
+        ticket.answer().whenComplete((outcome, failure) -> waiting.remove(ticket));
+        if (!refuseWhenHalted(ticket)) {
+            work(Digest.of(file), ticket, () -> {
                 Optional<Grounds> grounds = examination.examine(file, view.rules());
                 if (grounds.isEmpty()) {
                     tasks.add(new VaultTask.Junk(Digest.of(file), ticket));
                 } else {
                     planNow(grounds.get(), ticket);
                 }
-            } catch (RuntimeException e) {
-                tasks.add(new VaultTask.Stop(new Halt(
-                        "an order could not be examined: " + e.getClass().getName(), e)));
-            }
-        });
+            });
+        }
     }
 
     private void plan(Grounds grounds, Ticket ticket) {
+        work(Digest.of(grounds.file()), ticket, () -> planNow(grounds, ticket));
+    }
+
+    /// Runs in another thread what looks at bytes from outside. Whatever they make it stumble over, it is this
+    /// order that is refused; the vault goes on with others.
+    private void work(Digest file, Ticket ticket, Runnable examine) {
         threads.execute(() -> {
             try {
-                planNow(grounds, ticket);
-            } catch (RuntimeException e) {
-                tasks.add(new VaultTask.Stop(new Halt(
-                        "an order could not be planned: " + e.getClass().getName(), e)));
+                examine.run();
+            } catch (DatabaseFailure e) {
+                log.log(Level.WARNING, "an order waits for the database: " + e.getMessage());
+                ticket.answer().completeExceptionally(e);
+            } catch (RuntimeException | StackOverflowError e) {
+                log.log(Level.ERROR, "order " + file + " could not be examined", e);
+                tasks.add(new VaultTask.Junk(file, ticket));
             }
         });
     }
@@ -194,7 +214,40 @@ public final class IssuingAuthority implements AutoCloseable {
             return question.apply(state);
         }
         tasks.add(new VaultTask.Ask(() -> answer.complete(question.apply(state))));
+        if (ended) {
+            answer.complete(question.apply(state));
+        }
         return answer.join();
+    }
+
+    /// Asks right after a commit, when memory and database say the same.
+    <T> T askCommitted(Function<AuthorityState, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        ask(state -> writer.group().after().add(() -> answer.complete(question.apply(state))));
+        if (ended) {
+            answer.complete(question.apply(state));
+        }
+        return answer.join();
+    }
+
+    /// Compares every row that matters with the chain: evidence, outcomes, certificates, CRLs, registers. A
+    /// difference stops the vault; it does so by itself every minute for what is new, and every day for all.
+    ///
+    /// @return the first difference, in a sentence; empty when there is none
+    public Optional<String> scrub() {
+        Optional<String> difference = scrubber.whole();
+        difference.ifPresent(sentence -> stopSigning(new Halt(sentence)));
+        return difference;
+    }
+
+    /// Stops the vault, and waits until it has stopped.
+    void stopSigning(Halt reason) {
+        tasks.add(new VaultTask.Stop(reason));
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
@@ -209,17 +262,7 @@ public final class IssuingAuthority implements AutoCloseable {
                     crls.makeDue(writer.group().now());
                     state.orders().forget(writer.group().now());
                 }
-                taken.forEach(this::work);
-                desk.record();
-                desk.intend();
-                writer.commit();
-                view = desk.view();
-                if (tasks.isEmpty() || writer.isSnapshotDue()) {
-                    writer.publish();
-                }
-                if (writer.isSnapshotDue()) {
-                    writer.snapshot();
-                }
+                makeGroup(taken);
                 if (time - lastPulse > PULSE.toNanos()) {
                     lastPulse = time;
                     writer.pulse();
@@ -227,10 +270,30 @@ public final class IssuingAuthority implements AutoCloseable {
             }
             writer.publish();
             writer.snapshot();
+            writer.confirm();
         } catch (Halt e) {
             stop(e);
         } catch (RuntimeException | Error e) {
             stop(new Halt("the vault failed: " + e.getClass().getName(), e));
+        } finally {
+            dismiss();
+        }
+    }
+
+    private void makeGroup(List<VaultTask> taken) {
+        taken.forEach(this::work);
+        desk.record();
+        desk.intend();
+        writer.commit();
+        view = desk.view();
+        if (taken.isEmpty()) {
+            writer.confirm();
+        }
+        if (tasks.isEmpty() || writer.isSnapshotDue()) {
+            writer.publish();
+        }
+        if (writer.isSnapshotDue()) {
+            writer.snapshot();
         }
     }
 
@@ -294,19 +357,16 @@ public final class IssuingAuthority implements AutoCloseable {
         halt = Optional.of(reason);
         log.log(Level.ERROR, "the vault has stopped: " + reason.getMessage(), reason);
         record(reason);
-        desk.tickets().forEach(ticket -> ticket.answer().completeExceptionally(reason));
+    }
+
+    /// Leaves nobody waiting when nothing is decided any more.
+    private void dismiss() {
+        ended = true;
+        Halt reason = halt.orElseGet(() -> new Halt("the vault is being closed"));
+        waiting.forEach(ticket -> ticket.answer().completeExceptionally(reason));
         for (VaultTask task = tasks.poll(); task != null; task = tasks.poll()) {
-            switch (task) {
-                case VaultTask.Planned planned -> planned.ticket().answer().completeExceptionally(reason);
-                case VaultTask.Junk junk -> junk.ticket().answer().completeExceptionally(reason);
-                case VaultTask.Ask(Runnable question) -> question.run();
-                case VaultTask.KeyMade made -> made.ticket().answer().completeExceptionally(reason);
-                case VaultTask.KeyRefused refused -> refused.ticket().answer().completeExceptionally(reason);
-                case VaultTask.Signed signed -> {}
-                case VaultTask.Lost lost -> {}
-                case VaultTask.CrlsSigned signed -> {}
-                case VaultTask.CrlsLost lost -> {}
-                case VaultTask.Stop stop -> {}
+            if (task instanceof VaultTask.Ask(Runnable question)) {
+                question.run();
             }
         }
     }
@@ -353,6 +413,7 @@ public final class IssuingAuthority implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        scrubber.close();
         try {
             thread.join();
             threads.close();

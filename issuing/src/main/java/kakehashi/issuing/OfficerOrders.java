@@ -104,11 +104,12 @@ final class OfficerOrders {
                 .orElse(List.of());
         List<Credential> added = new ArrayList<>(put.officer().credentials());
         added.removeAll(before);
-        for (Credential credential : added) {
-            if (state.officers().knowsKey(Digest.of(credential.key().der()))
-                    || before.stream().anyMatch(b -> b.credential().equals(credential.credential()))) {
-                return Optional.of(OrderRule.CREDENTIAL_KNOWN);
-            }
+        boolean known = added.stream()
+                .anyMatch(credential ->
+                        state.officers().knowsKey(Digest.of(credential.key().der()))
+                                || state.officers().knowsCredential(credential.credential()));
+        if (known || !areDistinct(put.officer().credentials())) {
+            return Optional.of(OrderRule.CREDENTIAL_KNOWN);
         }
         boolean enrolled = added.stream()
                 .allMatch(credential -> isEnrolled(
@@ -118,6 +119,13 @@ final class OfficerOrders {
                         Optional.of(state.installation()),
                         state.rules()));
         return enrolled ? Optional.empty() : Optional.of(OrderRule.ENROLMENT_FAULTY);
+    }
+
+    /// Whether no two credentials have an id or a key in common.
+    static boolean areDistinct(List<Credential> credentials) {
+        long ids = credentials.stream().map(Credential::credential).distinct().count();
+        long keys = credentials.stream().map(Credential::key).distinct().count();
+        return ids == credentials.size() && keys == credentials.size();
     }
 
     /// Whether one of the enrolments is this credential's, made by its own key for this person.

@@ -31,6 +31,7 @@ final class OfficerRegister {
     private final Set<Id> ended = new HashSet<>();
     private final Set<Id> endedCredentials = new HashSet<>();
     private final Set<Digest> keys = new HashSet<>();
+    private final Set<Id> ids = new HashSet<>();
     private final Map<Id, Known> credentials = new ConcurrentHashMap<>();
 
     /// The officer as he is now, in the place of what he was.
@@ -41,6 +42,7 @@ final class OfficerRegister {
         }
         for (Credential credential : officer.credentials()) {
             keys.add(Digest.of(credential.key().der()));
+            ids.add(credential.credential());
             if (!endedCredentials.contains(credential.credential())) {
                 credentials.put(credential.credential(), known(officer, credential, before));
             }
@@ -119,16 +121,27 @@ final class OfficerRegister {
         return keys.contains(key);
     }
 
-    /// Every key that was ever registered, for a snapshot.
+    /// Every credential and key that was ever registered, for a snapshot.
     void writeKeys(Consumer<Bytes> sink) {
+        sink.accept(
+                Bytes.wrap(ByteBuffer.allocate(Integer.BYTES).putInt(ids.size()).array()));
+        ids.stream().sorted(Comparator.comparing(Id::octets)).forEach(id -> sink.accept(id.octets()));
         keys.stream().sorted(Comparator.comparing(Digest::octets)).forEach(key -> sink.accept(key.octets()));
     }
 
     /// Takes what [#writeKeys] wrote.
     void readKeys(ByteBuffer octets) {
+        for (int left = octets.getInt(); left > 0; left--) {
+            ids.add(StateSnapshot.id(octets));
+        }
         while (octets.hasRemaining()) {
             keys.add(StateSnapshot.digest(octets));
         }
+    }
+
+    /// Whether a credential of this id stands or stood in the register.
+    boolean knowsCredential(Id credential) {
+        return ids.contains(credential);
     }
 
     /// The effects that make this register anew.

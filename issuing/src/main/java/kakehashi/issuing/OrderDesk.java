@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -39,7 +38,6 @@ final class OrderDesk {
     private final CrlDesk crls;
     private final Map<Id, OrderWork> works = new HashMap<>();
     private final ArrayDeque<OrderWork> waiting = new ArrayDeque<>();
-    private final ArrayDeque<VaultTask.Planned> later = new ArrayDeque<>();
     private final Map<Position, List<VaultTask.Signed>> answered = new LinkedHashMap<>();
     private final Consumer<VaultTask.Planned> again;
     private View view;
@@ -70,32 +68,10 @@ final class OrderDesk {
     }
 
     int waitingOrders() {
-        return works.size() + later.size();
+        return works.size();
     }
 
-    /// Everybody who waits for an order at work.
-    List<Ticket> tickets() {
-        Stream<Ticket> atWork = works.values().stream().flatMap(work -> work.tickets().stream());
-        return Stream.concat(atWork, later.stream().map(VaultTask.Planned::ticket))
-                .toList();
-    }
-
-    /// Takes an order. One that asks for certificates is judged when there is room at the token, so that its first
-    /// entry follows the judgement at once and the next order is judged by what that entry took: "two orders of one
-    /// group see each other" (record 4).
     void take(VaultTask.Planned task) {
-        if (!task.planned().items().isEmpty() && !(hasRoom() && later.isEmpty())) {
-            later.add(task);
-        } else {
-            takeNow(task);
-        }
-    }
-
-    private boolean hasRoom() {
-        return inFlight < MOST_IN_FLIGHT && waiting.isEmpty();
-    }
-
-    private void takeNow(VaultTask.Planned task) {
         Grounds.Planned planned = task.planned();
         if (planned.view() != view) {
             writer.group().after().add(() -> again.accept(task));
@@ -105,6 +81,9 @@ final class OrderDesk {
         OrderWork known = works.get(grounds.order().order());
         if (known != null) {
             join(known, grounds, task.ticket());
+            return;
+        }
+        if (settling.room().keeps(task)) {
             return;
         }
         OrderJudge.Decided decided = judge.judge(planned, writer.group().now());
@@ -129,13 +108,17 @@ final class OrderDesk {
                 settle(grounds, decided, List.of(), new Outcome.Result.Refused(refusals), tickets);
             case Verdict.Effects effects -> apply(grounds, decided, effects, tickets);
             case Verdict.Certificates granted -> begin(planned, decided, granted, ticket);
-            case Verdict.MakeCrl crl ->
+            case Verdict.MakeCrl crl -> {
+                settling.room().enter(grounds);
                 crls.make(
                         grounds.order().authority().orElseThrow(),
                         Optional.of(new CrlWork.ByOrder(grounds, decided.votes(), ticket)));
+            }
             case Verdict.MakeKey key -> makeKey(planned, decided, ticket);
         }
-        decided.alone().ifPresent(officer -> alone.add(officer, writer.group().now()));
+        decided.alone()
+                .ifPresent(officer ->
+                        alone.add(officer, grounds.body(), writer.group().now()));
     }
 
     private Position settle(
@@ -151,7 +134,8 @@ final class OrderDesk {
     /// A settled order is answered as it was; the row is compared with what the chain says of it.
     private void repeat(Grounds grounds, Ticket ticket) {
         Id id = grounds.order().order();
-        Bytes stored = lookup.outcome(id).orElseThrow(() -> new Halt("the outcome of a settled order is gone"));
+        Bytes stored =
+                lookup.outcome(grounds.digest()).orElseThrow(() -> new Halt("the outcome of a settled order is gone"));
         Digest outcome = kakehashi.contract.SignedOutcome.parse(stored)
                 .toOptional()
                 .map(signed -> Digest.of(signed.outcome()))
@@ -183,11 +167,15 @@ final class OrderDesk {
         writer.group().documents().add(document);
     }
 
-    /// Plans look at CAs, profiles and rules; when one of these changed, plans under the old view are made anew.
+    /// Plans look at CAs, profiles, rules and card officers; when one of these changed, plans under the old view
+    /// are made anew.
     private void refreshView(List<Effect> effects) {
         boolean changed = effects.stream()
                 .anyMatch(effect -> effect instanceof Effect.Profile
                         || effect instanceof Effect.Rules
+                        || effect instanceof Effect.Officer
+                        || effect instanceof Effect.OfficerEnded
+                        || effect instanceof Effect.CredentialEnded
                         || effect instanceof Effect.Authority
                         || effect instanceof Effect.AuthorityKey);
         if (changed) {
@@ -198,8 +186,8 @@ final class OrderDesk {
     private void begin(
             Grounds.Planned planned, OrderJudge.Decided decided, Verdict.Certificates granted, Ticket ticket) {
         Grounds grounds = planned.grounds();
-        Optional<Long> begun = state.orders().begunBy(grounds.digest());
-        if (begun.isPresent() && AuthorityOrders.isOfCas(grounds.body())) {
+        boolean again = state.orders().isBegun(grounds.digest());
+        if (again && AuthorityOrders.isOfCas(grounds.body())) {
             refuse(grounds, decided, OrderRule.INTERRUPTED, ticket);
             return;
         }
@@ -208,40 +196,41 @@ final class OrderDesk {
             return;
         }
         OrderWork work = new OrderWork(planned, decided.votes(), granted, ticket);
-        if (begun.isPresent()) {
+        if (again) {
             // "A quota is not taken twice for one order"; "items with `issued` stay" (record 7).
             work.takeFirst();
-            lookup.issued(
-                            grounds.digest(),
-                            begun.get(),
-                            grounds.order().authority().orElseThrow())
-                    .forEach(work::recover);
-        } else {
-            settling.keepEvidence(grounds);
+            issuedBefore(grounds).forEach(work::recover);
         }
+        settling.keepEvidence(grounds);
         works.put(grounds.order().order(), work);
+        settling.room().enter(grounds);
         if (work.isDone()) {
             finish(work, Settling.cause(grounds, work.votes()), List.of());
         } else {
             waiting.add(work);
-            intendWaiting();
         }
+    }
+
+    /// What the chain says an interrupted order's items were issued. Certificates that are not there stop the
+    /// vault.
+    private Map<Integer, Certificate> issuedBefore(Grounds grounds) {
+        Map<Integer, Certificate> issued = new HashMap<>();
+        state.orders()
+                .issued(grounds.order().order())
+                .forEach((item, digest) -> issued.put(
+                        item, Certificate.parse(documents.apply(digest)).orElseThrow()));
+        return issued;
     }
 
     private void refuse(Grounds grounds, OrderJudge.Decided decided, OrderRule rule, Ticket ticket) {
         Outcome.Result result = new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0)));
-        settle(grounds, decided, List.of(), result, List.of(ticket));
+        List<Effect> revoked = RevocationOrders.ofIssued(
+                grounds.order(), issuedBefore(grounds).values(), writer.group().now());
+        settle(grounds, decided, revoked, result, List.of(ticket));
     }
 
     /// Intends as many certificates as may be at the token.
     void intend() {
-        intendWaiting();
-        while (hasRoom() && !later.isEmpty()) {
-            takeNow(later.poll());
-        }
-    }
-
-    private void intendWaiting() {
         while (inFlight < MOST_IN_FLIGHT && !waiting.isEmpty()) {
             OrderWork work = waiting.peek();
             List<Effect> effects = new ArrayList<>(work.takeFirst());
@@ -329,7 +318,6 @@ final class OrderDesk {
                 .add(new VaultStore.CertificateRow(
                         ready.authority(),
                         ready.serial(),
-                        digest,
                         certificate.der(),
                         certificate.subject().toString(),
                         certificate.notAfter(),
@@ -387,6 +375,7 @@ final class OrderDesk {
         }
         Id order = work.grounds().order().order();
         works.remove(order);
+        settling.room().leave(order, writer.group());
         boolean ofCas = AuthorityOrders.isOfCas(work.grounds().body());
         if (!ofCas && state.orders().lost(order) < MOST_LOST) {
             work.tickets()
@@ -399,13 +388,15 @@ final class OrderDesk {
         settling.settle(
                 work.grounds(),
                 new Entry.Cause.Recovery(intent),
-                RevocationOrders.ofIssued(work, writer.group().now()),
+                RevocationOrders.ofIssued(
+                        work.grounds().order(), work.issued(), writer.group().now()),
                 new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0))),
                 work.tickets());
     }
 
     private void makeKey(Grounds.Planned planned, OrderJudge.Decided decided, Ticket ticket) {
         CaBody.Key body = (CaBody.Key) planned.grounds().body();
+        settling.room().enter(planned.grounds());
         AuthoritySettings settings =
                 AuthoritySettings.read(AuthorityOrders.text(body.parameters())).orElseThrow();
         writer.group().after().add(() -> signing.makeKey(planned, decided.votes(), ticket, settings));
@@ -433,6 +424,7 @@ final class OrderDesk {
     }
 
     void keyRefused(VaultTask.KeyRefused task) {
+        settling.room().leave(task.planned().grounds().order().order(), writer.group());
         settling.answer(task.planned().grounds().digest(), OrderRule.KEY_REFUSED, List.of(task.ticket()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import kakehashi.contract.Approval;
+import kakehashi.contract.Authorisation;
 import kakehashi.contract.AuthorisationBody;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.CrlBody;
@@ -98,9 +99,13 @@ final class OrderJudge {
         if (unfiled.isPresent()) {
             return Decided.notYet(unfiled.get());
         }
-        List<Rules.Rule> rules = rules(grounds.order().kind(), planned.asked());
-        if (rules.isEmpty()) {
-            return Decided.notYet(OrderRule.NO_RULE);
+        List<Rules.Rule> rules = new ArrayList<>();
+        for (Rules inForce : state.rulesSince(grounds.order().madeAt())) {
+            List<Rules.Rule> some = rules(inForce, grounds.order().kind(), planned.asked());
+            if (some.isEmpty()) {
+                return Decided.notYet(OrderRule.NO_RULE);
+            }
+            rules.addAll(some);
         }
         Duration life =
                 Duration.between(grounds.order().madeAt(), grounds.order().expiresAt());
@@ -130,7 +135,7 @@ final class OrderJudge {
         if (own.isPresent()) {
             return new Decided(byKind(planned, now), List.of(own.get()));
         }
-        Optional<Vote> one = rules.size() == 1 ? alone(grounds, rules.get(0), count, votes) : Optional.empty();
+        Optional<Vote> one = takesRightsAway(grounds) ? count.alone(rules, votes, alone) : Optional.empty();
         return one.map(vote -> new Decided(
                         byKind(planned, now),
                         List.of(vote),
@@ -138,12 +143,8 @@ final class OrderJudge {
                 .orElseGet(() -> Decided.notYet(OrderRule.NOT_ENOUGH_APPROVALS));
     }
 
-    /// Record 3: "Rules may let one officer revoke, suspend or stop; then with a number a day."
-    private Optional<Vote> alone(Grounds grounds, Rules.Rule rule, ApprovalCount count, List<Vote> votes) {
-        return takesRightsAway(grounds) ? count.alone(rule, votes, alone) : Optional.empty();
-    }
-
-    /// Whether the order only takes rights away, which one officer may do where the rules say so.
+    /// Whether the order only takes rights away. Record 3: "Rules may let one officer revoke, suspend or stop; then
+    /// with a number a day."
     static boolean takesRightsAway(Grounds grounds) {
         return switch (grounds.order().kind()) {
             case REVOKE, SUSPEND -> true;
@@ -163,7 +164,7 @@ final class OrderJudge {
     }
 
     /// The rules that the order must meet: for each profile the one that names it, else the one of the kind.
-    private List<Rules.Rule> rules(OrderKind kind, List<ItemPlan.Asked> asked) {
+    private List<Rules.Rule> rules(Rules inForce, OrderKind kind, List<ItemPlan.Asked> asked) {
         List<Rules.Rule> rules = new ArrayList<>();
         Set<Optional<Id>> profiles = new HashSet<>();
         asked.forEach(item -> profiles.add(state.profile(item.profile()).map(AuthorityState.KnownProfile::id)));
@@ -171,7 +172,7 @@ final class OrderJudge {
             profiles.add(Optional.empty());
         }
         for (Optional<Id> profile : profiles) {
-            Optional<Rules.Rule> rule = rule(kind, profile).or(() -> rule(kind, Optional.empty()));
+            Optional<Rules.Rule> rule = rule(inForce, kind, profile).or(() -> rule(inForce, kind, Optional.empty()));
             if (rule.isEmpty()) {
                 return List.of();
             }
@@ -180,8 +181,8 @@ final class OrderJudge {
         return rules;
     }
 
-    private Optional<Rules.Rule> rule(OrderKind kind, Optional<Id> profile) {
-        return state.rules().rules().stream()
+    private static Optional<Rules.Rule> rule(Rules inForce, OrderKind kind, Optional<Id> profile) {
+        return inForce.rules().stream()
                 .filter(rule -> rule.kind() == kind && rule.profile().equals(profile))
                 .findFirst();
     }
@@ -196,7 +197,18 @@ final class OrderJudge {
                         .map(id -> ScopeCheck.coversAuthority(officer.scope(), id))
                         .orElse(true)
                 && planned.asked().stream().allMatch(item -> covers(officer, item))
+                && coversGrant(officer, planned.grounds().body())
                 && (!namesCount || certificates.stream().allMatch(c -> covers(officer, c)));
+    }
+
+    /// A standing authorisation names its CA, profile and names in its body.
+    private boolean coversGrant(Officer officer, OrderBody body) {
+        return !(body instanceof AuthorisationBody.Grant(Authorisation granted))
+                || ScopeCheck.coversAuthority(officer.scope(), granted.authority())
+                        && state.profile(granted.profile())
+                                .filter(known -> ScopeCheck.coversProfile(officer.scope(), known.id()))
+                                .isPresent()
+                        && granted.names().stream().allMatch(name -> ScopeCheck.coversDomain(officer.scope(), name));
     }
 
     private boolean covers(Officer officer, ItemPlan.Asked item) {

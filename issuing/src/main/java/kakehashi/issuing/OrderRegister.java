@@ -23,7 +23,6 @@ final class OrderRegister {
     static final Duration LONGEST_FILING = Duration.ofDays(180);
 
     private static final int SETTLED = Id.OCTETS + 2 * Digest.OCTETS + Long.BYTES;
-    private static final int BEGUN = 2 * Digest.OCTETS + Long.BYTES + 1;
     private static final int SPENT = Digest.OCTETS + Long.BYTES;
 
     /// A settled order.
@@ -32,13 +31,11 @@ final class OrderRegister {
     /// @param outcome digest of the outcome
     record Settled(Digest digest, Digest outcome) {}
 
-    private record Begun(long index, Optional<Digest> filing) {}
-
     private final RecordRing settled = new RecordRing(Id.OCTETS, SETTLED);
     private final RecordRing filings = new RecordRing(Digest.OCTETS, SPENT);
-    private final Map<Digest, Begun> cited = new LinkedHashMap<>();
-    private final Map<Digest, Digest> filingsAtWork = new HashMap<>();
+    private final Map<Digest, Long> cited = new LinkedHashMap<>();
     private final Map<Id, Integer> burnt = new HashMap<>();
+    private final Map<Id, Map<Integer, Digest>> issued = new HashMap<>();
 
     void settle(Effect.OrderSettled order) {
         if (settled.find(order.order().octets()).isEmpty()) {
@@ -49,11 +46,9 @@ final class OrderRegister {
             putExpiry(record, order.expiresAt());
             settled.add(record);
         }
-        Begun begun = cited.remove(order.digest());
-        if (begun != null) {
-            begun.filing().ifPresent(filing -> filingsAtWork.remove(filing, order.digest()));
-        }
+        cited.remove(order.digest());
         burnt.remove(order.order());
+        issued.remove(order.order());
         order.filing().filter(filing -> filings.find(filing.octets()).isEmpty()).ifPresent(filing -> {
             byte[] record = new byte[SPENT];
             filing.octets().copyTo(record, 0);
@@ -68,18 +63,22 @@ final class OrderRegister {
 
     /// An entry names the order's evidence: it is being carried out, until an effect settles it.
     void cite(long index, Entry.Cause.Order cause) {
-        cite(index, cause.order(), cause.filing());
-    }
-
-    private void cite(long index, Digest order, Optional<Digest> filing) {
-        if (cited.putIfAbsent(order, new Begun(index, filing)) == null) {
-            filing.ifPresent(one -> filingsAtWork.putIfAbsent(one, order));
-        }
+        cited.putIfAbsent(cause.order(), index);
     }
 
     /// A signature for the order was asked for and not recorded.
     void burnt(Id order) {
         burnt.merge(order, 1, Integer::sum);
+    }
+
+    /// An item of an order that is not settled yet was issued.
+    void issued(Id order, int item, Digest certificate) {
+        issued.computeIfAbsent(order, id -> new HashMap<>()).put(item, certificate);
+    }
+
+    /// The certificates that an unsettled order's items were issued, by item.
+    Map<Integer, Digest> issued(Id order) {
+        return Map.copyOf(issued.getOrDefault(order, Map.of()));
     }
 
     /// How many signatures for an unsettled order were lost.
@@ -102,20 +101,13 @@ final class OrderRegister {
         return settled.size();
     }
 
-    /// Whether the filing was carried out, or another order that rests on it is being carried out.
-    boolean isSpent(Digest filing, Digest order) {
-        Digest by = filingsAtWork.get(filing);
-        return by != null && !by.equals(order) || filings.find(filing.octets()).isPresent();
+    boolean isSpent(Digest filing) {
+        return filings.find(filing.octets()).isPresent();
     }
 
-    /// Whether an entry has begun the order and none has settled it: after a crash it goes on.
+    /// Whether an entry has begun the order and none has settled it.
     boolean isBegun(Digest order) {
         return cited.containsKey(order);
-    }
-
-    /// The entry that began an order which is not settled.
-    Optional<Long> begunBy(Digest order) {
-        return Optional.ofNullable(cited.get(order)).map(Begun::index);
     }
 
     /// Forgets what has expired long enough ago.
@@ -142,29 +134,39 @@ final class OrderRegister {
         filings.read(octets);
     }
 
-    /// Orders that are begun and not settled, and the signatures that some of them lost, for a snapshot.
+    /// Orders that are begun and not settled, their certificates, and signatures that were lost, for a snapshot.
     void writeBegun(Consumer<Bytes> sink) {
-        ByteBuffer octets =
-                ByteBuffer.allocate(Integer.BYTES + cited.size() * BEGUN + burnt.size() * (Id.OCTETS + Integer.BYTES));
-        octets.putInt(cited.size());
-        cited.forEach((order, begun) -> octets.put(order.octets().toArray())
-                .putLong(begun.index())
-                .put((byte) (begun.filing().isPresent() ? 1 : 0))
-                .put(begun.filing().orElse(Digest.ZERO).octets().toArray()));
-        burnt.forEach((order, times) -> octets.put(order.octets().toArray()).putInt(times));
-        sink.accept(Bytes.wrap(octets.array()));
+        sink.accept(number(cited.size()));
+        cited.forEach((order, index) -> {
+            sink.accept(order.octets());
+            sink.accept(number(index));
+        });
+        sink.accept(number(burnt.size()));
+        burnt.forEach((order, times) -> {
+            sink.accept(order.octets());
+            sink.accept(number(times));
+        });
+        issued.forEach((order, items) -> items.forEach((item, certificate) -> {
+            sink.accept(order.octets());
+            sink.accept(number(item));
+            sink.accept(certificate.octets());
+        }));
+    }
+
+    private static Bytes number(long number) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     }
 
     void readBegun(ByteBuffer octets) {
-        for (int left = octets.getInt(); left > 0; left--) {
-            Digest order = StateSnapshot.digest(octets);
-            long index = octets.getLong();
-            boolean filed = octets.get() == 1;
-            Digest filing = StateSnapshot.digest(octets);
-            cite(index, order, filed ? Optional.of(filing) : Optional.empty());
+        for (long left = octets.getLong(); left > 0; left--) {
+            cited.put(StateSnapshot.digest(octets), octets.getLong());
+        }
+        for (long left = octets.getLong(); left > 0; left--) {
+            burnt.put(StateSnapshot.id(octets), (int) octets.getLong());
         }
         while (octets.hasRemaining()) {
-            burnt.put(StateSnapshot.id(octets), octets.getInt());
+            Id order = StateSnapshot.id(octets);
+            issued(order, (int) octets.getLong(), StateSnapshot.digest(octets));
         }
     }
 

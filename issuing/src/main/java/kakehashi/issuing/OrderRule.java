@@ -1,6 +1,8 @@
 package kakehashi.issuing;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import kakehashi.path.Language;
 
 /// Why an order was not carried out. The id stands in the outcome; the words are for people.
@@ -19,6 +21,7 @@ public enum OrderRule {
     FILING_EXPIRED("申請の期限が過ぎています", "the filing has expired"),
     FILING_SPENT("この申請は処理済みです", "the filing was carried out before"),
     FILING_OUT_OF_SCOPE("申請者の権限の範囲外です", "the filing is outside its officer's scope"),
+    SELF_FILED("自分のための申請はできません", "the filer is the applicant"),
     NO_SUCH_AUTHORITY("その CA はありません", "there is no such CA"),
     AUTHORITY_EXISTS("その CA はすでにあります", "the CA exists already"),
     AUTHORITY_ENDED("その CA は終了しています", "the CA has ended"),
@@ -63,6 +66,11 @@ public enum OrderRule {
     /// The id in outcomes, such as `filing-spent`.
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The rule of an id; empty for one of another version of the product.
+    public static Optional<OrderRule> ofId(String id) {
+        return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst();
     }
 
     /// One sentence without a full stop.

@@ -3,7 +3,7 @@ package kakehashi.issuing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.x509.Certificate;
@@ -111,9 +111,9 @@ final class OrderWork {
         return left == 0;
     }
 
-    /// The certificates so far, by item.
-    List<Optional<Certificate>> certificates() {
-        return Arrays.stream(issued).map(Optional::ofNullable).toList();
+    /// The certificates so far.
+    List<Certificate> issued() {
+        return Arrays.stream(issued).filter(Objects::nonNull).toList();
     }
 
     /// The digests of a finished order's outcome.

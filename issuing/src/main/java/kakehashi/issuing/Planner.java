@@ -63,14 +63,14 @@ final class Planner {
             for (IssueBody.Item item : wanted) {
                 items.add(plan(item, ca, view, now, asked));
             }
+        } else if (body instanceof CrossBody.Withdraw withdraw) {
+            certificates.add(find(ca, withdraw.serial()));
         } else if (body instanceof CaBody || body instanceof CrossBody) {
             items.addAll(new TemplatePlanner(view, lookup, serials).plan(grounds, ca, now));
         } else if (body instanceof RevokeBody(List<RevokeBody.Item> revoked)) {
             revoked.forEach(item -> certificates.add(find(ca, item.serial())));
         } else if (body instanceof HoldBody(List<SerialNumber> held)) {
             held.forEach(serial -> certificates.add(find(ca, serial)));
-        } else if (body instanceof CrossBody.Withdraw withdraw) {
-            certificates.add(find(ca, withdraw.serial()));
         }
         return new Grounds.Planned(grounds, view, asked, items, certificates);
     }
@@ -95,13 +95,13 @@ final class Planner {
         if (profile == null) {
             return unfit(OrderRule.NO_SUCH_PROFILE);
         }
-        return faultOfKey(item, r)
+        return faultOfKey(item, r, now)
                 .map(Planner::unfit)
                 .orElseGet(() -> prepare(r, item.key(), ca.get(), profile.profile(), now));
     }
 
-    private Optional<OrderRule> faultOfKey(IssueBody.Item item, Request request) {
-        if (!isPossessed(item)) {
+    private Optional<OrderRule> faultOfKey(IssueBody.Item item, Request request, Instant now) {
+        if (!isPossessed(item, now)) {
             return Optional.of(OrderRule.NO_POSSESSION);
         }
         if (keyCheck.check(item.key()).stream().anyMatch(LintFinding::isError)) {
@@ -112,7 +112,7 @@ final class Planner {
         return known.stream().allMatch(subject::equals) ? Optional.empty() : Optional.of(OrderRule.KEY_REUSED);
     }
 
-    private boolean isPossessed(IssueBody.Item item) {
+    private boolean isPossessed(IssueBody.Item item, Instant now) {
         return switch (item.possession()) {
             case IssueBody.Possession.Pkcs10(Bytes der) ->
                 CertificationRequest.parse(der)
@@ -120,12 +120,12 @@ final class Planner {
                         .filter(pkcs10 -> pkcs10.subjectPublicKeyInfo().equals(item.key()))
                         .filter(CertificationRequest::verifiesItself)
                         .isPresent();
-            case IssueBody.Possession.Card(Bytes der) -> isVouchedFor(der, item.key());
+            case IssueBody.Possession.Card(Bytes der) -> isVouchedFor(der, item.key(), now);
         };
     }
 
     /// A card officer's statement that the key is the card's.
-    private boolean isVouchedFor(Bytes der, SubjectPublicKeyInfo key) {
+    private boolean isVouchedFor(Bytes der, SubjectPublicKeyInfo key, Instant now) {
         Optional<Signed> signed = Signed.parse(der).toOptional();
         Optional<CardKey> card =
                 signed.flatMap(s -> CardKey.parse(s.statement()).toOptional());
@@ -134,6 +134,7 @@ final class Planner {
                         .filter(by -> by.credential().use() == Credential.Use.CARD_KEY)
                         .filter(by -> by.officer().officer().equals(c.officer()))
                         .filter(by -> by.officer().roles().contains(Role.CARD_OFFICER))
+                        .filter(by -> !now.isAfter(by.officer().notAfter()))
                         .filter(by -> examination.isOfThisInstallation(c.installation()))
                         .filter(by -> examination.holds(signed.get(), by)))
                 .isPresent();

@@ -2,12 +2,14 @@ package kakehashi.issuing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import kakehashi.contract.Effect;
 import kakehashi.contract.HoldBody;
 import kakehashi.contract.Id;
+import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.RevokeBody;
@@ -100,15 +102,11 @@ final class RevocationOrders {
     }
 
     /// An order that ends as refused leaves no certificate: those of its items that were issued are revoked.
-    static List<Effect> ofIssued(OrderWork work, Instant now) {
-        List<Effect> effects = new ArrayList<>();
-        for (int i = 0; i < work.size(); i++) {
-            Optional<Certificate> issued = work.certificates().get(i);
-            if (issued.isPresent()) {
-                Id authority = work.item(i).authority();
-                effects.add(revoked(authority, issued.get(), now, CrlReason.CESSATION_OF_OPERATION, Optional.empty()));
-            }
-        }
-        return effects;
+    static List<Effect> ofIssued(Order order, Collection<Certificate> issued, Instant now) {
+        Id authority = order.authority().orElseThrow();
+        return issued.stream()
+                .map(certificate -> (Effect)
+                        revoked(authority, certificate, now, CrlReason.CESSATION_OF_OPERATION, Optional.empty()))
+                .toList();
     }
 }

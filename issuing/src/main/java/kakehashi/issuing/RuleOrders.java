@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import kakehashi.contract.Credential;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -38,7 +37,7 @@ final class RuleOrders {
         if (officers.stream().anyMatch(officer -> OfficerOrders.holdsExcluded(officer, rules))) {
             return Verdict.Refused.of(OrderRule.ROLES_EXCLUDE);
         }
-        if (!canBeMet(rules, officers)) {
+        if (!RuleMatching.canBeMet(rules, officers, state.officers()::isEndedCredential)) {
             return Verdict.Refused.of(OrderRule.RULES_UNMEETABLE);
         }
         Digest digest = Digest.of(rules.der());
@@ -62,35 +61,12 @@ final class RuleOrders {
                                         >= leastPersons(rule.kind()));
     }
 
-    private static long leastPersons(OrderKind kind) {
+    static long leastPersons(OrderKind kind) {
         return switch (kind) {
             case RULES, KEYS -> 3;
             case OFFICER, PROFILE, AUTHORISATION, CA, CROSS_CERTIFICATE, RELYING_PARTY_POLICY, ERASE -> 2;
             case ISSUE, REVOKE, SUSPEND, RESUME, CRL -> 1;
         };
-    }
-
-    /// Whether there are as many persons for each need as it asks for; of changes to the rules and to officers
-    /// there must be a rule at all.
-    static boolean canBeMet(Rules rules, List<Officer> officers) {
-        boolean governable = List.of(OrderKind.RULES, OrderKind.OFFICER).stream()
-                .allMatch(kind -> rules.rules().stream().anyMatch(rule -> rule.kind() == kind));
-        return governable
-                && rules.rules().stream()
-                        .allMatch(rule -> rule.needs().stream()
-                                .allMatch(need -> officers.stream()
-                                                .filter(officer ->
-                                                        officer.roles().contains(need.role())
-                                                                && canApprove(officer, rule))
-                                                .count()
-                                        >= need.persons()));
-    }
-
-    private static boolean canApprove(Officer officer, Rules.Rule rule) {
-        boolean clientOnly = leastPersons(rule.kind()) > 1;
-        return officer.credentials().stream()
-                .filter(credential -> credential.use() == Credential.Use.APPROVAL)
-                .anyMatch(credential -> !clientOnly || credential.display() == Credential.Display.CLIENT);
     }
 
     /// "Keys change only by a `KeyChange` that the custodians in force signed" (record 6).

@@ -77,7 +77,8 @@ final class ScopeCheck {
             end++;
         }
         String host = rest.substring(0, end);
-        return host.isEmpty() || host.indexOf('@') >= 0 ? Optional.empty() : Optional.of(host);
+        boolean plain = host.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '.' || c == '-'));
+        return host.isEmpty() || !plain ? Optional.empty() : Optional.of(host);
     }
 
     /// `.go.jp` covers what is below it, `a.go.jp` itself only. A wildcard stands for names below its own.

@@ -159,6 +159,11 @@ final class Seal implements AutoCloseable {
         last = state;
     }
 
+    /// The latest time that the vault has used, as far as the file knows.
+    synchronized Instant latest() {
+        return last.latest();
+    }
+
     /// How far a zone's tree was signed.
     synchronized Optional<SealedState.Tree> tree(AuditedZone zone) {
         return Optional.ofNullable(trees.get(zone));

@@ -135,7 +135,9 @@ final class SealedFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.release();
+            if (channel.isOpen()) {
+                lock.release();
+            }
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -9,6 +9,7 @@ import kakehashi.contract.Entry;
 import kakehashi.contract.Order;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Position;
+import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
@@ -20,11 +21,13 @@ final class Settling {
     private final AuthorityState state;
     private final ChainWriter writer;
     private final VaultKeys keys;
+    private final WaitingRoom room;
 
-    Settling(AuthorityState state, ChainWriter writer, VaultKeys keys) {
+    Settling(AuthorityState state, ChainWriter writer, VaultKeys keys, WaitingRoom room) {
         this.state = state;
         this.writer = writer;
         this.keys = keys;
+        this.room = room;
     }
 
     /// The cause of an entry that an order makes, with its evidence by digest.
@@ -36,9 +39,21 @@ final class Settling {
                 grounds.subscriberDigest());
     }
 
+    /// Where orders wait for others.
+    WaitingRoom room() {
+        return room;
+    }
+
     /// Puts the order's folder where the chain's reader will look for it.
     void keepEvidence(Grounds grounds) {
         Order order = grounds.order();
+        if (state.orders().isBegun(grounds.digest())) {
+            // Its folder lies there; what was approved since comes beside it.
+            SignedOrder.parse(grounds.file())
+                    .orElseThrow()
+                    .approvals()
+                    .forEach(writer.group().documents()::add);
+        }
         writer.group()
                 .orders()
                 .add(new VaultStore.OrderRow(
@@ -65,6 +80,7 @@ final class Settling {
                 .add(new VaultStore.OutcomeRow(grounds.digest(), order.order(), order.expiresAt(), signed, index));
         Position position = writer.append(cause, all);
         writer.group().answer(tickets, signed);
+        room.leave(order.order(), writer.group());
         return position;
     }
 

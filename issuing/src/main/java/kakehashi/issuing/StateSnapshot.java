@@ -56,9 +56,10 @@ final class StateSnapshot {
     }
 
     private static Bytes clock(AuthorityState state, FeedMaker feed) {
-        ByteBuffer octets = ByteBuffer.allocate(5 * Long.BYTES + 2 * Digest.OCTETS);
+        ByteBuffer octets = ByteBuffer.allocate(6 * Long.BYTES + 3 * Digest.OCTETS);
         put(octets, state.head());
         put(octets, feed.last());
+        put(octets, feed.lastChain());
         octets.putLong(state.epoch()).putLong(state.at().getEpochSecond()).putLong(state.batch());
         return Bytes.wrap(octets.array());
     }
@@ -113,7 +114,7 @@ final class StateSnapshot {
             Sections sections = new Sections(octets, MAGIC.length());
             ByteBuffer clock = sections.next().asByteBuffer();
             Position head = position(clock);
-            feed.resume(position(clock));
+            feed.resume(position(clock), position(clock));
             long epoch = clock.getLong();
             Instant at = Instant.ofEpochSecond(clock.getLong());
             List<Effect> effects = effects(sections.next());

@@ -143,7 +143,9 @@ final class SubscriberOrders {
             case KEY_COMPROMISE -> CrlReason.KEY_COMPROMISE;
         };
         RevokeBody asked = (RevokeBody) planned.grounds().body();
-        return asked.items().get(0).reason() == reason
+        RevokeBody.Item item = asked.items().get(0);
+        // The key's owner signed no date since when it is invalid.
+        return item.reason() == reason && item.invalidity().isEmpty()
                 ? new RevocationOrders(state).revoke(planned, asked, now)
                 : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
     }

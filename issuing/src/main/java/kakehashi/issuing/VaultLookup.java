@@ -1,8 +1,6 @@
 package kakehashi.issuing;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import kakehashi.contract.Digest;
@@ -46,24 +44,8 @@ final class VaultLookup implements Lookup {
                         .orElse(false));
     }
 
-    /// The certificates that an order's items were issued already, by item, each signed by its CA.
-    ///
-    /// @param begun the entry that began the order
-    Map<Integer, Certificate> issued(Digest order, long begun, Id authority) {
-        View.Ca ca = view.get().authorities().get(authority);
-        Map<Integer, Certificate> issued = new HashMap<>();
-        for (VaultStore.IssuedItem row :
-                database.inTransaction(tx -> VaultStore.issuedItems(tx.handle(), order, begun))) {
-            Certificate.parse(row.der())
-                    .toOptional()
-                    .filter(certificate -> ca != null && isIssuedBy(ca, certificate))
-                    .ifPresent(certificate -> issued.put(row.item(), certificate));
-        }
-        return issued;
-    }
-
     /// The outcome row of a settled order.
-    Optional<Bytes> outcome(Id order) {
+    Optional<Bytes> outcome(Digest order) {
         return database.inTransaction(tx -> VaultStore.outcome(tx.handle(), order));
     }
 

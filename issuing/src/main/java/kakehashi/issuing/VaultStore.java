@@ -26,13 +26,7 @@ final class VaultStore {
 
     /// A certificate that was issued.
     record CertificateRow(
-            Id authority,
-            SerialNumber serial,
-            Digest digest,
-            Bytes der,
-            String subject,
-            java.time.Instant notAfter,
-            Origin origin) {}
+            Id authority, SerialNumber serial, Bytes der, String subject, java.time.Instant notAfter, Origin origin) {}
 
     /// Which item of which order made a certificate, under whose key, and the entry that recorded it.
     record Origin(Digest order, int item, Digest key, long index) {}
@@ -156,10 +150,10 @@ final class VaultStore {
                             AS o (digest, id, expires, outcome, index)""");
     }
 
-    static Optional<Bytes> outcome(Handle handle, Id order) {
+    static Optional<Bytes> outcome(Handle handle, Digest order) {
         return one(
                 handle,
-                "SELECT outcome FROM issuing.outcomes WHERE order_id = ?",
+                "SELECT outcome FROM issuing.outcomes WHERE order_digest = ?",
                 order.octets().toArray());
     }
 
@@ -167,7 +161,7 @@ final class VaultStore {
         new RowBatch(rows.size())
                 .octets(rows, row -> row.authority().octets())
                 .octets(rows, row -> row.serial().contents())
-                .octets(rows, row -> row.digest().octets())
+                .octets(rows, row -> row.der().sha256())
                 .octets(rows, CertificateRow::der)
                 .texts(rows, CertificateRow::subject)
                 .numbers(rows, row -> row.notAfter().getEpochSecond())
@@ -203,19 +197,6 @@ final class VaultStore {
                 .filter(der -> Digest.of(der).equals(digest));
     }
 
-    /// A certificate that an item of an order was issued.
-    record IssuedItem(int item, Bytes der) {}
-
-    /// What an order's items were issued, each with what the row says.
-    static List<IssuedItem> issuedItems(Handle handle, Digest order, long begun) {
-        return handle.select(
-                        "SELECT item, der FROM issuing.certificates WHERE index >= ? AND order_digest = ?",
-                        begun,
-                        order.octets().toArray())
-                .map((row, context) -> new IssuedItem(row.getInt(1), Bytes.wrap(row.getBytes(2))))
-                .list();
-    }
-
     /// The subjects that a key was certified for.
     static List<String> subjectsOfKey(Handle handle, Digest key) {
         return handle.select(
@@ -238,6 +219,20 @@ final class VaultStore {
     /// Which file a CRL is, and the entry that recorded it.
     record CrlRow(Digest digest, long octets, long index) {}
 
+    /// The CRLs that were recorded, the newest first.
+    static List<Archive.RecordedCrl> crls(Handle handle, int most) {
+        return handle.select("""
+                SELECT authority, number, digest, octets, index FROM issuing.crls
+                ORDER BY index DESC, number DESC, digest LIMIT ?""", most)
+                .map((row, context) -> new Archive.RecordedCrl(
+                        new Id(Bytes.wrap(row.getBytes(1))),
+                        row.getBigDecimal(2).toBigIntegerExact(),
+                        new Digest(Bytes.wrap(row.getBytes(3))),
+                        row.getLong(4),
+                        row.getLong(5)))
+                .list();
+    }
+
     /// Deletes the evidence of an order; the chain says that it was erased.
     static void erase(Handle handle, Digest digest) {
         handle.execute(
@@ -247,6 +242,6 @@ final class VaultStore {
     private static Optional<Bytes> one(Handle handle, String query, Object... arguments) {
         return handle.select(query, arguments)
                 .map((row, context) -> Bytes.wrap(row.getBytes(1)))
-                .findOne();
+                .findFirst();
     }
 }

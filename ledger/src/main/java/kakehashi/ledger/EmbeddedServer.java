@@ -29,6 +29,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String SUPERUSER = "postgres";
     private static final String OWNER = "kakehashi_owner";
+    private static final int PORT_LINE = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -113,6 +114,34 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             throw DatabaseFailure.notUsable(
                     "a PostgreSQL server, process " + orphan.get().pid() + ", still runs in " + data);
+        }
+    }
+
+    /// How a zone reaches a server that another process runs in a folder; empty when none runs there.
+    ///
+    /// @throws DatabaseFailure when the folder cannot be read
+    public static Optional<DatabaseAccess> reach(Path folder, Zone zone, String database) {
+        Path pidFile = folder.resolve("data").resolve("postmaster.pid");
+        try {
+            if (!Files.exists(pidFile)) {
+                return Optional.empty();
+            }
+            // "postmaster.pid": process id, data folder, start time, port, one a line.
+            List<String> lines = Files.readAllLines(pidFile);
+            boolean runs = pid(pidFile)
+                    .flatMap(ProcessHandle::of)
+                    .filter(process ->
+                            isPostgres(process, folder.toAbsolutePath().resolve("data")))
+                    .isPresent();
+            if (!runs || lines.size() < PORT_LINE || !lines.get(PORT_LINE - 1).matches("\\d{1,5}")) {
+                return Optional.empty();
+            }
+            DatabaseAccess.Login login = new DatabaseAccess.Login(
+                    zone.role(), Password.read(folder.resolve("secrets").resolve(zone.role())));
+            int port = Integer.parseInt(lines.get(PORT_LINE - 1));
+            return Optional.of(new DatabaseAccess(HOST, port, database, login, new Transport.Loopback()));
+        } catch (IOException e) {
+            throw DatabaseFailure.notUsable("cannot read " + pidFile);
         }
     }
 

@@ -10,6 +10,7 @@ public final class Main {
 
     /// Runs the command line and ends the process with its exit code.
     public static void main(String[] args) {
+        ProcessLog.open();
         boolean demo = args.length > 0 && args[0].equals("demo");
         System.exit(
                 demo

@@ -60,7 +60,8 @@ public final class TomlSection {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    boolean has(String key) {
+    /// Whether there is such a key.
+    public boolean has(String key) {
         asked.add(key);
         return table.contains(List.of(key));
     }
@@ -120,19 +121,19 @@ public final class TomlSection {
     }
 
     /// An array of strings of a fixed set.
-    <T> List<T> words(String key, Map<String, T> words) {
+    public <T> List<T> words(String key, Map<String, T> words) {
         return texts(key).stream().flatMap(t -> known(key, t, words).stream()).toList();
     }
 
     /// A string that a function reads, which answers nothing for one that is malformed.
     ///
     /// @param what what the string should be, for the fault
-    <T> Optional<T> parsed(String key, Function<String, Optional<T>> read, Detail what) {
+    public <T> Optional<T> parsed(String key, Function<String, Optional<T>> read, Detail what) {
         return text(key).flatMap(text -> parsed(key, text, read, what));
     }
 
     /// An array of strings that a function reads.
-    <T> List<T> allParsed(String key, Function<String, Optional<T>> read, Detail what) {
+    public <T> List<T> allParsed(String key, Function<String, Optional<T>> read, Detail what) {
         return texts(key).stream()
                 .flatMap(text -> parsed(key, text, read, what).stream())
                 .toList();
@@ -168,7 +169,7 @@ public final class TomlSection {
     }
 
     /// An array of strings, empty where it is absent.
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         for (Object item : items(key)) {
             if (item instanceof String text && text.length() <= MAX_TEXT) {
@@ -190,7 +191,7 @@ public final class TomlSection {
     }
 
     /// A table that may be absent.
-    Optional<TomlSection> section(String key) {
+    public Optional<TomlSection> section(String key) {
         return value(key, TomlTable.class, TABLE)
                 .map(found -> entered.computeIfAbsent(
                         key,
@@ -204,7 +205,7 @@ public final class TomlSection {
     }
 
     /// An array of tables, empty where it is absent.
-    List<TomlSection> sections(String key) {
+    public List<TomlSection> sections(String key) {
         List<TomlSection> sections = new ArrayList<>();
         List<Object> items = items(key);
         for (int i = 0; i < items.size(); i++) {

@@ -67,9 +67,8 @@ public final class CollectMemory {
         }
     }
 
-    /// Keeps a domain everywhere.
+    /// Keeps a domain for all nodes. May take as long as the database's own limits.
     void save(String domain, CollectedDomain content, List<CollectEvent> events) {
-        toDisk(domain, content);
         asked(db -> db.inTransaction(tx -> CollectStore.save(tx, domain, content, events)))
                 .ifPresent(round -> rounds.put(domain, round));
     }
@@ -78,7 +77,9 @@ public final class CollectMemory {
         try {
             return database.map(question);
         } catch (DatabaseFailure e) {
-            LOG.log(Level.WARNING, "collecting goes on without the database: " + e.getMessage());
+            boolean passing = e.kind() == DatabaseFailure.Kind.UNAVAILABLE || e.kind() == DatabaseFailure.Kind.CONFLICT;
+            Level level = passing ? Level.WARNING : Level.ERROR;
+            LOG.log(level, "collecting goes on without the database: " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -27,6 +27,7 @@ public final class CollectRounds implements AutoCloseable {
     private final Collected collected = new Collected();
     private final Map<String, Instant> due = new ConcurrentHashMap<>();
     private final Set<String> walking = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("collect").factory());
 
@@ -78,8 +79,7 @@ public final class CollectRounds implements AutoCloseable {
     private void turn(PartnerDomain domain) {
         memory.fromOthers(domain.name()).ifPresent(content -> {
             CollectedDomain theirs = verified(domain, content);
-            memory.toDisk(domain.name(), theirs);
-            put(domain, theirs, List.of());
+            keep(domain, theirs, List.of());
         });
         Instant now = clock.instant();
         Instant next = now.plus(domain.bounds().every());
@@ -98,16 +98,17 @@ public final class CollectRounds implements AutoCloseable {
 
     private List<CollectEvent> collect(PartnerDomain domain) {
         CollectRound.Result result = new CollectRound(domain, held(domain), fetcher, plan, clock).walk();
-        Map<String, CollectedSource> imported =
-                new java.util.HashMap<>(held(domain).sources());
-        imported.keySet()
-                .removeIf(place -> !place.startsWith(CollectedSource.IMPORT)
-                        || result.domain().sources().containsKey(place));
-        CollectedDomain after = result.domain();
-        for (CollectedSource brought : imported.values()) {
-            after = after.with(domain, brought, clock.instant());
+        synchronized (this) {
+            CollectedDomain after = result.domain();
+            for (CollectedSource source : held(domain).sources().values()) {
+                boolean meanwhile = source.place().startsWith(CollectedSource.IMPORT)
+                        && !after.sources().containsKey(source.place());
+                after = meanwhile ? after.with(domain, source, clock.instant()) : after;
+            }
+            keep(domain, after, result.events());
         }
-        keep(domain, after, result.events());
+        // Not under the lock: a database that is slow holds up this domain and no other.
+        memory.save(domain.name(), held(domain), result.events());
         return result.events();
     }
 
@@ -117,23 +118,24 @@ public final class CollectRounds implements AutoCloseable {
     /// @throws IllegalArgumentException when no domain of that name is configured
     public PartnerImport take(String name, Bytes file) {
         PartnerDomain domain = domain(name);
+        PartnerImport report;
         synchronized (this) {
-            PartnerImport report = PartnerImport.of(domain, held(domain), file);
-            if (report.isReadable()) {
-                CollectedSource source = CollectedSource.imported(file, clock.instant());
-                keep(domain, held(domain).with(domain, source, clock.instant()), List.of());
+            report = PartnerImport.of(domain, held(domain), file);
+            if (!report.isReadable()) {
+                return report;
             }
-            return report;
+            CollectedSource source = CollectedSource.imported(file, clock.instant());
+            keep(domain, held(domain).with(domain, source, clock.instant()), List.of());
         }
+        memory.save(domain.name(), held(domain), List.of());
+        return report;
     }
 
     private synchronized void keep(PartnerDomain domain, CollectedDomain after, List<CollectEvent> events) {
-        put(domain, after, events);
-        memory.save(domain.name(), after, events);
-    }
-
-    private void put(PartnerDomain domain, CollectedDomain after, List<CollectEvent> events) {
-        collected.replace(domain.name(), after, events);
+        if (!closed) {
+            memory.toDisk(domain.name(), after);
+            collected.replace(domain.name(), after, events);
+        }
     }
 
     private CollectedDomain held(PartnerDomain domain) {
@@ -193,6 +195,7 @@ public final class CollectRounds implements AutoCloseable {
     /// Starts no more rounds.
     @Override
     public void close() {
+        closed = true;
         ticker.shutdownNow();
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import kakehashi.ledger.RoomSchema;
 import kakehashi.ledger.Transaction;
 import kakehashi.ledger.Zone;
@@ -92,9 +93,10 @@ final class CollectStore {
     }
 
     private static void saveCrls(Handle handle, String domain, List<Crl> crls) {
-        byte[][] digests = crls.stream().map(crl -> crl.fingerprint().toArray()).toArray(byte[][]::new);
-        handle.execute(
-                "DELETE FROM repository.collected_crls WHERE domain = ? AND NOT digest = ANY (?)", domain, digests);
+        String kept = crls.stream().map(crl -> crl.fingerprint().toString()).collect(Collectors.joining(","));
+        handle.execute("""
+                DELETE FROM repository.collected_crls
+                WHERE domain = ? AND NOT encode(digest, 'hex') = ANY (string_to_array(?, ','))""", domain, kept);
         for (Crl crl : crls) {
             handle.execute(
                     """

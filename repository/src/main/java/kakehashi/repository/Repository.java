@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import kakehashi.contract.PublicationFeed;
 import kakehashi.web.CacheControl;
 import kakehashi.web.HealthCheck;
@@ -131,45 +132,46 @@ public final class Repository implements AutoCloseable {
 
     /// Offers the figures: age and number of the last batch, CRLs past their time or named and not seen, memory.
     public void measure(Metrics metrics) {
-        Map<String, String> none = Map.of();
-        metrics.gauge(
-                "kakehashi_feed_age_seconds",
+        gauge(
+                metrics,
+                "feed_age_seconds",
                 "Age of what is published.",
-                none,
                 () -> state.age().toSeconds());
-        metrics.gauge(
-                "kakehashi_feed_batch",
+        gauge(
+                metrics,
+                "feed_batch",
                 "Number of the last batch.",
-                none,
                 () -> state.freshness().batch());
-        metrics.gauge(
-                "kakehashi_feed_faulty",
-                "1 when the feed cannot be followed.",
-                none,
-                () -> follower.fault().isPresent() ? 1 : 0);
-        metrics.gauge(
-                "kakehashi_feed_halted",
-                "1 when there is evidence of two feeds.",
-                none,
-                () -> state.halted().isPresent() ? 1 : 0);
-        metrics.gauge("kakehashi_crls_overdue", "CRLs served past their nextUpdate.", none, this::overdue);
-        metrics.gauge(
-                "kakehashi_crls_awaited",
+        gauge(metrics, "feed_faulty", "1 when the feed cannot be followed.", () -> one(follower.fault()));
+        gauge(metrics, "feed_halted", "1 when there is evidence of two feeds.", () -> one(state.halted()));
+        gauge(metrics, "crls_overdue", "CRLs served past their nextUpdate.", this::overdue);
+        gauge(
+                metrics,
+                "crls_awaited",
                 "CRLs that were named and not seen.",
-                none,
                 () -> state.wanted().size());
-        metrics.gauge("kakehashi_serials", "Serial numbers whose state is known.", none, state::size);
-        metrics.gauge("kakehashi_serials_bytes", "Memory for them.", none, state::octets);
-        metrics.gauge(
-                "kakehashi_ldap_connections",
+        gauge(metrics, "serials", "Serial numbers whose state is known.", state::size);
+        gauge(metrics, "serials_bytes", "Memory for them.", state::octets);
+        gauge(
+                metrics,
+                "ldap_connections",
                 "Clients of LDAP.",
-                none,
                 () -> ldap.map(LdapDoor::clients).orElse(0));
-        metrics.gauge(
-                "kakehashi_outside_directories_failing",
-                "Outside directories into which the last publication failed.",
-                none,
-                () -> outside.stream().filter(one -> one.failure().isPresent()).count());
+        gauge(
+                metrics,
+                "outside_directories_failing",
+                "Outside directories that cannot be written.",
+                () -> outside.stream()
+                        .filter(each -> each.failure().isPresent())
+                        .count());
+    }
+
+    private static void gauge(Metrics metrics, String name, String help, DoubleSupplier value) {
+        metrics.gauge("kakehashi_" + name, help, Map.of(), value);
+    }
+
+    private static int one(Optional<String> wrong) {
+        return wrong.isPresent() ? 1 : 0;
     }
 
     /// Compares the outside directories with what is published.

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,7 +36,7 @@ import kakehashi.x509.CrossCertificatePair;
 /// A node's own state on its disk: written beside and renamed, with SHA-256 over the whole at its end. A file that
 /// is torn, or not this installation's, is not read at all. It is trusted as the disk is (docs/adr/0006).
 final class SnapshotFile {
-    private static final Bytes MAGIC = Bytes.ofHex("6b616b656661636531");
+    private static final Bytes MAGIC = Bytes.ofHex("6b616b656665656431");
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
@@ -57,12 +56,12 @@ final class SnapshotFile {
         MessageDigest sha = sha256();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            try (OutputStream raw = Files.newOutputStream(beside);
-                    OutputStream buffered = new BufferedOutputStream(raw, BUFFER)) {
-                DataOutputStream out = new DataOutputStream(new DigestOutputStream(buffered, sha));
+            try (OutputStream raw = Files.newOutputStream(beside)) {
+                DataOutputStream out =
+                        new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(raw, sha), BUFFER));
                 write(picture, tables, new StateFields(out));
                 out.flush();
-                buffered.write(sha.digest());
+                raw.write(sha.digest());
             }
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
                 channel.force(true);
@@ -130,14 +129,7 @@ final class SnapshotFile {
             out.octets(crl.getKey().key());
             out.octets(crl.getValue().der());
         }
-        out.number(table.size());
-        table.forEach((serial, status) -> {
-            try {
-                out.status(serial, status);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        table.write(out);
     }
 
     /// Reads the file. Empty when there is none, or when it is not whole; why is told to `faults`.
@@ -145,19 +137,34 @@ final class SnapshotFile {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        MessageDigest sha = sha256();
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream buffered = new BufferedInputStream(raw, BUFFER)) {
-            Content content = read(new DataInputStream(new DigestInputStream(buffered, sha)));
-            boolean whole = Arrays.equals(sha.digest(), buffered.readNBytes(Digest.OCTETS)) && buffered.read() < 0;
-            if (!whole) {
+        try (InputStream raw = Files.newInputStream(file)) {
+            if (!isWhole()) {
                 faults.accept("the snapshot's digest differs");
+                return Optional.empty();
             }
-            return whole ? Optional.of(content) : Optional.empty();
+            return Optional.of(read(new DataInputStream(new BufferedInputStream(raw, BUFFER))));
         } catch (IOException | RuntimeException e) {
-            // Damaged octets come out as any exception of a parser; the node then starts from its batches.
+            // A file of another version comes out as any exception of a parser; the node starts from its batches.
             faults.accept("the snapshot cannot be read: " + e);
             return Optional.empty();
+        }
+    }
+
+    /// Whether the file ends with the digest of what is before; nothing of it is read otherwise.
+    private boolean isWhole() throws IOException {
+        MessageDigest sha = sha256();
+        try (InputStream raw = Files.newInputStream(file)) {
+            byte[] block = new byte[BUFFER];
+            long left = Files.size(file) - Digest.OCTETS;
+            while (left > 0) {
+                int read = raw.read(block, 0, (int) Math.min(block.length, left));
+                if (read < 0) {
+                    return false;
+                }
+                sha.update(block, 0, read);
+                left -= read;
+            }
+            return left == 0 && Arrays.equals(sha.digest(), raw.readAllBytes());
         }
     }
 
@@ -176,7 +183,7 @@ final class SnapshotFile {
         for (long left = in.readLong(); left > 0; left--) {
             CaState ca = authority(in);
             authorities.put(ca.id(), ca);
-            tables.put(ca.id(), table(in));
+            tables.put(ca.id(), StatusTable.read(in));
         }
         Map<Id, CrossCertificatePair> pairs = new LinkedHashMap<>();
         for (long left = in.readLong(); left > 0; left--) {
@@ -229,14 +236,6 @@ final class SnapshotFile {
             crls.put(CrlPart.of(crl, key), crl);
         }
         return new CaState(id, lists.get(0), lists.get(1), lists.get(2), crls);
-    }
-
-    private static StatusTable table(DataInputStream in) throws IOException {
-        StatusTable table = new StatusTable();
-        for (long left = in.readLong(); left > 0; left--) {
-            table.put(StateFields.serial(in), StateFields.status(in));
-        }
-        return table;
     }
 
     private static Map<Digest, NamedCrl> named(DataInputStream in) throws IOException {

@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 
@@ -43,22 +42,5 @@ record StateFields(DataOutputStream out) {
             throw new IOException("a field of " + length + " octets");
         }
         return Bytes.wrap(in.readNBytes(length));
-    }
-
-    static SerialNumber serial(DataInputStream in) throws IOException {
-        return new SerialNumber(Bytes.wrap(in.readNBytes(in.readUnsignedByte())));
-    }
-
-    static StatusRecord status(DataInputStream in) throws IOException {
-        int packed = in.readUnsignedByte();
-        Instant notAfter = Instant.ofEpochSecond(in.readLong());
-        Instant at = Instant.ofEpochSecond(in.readLong());
-        long invalid = in.readLong();
-        return new StatusRecord(
-                StatusRecord.State.values()[packed >>> 4 & 3],
-                StatusTable.reason(packed & 0xf),
-                notAfter,
-                at,
-                invalid == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochSecond(invalid)));
     }
 }

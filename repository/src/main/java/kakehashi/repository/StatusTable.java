@@ -1,5 +1,7 @@
 package kakehashi.repository;
 
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -170,15 +172,37 @@ final class StatusTable {
         return seconds;
     }
 
-    /// Tells all, in no order.
-    void forEach(BiConsumer<SerialNumber, StatusRecord> each) {
+    /// Writes the tables as they are; a node's own snapshot is read back by the same version of this class.
+    void write(StateFields out) throws IOException {
         for (byte[] table : tables) {
-            for (int slot = 0; slot < table.length; slot += SLOT) {
-                if (table[slot] != 0) {
-                    tell(table, slot, each);
-                }
-            }
+            out.octets(Bytes.wrap(table));
         }
+        out.number(invalidity.size());
+        for (Map.Entry<SerialNumber, Instant> one : invalidity.entrySet()) {
+            out.octets(one.getKey().contents());
+            out.time(one.getValue());
+        }
+    }
+
+    /// Reads what [#write] wrote.
+    static StatusTable read(DataInputStream in) throws IOException {
+        StatusTable read = new StatusTable();
+        for (int index = 0; index < TABLES; index++) {
+            byte[] table = StateFields.octets(in).toArray();
+            if (table.length % SLOT != 0) {
+                throw new IOException("a table of " + table.length + " octets");
+            }
+            for (int slot = 0; slot < table.length; slot += SLOT) {
+                read.used[index] += table[slot] != 0 ? 1 : 0;
+            }
+            read.tables[index] = table;
+            read.size += read.used[index];
+        }
+        for (long left = in.readLong(); left > 0; left--) {
+            SerialNumber serial = new SerialNumber(StateFields.octets(in));
+            read.invalidity.put(serial, Instant.ofEpochSecond(in.readLong()));
+        }
+        return read;
     }
 
     private void tell(byte[] table, int slot, BiConsumer<SerialNumber, StatusRecord> each) {

@@ -13,7 +13,10 @@ final class Audit implements Runnable {
 
     /// The noun with its verbs.
     static picocli.CommandLine noun(Console console) {
-        return new picocli.CommandLine(new Audit()).addSubcommand(new AuditVerify(console));
+        return new picocli.CommandLine(new Audit())
+                .addSubcommand(new AuditVerify(console))
+                .addSubcommand(new AuditCopy(console))
+                .addSubcommand(new AuditHead(console));
     }
 
     @Override

@@ -124,7 +124,7 @@ final class AuditVerify implements Callable<Integer> {
                         notInGenesis(new Phrase("このゾーンの Ed25519 鍵がありません。", "names no Ed25519 key of this zone.")));
     }
 
-    private static Zone zone(String label) {
+    static Zone zone(String label) {
         return Stream.of(Zone.values())
                 .filter(zone -> zone.label().equals(label))
                 .findFirst()

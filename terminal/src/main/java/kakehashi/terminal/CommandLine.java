@@ -40,10 +40,24 @@ public final class CommandLine {
                 new Verify(console),
                 new Graph(console),
                 new Scvp(console),
-                new Profile(console),
                 new Lint(console),
                 new Conformance(console),
                 new Help(console));
+    }
+
+    /// The nouns, whose verbs stand below them.
+    private static List<picocli.CommandLine> nouns(Console console) {
+        return List.of(
+                new picocli.CommandLine(new Profile(console)).addSubcommand(new ProfileList(console)),
+                Audit.noun(console),
+                Credentials.noun(console),
+                Filings.noun(console),
+                Orders.noun(console),
+                Officers.noun(console),
+                Authorities.noun(console),
+                Crls.noun(console),
+                new picocli.CommandLine(new BackUp(console)),
+                new picocli.CommandLine(new Restore(console)));
     }
 
     private static Console.Style style(String[] args, PrintStream out, Locale locale) {
@@ -75,7 +89,8 @@ public final class CommandLine {
     static picocli.CommandLine root(Console console) {
         picocli.CommandLine root = new picocli.CommandLine(new Root());
         commands(console).forEach(root::addSubcommand);
-        root.addSubcommand(Audit.noun(console));
+        nouns(console).forEach(root::addSubcommand);
+        root.addSubcommand(Ceremony.noun(console));
         // What picocli itself prints goes where ours goes.
         root.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         root.setErr(new PrintWriter(console.err(), true, console.err().charset()));

@@ -8,7 +8,8 @@ enum ExitCode {
     USAGE(64, "使い方の誤り", "wrong usage"),
     MALFORMED(65, "入力を読めない、または形式が不正", "input unreadable or malformed"),
     NOT_FOUND(66, "ファイルがない", "file not found"),
-    BUG(70, "この製品の不具合", "a bug of this product");
+    BUG(70, "この製品の不具合", "a bug of this product"),
+    HALTED(75, "金庫が署名を止めた（docs/adr/0005）", "the vault has stopped signing (docs/adr/0005)");
 
     private final int number;
     private final Phrase meaning;

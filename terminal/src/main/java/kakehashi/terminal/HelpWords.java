@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.ListResourceBundle;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -9,7 +10,7 @@ import kakehashi.path.Language;
 
 /// The words of the help, both languages side by side, under the keys that picocli looks up.
 final class HelpWords {
-    static final Map<String, Phrase> WORDS = Map.ofEntries(
+    private static final Map<String, Phrase> COMMON = Map.ofEntries(
             e("kakehashi.usage.header", "Kakehashi（架け橋）— 政府認証基盤プラットフォーム", "Kakehashi, a government PKI platform"),
             e("usage.synopsisHeading", "使い方: ", "usage: "),
             e("usage.optionListHeading", "%n", "%n"),
@@ -155,11 +156,13 @@ final class HelpWords {
             e("kakehashi.scvp.usage.header", "検証サーバへの要求を作り、応答を確かめる", "make SCVP requests and check responses"),
             e(
                     "kakehashi.scvp.usage.description",
-                    "--write で SCVP 要求 (RFC 5055) をファイルに書きます。"
-                            + "--sent と --response で、送った要求に対する応答の署名と内容を確かめて示します。通信はしません。",
-                    "With --write, writes an SCVP request (RFC 5055) to a file. With --sent and --response, checks and "
-                            + "shows the response to a request. Nothing is sent."),
+                    "--url で SCVP 要求 (RFC 5055) を HTTP で送り、応答の署名と内容を確かめて示します。"
+                            + "通信しない場合は、--write で要求をファイルに書き、--sent と --response で応答を確かめます。",
+                    "With --url, sends an SCVP request (RFC 5055) by HTTP, and checks and shows the response. To send "
+                            + "nothing: --write writes the request to a file, --sent and --response check the "
+                            + "response."),
             e("scvp.target", "検証対象証明書", "the certificates to be validated"),
+            e("scvp.url", "検証サーバの URL（要求を送り、応答を確かめる）", "the server's URL: sends the request, checks the response"),
             e("scvp.write", "要求を書き出すファイル", "the file to write the request to"),
             e("scvp.policy", "検証ポリシーの OID（省略時はサーバの既定）", "the validation policy (default: the server's)"),
             e("scvp.check", "build、valid または status（省略時）", "build, valid, or status (default)"),
@@ -190,9 +193,37 @@ final class HelpWords {
             e(
                     "audit.checkpoint",
                     "別の所で得たチェックポイント（末尾の切り捨てを見つける）",
-                    "a checkpoint got elsewhere; it shows an end that was cut off"));
+                    "a checkpoint got elsewhere; it shows an end that was cut off"),
+            e("kakehashi.ceremony.usage.header", "鍵の儀式", "key ceremonies"),
+            e("kakehashi.ceremony.check.usage.header", "鍵の儀式の手順書を調べる", "check the file of a ceremony"),
+            e(
+                    "kakehashi.ceremony.check.usage.description",
+                    "何も作らず、何にも署名せずに、手順書の誤りと、行えない手順を示します。" + "例: ./kakehashi ceremony check ceremony.toml",
+                    "Tells what is wrong with the file, and which steps could not be done. Makes and signs nothing. "
+                            + "Example: ./kakehashi ceremony check ceremony.toml"),
+            e("kakehashi.ceremony.run.usage.header", "鍵の儀式を行う、または再開する", "hold a ceremony, or go on with it"),
+            e(
+                    "kakehashi.ceremony.run.usage.description",
+                    "手順書のとおりに、設置、鍵の生成、証明書と CRL の発行を行い、議事録を残します。担当者はその場で内容を見て承認します。"
+                            + "例: ./kakehashi ceremony run ceremony.toml --home vault --dry-run",
+                    "Founds an installation, makes keys, certificates and CRLs as the file says, and leaves minutes. "
+                            + "Officers see what they approve at the console. "
+                            + "Example: ./kakehashi ceremony run ceremony.toml --home vault --dry-run"),
+            e("ceremony.file", "儀式の手順書 (TOML)", "the ceremony's file (TOML)"),
+            e("ceremony.home", "認証局のホームのフォルダ（省略時は kakehashi-home）", "the vault's home (default: kakehashi-home)"),
+            e("ceremony.dryRun", "署名せず、発行される証明書をすべて表示する", "show every certificate to come; sign nothing"),
+            e("ceremony.secrets", "試験用: パスフレーズのファイルのフォルダ", "for trials: a folder with files of passphrases"));
+
+    /// All words, those of [VaultHelpWords] among them.
+    static final Map<String, Phrase> WORDS = merged();
 
     private HelpWords() {}
+
+    private static Map<String, Phrase> merged() {
+        Map<String, Phrase> all = new HashMap<>(COMMON);
+        all.putAll(VaultHelpWords.WORDS);
+        return Map.copyOf(all);
+    }
 
     private static Map.Entry<String, Phrase> e(String key, String japanese, String english) {
         return Map.entry(key, new Phrase(japanese, english));

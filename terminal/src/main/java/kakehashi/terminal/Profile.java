@@ -33,10 +33,10 @@ final class Profile implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
-    @Parameters(index = "0", paramLabel = "show|check|preview", descriptionKey = "profile.action")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "show|check|preview", descriptionKey = "profile.action")
     Action action = Action.show;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PROFILE", descriptionKey = "profile.file")
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "PROFILE", descriptionKey = "profile.file")
     List<String> files = List.of();
 
     @Option(names = "--text", descriptionKey = "profile.text")
@@ -58,6 +58,14 @@ final class Profile implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (files.isEmpty()) {
+            // `profile list` below this verb names none, so picocli cannot ask for one.
+            throw new InputProblem(
+                    ExitCode.USAGE,
+                    "profile",
+                    new Phrase("プロファイルの指定がありません。", "names no profile."),
+                    new Phrase("例: kakehashi profile show user", "For example: kakehashi profile show user"));
+        }
         ExitCode worst = ExitCode.YES;
         ArrayNode answers = JsonNodeFactory.instance.arrayNode();
         for (String file : files) {
@@ -89,16 +97,22 @@ final class Profile implements Callable<Integer> {
         };
     }
 
+    /// The text of the shipped profile of a name.
+    static Optional<Bytes> shipped(String name) {
+        return Arrays.stream(ProfileKind.values())
+                .filter(kind -> kind.key().equals(name))
+                .findFirst()
+                .map(ShippedProfiles::text);
+    }
+
     /// The file, or the shipped profile of that name where there is no such file.
     private Bytes octets(String file) {
-        Optional<ProfileKind> shipped = Arrays.stream(ProfileKind.values())
-                .filter(kind -> kind.key().equals(file))
-                .findFirst();
+        Optional<Bytes> shipped = shipped(file);
         try {
             return InputFile.octets(file, console.in());
         } catch (InputProblem missing) {
             if (missing.code() == ExitCode.NOT_FOUND && shipped.isPresent()) {
-                return ShippedProfiles.text(shipped.get());
+                return shipped.get();
             }
             throw missing.code() == ExitCode.NOT_FOUND ? unknown(file) : missing;
         }

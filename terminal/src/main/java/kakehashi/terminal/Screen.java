@@ -58,7 +58,7 @@ final class Screen {
         int colour = switch (code) {
             case YES -> 32;
             case INDETERMINATE -> 33;
-            case NO, USAGE, MALFORMED, NOT_FOUND, BUG -> 31;
+            case NO, USAGE, MALFORMED, NOT_FOUND, BUG, HALTED -> 31;
         };
         return "\u001b[1;" + colour + "m" + text + "\u001b[0m";
     }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi scvp`: writes an SCVP request to a file, or checks and shows the response to one. Exit code for a
+/// `kakehashi scvp`: asks an SCVP server by HTTP, or writes a request to a file, or checks and
+/// shows the response to one. Exit code for a
 /// response: 0 when every certificate is valid, 1 when one is not, 2 when it cannot be told, or the response is not
 /// believed. JSON: [ScvpPage#json].
 @Command(name = "scvp")
@@ -63,6 +64,9 @@ final class Scvp implements Callable<Integer> {
     @Option(names = "--fresh", descriptionKey = "scvp.fresh")
     boolean fresh;
 
+    @Option(names = "--url", paramLabel = "URL", descriptionKey = "scvp.url")
+    String url = "";
+
     @Option(names = "--sent", paramLabel = "FILE", descriptionKey = "scvp.sent")
     String sent = "";
 
@@ -81,13 +85,28 @@ final class Scvp implements Callable<Integer> {
         if (!write.isEmpty() && !targets.isEmpty()) {
             return writeRequest();
         }
+        if (!url.isEmpty() && !targets.isEmpty() && !server.isEmpty()) {
+            return askServer();
+        }
         if (!sent.isEmpty() && !response.isEmpty() && !server.isEmpty()) {
             return checkResponse();
         }
-        throw wrong("scvp", "CERT --write OUT | --sent FILE --response FILE --server FILE");
+        throw wrong(
+                "scvp", "CERT --url URL --server FILE | CERT --write OUT | --sent FILE --response FILE --server FILE");
     }
 
     private int writeRequest() {
+        write(ScvpClient.send(request()).message());
+        console.line(console.say(new Phrase("%s に書きました。", "Written to %s.").with(write)));
+        return ExitCode.YES.number();
+    }
+
+    private int askServer() {
+        ScvpClient.Sent asked = ScvpClient.send(request());
+        return show(asked, ScvpPost.send(url, asked.message()));
+    }
+
+    private CvRequest request() {
         List<Certificate> certificates = targets.stream()
                 .map(file -> VerifyMaterial.target(file, console))
                 .toList();
@@ -112,9 +131,7 @@ final class Scvp implements Callable<Integer> {
             new SecureRandom().nextBytes(nonce);
             request.requestNonce(Bytes.wrap(nonce));
         }
-        write(ScvpClient.send(request.build()).message());
-        console.line(console.say(new Phrase("%s に書きました。", "Written to %s.").with(write)));
-        return ExitCode.YES.number();
+        return request.build();
     }
 
     private void addMaterial(Query.Builder query) {
@@ -170,10 +187,13 @@ final class Scvp implements Callable<Integer> {
                         sent,
                         new Phrase("署名のない SCVP 要求ではありません。", "is not an unsigned SCVP request."),
                         new Phrase("--write で作ったファイルを指定してください。", "Name a file that --write made.")));
+        return show(new ScvpClient.Sent(request, request.der(), message), InputFile.octets(response, console.in()));
+    }
+
+    private int show(ScvpClient.Sent asked, Bytes answer) {
         ScvpClient client = new ScvpClient(
                 new ScvpClient.Trust.Pinned(Set.of(VerifyMaterial.target(server, console))), console.clock());
-        ScvpClient.Sent asked = new ScvpClient.Sent(request, request.der(), message);
-        ScvpPage page = new ScvpPage(client.receive(asked, InputFile.octets(response, console.in())), console);
+        ScvpPage page = new ScvpPage(client.receive(asked, answer), console);
         if (common.json) {
             console.out().println(JsonPage.text(page.json()));
         } else {

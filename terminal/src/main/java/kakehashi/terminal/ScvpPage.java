@@ -62,7 +62,7 @@ record ScvpPage(ScvpClient.Received received, Console console) {
             case YES -> new Phrase("有効です。", "Valid.");
             case NO -> new Phrase("有効ではないものがあります。", "Not valid.");
             case INDETERMINATE -> new Phrase("判定できないものがあります。", "Undetermined.");
-            case USAGE, MALFORMED, NOT_FOUND, BUG -> throw new IllegalStateException("no verdict: " + code);
+            case USAGE, MALFORMED, NOT_FOUND, BUG, HALTED -> throw new IllegalStateException("no verdict: " + code);
         };
     }
 

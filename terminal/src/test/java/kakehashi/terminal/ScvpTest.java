@@ -2,12 +2,16 @@ package kakehashi.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import kakehashi.keys.Signer;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestEntity;
@@ -67,6 +71,12 @@ class ScvpTest {
     }
 
     private void serve() throws IOException {
+        Bytes request = Bytes.wrap(Files.readAllBytes(folder.resolve("request.der")));
+        Files.write(
+                folder.resolve("response.der"), validationServer().cv(request).toArray());
+    }
+
+    private ValidationServer validationServer() {
         String text = """
                 kakehashi-relying-party-policy = 1
                 oid = 1.2.392.1.1
@@ -78,11 +88,7 @@ class ScvpTest {
         var policy = (PolicyFile.Read.Policy) PolicyFile.read(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)));
         Validation validation = new Validation(PolicyCatalogue.of(policy.policy()), SearchBudget.UNTIMED);
         ServerCredential credential = new ServerCredential(new KeyOf(server.key()), server.certificate(), List.of());
-        Bytes request = Bytes.wrap(Files.readAllBytes(folder.resolve("request.der")));
-        Bytes response = new ValidationServer(
-                        validation, credential, ScvpOptions.DEFAULT, () -> kakehashi.testkit.TestPki.NOW)
-                .cv(request);
-        Files.write(folder.resolve("response.der"), response.toArray());
+        return new ValidationServer(validation, credential, ScvpOptions.DEFAULT, () -> kakehashi.testkit.TestPki.NOW);
     }
 
     private Terminal check(String... more) {
@@ -107,6 +113,47 @@ class ScvpTest {
         assertThat(check().out()).contains("Valid.").contains("CN=Server").contains("CN=Alice");
         assertThat(check("--json").out()).contains("\"replyStatus\" : \"success\"");
         assertThat(check().code()).isZero();
+    }
+
+    private static HttpServer httpServer(String type, UnaryOperator<Bytes> answer) throws IOException {
+        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http.createContext("/scvp", exchange -> {
+            byte[] body = answer.apply(Bytes.wrap(exchange.getRequestBody().readAllBytes()))
+                    .toArray();
+            exchange.getResponseHeaders().add("Content-Type", type);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        http.start();
+        return http;
+    }
+
+    private Terminal ask(HttpServer http) {
+        String url = "http://localhost:" + http.getAddress().getPort() + "/scvp";
+        return Terminal.run("scvp", file("alice.pem"), "--url", url, "--server", file("server.pem"), "--fresh");
+    }
+
+    @Test
+    void rfc5055_10_asksAServerByHttp() throws IOException {
+        HttpServer http = httpServer(ValidationServer.CV_RESPONSE_TYPE, validationServer()::cv);
+        try {
+            assertThat(ask(http).out()).contains("Valid.").contains("CN=Server");
+            assertThat(ask(http).code()).isZero();
+        } finally {
+            http.stop(0);
+        }
+        assertThat(ask(http).code()).isEqualTo(65);
+    }
+
+    @Test
+    void refusesWhatIsNoResponse() throws IOException {
+        HttpServer http = httpServer("text/html", request -> request);
+        try {
+            assertThat(ask(http).code()).isEqualTo(65);
+        } finally {
+            http.stop(0);
+        }
     }
 
     @Test

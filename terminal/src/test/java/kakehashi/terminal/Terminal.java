@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Locale;
 import kakehashi.testkit.TestPki;
 import kakehashi.x509.Bytes;
@@ -19,6 +20,10 @@ record Terminal(int code, String out, String err) {
     }
 
     static Terminal run(Locale locale, Bytes standardInput, String... args) {
+        return run(locale, standardInput, () -> TestPki.NOW, args);
+    }
+
+    static Terminal run(Locale locale, Bytes standardInput, InstantSource clock, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = CommandLine.run(
@@ -26,7 +31,7 @@ record Terminal(int code, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(standardInput.toArray()),
-                () -> TestPki.NOW,
+                clock,
                 locale);
         return new Terminal(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -100,7 +100,10 @@ final class ApiPages {
             body.add(Blocks.verbatim(PageWords.API_EXAMPLE.in(language) + " " + title, EXAMPLE));
         }
         List<List<Html>> rows = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> response : operation.get("responses").properties()) {
+        List<Map.Entry<String, JsonNode>> responses = operation.get("responses").properties().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
+        for (Map.Entry<String, JsonNode> response : responses) {
             List<Html> forms = new ArrayList<>();
             for (Map.Entry<String, JsonNode> content :
                     response.getValue().path("content").properties()) {

@@ -12,6 +12,7 @@ import kakehashi.contract.CollectedMaterial;
 import kakehashi.contract.PublicationFeed;
 import kakehashi.path.RevocationEvidence;
 import kakehashi.path.TrustGraph;
+import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -33,6 +34,7 @@ public final class KnowledgeFeed implements AutoCloseable {
     private final Semaphore changes = new Semaphore(0);
     private final Thread worker;
     private Set<Crl> crls = Set.of();
+    private Set<BasicOcspResponse> responses = Set.of();
     private Set<Bytes> policies = Set.of();
     private RevocationEvidence evidence = RevocationEvidence.empty();
     private volatile int unreadable;
@@ -119,11 +121,17 @@ public final class KnowledgeFeed implements AutoCloseable {
     private RevocationEvidence nextEvidence() {
         Set<Crl> wanted = new LinkedHashSet<>(collected.crls());
         feed.authorities().forEach(ca -> wanted.addAll(feed.crls(ca.authority())));
-        List<Crl> gone = crls.stream().filter(crl -> !wanted.contains(crl)).toList();
-        List<Crl> fresh = wanted.stream().filter(crl -> !crls.contains(crl)).toList();
-        evidence = evidence.without(gone, List.of()).with(fresh, List.of());
+        Set<BasicOcspResponse> heard = new LinkedHashSet<>(collected.responses());
+        evidence = evidence.without(missingFrom(wanted, crls), missingFrom(heard, responses))
+                .with(missingFrom(crls, wanted), missingFrom(responses, heard));
         crls = wanted;
+        responses = heard;
         return evidence;
+    }
+
+    /// What the other set has beyond this one.
+    private static <T> List<T> missingFrom(Set<T> set, Set<T> other) {
+        return other.stream().filter(one -> !set.contains(one)).toList();
     }
 
     private void takePolicies() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.contract.Id;
 import kakehashi.contract.PublicationFeed;
+import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -36,6 +37,7 @@ final class MemoryFeed implements PublicationFeed {
     static final class Collected implements CollectedMaterial {
         final List<Certificate> certificates = new ArrayList<>();
         final List<Crl> crls = new ArrayList<>();
+        final List<BasicOcspResponse> responses = new ArrayList<>();
         private Runnable listener = () -> {};
 
         @Override
@@ -51,6 +53,11 @@ final class MemoryFeed implements PublicationFeed {
         @Override
         public Collection<Crl> crls() {
             return List.copyOf(crls);
+        }
+
+        @Override
+        public Collection<BasicOcspResponse> responses() {
+            return List.copyOf(responses);
         }
 
         @Override

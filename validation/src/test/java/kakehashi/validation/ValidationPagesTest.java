@@ -117,8 +117,8 @@ class ValidationPagesTest {
         browser.visit(scene.base + "/verify?lang=ja");
         browser.page().fill("#field-certificate", "証明書");
         browser.page().click("button[type=submit]");
-        assertThat(browser.page().evaluate("() => document.activeElement.getAttribute('role')"))
-                .isEqualTo("alert");
+        // The focus moves after the page was drawn; the wait fails the test when it does not.
+        browser.page().waitForFunction("() => document.activeElement.getAttribute('role') === 'alert'");
         browser.picture(PICTURES.resolve("verify-wrong-ja.png"));
         assertThat(browser.violations()).isEmpty();
         browser.page().fill("#field-certificate", Pem.encode(scene.hanako.certificate()));

@@ -36,7 +36,8 @@ class WordsTest {
     void theTableOfProblemsIsTheOneThatIsPublished() throws Exception {
         String page = Files.readString(Path.of("..", "docs", "problems.md"));
         Set<String> rows = new HashSet<>();
-        page.lines().filter(line -> line.startsWith("| `/problems/")).forEach(rows::add);
+        String own = page.split("\n## ", 2)[0];
+        own.lines().filter(line -> line.startsWith("| `/problems/")).forEach(rows::add);
         Set<String> types = new HashSet<>();
         for (ProblemType type : WebProblems.all()) {
             types.add("| `" + type.uri() + "` | " + type.status() + " | "

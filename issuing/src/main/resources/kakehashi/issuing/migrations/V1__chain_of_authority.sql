@@ -23,7 +23,8 @@ CREATE TABLE issuing.documents (
 -- The evidence of an order: the order itself, its filing, approvals and subscriber's proof, as they were signed.
 CREATE TABLE issuing.orders (
     digest   bytea PRIMARY KEY CHECK (octet_length(digest) = 32),
-    order_id bytea NOT NULL UNIQUE CHECK (octet_length(order_id) = 16),
+    -- Not unique: an id may come again when the chain has forgotten it, and must not make a commit fail.
+    order_id bytea NOT NULL CHECK (octet_length(order_id) = 16),
     kind     text NOT NULL,
     file     bytea NOT NULL,
     index    bigint NOT NULL
@@ -31,7 +32,7 @@ CREATE TABLE issuing.orders (
 
 CREATE TABLE issuing.outcomes (
     order_digest bytea PRIMARY KEY,
-    order_id     bytea NOT NULL UNIQUE,
+    order_id     bytea NOT NULL,
     expires_at   timestamptz NOT NULL,
     outcome      bytea NOT NULL,
     index        bigint NOT NULL

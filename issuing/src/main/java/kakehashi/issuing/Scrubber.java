@@ -1,0 +1,111 @@
+package kakehashi.issuing;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Position;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.DatabaseFailure;
+import kakehashi.ledger.Transaction;
+
+/// Compares all rows with the chain, all the time: "the tail every minute, the whole once a day" (record 4). What
+/// it reads is one frozen state of the database; a difference stops the vault.
+final class Scrubber implements AutoCloseable {
+    private static final Duration TAIL = Duration.ofMinutes(1);
+    private static final Duration WHOLE = Duration.ofDays(1);
+
+    private final Logger log = System.getLogger(Scrubber.class.getName());
+    private final IssuingAuthority authority;
+    private final Database database;
+    private final Digest installation;
+    private final Thread thread;
+    private Optional<ChainLoader> done = Optional.empty();
+    private Optional<EvidenceCheck> evidence = Optional.empty();
+
+    Scrubber(IssuingAuthority authority, Database database, Digest installation) {
+        this.authority = authority;
+        this.database = database;
+        this.installation = installation;
+        this.thread = Thread.ofPlatform().daemon().name("vault-scrubber").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        long lastWhole = System.nanoTime();
+        try {
+            while (authority.halted().isEmpty()) {
+                TimeUnit.MILLISECONDS.sleep(TAIL.toMillis());
+                boolean all = System.nanoTime() - lastWhole > WHOLE.toNanos();
+                lastWhole = all ? System.nanoTime() : lastWhole;
+                Optional<String> difference = all ? whole() : tail();
+                difference.ifPresent(sentence -> authority.stopSigning(new Halt(sentence)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Compares everything. A first difference is told in a sentence.
+    synchronized Optional<String> whole() {
+        done = Optional.empty();
+        return scrub();
+    }
+
+    /// Compares what was added since the last time, and the registers that people look at. The first time it is the
+    /// whole.
+    synchronized Optional<String> tail() {
+        return scrub();
+    }
+
+    private Optional<String> scrub() {
+        try {
+            Position committed = authority.askCommitted(AuthorityState::head);
+            database.useTransaction(tx -> compare(tx, committed));
+            return Optional.empty();
+        } catch (Halt e) {
+            done = Optional.empty();
+            return Optional.of(e.getMessage());
+        } catch (DatabaseFailure e) {
+            done = Optional.empty();
+            log.log(Level.WARNING, "rows could not be compared: " + e.getMessage());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            done = Optional.empty();
+            return Optional.of("rows could not be read: " + e.getClass().getName());
+        }
+    }
+
+    private void compare(Transaction tx, Position committed) {
+        EvidenceStore.freeze(tx.handle());
+        boolean all = done.isEmpty();
+        EvidenceCheck check = evidence.filter(before -> !all)
+                .map(before -> new EvidenceCheck(tx, before))
+                .orElseGet(() -> new EvidenceCheck(tx));
+        ChainLoader loader = done.orElseGet(
+                () -> new ChainLoader(database, new Documents(database), installation, Optional.empty()));
+        AuthorityState state = loader.replay(tx, committed, check::check);
+        Projection projection = new Projection(state);
+        projection.differenceOfRegisters(tx.handle()).ifPresent(Scrubber::differ);
+        if (all) {
+            projection.differenceOfRevocations(tx.handle()).ifPresent(Scrubber::differ);
+            check.finish(state.erased());
+        }
+        done = Optional.of(loader);
+        evidence = Optional.of(check);
+    }
+
+    private static void differ(String sentence) {
+        throw new Halt(sentence);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

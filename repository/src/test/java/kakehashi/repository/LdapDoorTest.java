@@ -1,0 +1,199 @@
+package kakehashi.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.LDAPCertStoreParameters;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLSelector;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.CrossCertificatePair;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LdapDoorTest {
+    private static final String CA = "ou=bridgeca, o=japanese  government, c=jp";
+
+    private PublishedScene scene;
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        scene = new PublishedScene(folder, List.of());
+    }
+
+    @AfterAll
+    void close() {
+        scene.close();
+    }
+
+    private int port() {
+        return scene.repository.ldapPort().orElseThrow();
+    }
+
+    private LDAPConnection connect() throws LDAPException {
+        return new LDAPConnection("localhost", port());
+    }
+
+    @Test
+    void hasTheAttributesOfRfc4523() throws LDAPException {
+        try (LDAPConnection client = connect()) {
+            SearchResultEntry entry = client.getEntry(CA);
+            assertThat(entry.getObjectClassValues()).contains("pkiCA", "organizationalUnit", "top");
+            assertThat(entry.getAttributeValueBytes("cACertificate;binary"))
+                    .isEqualTo(scene.bridge.certificate().der().toArray());
+            assertThat(entry.getAttributeValueBytes("certificateRevocationList;binary"))
+                    .isEqualTo(scene.full.der().toArray());
+            byte[] pair = entry.getAttributeValueBytes("crossCertificatePair;binary");
+            CrossCertificatePair parsed =
+                    CrossCertificatePair.parse(Bytes.wrap(pair)).orElseThrow();
+            assertThat(parsed.issuedToThisCa().orElseThrow().issuer()).isEqualTo(scene.partner.name());
+            assertThat(parsed.issuedByThisCa()).isPresent();
+            assertThat(entry.getAttributeValueBytes("authorityRevocationList;binary"))
+                    .isEqualTo(scene.authorities.der().toArray());
+        }
+    }
+
+    @Test
+    void hasAnEntryForADistributionPointAndOneInJapanese() throws LDAPException {
+        try (LDAPConnection client = connect()) {
+            SearchResultEntry shard = client.getEntry("cn=CRL3-of-16," + CA);
+            assertThat(shard.getObjectClassValues()).contains("cRLDistributionPoint");
+            assertThat(shard.getAttributeValueBytes("certificateRevocationList;binary"))
+                    .isEqualTo(scene.shard.der().toArray());
+            SearchResultEntry japanese = client.getEntry("ou=ブリッジ認証局,o=日本国政府,c=JP");
+            assertThat(japanese.getAttributeValueBytes("cACertificate;binary"))
+                    .isEqualTo(scene.bridge.certificate().der().toArray());
+            assertThat(client.getEntry(CA).getAttributeValue("ou;lang-ja")).isEqualTo("ブリッジ認証局");
+        }
+    }
+
+    @Test
+    void searchesAsRfc4511Has() throws LDAPException {
+        try (LDAPConnection client = connect()) {
+            assertThat(client.search("c=JP", SearchScope.SUB, "(cACertificate=*)", "cACertificate")
+                            .getSearchEntries())
+                    .hasSize(2)
+                    .allMatch(e -> e.hasAttribute("cACertificate;binary") && !e.hasAttribute("ou"));
+            assertThat(client.search("c=JP", SearchScope.ONE, "(objectClass=*)", "1.1")
+                            .getEntryCount())
+                    .isEqualTo(2);
+            assertThat(client.getRootDSE().getNamingContextDNs()).containsExactly("C=JP");
+            assertThatThrownBy(() -> client.search("ou=nobody,o=Japanese Government,c=JP", SearchScope.BASE, "(a=*)"))
+                    .isInstanceOfSatisfying(LDAPSearchException.class, e -> {
+                        assertThat(e.getResultCode()).isEqualTo(ResultCode.NO_SUCH_OBJECT);
+                        assertThat(e.getMatchedDN()).isEqualToIgnoringCase("o=Japanese Government,c=JP");
+                    });
+            SearchRequest one = new SearchRequest("c=JP", SearchScope.SUB, "(objectClass=*)");
+            one.setSizeLimit(1);
+            assertThatThrownBy(() -> client.search(one))
+                    .isInstanceOfSatisfying(
+                            LDAPSearchException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.SIZE_LIMIT_EXCEEDED));
+        }
+    }
+
+    @Test
+    void isForAnonymousReadersOnly() throws LDAPException {
+        try (LDAPConnection client = connect()) {
+            assertThat(client.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
+            assertThatThrownBy(() -> client.bind(CA, "secret"))
+                    .isInstanceOfSatisfying(
+                            LDAPException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.INVALID_CREDENTIALS));
+            assertThatThrownBy(() -> client.delete(CA)).hasMessageContaining("reading");
+            assertThatThrownBy(
+                            () -> client.modify(CA, new Modification(ModificationType.DELETE, "cACertificate;binary")))
+                    .hasMessageContaining("reading");
+            SearchRequest critical = new SearchRequest(CA, SearchScope.BASE, "(objectClass=*)");
+            critical.addControl(new Control("1.2.3.4", true));
+            assertThatThrownBy(() -> client.search(critical))
+                    .isInstanceOfSatisfying(
+                            LDAPException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION));
+        }
+    }
+
+    @Test
+    void closesOnARequestThatIsTooLong() throws LDAPException {
+        try (LDAPConnection client = connect()) {
+            assertThatThrownBy(() -> client.search(
+                            "c=JP", SearchScope.BASE, Filter.createEqualityFilter("ou", "x".repeat(20_000))))
+                    .isInstanceOf(LDAPException.class);
+        }
+        try (LDAPConnection client = connect()) {
+            SearchResult again = client.search("c=JP", SearchScope.BASE, "(objectClass=*)");
+            assertThat(again.getEntryCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isReadByTheCertStoreOfTheJdk() throws GeneralSecurityException, IOException {
+        CertStore store = CertStore.getInstance("LDAP", new LDAPCertStoreParameters("localhost", port()));
+        X509CertSelector ca = new X509CertSelector();
+        ca.setSubject(scene.bridge.name().der().toArray());
+        ca.setBasicConstraints(0);
+        assertThat(store.getCertificates(ca)).isNotEmpty();
+        X509Certificate issuer = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(
+                        scene.bridge.certificate().der().toArray()));
+        X509CRLSelector lists = new X509CRLSelector();
+        lists.addIssuer(issuer.getSubjectX500Principal());
+        assertThat(store.getCRLs(lists))
+                .anySatisfy(crl -> assertThat(((X509CRL) crl).getEncoded())
+                        .isEqualTo(scene.full.der().toArray()));
+    }
+
+    @Test
+    void isReadByLdapsearch() throws IOException, InterruptedException {
+        Path tool = Path.of("/usr/bin/ldapsearch");
+        assumeTrue(Files.isExecutable(tool), "ldapsearch is not installed (package ldap-utils)");
+        Process process = new ProcessBuilder(
+                        tool.toString(),
+                        "-x",
+                        "-LLL",
+                        "-o",
+                        "ldif-wrap=no",
+                        "-H",
+                        "ldap://localhost:" + port(),
+                        "-s",
+                        "base",
+                        "-b",
+                        "ou=BridgeCA,o=Japanese Government,c=JP",
+                        "certificateRevocationList;binary")
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        String base64 =
+                java.util.Base64.getEncoder().encodeToString(scene.full.der().toArray());
+        assertThat(out).contains("certificateRevocationList;binary:: " + base64);
+    }
+}

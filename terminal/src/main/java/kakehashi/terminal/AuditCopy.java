@@ -1,0 +1,65 @@
+package kakehashi.terminal;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import kakehashi.ledger.AuditExport;
+import kakehashi.ledger.AuditTree;
+import kakehashi.ledger.Zone;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kakehashi audit export FOLDER --home FOLDER`: writes a zone's audit tree for `audit verify`, which needs no
+/// server.
+@Command(name = "export")
+final class AuditCopy implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    CommonOptions common;
+
+    @Mixin
+    HomePlace place = new HomePlace();
+
+    @Parameters(paramLabel = "FOLDER", descriptionKey = "audit.export")
+    Path folder;
+
+    @Option(names = "--zone", paramLabel = "vault|office|public", descriptionKey = "audit.zone")
+    String zone = "vault";
+
+    AuditCopy(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        AuditTree tree = new AuditTree(AuditVerify.zone(zone));
+        if (Files.exists(folder)) {
+            throw unwritable(new Phrase("すでにあります。", "is there already."));
+        }
+        long leaves = place.withDatabase(console, Zone.VAULT, database -> {
+            try {
+                AuditExport.write(database, tree, folder);
+            } catch (UncheckedIOException e) {
+                throw unwritable(new Phrase("書けません (%s)。", "cannot be written (%s).").with(e.getCause()));
+            }
+            return database.inTransaction(tx -> tree.head(tx))
+                    .map(head -> head.size())
+                    .orElse(0L);
+        });
+        Answer.show(console, common, folder.toString(), List.of(Fact.of(Label.LEAVES, leaves)));
+        return ExitCode.YES.number();
+    }
+
+    private InputProblem unwritable(Phrase wrong) {
+        return new InputProblem(
+                ExitCode.USAGE,
+                folder.toString(),
+                wrong,
+                new Phrase("まだないフォルダを指定してください。", "Name a folder that is not there yet."));
+    }
+}

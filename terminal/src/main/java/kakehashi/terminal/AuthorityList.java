@@ -1,0 +1,33 @@
+package kakehashi.terminal;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `kakehashi ca list --home FOLDER`: the CAs, in the order in which they were made.
+@Command(name = "list")
+final class AuthorityList implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    CommonOptions common;
+
+    @Mixin
+    VaultDoor door = new VaultDoor();
+
+    AuthorityList(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        List<List<Fact>> authorities = door.open(
+                console,
+                opened -> opened.authority().facts().authorities().stream()
+                        .map(AuthorityFacts::of)
+                        .toList());
+        FactsAnswer.show(console, common, "authorities", authorities);
+        return ExitCode.YES.number();
+    }
+}

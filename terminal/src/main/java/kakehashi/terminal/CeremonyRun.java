@@ -1,0 +1,187 @@
+package kakehashi.terminal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kakehashi.issuing.Ceremony;
+import kakehashi.issuing.CeremonyEnd;
+import kakehashi.issuing.CeremonyFile;
+import kakehashi.issuing.CeremonyLog;
+import kakehashi.issuing.CeremonyRehearsal;
+import kakehashi.issuing.CeremonyStep;
+import kakehashi.issuing.Halt;
+import kakehashi.issuing.VaultParts;
+import kakehashi.keys.Custodian;
+import kakehashi.keys.NewLock;
+import kakehashi.keys.PassphraseCost;
+import kakehashi.keys.PinEntry;
+import kakehashi.keys.Secret;
+import kakehashi.keys.TerminalPinEntry;
+import kakehashi.keys.Token;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `kakehashi ceremony run FILE [--home DIR] [--dry-run]`: holds the ceremony of a file, or goes on where it was
+/// broken off. Exit code 0 when every step is done, 1 when it was broken off.
+///
+/// JSON, after everything else: `outcome` (`completed`, `broken-off`), `step`, `why`, `folder`.
+@Command(name = "run")
+final class CeremonyRun implements Callable<Integer> {
+    private static final int WORKERS = 2;
+
+    private final Console console;
+
+    @Mixin
+    CommonOptions common;
+
+    @Parameters(paramLabel = "FILE", descriptionKey = "ceremony.file")
+    String file;
+
+    @Option(names = "--home", paramLabel = "DIR", descriptionKey = "ceremony.home")
+    Path home = Path.of("kakehashi-home");
+
+    @Option(names = "--dry-run", descriptionKey = "ceremony.dryRun")
+    boolean dryRun;
+
+    @Option(names = "--secrets", paramLabel = "DIR", descriptionKey = "ceremony.secrets")
+    Optional<Path> secretsFolder = Optional.empty();
+
+    CeremonyRun(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        CeremonyFile ceremony = CeremonyInput.read(file, console);
+        if (dryRun) {
+            return new RehearsalPage(
+                            ceremony,
+                            CeremonyRehearsal.of(ceremony, console.clock().instant()))
+                    .show(console, common.json, RehearsalPage.Certificates.SHOWN)
+                    .number();
+        }
+        CeremonySecrets secrets = new CeremonySecrets(
+                secretsFolder, TerminalPinEntry.ofThisProcess().map(PinEntry.class::cast));
+        if (secretsFolder.isEmpty() && secrets.people().isEmpty()) {
+            throw CeremonySecrets.nobody();
+        }
+        try (VaultHome opened = VaultHome.isHome(home)
+                ? VaultHome.open(home, console.clock())
+                : VaultHome.create(home, CeremonyInput.home(ceremony), console.clock())) {
+            return hold(ceremony, opened, secrets).number();
+        } catch (Halt e) {
+            throw new InputProblem(
+                    ExitCode.NO,
+                    file,
+                    Phrase.same(e.getMessage()),
+                    new Phrase(
+                            "docs/operations/ceremony.md の「中断と再開」をご覧ください。",
+                            "See \"Broken off, and gone on\" in docs/operations/ceremony.md."));
+        }
+    }
+
+    private ExitCode hold(CeremonyFile ceremony, VaultHome opened, CeremonySecrets secrets) {
+        CeremonyLog log = CeremonyLog.open(opened.ceremonies(), ceremony);
+        if (log.file(CeremonyMinutes.SEALED).isPresent()) {
+            console.verdict(
+                    ExitCode.YES,
+                    console.say(new Phrase("この儀式は完了しています: %s", "This ceremony has been held: %s").with(log.folder())));
+            return ExitCode.YES;
+        }
+        CeremonyConsole table = new CeremonyConsole(
+                console, secrets, opened, ceremony.founding().map(CeremonyFile.Founded::rules));
+        try (Token token = token(ceremony, opened, secrets)) {
+            VaultParts parts = opened.parts(token, WORKERS);
+            try (Ceremony runner = new Ceremony(ceremony, parts, log, table)) {
+                return switch (runner.run()) {
+                    case CeremonyEnd.BrokenOff(CeremonyStep step, String why) -> brokenOff(step, why, log);
+                    case CeremonyEnd.Completed completed -> completed(ceremony, opened, log, runner);
+                };
+            }
+        }
+    }
+
+    private Token token(CeremonyFile ceremony, VaultHome opened, CeremonySecrets secrets) {
+        if (opened.hasToken() && !isModule(opened)) {
+            return opened.openToken(secrets.unlock());
+        }
+        if (isModule(opened)) {
+            return opened.openToken(
+                    secrets.people().<HomeUnlock>map(HomeUnlock.AtTerminal::new).orElseGet(secrets::unlock));
+        }
+        CeremonyFile.Founded founded = ceremony.founding()
+                .orElseThrow(() -> new InputProblem(
+                        ExitCode.USAGE,
+                        home.toString(),
+                        new Phrase("鍵がまだありません。", "has no keys yet."),
+                        new Phrase(
+                                "[installation] のある儀式で設置してください。", "Found it by a ceremony with an [installation].")));
+        List<Custodian> custodians = new ArrayList<>();
+        for (CeremonyFile.Custodian one : founded.custodians()) {
+            Secret share = secrets.newShare(one.key(), one.name())
+                    .orElseThrow(() -> new InputProblem(
+                            ExitCode.NO,
+                            one.key(),
+                            new Phrase("パスフレーズが定まりませんでした。", "no passphrase was set."),
+                            new Phrase("同じコマンドをもう一度実行してください。", "Run the same command again.")));
+            custodians.add(new Custodian(one.key(), share));
+        }
+        NewLock lock = new NewLock.Quorum(founded.quorum(), custodians, PassphraseCost.recommended());
+        try {
+            return opened.makeToken(lock, secrets.unlock());
+        } finally {
+            custodians.forEach(one -> one.passphrase().close());
+        }
+    }
+
+    private static boolean isModule(VaultHome opened) {
+        return switch (opened.settings().keys()) {
+            case HomeSettings.TokenPlace.SealedFile sealed -> false;
+            case HomeSettings.TokenPlace.Module module -> true;
+        };
+    }
+
+    private ExitCode brokenOff(CeremonyStep step, String why, CeremonyLog log) {
+        ObjectNode node = answer("broken-off", log).put("step", step.number()).put("why", why);
+        tell(
+                ExitCode.NO,
+                node,
+                new Phrase(
+                                "手順 %s で中断しました: %s。同じコマンドで、この手順から再開します。",
+                                "Broken off at step %s: %s. The same command goes on with this step.")
+                        .with(step.number(), why));
+        return ExitCode.NO;
+    }
+
+    private ExitCode completed(CeremonyFile ceremony, VaultHome opened, CeremonyLog log, Ceremony runner) {
+        CeremonyMinutes minutes =
+                new CeremonyMinutes(ceremony, log, opened.installation().orElseThrow());
+        log.keep(CeremonyMinutes.SEALED, runner.seal(minutes.write()).der());
+        tell(
+                ExitCode.YES,
+                answer("completed", log),
+                new Phrase("すべての手順が完了しました。議事録: %s", "Every step is done. The minutes: %s").with(log.folder()));
+        return ExitCode.YES;
+    }
+
+    private static ObjectNode answer(String outcome, CeremonyLog log) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("outcome", outcome)
+                .put("folder", log.folder().toString());
+    }
+
+    private void tell(ExitCode code, ObjectNode json, Phrase words) {
+        if (common.json) {
+            console.out().println(JsonPage.text(json));
+        } else {
+            console.verdict(code, console.say(words));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package kakehashi.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import kakehashi.contract.Credential;
+import kakehashi.contract.Id;
+import kakehashi.contract.TwelveWords;
+
+/// What a credential is, for people and programs.
+final class CredentialFacts {
+    private CredentialFacts() {}
+
+    static List<Fact> of(Credential credential, Id person, Optional<Id> officer) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of(Label.PERSON, person.toString()));
+        officer.ifPresent(id -> facts.add(Fact.of(Label.OFFICER, id.toString())));
+        facts.add(Fact.of(Label.CREDENTIAL, credential.credential().toString()));
+        facts.add(Fact.of(Label.USAGES, word(credential.use())));
+        facts.add(Fact.of(Label.DISPLAY, word(credential.display())));
+        facts.add(Fact.of(Label.SIGNATURE_ALGORITHM, word(credential.algorithm())));
+        facts.add(Fact.of(Label.PUBLIC_KEY, credential.key().toString()));
+        facts.add(Fact.of(Label.KEY_SHA256, credential.key().der().sha256()));
+        facts.add(Fact.of(Label.PASSKEY, credential.passkey().isPresent()));
+        return facts;
+    }
+
+    /// The same of an enrolment, with its words and what can be said of its signature.
+    static List<Fact> of(EnrolmentFile file) {
+        List<Fact> facts = new ArrayList<>(
+                of(file.enrolment().credential(), file.enrolment().person(), Optional.empty()));
+        facts.add(file.enrolment()
+                .installation()
+                .map(digest -> Fact.of(Label.INSTALLATION, digest.octets()))
+                .orElseGet(() -> new Fact(
+                        Label.INSTALLATION, new Value.Coded("genesis", new Phrase("開始記録のため", "for genesis")))));
+        facts.add(Fact.of(Label.MADE_AT, file.enrolment().at()));
+        TwelveWords words = TwelveWords.of(file.enrolment());
+        facts.add(Fact.of(Label.TWELVE_WORDS, words.toString()));
+        facts.add(Fact.of(Label.TWELVE_KANA, String.join(" ", words.kana())));
+        facts.add(new Fact(Label.CHECKED, check(file.check())));
+        return facts;
+    }
+
+    static Value.Coded check(EnrolmentFile.Check check) {
+        return switch (check) {
+            case HOLDS -> new Value.Coded("holds", new Phrase("正しい", "holds"));
+            case WRONG -> new Value.Coded("wrong", new Phrase("正しくない", "is wrong"));
+            case NOT_CHECKED -> new Value.Coded("notChecked", new Phrase("ここでは確かめられない", "cannot be checked here"));
+        };
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,86 @@
+package kakehashi.terminal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kakehashi.contract.Credential;
+import kakehashi.contract.CrlBody;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Order;
+import kakehashi.contract.OrderKind;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.Role;
+import kakehashi.contract.SignedOrder;
+import kakehashi.issuing.OfficerHand;
+import kakehashi.keys.Secret;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kakehashi crl now ID --home FOLDER --credential FILE`: an operator orders a CRL at once: the order is made,
+/// signed and laid before the vault, which this process opens.
+@Command(name = "now")
+final class CrlNow implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    CommonOptions common;
+
+    @Mixin
+    VaultDoor door = new VaultDoor();
+
+    @Mixin
+    Passphrase passphrase = new Passphrase();
+
+    @Parameters(paramLabel = "ID", descriptionKey = "ca.id")
+    String id;
+
+    @Option(names = "--credential", required = true, paramLabel = "FILE", descriptionKey = "order.credential")
+    Path credential;
+
+    @Option(names = "--role", paramLabel = "ROLE", descriptionKey = "order.role")
+    String role = "ia-operator";
+
+    @Option(names = "--kind", paramLabel = "full|delta|authorities", descriptionKey = "crl.kind")
+    String kind = "full";
+
+    CrlNow(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Role as = Choice.of("--role", role, Role.class);
+        CrlBody body = Choice.of("--kind", kind, CrlBody.class);
+        var authority = OrderNew.authority(id);
+        try (Secret secret = passphrase.ask(console);
+                CredentialToken token = CredentialToken.open(credential, secret)) {
+            Uses.require(token, Credential.Use.APPROVAL, credential);
+            OfficerHand hand = token.hand();
+            Outcome outcome = door.open(console, opened -> {
+                Digest installation = opened.home().installation().orElseThrow();
+                Instant now = console.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+                Order order = new Order(
+                        installation,
+                        Chance.id(),
+                        Chance.salt(),
+                        OrderKind.CRL,
+                        Optional.of(authority),
+                        Optional.empty(),
+                        Optional.empty(),
+                        now,
+                        now.plus(Duration.ofHours(1)),
+                        body.der());
+                SignedOrder signed = SignedOrder.of(order, Optional.empty()).with(hand.approve(order, as, now));
+                return OrderSubmit.submit(opened, signed.der());
+            });
+            OutcomePage page = new OutcomePage(outcome);
+            Answer.show(console, common, id, page.facts());
+            return page.code().number();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package kakehashi.terminal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import kakehashi.contract.Credential;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Filing;
+import kakehashi.contract.IssueBody;
+import kakehashi.contract.Request;
+import kakehashi.keys.Secret;
+import kakehashi.path.Language;
+import kakehashi.profiles.CertificateProfile;
+import kakehashi.profiles.KeyBlocklist;
+import kakehashi.profiles.KeyCheck;
+import kakehashi.profiles.LintFinding;
+import kakehashi.x509.CertificationRequest;
+import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kakehashi filing new FILE --credential FILE --out FILE`: what an LRA's clerk asks for, signed by the clerk.
+@Command(name = "new")
+final class FilingNew implements Callable<Integer> {
+    private static final int USUAL_DAYS = 30;
+    private static final int MOST_DAYS = 180;
+
+    private final Console console;
+
+    @Mixin
+    CommonOptions common;
+
+    @Mixin
+    Passphrase passphrase = new Passphrase();
+
+    @Parameters(paramLabel = "FILE", descriptionKey = "filing.file")
+    String file;
+
+    @Option(names = "--credential", required = true, paramLabel = "FILE", descriptionKey = "order.credential")
+    Path credential;
+
+    @Option(names = "--installation", paramLabel = "SHA-256", descriptionKey = "order.installation")
+    Optional<String> installation = Optional.empty();
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", descriptionKey = "filing.out")
+    Path out;
+
+    FilingNew(Console console) {
+        this.console = console;
+    }
+
+    /// What a text asks for, before the clerk signs it.
+    private record Draft(Filing unsigned, IssueBody body) {}
+
+    @Override
+    public Integer call() {
+        try (Secret secret = passphrase.ask(console);
+                CredentialToken token = CredentialToken.open(credential, secret)) {
+            Uses.require(token, Credential.Use.FILING, credential);
+            Draft draft = OrderText.read(file, console, text -> draft(text, token));
+            FilingFile filed = new FilingFile(token.hand().sign(draft.unsigned), draft.unsigned, draft.body);
+            String words = filed.text(StatementLanguage.of(console));
+            OutputFile.create(out, OrderText.utf8(words));
+            Answer.show(console, common, out.toString(), facts(filed));
+            return ExitCode.YES.number();
+        }
+    }
+
+    private static List<Fact> facts(FilingFile filed) {
+        return List.of(
+                Fact.of(Label.FILING, filed.signed().statement().sha256()),
+                Fact.of(Label.INSTALLATION, filed.filing().installation().octets()),
+                Fact.of(Label.OFFICER, filed.filing().officer().toString()),
+                Fact.of(Label.CREDENTIAL, filed.signed().credential().toString()),
+                Fact.of(Label.EXPIRES_AT, filed.filing().expiresAt()),
+                Fact.items(
+                        Label.REQUESTS,
+                        filed.body().items(),
+                        item -> new Value.Text(item.asked().subject().toString())));
+    }
+
+    private Optional<Draft> draft(OrderTable text, CredentialToken token) {
+        OrderDraft header = new OrderDraft(console, installation.map(Installation::of), Optional.empty());
+        Digest of = header.installation(text);
+        var office = text.id("office");
+        long days = text.has("life-days") ? text.number("life-days", 1, MOST_DAYS) : USUAL_DAYS;
+        List<IssueBody.Item> items = text.tables("certificate").stream()
+                .flatMap(one -> item(one).stream())
+                .toList();
+        Instant now = console.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        Filing filing = new Filing(
+                of,
+                Chance.id(),
+                Chance.salt(),
+                office,
+                token.note().officer(),
+                items.stream().map(item -> Digest.of(item.request())).toList(),
+                now,
+                now.plus(Duration.ofDays(days)));
+        return items.isEmpty() ? Optional.empty() : Optional.of(new Draft(filing, new IssueBody(items)));
+    }
+
+    private Optional<IssueBody.Item> item(OrderTable text) {
+        Optional<CertificationRequest> request = text.request("request");
+        Optional<CertificateProfile> profile =
+                text.has("profile-sha256") ? Optional.empty() : RegisterDraft.readProfile(text, "profile", language());
+        Digest digest = profile.map(CertificateProfile::digest)
+                .orElseGet(() -> text.has("profile-sha256") ? text.digest("profile-sha256") : Digest.ZERO);
+        Optional<Name> named = text.optionalName("subject")
+                .map(name -> profile.map(p -> p.subject().written(name)).orElse(name));
+        List<GeneralName> names = text.furtherNames("names");
+        Optional<Instant> notAfter = text.optionalTime("not-after");
+        var applicant = text.optionalId("applicant");
+        Optional<Digest> dossier = text.optionalDigest("dossier-sha256");
+        request.ifPresent(r -> weakness(r, text));
+        return request.map(r -> new IssueBody.Item(
+                new Request(
+                                Chance.salt(),
+                                digest,
+                                named.orElseGet(r::subject),
+                                names.isEmpty() ? r.requestedSubjectAltNames() : names,
+                                notAfter,
+                                applicant,
+                                dossier)
+                        .der(),
+                r.subjectPublicKeyInfo(),
+                new IssueBody.Possession.Pkcs10(r.der())));
+    }
+
+    private Language language() {
+        return console.language();
+    }
+
+    /// The vault refuses weak keys; the clerk should learn of it now.
+    private void weakness(CertificationRequest request, OrderTable text) {
+        new KeyCheck(KeyBlocklist.EMPTY)
+                .check(request.subjectPublicKeyInfo()).stream()
+                        .filter(LintFinding::isError)
+                        .forEach(finding -> text.fault(
+                                "request",
+                                text.text("request"),
+                                "強い鍵の要求（" + finding.words(Language.JAPANESE) + "）",
+                                "a request with a strong key (" + finding.words(Language.ENGLISH) + ")"));
+    }
+}

@@ -1,0 +1,99 @@
+package kakehashi.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import kakehashi.ledger.Backup;
+import kakehashi.ledger.RoomSchema;
+
+/// A home copied into a folder and back: the database, and the small files with the sealed keys and the sealed
+/// state. What is copied needs the protection of the home itself.
+///
+/// | in the folder | what |
+/// |---|---|
+/// | `database/` | all rows, as [Backup] writes them |
+/// | `home/` | the home's files, among them `token` and `vault.sealed` |
+final class HomeCopy {
+    static final String SEALED = "vault.sealed";
+
+    private static final List<RoomSchema> ROOMS = List.of(VaultHome.ISSUING);
+    private static final String DATABASE = "database";
+    private static final String HOME = "home";
+    private static final List<String> FILES =
+            List.of("vault.toml", "token", SEALED, "node", "installation", "genesis.der", "entry.der");
+
+    private final Path folder;
+
+    HomeCopy(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Copies a home that no vault works in meanwhile. The sealed state comes last, so that it is never older than
+    /// the rows.
+    ///
+    /// @return the SHA-256 of the manifest, to be kept elsewhere
+    String write(VaultHome home) throws IOException {
+        privately(folder);
+        privately(folder.resolve(HOME));
+        String digest = Backup.write(home.ownerAccess(), ROOMS, folder.resolve(DATABASE));
+        copyTree(home.folder().resolve("ceremonies"), folder.resolve(HOME).resolve("ceremonies"));
+        for (String name : FILES) {
+            copy(home.folder().resolve(name), folder.resolve(HOME).resolve(name));
+        }
+        return digest;
+    }
+
+    /// Whether the folder is a backup of a home.
+    boolean isThere() {
+        return Files.isDirectory(folder.resolve(DATABASE)) && Files.isRegularFile(file("vault.toml"));
+    }
+
+    Path file(String name) {
+        return folder.resolve(HOME).resolve(name);
+    }
+
+    /// Makes a home of the files of the backup, with this sealed state, yet without rows.
+    void makeHome(Path home, Path sealed) throws IOException {
+        Files.createDirectories(home.toAbsolutePath().getParent());
+        privately(home);
+        for (String name : FILES) {
+            if (!name.equals("vault.toml") && !name.equals(SEALED)) {
+                copy(file(name), home.resolve(name));
+            }
+        }
+        copy(sealed, home.resolve(SEALED));
+        copyTree(file("ceremonies"), home.resolve("ceremonies"));
+        // What makes the folder a home comes last.
+        copy(file("vault.toml"), home.resolve("vault.toml"));
+    }
+
+    /// Puts the rows into the home's database, which nobody has worked with.
+    void restoreRows(VaultHome home) {
+        Backup.restore(home.ownerAccess(), ROOMS, folder.resolve(DATABASE));
+    }
+
+    private static void privately(Path made) throws IOException {
+        Files.createDirectory(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : all.toList()) {
+                Files.copy(one, to.resolve(from.relativize(one).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+}

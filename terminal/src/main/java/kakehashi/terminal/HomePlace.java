@@ -1,0 +1,67 @@
+package kakehashi.terminal;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.DatabaseAccess;
+import kakehashi.ledger.DatabaseFailure;
+import kakehashi.ledger.EmbeddedServer;
+import kakehashi.ledger.Zone;
+import kakehashi.x509.Bytes;
+import picocli.CommandLine.Option;
+
+/// Which installation a verb works on: its home, which nobody else uses meanwhile, or one that runs.
+final class HomePlace {
+    @Option(names = "--home", required = true, paramLabel = "FOLDER", descriptionKey = "home.folder")
+    Path folder;
+
+    @Option(names = "--running", descriptionKey = "home.running")
+    boolean running;
+
+    /// Works with the database under a zone's role.
+    ///
+    /// @throws InputProblem when there is no such home, it is in use, or it does not run
+    <T> T withDatabase(Console console, Zone zone, Function<Database, T> work) {
+        if (running) {
+            try (Database database = Database.open(reach(zone), 2)) {
+                return work.apply(database);
+            } catch (DatabaseFailure e) {
+                throw unusable(e);
+            }
+        }
+        try (VaultHome home = open(console)) {
+            return work.apply(home.database(zone, 2));
+        }
+    }
+
+    private InputProblem unusable(DatabaseFailure e) {
+        return new InputProblem(
+                ExitCode.MALFORMED,
+                folder.toString(),
+                new Phrase("データベースを使えません (%s)。", "the database cannot be used (%s).").with(e.getMessage()),
+                new Phrase("動いている設置の状態を確かめてください。", "Look after the installation that runs."));
+    }
+
+    VaultHome open(Console console) {
+        return VaultHome.open(folder, console.clock());
+    }
+
+    /// How a zone reaches the database of an installation that another process runs.
+    private DatabaseAccess reach(Zone zone) {
+        String file = folder.resolve("vault.toml").toString();
+        Bytes text = InputFile.octets(file, java.io.InputStream.nullInputStream());
+        return switch (HomeSettings.read(file, text).database()) {
+            case HomeSettings.DatabasePlace.Outside outside -> VaultHome.outside(outside, zone.role());
+            case HomeSettings.DatabasePlace.Embedded embedded -> {
+                Optional<DatabaseAccess> reached =
+                        EmbeddedServer.reach(folder.resolve("postgres"), zone, VaultHome.DATABASE);
+                yield reached.orElseThrow(() -> new InputProblem(
+                        ExitCode.NOT_FOUND,
+                        folder.toString(),
+                        new Phrase("この設置は動いていません。", "this installation does not run."),
+                        new Phrase("--running を外すと、ここで開きます。", "Leave --running out to open it here.")));
+            }
+        };
+    }
+}

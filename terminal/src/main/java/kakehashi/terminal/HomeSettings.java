@@ -1,0 +1,158 @@
+package kakehashi.terminal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import kakehashi.profiles.ProfileFault;
+import kakehashi.profiles.TomlSection;
+import kakehashi.profiles.TomlText;
+import kakehashi.x509.Bytes;
+
+/// What the home of an installation is made of: where its database is and what keeps its keys. It stands in the
+/// home's own file, `vault.toml`, and is fixed when the home is made.
+///
+/// @param origin who made the home
+/// @param database where the database is
+/// @param keys what keeps the keys
+public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace keys) {
+    /// Who made the home. `serve` refuses one that the demonstration made.
+    public enum Origin {
+        CEREMONY,
+        DEMO;
+
+        private static final Map<String, Origin> WORDS =
+                Arrays.stream(values()).collect(Collectors.toMap(Origin::word, Function.identity()));
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Where the database is.
+    public sealed interface DatabasePlace {
+        /// A server of our own in the home.
+        ///
+        /// @param port on 127.0.0.1; 0 for any that is free
+        record Embedded(int port) implements DatabasePlace {}
+
+        /// A server that somebody else runs, with roles and database made beforehand.
+        ///
+        /// @param database the database's name
+        /// @param roots trust anchors of its TLS; empty for a server on a loopback address
+        /// @param passwords a folder with a file of mode 0600 for each role, called as the role
+        record Outside(String host, int port, String database, Optional<Path> roots, Path passwords)
+                implements DatabasePlace {}
+    }
+
+    /// What keeps the keys.
+    public sealed interface TokenPlace {
+        /// A sealed file in the home.
+        record SealedFile() implements TokenPlace {}
+
+        /// A hardware token.
+        ///
+        /// @param library the PKCS#11 module
+        /// @param label the token's label
+        /// @param pin a file of mode 0600 with the PIN; empty: a person types it
+        record Module(Path library, String label, Optional<Path> pin) implements TokenPlace {}
+    }
+
+    private static final int MOST_PORT = 65_535;
+
+    /// An embedded server on any free port, and a sealed file.
+    public static HomeSettings plain(Origin origin) {
+        return new HomeSettings(origin, new DatabasePlace.Embedded(0), new TokenPlace.SealedFile());
+    }
+
+    /// Reads `vault.toml`.
+    ///
+    /// @throws InputProblem when it is none
+    static HomeSettings read(String file, Bytes text) {
+        List<ProfileFault> faults = new ArrayList<>();
+        Optional<TomlSection> root = TomlText.read(text, faults);
+        Optional<HomeSettings> settings = root.flatMap(HomeSettings::read);
+        root.ifPresent(TomlSection::refuseUnknownKeys);
+        if (!faults.isEmpty() || settings.isEmpty()) {
+            throw new InputProblem(
+                    ExitCode.MALFORMED,
+                    file,
+                    new Phrase("認証局のホームの設定ではありません: %s", "is no settings of a vault's home: %s").with(faults),
+                    new Phrase("書き換えたのであれば元に戻してください。", "If it was edited, restore it."));
+        }
+        return settings.get();
+    }
+
+    private static Optional<HomeSettings> read(TomlSection root) {
+        root.number("format", 1, 1);
+        Optional<Origin> origin = root.neededWord("made-by", Origin.WORDS);
+        Optional<DatabasePlace> database = database(root.neededSection("database"));
+        Optional<TokenPlace> keys = token(root.neededSection("token"));
+        return origin.isEmpty() || database.isEmpty() || keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HomeSettings(origin.get(), database.get(), keys.get()));
+    }
+
+    /// Reads where the database is, from a `[database]` table.
+    static Optional<DatabasePlace> database(TomlSection places) {
+        int port = places.number("port", 0, MOST_PORT).orElse(0);
+        if (places.text("host").isEmpty()) {
+            return Optional.of(new DatabasePlace.Embedded(port));
+        }
+        Optional<String> name = places.neededText("name");
+        Optional<String> passwords = places.neededText("passwords");
+        Optional<Path> roots = places.text("roots").map(Path::of);
+        return name.isEmpty() || passwords.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DatabasePlace.Outside(
+                        places.text("host").orElseThrow(), port, name.get(), roots, Path.of(passwords.get())));
+    }
+
+    /// Reads what keeps the keys, from a `[token]` table.
+    static Optional<TokenPlace> token(TomlSection places) {
+        Optional<String> library = places.text("library");
+        if (library.isEmpty()) {
+            return Optional.of(new TokenPlace.SealedFile());
+        }
+        Optional<Path> pin = places.text("pin").map(Path::of);
+        return places.neededText("label").map(label -> new TokenPlace.Module(Path.of(library.get()), label, pin));
+    }
+
+    /// The text of `vault.toml`.
+    String text() {
+        StringBuilder text = new StringBuilder("format = 1\n");
+        line(text, "made-by", origin.word());
+        text.append("\n[database]\n");
+        switch (database) {
+            case DatabasePlace.Embedded(int port) ->
+                text.append("port = ").append(port).append('\n');
+            case DatabasePlace.Outside outside -> {
+                line(text, "host", outside.host());
+                text.append("port = ").append(outside.port()).append('\n');
+                line(text, "name", outside.database());
+                outside.roots().ifPresent(roots -> line(text, "roots", roots.toString()));
+                line(text, "passwords", outside.passwords().toString());
+            }
+        }
+        text.append("\n[token]\n");
+        switch (keys) {
+            case TokenPlace.SealedFile file -> text.append("# a sealed file, token\n");
+            case TokenPlace.Module(Path library, String label, Optional<Path> pin) -> {
+                line(text, "library", library.toString());
+                line(text, "label", label);
+                pin.ifPresent(file -> line(text, "pin", file.toString()));
+            }
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String key, String value) {
+        String safe = value.replace("\\", "\\\\").replace("\"", "\\\"");
+        text.append(key).append(" = \"").append(safe).append("\"\n");
+    }
+}

@@ -1,0 +1,140 @@
+package kakehashi.terminal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.contract.CrlBody;
+import kakehashi.contract.Digest;
+import kakehashi.contract.HoldBody;
+import kakehashi.contract.Id;
+import kakehashi.contract.Order;
+import kakehashi.contract.OrderBody;
+import kakehashi.contract.OrderKind;
+import kakehashi.contract.RevokeBody;
+import kakehashi.contract.SignedOrder;
+import kakehashi.x509.SerialNumber;
+
+/// Makes an order of its text.
+///
+/// @param console whose clock and language count
+/// @param installation as the command line names it, when the text does not
+/// @param authority the CA as the command line names it, when the text does not
+record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> authority) {
+    private static final int USUAL_DAYS = 7;
+    private static final int MOST_DAYS = 90;
+
+    /// The order of a text; empty when something was wrong, which was noted.
+    Optional<SignedOrder> draft(OrderForm form, OrderTable text) {
+        if (form == OrderForm.ISSUE) {
+            return issue(text);
+        }
+        Digest of = installation(text);
+        Optional<Id> ca = form.kind().authority() == kakehashi.contract.OrderKind.Field.MUST
+                ? Optional.of(authority(text))
+                : Optional.empty();
+        Duration life = life(text);
+        Instant now = now();
+        return body(form, text, of, ca)
+                .map(body -> SignedOrder.of(
+                        new Order(
+                                of,
+                                Chance.id(),
+                                Chance.salt(),
+                                form.kind(),
+                                ca,
+                                Optional.empty(),
+                                Optional.empty(),
+                                now,
+                                now.plus(life),
+                                body.der()),
+                        Optional.empty()));
+    }
+
+    Instant now() {
+        return console.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /// The installation: as the text says, else the command line.
+    Digest installation(OrderTable text) {
+        return text.has("installation") || installation.isEmpty() ? text.digest("installation") : installation.get();
+    }
+
+    private Id authority(OrderTable text) {
+        return text.has("authority") || authority.isEmpty() ? text.id("authority") : authority.get();
+    }
+
+    private static Duration life(OrderTable text) {
+        return Duration.ofDays(text.has("life-days") ? text.number("life-days", 1, MOST_DAYS) : USUAL_DAYS);
+    }
+
+    /// An issue order rests on a filing, which brings installation and items.
+    private Optional<SignedOrder> issue(OrderTable text) {
+        Optional<FilingFile> filed = FilingFile.parse(text.file("filing"));
+        if (filed.isEmpty()) {
+            text.fault("filing", text.text("filing"), "申請のファイル", "a file with a filing");
+        }
+        Id ca = authority(text);
+        Duration life = life(text);
+        Instant now = now();
+        return filed.map(filing -> {
+            if (now.isAfter(filing.filing().expiresAt())) {
+                text.fault(
+                        "filing",
+                        text.text("filing"),
+                        "期限の残っている申請",
+                        "a filing that has not expired at " + filing.filing().expiresAt());
+            }
+            Order order = new Order(
+                    filing.filing().installation(),
+                    Chance.id(),
+                    Chance.salt(),
+                    OrderKind.ISSUE,
+                    Optional.of(ca),
+                    Optional.of(Digest.of(filing.signed().statement())),
+                    Optional.empty(),
+                    now,
+                    now.plus(life),
+                    filing.body().der());
+            return SignedOrder.of(order, Optional.of(filing.signed()));
+        });
+    }
+
+    private Optional<OrderBody> body(OrderForm form, OrderTable text, Digest of, Optional<Id> ca) {
+        return switch (form) {
+            case ISSUE -> Optional.empty();
+            case REVOKE -> revoke(text);
+            case SUSPEND, RESUME ->
+                Optional.of(new HoldBody(text.tables("certificate").stream()
+                        .map(OrderDraft::serial)
+                        .toList()));
+            case CRL -> text.word("crl", CrlBody.class).map(body -> body);
+            case OFFICER_PUT, OFFICER_END, OFFICER_END_CREDENTIAL -> new OfficerDraft(of).draft(form, text);
+            case PROFILE_PUT, PROFILE_END, POLICY_PUT, POLICY_END, AUTHORISATION_GRANT, AUTHORISATION_STOP, ERASE ->
+                new RegisterDraft(console.language()).draft(form, text);
+            case CA_KEY, CA_CREATE, CA_CERTIFY, CA_ROLLOVER, CA_END, CROSS_CERTIFY, CROSS_PUBLISH, CROSS_WITHDRAW ->
+                new AuthorityDraft(console.language(), ca.orElseThrow(), now()).draft(form, text);
+            case RULES -> RulesDraft.draft(text);
+            case KEYS -> KeysDraft.draft(text, of);
+        };
+    }
+
+    private static Optional<OrderBody> revoke(OrderTable text) {
+        List<RevokeBody.Item> items = text.tables("certificate").stream()
+                .flatMap(one -> {
+                    SerialNumber serial = serial(one);
+                    Optional<java.time.Instant> since = one.optionalTime("invalid-since");
+                    return one.reason("reason").map(reason -> new RevokeBody.Item(serial, reason, since)).stream();
+                })
+                .toList();
+        return Optional.of(new RevokeBody(items));
+    }
+
+    /// The certificate's file, or its serial number.
+    private static SerialNumber serial(OrderTable one) {
+        return one.has("file")
+                ? one.certificate("file").map(c -> c.serialNumber()).orElse(SerialNumber.of(java.math.BigInteger.ONE))
+                : one.serial("serial");
+    }
+}

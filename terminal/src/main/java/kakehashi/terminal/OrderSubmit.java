@@ -1,0 +1,146 @@
+package kakehashi.terminal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import kakehashi.contract.Id;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.SignedOutcome;
+import kakehashi.issuing.Archive;
+import kakehashi.issuing.Halt;
+import kakehashi.ledger.BookedOrder;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.OrderBook;
+import kakehashi.ledger.RetryPlan;
+import kakehashi.ledger.Submission;
+import kakehashi.ledger.Zone;
+import kakehashi.x509.Bytes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kakehashi order submit FILE --home FOLDER`: lays an order before the vault, which this process opens for it,
+/// or, with `--running`, puts it into the order book of an installation that runs, and tells what became of it.
+@Command(name = "submit")
+final class OrderSubmit implements Callable<Integer> {
+    private static final int POLL_MILLIS = 200;
+
+    private final Console console;
+
+    @Mixin
+    CommonOptions common;
+
+    @Mixin
+    VaultDoor door = new VaultDoor();
+
+    @Parameters(paramLabel = "FILE", descriptionKey = "order.file")
+    String file;
+
+    @Option(names = "--out", paramLabel = "FOLDER", descriptionKey = "order.products")
+    Optional<Path> out = Optional.empty();
+
+    @Option(names = "--wait", paramLabel = "SECONDS", descriptionKey = "order.wait")
+    int wait = 30;
+
+    OrderSubmit(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        OrderFile order = OrderFile.read(file, console);
+        out.filter(folder -> !Files.isDirectory(folder)).ifPresent(OrderSubmit::refuse);
+        return door.place.running ? throughBook(order) : here(order);
+    }
+
+    private static void refuse(Path folder) {
+        throw new InputProblem(
+                ExitCode.NOT_FOUND,
+                folder.toString(),
+                new Phrase("フォルダがありません。", "there is no such folder."),
+                new Phrase("先に作ってください。", "Make it first."));
+    }
+
+    private Integer here(OrderFile order) {
+        return door.open(
+                        console,
+                        opened -> answer(
+                                submit(opened, order.folder().der()),
+                                out.map(folder -> new Archive(opened.parts().database()))))
+                .number();
+    }
+
+    /// What the vault answers to an order.
+    ///
+    /// @throws Halt when it has stopped
+    static Outcome submit(VaultDoor.Opened opened, Bytes order) {
+        try {
+            return outcome(opened.authority().submit(order).join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Halt halt ? halt : e;
+        }
+    }
+
+    private static Outcome outcome(Bytes der) {
+        return Outcome.parse(SignedOutcome.parse(der).orElseThrow().outcome()).orElseThrow();
+    }
+
+    private ExitCode answer(Outcome outcome, Optional<Archive> archive) {
+        OutcomePage page = new OutcomePage(outcome);
+        List<Fact> facts = new ArrayList<>(page.facts());
+        archive.ifPresent(products -> facts.add(Fact.items(
+                Label.FILES, page.write(products, out.orElseThrow()), path -> new Value.Text(path.toString()))));
+        Answer.show(console, common, file, facts);
+        return page.code();
+    }
+
+    /// The order book knows an order by the digest of the whole file: with one approval more it is another.
+    private Integer throughBook(OrderFile order) {
+        Bytes body = order.folder().der();
+        BookedOrder booked = new BookedOrder(body.sha256().slice(0, Id.OCTETS), "order", Zone.VAULT, body);
+        OrderBook book = new OrderBook(RetryPlan.USUAL);
+        return door.place
+                .withDatabase(console, Zone.OFFICE, database -> {
+                    Submission submission = database.inTransaction(tx -> book.submit(tx, booked));
+                    return switch (submission) {
+                        case Submission.Settled(Bytes outcome) -> answer(outcome(outcome), Optional.empty());
+                        case Submission.Accepted accepted -> await(database, book, booked);
+                        case Submission.Pending pending -> await(database, book, booked);
+                        case Submission.Refused refused -> throw new IllegalStateException("an id of chance was taken");
+                    };
+                })
+                .number();
+    }
+
+    private ExitCode await(Database database, OrderBook book, BookedOrder booked) {
+        long end = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
+        Optional<Bytes> outcome = Optional.empty();
+        while (outcome.isEmpty() && System.nanoTime() < end) {
+            outcome = database.inTransaction(tx -> book.outcome(tx, booked.id()));
+            if (outcome.isEmpty()) {
+                pause();
+            }
+        }
+        return outcome.map(der -> answer(outcome(der), Optional.empty())).orElseGet(() -> {
+            console.line(console.say(new Phrase(
+                    "指図簿に入りましたが、まだ結果がありません。order status で確かめてください。",
+                    "It stands in the order book, without an outcome yet. Ask with order status.")));
+            return ExitCode.INDETERMINATE;
+        });
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package kakehashi.terminal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Outcome;
+import kakehashi.issuing.Archive;
+import kakehashi.issuing.OrderRule;
+import kakehashi.path.Language;
+import kakehashi.x509.Bytes;
+
+/// What became of an order.
+///
+/// @param outcome what the vault answered
+record OutcomePage(Outcome outcome) {
+    /// Done; refused for good; or not settled, so that it may be laid before the vault again.
+    ExitCode code() {
+        return switch (outcome.result()) {
+            case Outcome.Result.Done done -> ExitCode.YES;
+            case Outcome.Result.Refused refused -> outcome.entry().isPresent() ? ExitCode.NO : ExitCode.INDETERMINATE;
+        };
+    }
+
+    List<Fact> facts() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of(Label.ORDER, outcome.order().octets()));
+        facts.add(new Fact(Label.RESULT, result()));
+        outcome.entry().ifPresent(entry -> facts.add(Fact.of(Label.SETTLED_BY, entry)));
+        facts.add(Fact.of(Label.AT, outcome.at()));
+        switch (outcome.result()) {
+            case Outcome.Result.Done(List<Digest> digests) ->
+                facts.add(Fact.items(Label.DIGESTS, digests, digest -> new Value.Text(digest.toString())));
+            case Outcome.Result.Refused(List<Outcome.Refusal> refusals) ->
+                facts.add(Fact.items(Label.REFUSALS, refusals, OutcomePage::refusal));
+        }
+        return facts;
+    }
+
+    private Value result() {
+        return switch (code()) {
+            case YES -> new Value.Coded("done", new Phrase("実行された", "done"));
+            case INDETERMINATE -> new Value.Coded("notYet", new Phrase("まだ実行できない", "not yet"));
+            case NO, USAGE, MALFORMED, NOT_FOUND, BUG, HALTED ->
+                new Value.Coded("refused", new Phrase("断られた", "refused"));
+        };
+    }
+
+    private static Value refusal(Outcome.Refusal refusal) {
+        Optional<OrderRule> rule = OrderRule.ofId(refusal.rule());
+        Phrase words = rule.map(r -> new Phrase(r.words(Language.JAPANESE), r.words(Language.ENGLISH)))
+                .orElse(Phrase.same(refusal.rule()));
+        Phrase item = new Phrase(
+                (refusal.item() + 1) + " 番: " + words.japanese(),
+                "item " + (refusal.item() + 1) + ": " + words.english());
+        return new Value.Coded(refusal.rule(), item);
+    }
+
+    /// Writes what came of the order into a folder: certificates, and the requests of new keys.
+    List<Path> write(Archive archive, Path folder) {
+        List<Path> written = new ArrayList<>();
+        if (outcome.result() instanceof Outcome.Result.Done(List<Digest> digests)) {
+            for (Digest digest : digests) {
+                archive.find(digest).ifPresent(der -> written.add(write(folder, digest, der)));
+            }
+        }
+        return written;
+    }
+
+    private static Path write(Path folder, Digest digest, Bytes der) {
+        String ending = Kind.of(der)
+                .map(kind -> switch (kind) {
+                    case CERTIFICATE -> ".cer";
+                    case CERTIFICATION_REQUEST -> ".csr";
+                    case CRL -> ".crl";
+                    case CROSS_CERTIFICATE_PAIR -> ".pair";
+                    case CERTIFICATE_BUNDLE, OCSP_REQUEST, OCSP_RESPONSE -> ".der";
+                })
+                .orElse(".txt");
+        Path file = folder.resolve(digest.toString().substring(0, 16) + ending);
+        OutputFile.replace(file, der);
+        return file;
+    }
+}

@@ -1,0 +1,96 @@
+package kakehashi.terminal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import kakehashi.issuing.Halt;
+import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.VaultParts;
+import kakehashi.keys.Custodian;
+import kakehashi.keys.Secret;
+import kakehashi.keys.TerminalPinEntry;
+import kakehashi.keys.Token;
+import kakehashi.keys.TokenUnavailable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// How a verb opens a vault in this process: which home, and how its keys are unlocked.
+final class VaultDoor {
+    private static final int WORKERS = 2;
+
+    @Mixin
+    HomePlace place = new HomePlace();
+
+    @Option(names = "--unlock", paramLabel = "FILE", descriptionKey = "home.unlock")
+    Optional<Path> passphrase = Optional.empty();
+
+    @Option(names = "--custodian", paramLabel = "NAME=FILE", descriptionKey = "home.custodian")
+    Map<String, Path> custodians = Map.of();
+
+    /// A vault that is open in this process.
+    record Opened(VaultHome home, VaultParts parts, IssuingAuthority authority) {}
+
+    /// Works with an open vault, and closes it.
+    ///
+    /// @throws InputProblem when the home or its keys cannot be opened, or the vault stops
+    <T> T open(Console console, Function<Opened, T> work) {
+        List<Secret> secrets = new ArrayList<>();
+        try (VaultHome home = place.open(console);
+                Token token = home.openToken(unlock(secrets))) {
+            VaultParts parts = home.parts(token, WORKERS);
+            try (IssuingAuthority authority = home.authority(parts)) {
+                return work.apply(new Opened(home, parts, authority));
+            }
+        } catch (Halt e) {
+            throw halted(e);
+        } catch (TokenUnavailable e) {
+            throw problem(
+                    Phrase.same(e.getMessage()),
+                    new Phrase("鍵については docs/operations/keys.md をご覧ください。", "About keys see docs/operations/keys.md."));
+        } finally {
+            secrets.forEach(Secret::close);
+        }
+    }
+
+    /// Record 5: "Anything else: […] no signing, exit code 75, the reason in one sentence".
+    InputProblem halted(Halt reason) {
+        return new InputProblem(
+                ExitCode.HALTED,
+                place.folder.toString(),
+                new Phrase("金庫は動きません: %s。", "the vault does not work: %s.").with(reason.getMessage()),
+                new Phrase(
+                        "封印された状態より古いデータベースや、書き換えられた記録では署名しません（docs/adr/0005）。",
+                        "It signs nothing over a database older than its sealed state, or one that was changed "
+                                + "(docs/adr/0005)."));
+    }
+
+    private HomeUnlock unlock(List<Secret> secrets) {
+        if (!custodians.isEmpty()) {
+            List<Custodian> present = new ArrayList<>();
+            custodians.forEach((name, file) -> present.add(new Custodian(name, kept(file, secrets))));
+            return new HomeUnlock.Custodians(present);
+        }
+        if (passphrase.isPresent()) {
+            return new HomeUnlock.Passphrase(kept(passphrase.get(), secrets));
+        }
+        return new HomeUnlock.AtTerminal(TerminalPinEntry.ofThisProcess()
+                .orElseThrow(() -> problem(
+                        new Phrase("鍵を開ける端末がありません。", "there is no terminal to unlock the keys at."),
+                        new Phrase(
+                                "--unlock FILE、または管理者ごとに --custodian 名前=FILE を指定してください。",
+                                "Give --unlock FILE, or --custodian NAME=FILE for each custodian."))));
+    }
+
+    private static Secret kept(Path file, List<Secret> secrets) {
+        Secret secret = Secret.ofFile(file);
+        secrets.add(secret);
+        return secret;
+    }
+
+    private InputProblem problem(Phrase wrong, Phrase remedy) {
+        return new InputProblem(ExitCode.USAGE, place.folder.toString(), wrong, remedy);
+    }
+}
