@@ -38,6 +38,7 @@ final class OrderDesk {
     private final CrlDesk crls;
     private final Map<Id, OrderWork> works = new HashMap<>();
     private final ArrayDeque<OrderWork> waiting = new ArrayDeque<>();
+    private final ArrayDeque<VaultTask.Planned> later = new ArrayDeque<>();
     private final Map<Position, List<VaultTask.Signed>> answered = new LinkedHashMap<>();
     private final Consumer<VaultTask.Planned> again;
     private View view;
@@ -68,10 +69,24 @@ final class OrderDesk {
     }
 
     int waitingOrders() {
-        return works.size();
+        return works.size() + later.size();
     }
 
+    /// Takes an order. One that asks for certificates is judged when there is room at the token, so that its first
+    /// entry follows the judgement in the same group, and its evidence never lies there before an entry names it.
     void take(VaultTask.Planned task) {
+        if (!task.planned().items().isEmpty() && !(hasRoom() && later.isEmpty())) {
+            later.add(task);
+        } else {
+            takeNow(task);
+        }
+    }
+
+    private boolean hasRoom() {
+        return inFlight < MOST_IN_FLIGHT && waiting.isEmpty();
+    }
+
+    private void takeNow(VaultTask.Planned task) {
         Grounds.Planned planned = task.planned();
         if (planned.view() != view) {
             writer.group().after().add(() -> again.accept(task));
@@ -208,6 +223,7 @@ final class OrderDesk {
             finish(work, Settling.cause(grounds, work.votes()), List.of());
         } else {
             waiting.add(work);
+            intendWaiting();
         }
     }
 
@@ -231,6 +247,13 @@ final class OrderDesk {
 
     /// Intends as many certificates as may be at the token.
     void intend() {
+        intendWaiting();
+        while (hasRoom() && !later.isEmpty()) {
+            takeNow(later.poll());
+        }
+    }
+
+    private void intendWaiting() {
         while (inFlight < MOST_IN_FLIGHT && !waiting.isEmpty()) {
             OrderWork work = waiting.peek();
             List<Effect> effects = new ArrayList<>(work.takeFirst());
