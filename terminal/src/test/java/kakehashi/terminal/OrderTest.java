@@ -243,7 +243,7 @@ class OrderTest {
 
     @Test
     void registersEndsAndListsOfficersByReviewableTexts() throws IOException {
-        office.ok("credential", "new", office.file("new.token"), "--passphrase-file", office.pass.toString());
+        makeNewToken();
         Terminal shown = office.ok(
                 "credential",
                 "enrol",
@@ -281,6 +281,10 @@ class OrderTest {
         assertThat(office.vault("officer", "list").out()).contains(officer).contains("ra-examiner");
         office.done("officer-end", "officer = \"" + officer + "\"\n", Who.supervisor, Who.second);
         assertThat(office.vault("officer", "list", "--json").out()).contains("\"inForce\" : false");
+    }
+
+    private static void makeNewToken() {
+        office.ok("credential", "new", office.file("new.token"), "--passphrase-file", office.pass.toString());
     }
 
     private static String value(Terminal answer, String key) {
@@ -329,7 +333,7 @@ class OrderTest {
         assertThat(bad.err())
                 .contains("bad.toml:1: installation")
                 .contains("bad.toml:4: serial has the value xyz")
-                .contains("certificate.reasn is no key that is known; did you mean certificate.reason?")
+                .contains("certificate.reasn is no key that is known; did you mean reason?")
                 .contains("nothing was made");
         assertThat(folder.resolve("bad.order")).doesNotExist();
         assertThat(Terminal.run(Locale.JAPAN, Bytes.EMPTY, "order", "new", "revoke", text, "--out", "x")
