@@ -20,8 +20,8 @@ import kakehashi.x509.CrlReason;
 import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.Pem;
 
-/// The chapter in which two domains certify each other: a path appears, keeps to what was agreed, and is gone when our
-/// half is revoked.
+/// The chapter in which two domains certify each other: a path appears, keeps to what was agreed, and is gone when
+/// our half is revoked.
 final class CrossCertification {
     private static final String DOMAIN = "DEMO companies";
 

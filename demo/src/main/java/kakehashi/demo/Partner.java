@@ -27,8 +27,8 @@ import kakehashi.x509.CrlReason;
 import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
 
-/// Another PKI domain: a further installation of the same code, with its own vault, officers, database, repository and
-/// CRLs on ports of its own. It certifies companies.
+/// Another PKI domain: a further installation of the same code, with its own vault, officers, database, repository
+/// and CRLs on ports of its own. It certifies companies.
 final class Partner implements AutoCloseable {
     /// The policy that the domains agreed to map, and one that they did not.
     static final String MAPPED = "2.999.1000.1.1";
