@@ -88,7 +88,8 @@ record DemoCa(Id id, Name name, Name japanese, Publication publication) {
                 .get(0);
     }
 
-    private static SerialNumber anyNumber() {
+    /// A serial number for a template, which the vault puts its own in the place of.
+    static SerialNumber anyNumber() {
         byte[] octets = new byte[SerialNumber.MAX_OCTETS];
         CHANCE.nextBytes(octets);
         octets[0] = 0x40;
