@@ -1,5 +1,6 @@
 package kakehashi.demo;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import kakehashi.x509.Bytes;
 import kakehashi.x509.CertificationRequestBuilder;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
+import kakehashi.x509.Oid;
 import kakehashi.x509.SerialNumber;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.SubjectPublicKeyInfo;
@@ -40,6 +42,7 @@ import kakehashi.x509.ToBeSigned;
 /// @param japanese its name in Japanese
 /// @param publication where it publishes
 record DemoCa(Id id, Name name, Name japanese, Publication publication) {
+    private static final Oid ORGANISATION = Oid.of("2.5.4.10");
     private static final SecureRandom CHANCE = new SecureRandom();
     private static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.ECDSA_SHA384;
 
@@ -71,7 +74,7 @@ record DemoCa(Id id, Name name, Name japanese, Publication publication) {
                 .filter(k -> Digest.of(k.der()).equals(key))
                 .findFirst()
                 .orElseThrow();
-        CertificateProfile profile = ShippedProfiles.of(ProfileKind.SELF_SIGNED);
+        CertificateProfile profile = selfSigned(name.first(ORGANISATION).orElseThrow());
         Name subject = profile.subject().written(name);
         IssuingCa founding =
                 new IssuingCa(id, new IssuingCa.Identity.Founding(subject, publicKey), ALGORITHM, publication, 1);
@@ -88,7 +91,16 @@ record DemoCa(Id id, Name name, Name japanese, Publication publication) {
                 .get(0);
     }
 
-    private static SerialNumber anyNumber() {
+    /// The profile of self-signed certificates, for an organisation.
+    private static CertificateProfile selfSigned(String organisation) {
+        String text = new String(ShippedProfiles.text(ProfileKind.SELF_SIGNED).toArray(), StandardCharsets.UTF_8);
+        String own = text.replace("values = [\"Japanese Government\"]", "values = [\"" + organisation + "\"]");
+        return CertificateProfile.read(Bytes.wrap(own.getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow();
+    }
+
+    /// A serial number for a template, which the vault puts its own in the place of.
+    static SerialNumber anyNumber() {
         byte[] octets = new byte[SerialNumber.MAX_OCTETS];
         CHANCE.nextBytes(octets);
         octets[0] = 0x40;

@@ -242,8 +242,19 @@ final class DemoInstallation implements AutoCloseable {
 
     /// Has a key made for a CA, under settings that two supervisors approve.
     Digest makeKey(Id ca, String settings) {
-        return done(office.supervised(OrderKind.CA, Optional.of(ca), new CaBody.Key(ca, settings), now()))
-                .get(0);
+        List<Digest> made = done(office.supervised(OrderKind.CA, Optional.of(ca), new CaBody.Key(ca, settings), now()));
+        write(folder.resolve("request-of-" + ca), made.get(1).toString());
+        return made.get(0);
+    }
+
+    /// The request that a CA's key signed when it was made, for those who are to certify it.
+    Bytes request(Id ca) {
+        try {
+            String digest = Files.readString(folder.resolve("request-of-" + ca)).strip();
+            return authority.document(new Digest(Bytes.ofHex(digest))).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Puts a profile in force and answers the digest of its text.

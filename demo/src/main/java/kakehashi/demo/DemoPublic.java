@@ -207,6 +207,9 @@ final class DemoPublic implements AutoCloseable {
                 version = 1
                 name.ja = 実演の検証方針
                 name.en = DEMO policy
+                accept-policy = 2.999.392.1.1
+                accept-policy = 2.999.392.1.3
+                require-explicit-policy = yes
                 revocation = required
                 %s""".formatted(POLICY, Pem.encode(anchor));
         return switch (PolicyFile.read(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)))) {

@@ -35,8 +35,10 @@ import kakehashi.ledger.Zone;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.profiles.ShippedProfiles;
+import kakehashi.repository.CollectRounds;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Crl;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.Name;
 import kakehashi.x509.Pem;
@@ -71,9 +73,14 @@ final class Skeleton {
             DemoPublic.Ports ports = DemoPublic.Ports.of(vault.folder());
             Certificate ca = ceremony(vault, ports);
             DemoPublic.Credentials credentials = new DemoServices(vault, CA).credentials(ca);
-            try (DemoPublic zone = DemoPublic.open(vault, ports, credentials, DemoPublic.NOBODY, clock)) {
+            Path collected = folder.resolve("collected");
+            Files.createDirectories(collected);
+            try (Partner partner = Partner.open(folder, server, clock);
+                    CollectRounds collecting = CrossCertification.collecting(partner, collected, clock);
+                    DemoPublic zone = DemoPublic.open(vault, ports, credentials, collecting.collected(), clock)) {
                 Certificate certificate = issue(vault, profile, ca);
                 publish(zone, certificate);
+                new CrossCertification(partner, telling).play(new Partner.Side(vault, CA, ca, ports), zone, collecting);
                 revoke(vault, zone, certificate);
                 intrude(vault, profile);
                 after.accept(zone);
@@ -190,7 +197,7 @@ final class Skeleton {
     }
 
     private void revoke(DemoInstallation vault, DemoPublic zone, Certificate certificate) throws IOException {
-        telling.chapter("4. 失効", "4. A revocation");
+        telling.chapter("5. 失効", "5. A revocation");
         RevokeBody body = new RevokeBody(
                 List.of(new RevokeBody.Item(certificate.serialNumber(), CrlReason.KEY_COMPROMISE, Optional.empty())));
         vault.done(vault.office().registered(OrderKind.REVOKE, CA, body, vault.now()));
@@ -211,7 +218,7 @@ final class Skeleton {
                 .map(digest -> vault.database()
                         .inTransaction(tx -> Feed.file(tx, digest.octets()))
                         .orElseThrow())
-                .filter(der -> kakehashi.x509.Crl.parse(der).orElseThrow().entryCount() > 0)
+                .filter(der -> lists(der, certificate))
                 .findFirst()
                 .orElseThrow();
         telling.step("CRL が公開側に渡されました", "a CRL went to the public zone");
@@ -229,8 +236,15 @@ final class Skeleton {
         }
     }
 
+    private static boolean lists(Bytes der, Certificate certificate) {
+        return Crl.parse(der)
+                .orElseThrow()
+                .lookup(certificate.issuer(), certificate.serialNumber())
+                .isPresent();
+    }
+
     private void intrude(DemoInstallation vault, CertificateProfile profile) throws IOException {
-        telling.chapter("5. 侵入者", "5. An intruder");
+        telling.chapter("6. 侵入者", "6. An intruder");
         Outcome forged = vault.submit(vault.office()
                 .forged(CA, List.of(DemoCa.server(profile, "evil.demo.go.jp", vault.people())), vault.now()));
         telling.check(

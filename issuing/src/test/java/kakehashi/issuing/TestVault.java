@@ -70,7 +70,7 @@ final class TestVault implements AutoCloseable {
             overlap-hours = 24
             """;
 
-    private static final Path FOLDER = Path.of("target", "postgres");
+    static final Path FOLDER = Path.of("target", "postgres");
     private static final EmbeddedServer SERVER = start();
     private static final KeyUseListener SILENT = new KeyUseListener() {
         @Override
@@ -128,6 +128,10 @@ final class TestVault implements AutoCloseable {
     /// Another zone's way into the database.
     static Database open(Zone zone, String name) {
         return Database.open(SERVER.access(zone, name), 2);
+    }
+
+    static kakehashi.ledger.DatabaseAccess access(Zone zone, String name) {
+        return SERVER.access(zone, name);
     }
 
     static kakehashi.ledger.DatabaseAccess ownerAccess(String name) {
