@@ -256,15 +256,7 @@ class OrderTest {
                 office.pass.toString(),
                 "--json");
         String person = value(shown, "person");
-        String officer = value(
-                office.ok(
-                        "credential",
-                        "show",
-                        office.file("new.token"),
-                        "--passphrase-file",
-                        office.pass.toString(),
-                        "--json"),
-                "officer");
+        String officer = officerOfNewToken();
         office.done(
                 "officer-put",
                 "officer = \"" + officer + "\"\nperson = \"" + person + "\"\n" + """
@@ -281,6 +273,18 @@ class OrderTest {
         assertThat(office.vault("officer", "list").out()).contains(officer).contains("ra-examiner");
         office.done("officer-end", "officer = \"" + officer + "\"\n", Who.supervisor, Who.second);
         assertThat(office.vault("officer", "list", "--json").out()).contains("\"inForce\" : false");
+    }
+
+    private static String officerOfNewToken() {
+        return value(
+                office.ok(
+                        "credential",
+                        "show",
+                        office.file("new.token"),
+                        "--passphrase-file",
+                        office.pass.toString(),
+                        "--json"),
+                "officer");
     }
 
     private static void makeNewToken() {
