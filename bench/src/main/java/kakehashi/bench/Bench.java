@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// `./kakehashi bench path [--json] [--quick] [part ...]` and `bench web`: measures, and shows each figure beside
-/// its goal.
+/// `./kakehashi bench path [--json] [--quick] [part ...]`, `bench web` and `bench issuing`: measures, and shows
+/// each figure beside its goal.
 public final class Bench {
     private static final int EXIT_MISSED = 1;
     private static final int EXIT_USAGE = 64;
@@ -27,7 +27,8 @@ public final class Bench {
         HOSTILE,
         CRL,
         GRAPH,
-        WEB
+        WEB,
+        ISSUING
     }
 
     /// Measures and ends the process: 0 when every goal is met, 1 when one is missed, 64 for wrong usage.
@@ -42,14 +43,19 @@ public final class Bench {
             }
         }
         boolean web = rest.remove("web") && parts.isEmpty();
-        if (!web && !rest.remove("path") || !rest.isEmpty()) {
+        boolean issuing = !web && rest.remove("issuing") && parts.isEmpty();
+        if (!web && !issuing && !rest.remove("path") || !rest.isEmpty()) {
             System.err.println(
                     "usage: ./kakehashi bench path [--json] [--quick] [micro|warm|pkits|mfpki|hostile|crl|graph ...]\n"
-                            + "       ./kakehashi bench web [--json] [--quick]");
+                            + "       ./kakehashi bench web [--json] [--quick]\n"
+                            + "       ./kakehashi bench issuing [--json] [--quick]");
             System.exit(EXIT_USAGE);
         }
         if (web) {
             parts.add(Part.WEB);
+        }
+        if (issuing) {
+            parts.add(Part.ISSUING);
         }
         List<Figure> figures = new ArrayList<>();
         for (Part part : parts.isEmpty() ? PARTS_OF_PATH : parts) {
@@ -80,6 +86,7 @@ public final class Bench {
             case CRL -> CrlMeasure.run(effort);
             case GRAPH -> LargeGraphMeasure.run(effort);
             case WEB -> WebMeasure.run(effort);
+            case ISSUING -> IssuingMeasure.run(effort);
         };
     }
 

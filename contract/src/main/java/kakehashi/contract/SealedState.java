@@ -32,7 +32,7 @@ public record SealedState(
         List<Tree> trees,
         Position batch,
         List<Open> open,
-        Optional<Position> snapshot)
+        Optional<Folded> snapshot)
         implements DerValue {
     public SealedState {
         crlNumbers = List.copyOf(crlNumbers);
@@ -52,6 +52,9 @@ public record SealedState(
 
     /// A serial number that is at the token.
     public record Open(Id authority, SerialNumber serial, Instant notAfter) {}
+
+    /// The newest snapshot: the last entry that is folded in, and the digest of the folded state's file.
+    public record Folded(Position position, Digest state) {}
 
     /// Parses a sealed state; its MAC is the caller's business.
     public static Parsed<SealedState> parse(Bytes der) {
@@ -74,7 +77,7 @@ public record SealedState(
                                 new Tree(f.enumerated(AuditedZone.ALL), f.integer(), f.list(StatementReader::digest)))),
                         Position.read(r),
                         r.list(o -> o.sequence(f -> new Open(f.id(), f.serial(), f.time()))),
-                        r.optionalFields(1, SealedState::position)));
+                        r.optionalFields(1, f -> new Folded(Position.read(f), f.digest()))));
     }
 
     private static Position position(StatementReader reader) {
@@ -105,7 +108,8 @@ public record SealedState(
                                 open,
                                 (f, o) -> f.sequence(s ->
                                         s.id(o.authority()).serial(o.serial()).time(o.notAfter())))
-                        .optionalFields(1, snapshot, SealedState::position));
+                        .optionalFields(
+                                1, snapshot, (f, s) -> f.value(s.position()).digest(s.state())));
     }
 
     private static void position(StatementWriter writer, Position position) {

@@ -1,18 +1,23 @@
 package kakehashi.issuing;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
+import kakehashi.x509.Bytes;
 
 /// The standing authorisations: what each has left, and the subscribers' requests that were used under it.
 final class AuthorisationRegister {
@@ -69,6 +74,51 @@ final class AuthorisationRegister {
         one.requests.add(used.request());
         one.perDay.merge(when.atZone(ZoneOffset.UTC).toLocalDate(), 1L, Long::sum);
         one.last = when;
+    }
+
+    /// The effects that grant them anew; what was used is [#writeUses].
+    List<Effect> effects() {
+        List<Effect> effects = new ArrayList<>();
+        standing.forEach((id, one) -> {
+            effects.add(new Effect.Authorisation(one.authorisation));
+            if (one.stopped) {
+                effects.add(new Effect.AuthorisationStopped(id));
+            }
+        });
+        return effects;
+    }
+
+    /// What was used of each, in their order, for a snapshot.
+    void writeUses(Consumer<Bytes> sink) {
+        for (Standing one : standing.values()) {
+            int octets = 2 * Long.BYTES + 2 * Integer.BYTES;
+            octets += one.perDay.size() * 2 * Long.BYTES + one.requests.size() * Digest.OCTETS;
+            ByteBuffer uses = ByteBuffer.allocate(octets)
+                    .putLong(one.left)
+                    .putLong(one.last.getEpochSecond())
+                    .putInt(one.perDay.size())
+                    .putInt(one.requests.size());
+            one.perDay.forEach((day, orders) -> uses.putLong(day.toEpochDay()).putLong(orders));
+            one.requests.forEach(request -> uses.put(request.octets().toArray()));
+            sink.accept(Bytes.wrap(uses.array()));
+        }
+    }
+
+    /// Takes what [#writeUses] wrote, for the authorisations of [#effects].
+    void readUses(ByteBuffer uses) {
+        for (Standing one : standing.values()) {
+            one.left = uses.getLong();
+            long last = uses.getLong();
+            one.last = last == Instant.MIN.getEpochSecond() ? Instant.MIN : Instant.ofEpochSecond(last);
+            int days = uses.getInt();
+            int requests = uses.getInt();
+            for (int day = 0; day < days; day++) {
+                one.perDay.put(LocalDate.ofEpochDay(uses.getLong()), uses.getLong());
+            }
+            for (int request = 0; request < requests; request++) {
+                one.requests.add(StateSnapshot.digest(uses));
+            }
+        }
     }
 
     void stop(Id authorisation) {

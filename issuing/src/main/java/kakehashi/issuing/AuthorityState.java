@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -61,6 +63,7 @@ final class AuthorityState {
     private final Map<Id, KnownPolicy> policies = new LinkedHashMap<>();
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
+    private final KeyFilter keyFilter = new KeyFilter();
     private final Map<Id, Position> nodes = new HashMap<>();
     private final Function<Digest, Bytes> documents;
     private final Digest installation;
@@ -68,6 +71,7 @@ final class AuthorityState {
     private volatile Rules rules;
     private final List<FormerRules> formerRules = new ArrayList<>();
     private Keys keys;
+    private Optional<Digest> keysBody = Optional.empty();
     private long keyChange;
     private Position head;
     private long epoch;
@@ -113,6 +117,75 @@ final class AuthorityState {
         effects.forEach(effect -> apply(effect, position, time));
     }
 
+    /// The effects that make anew what is small, in the place of those of the whole chain; and nothing of open
+    /// intents, settled orders and revocations, which go as they lie.
+    List<Effect> effects() {
+        List<Effect> effects = new ArrayList<>(officers.effects());
+        if (!rules.equals(genesis.rules())) {
+            effects.add(new Effect.Rules(Digest.of(rules.der())));
+        }
+        keysBody.ifPresent(body -> effects.add(new Effect.Keys(body)));
+        profiles.forEach((digest, known) -> effects.add(new Effect.Profile(known.id(), digest, known.inForce())));
+        policies.forEach((id, known) -> effects.add(new Effect.Policy(id, known.digest(), known.inForce())));
+        pairs.forEach((id, known) -> effects.add(new Effect.Pair(id, known.digest(), known.inForce())));
+        effects.addAll(authorisations.effects());
+        issuers.values().forEach(issuer -> effects.addAll(issuer.effects()));
+        erased.forEach(digest -> effects.add(new Effect.Erased(digest)));
+        return effects;
+    }
+
+    /// Open intents, nodes and former rules, for a snapshot.
+    void writeOpen(Consumer<Bytes> sink) {
+        ByteBuffer counted =
+                ByteBuffer.allocate(Integer.BYTES + nodes.size() * (Id.OCTETS + Long.BYTES + Digest.OCTETS));
+        counted.putInt(nodes.size());
+        nodes.forEach((node, where) -> {
+            counted.put(node.octets().toArray());
+            StateSnapshot.put(counted, where);
+        });
+        sink.accept(Bytes.wrap(counted.array()));
+        sink.accept(Bytes.wrap(
+                ByteBuffer.allocate(Integer.BYTES).putInt(formerRules.size()).array()));
+        for (FormerRules former : formerRules) {
+            Bytes der = former.rules().der();
+            ByteBuffer octets = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + der.length());
+            octets.putLong(former.until().getEpochSecond()).putInt(der.length()).put(der.toArray());
+            sink.accept(Bytes.wrap(octets.array()));
+        }
+        for (OpenIntent intent : open.values()) {
+            Bytes carrier = StateSnapshot.carrier(this, List.of(intent.intended()));
+            ByteBuffer octets = ByteBuffer.allocate(2 * Long.BYTES + Digest.OCTETS + Integer.BYTES + carrier.length());
+            StateSnapshot.put(octets, intent.position());
+            octets.putLong(intent.at().getEpochSecond())
+                    .putInt(carrier.length())
+                    .put(carrier.toArray());
+            sink.accept(Bytes.wrap(octets.array()));
+        }
+    }
+
+    /// Takes what [#writeOpen] wrote.
+    void readOpen(ByteBuffer octets) {
+        for (int left = octets.getInt(); left > 0; left--) {
+            nodes.put(StateSnapshot.id(octets), StateSnapshot.position(octets));
+        }
+        formerRules.clear();
+        for (int left = octets.getInt(); left > 0; left--) {
+            Instant until = Instant.ofEpochSecond(octets.getLong());
+            byte[] der = new byte[octets.getInt()];
+            octets.get(der);
+            formerRules.add(new FormerRules(Rules.parse(Bytes.wrap(der)).orElseThrow(), until));
+        }
+        while (octets.hasRemaining()) {
+            Position where = StateSnapshot.position(octets);
+            Instant when = Instant.ofEpochSecond(octets.getLong());
+            byte[] carrier = new byte[octets.getInt()];
+            octets.get(carrier);
+            for (Effect effect : Entry.parse(Bytes.wrap(carrier)).orElseThrow().effects()) {
+                apply(effect, where, when);
+            }
+        }
+    }
+
     private void advance(Entry entry, Digest digest) {
         head = new Position(entry.index(), digest);
         epoch = entry.epoch();
@@ -133,12 +206,11 @@ final class AuthorityState {
                 formerRules.add(new FormerRules(rules, when));
                 rules = Rules.parse(documents.apply(digest)).orElseThrow();
             }
-            case Effect.Keys(Digest digest) -> change(documents.apply(digest));
+            case Effect.Keys(Digest digest) -> change(digest);
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
-            case Effect.Intended intended ->
-                open.put(new SerialKey(intended.authority(), intended.serial()), new OpenIntent(intended, where, when));
+            case Effect.Intended intended -> intend(new OpenIntent(intended, where, when));
             case Effect.Issued issued -> issued(issued);
             case Effect.Burnt burnt -> burn(burnt);
             case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
@@ -169,11 +241,19 @@ final class AuthorityState {
         profiles.put(digest, new KnownProfile(id, profile, inForce));
     }
 
-    private void change(Bytes body) {
+    private void change(Digest digest) {
+        Bytes body = documents.apply(digest);
+        keysBody = Optional.of(digest);
         KeyChange change =
                 KeyChange.parse(KeysBody.parse(body).orElseThrow().change()).orElseThrow();
         keys = change.keys();
         keyChange = change.change();
+    }
+
+    private void intend(OpenIntent intent) {
+        Effect.Intended intended = intent.intended();
+        open.put(new SerialKey(intended.authority(), intended.serial()), intent);
+        keyFilter.add(intended.key());
     }
 
     private void issued(Effect.Issued issued) {
@@ -196,9 +276,12 @@ final class AuthorityState {
                 AuthoritySettings.read(documents.apply(made.parameters())).orElseThrow();
         Issuer known = issuers.get(made.authority());
         if (known == null) {
-            issuers.put(made.authority(), new Issuer(made.authority(), settings, made.key()));
+            Issuer issuer = new Issuer(made.authority(), settings, made.key());
+            issuer.parameters(made.parameters());
+            issuers.put(made.authority(), issuer);
         } else {
             known.rekey(settings, made.key());
+            known.parameters(made.parameters());
         }
     }
 
@@ -225,6 +308,11 @@ final class AuthorityState {
 
     OfficerRegister officers() {
         return officers;
+    }
+
+    /// The keys that certificates were intended for. Others may ask it too.
+    KeyFilter keyFilter() {
+        return keyFilter;
     }
 
     OrderRegister orders() {

@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ import kakehashi.x509.VerificationKey;
 /// and stand under a head that our own key signed (docs/adr/0004). What it finds is then compared with the sealed
 /// state.
 final class ChainLoader {
+    private final System.Logger log = System.getLogger(ChainLoader.class.getName());
     private final Database database;
     private final Documents documents;
     private final Digest installation;
@@ -37,13 +39,17 @@ final class ChainLoader {
     private BiConsumer<Entry, SubjectPublicKeyInfo> each = (entry, key) -> {};
     private final List<Position> passed = new ArrayList<>();
     private final List<Batch> unpublished = new ArrayList<>();
+    private final Optional<SnapshotFile> snapshots;
     private long published;
+    private long snapshotAt;
 
     /// @param installation the digest of the genesis entry, as the vault's configuration pins it
-    ChainLoader(Database database, Documents documents, Digest installation) {
+    /// @param snapshots where the file of the newest snapshot is; empty to read the whole chain
+    ChainLoader(Database database, Documents documents, Digest installation, Optional<SnapshotFile> snapshots) {
         this.database = database;
         this.documents = documents;
         this.installation = installation;
+        this.snapshots = snapshots;
     }
 
     /// Reads the whole chain.
@@ -56,11 +62,11 @@ final class ChainLoader {
                 .collect(Collectors.toSet());
         database.useTransaction(tx -> {
             published = Feed.lastNumber(tx);
-            read(tx, 0);
+            read(tx, fromSnapshot(tx, known));
         });
         Chain.Pending pending = compareWithSeal(sealed);
         database.useTransaction(this::checkHeadRow);
-        return new Chain(state, feed, unpublished, pending);
+        return new Chain(state, feed, unpublished, pending, snapshotAt);
     }
 
     /// Reads the chain again, or what was added since this loader last read, for somebody who compares rows with
@@ -102,6 +108,49 @@ final class ChainLoader {
                 VaultStore.head(tx.handle()).orElseThrow(() -> new Halt("the chain's head row is gone"));
         if (!row.position().equals(state.head()) || row.epoch() != state.epoch()) {
             throw new Halt("the chain's head row is not the head of the chain");
+        }
+    }
+
+    /// Begins at the snapshot that the sealed state names, when its file is there and the feed has all that came
+    /// before it; otherwise at genesis.
+    ///
+    /// @return the entry to go on with
+    private long fromSnapshot(Transaction tx, SealedState known) {
+        Optional<Bytes> file = snapshots.flatMap(from -> known.snapshot().flatMap(from::read));
+        if (file.isEmpty()) {
+            return 0;
+        }
+        VaultStore.firstGroup(tx.handle()).ifPresent(this::take);
+        if (state == null) {
+            return 0;
+        }
+        Position at = known.snapshot().get().position();
+        if (!restore(file.get()) || !state.head().equals(at) || feed.last().index() > published) {
+            state = null;
+            passed.clear();
+            return 0;
+        }
+        if (VaultStore.head(tx.handle())
+                .filter(row -> row.position().index() < at.index())
+                .isPresent()) {
+            throw new Halt("the database is older than the snapshot that the vault remembers: entry " + at.index()
+                    + " is not there");
+        }
+        snapshotAt = at.index();
+        if (wanted.contains(at)) {
+            passed.add(at);
+        }
+        return at.index() + 1;
+    }
+
+    /// One that another version wrote is left aside.
+    private boolean restore(Bytes file) {
+        try {
+            StateSnapshot.read(file, state, feed);
+            return true;
+        } catch (IllegalArgumentException e) {
+            log.log(System.Logger.Level.WARNING, "the snapshot is left aside: " + e.getMessage(), e);
+            return false;
         }
     }
 

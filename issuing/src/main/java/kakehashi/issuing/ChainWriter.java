@@ -1,5 +1,8 @@
 package kakehashi.issuing;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -31,12 +35,14 @@ import kakehashi.x509.Bytes;
 final class ChainWriter {
     private static final int TRIES = 5;
     private static final long PAUSE_MILLIS = 500;
+    private static final long ENTRIES_BETWEEN_SNAPSHOTS = 200_000;
 
     /// "A clock that runs back more than 5 seconds … stops signing" (record 5).
     private static final Duration MOST_BACK = Duration.ofSeconds(5);
 
     private record Published(long number, Bytes batch) {}
 
+    private final Logger log = System.getLogger(ChainWriter.class.getName());
     private final AuthorityState state;
     private final FeedMaker feed;
     private final VaultKeys keys;
@@ -48,6 +54,8 @@ final class ChainWriter {
     private final Id node;
     private final List<Published> unpublished = new ArrayList<>();
     private final List<Batch> unsigned = new ArrayList<>();
+    private final SnapshotFile snapshots;
+    private long snapshotAt;
     private Position committed;
     private long committedEpoch;
     private boolean unconfirmed = true;
@@ -68,6 +76,8 @@ final class ChainWriter {
                 kakehashi.ledger.Zone.VAULT, state.installation().octets(), parts.clock());
         this.book = parts.book();
         this.committed = state.head();
+        this.snapshots = new SnapshotFile(parts.sealed(), keys.seal(), state.installation());
+        this.snapshotAt = chain.snapshotAt();
         this.committedEpoch = state.epoch();
         this.latest = seal.latest().isAfter(state.at()) ? seal.latest() : state.at();
         this.furthest = clock.instant();
@@ -133,11 +143,14 @@ final class ChainWriter {
         }
         if (!closing.isEmpty()) {
             Optional<Bytes> head = closing.hasEntries() ? Optional.of(signedHead()) : Optional.empty();
-            if (head.isPresent()) {
-                seal.write(state, committed, Optional.of(state.head()), committedBatch);
-                unconfirmed = true;
+            CompletableFuture<Void> sealed = head.isPresent()
+                    ? CompletableFuture.runAsync(this::seal, Thread::startVirtualThread)
+                    : CompletableFuture.completedFuture(null);
+            try {
+                write(closing, head, sealed);
+            } finally {
+                sealed.exceptionally(failed -> null).join();
             }
-            write(closing, head);
             committed = state.head();
             committedEpoch = state.epoch();
             committedBatch = feed.last();
@@ -155,6 +168,11 @@ final class ChainWriter {
             seal.write(state, committed, Optional.empty(), committedBatch);
             unconfirmed = false;
         }
+    }
+
+    private void seal() {
+        seal.write(state, committed, Optional.of(state.head()), committedBatch);
+        unconfirmed = true;
     }
 
     private Bytes signedHead() {
@@ -185,6 +203,26 @@ final class ChainWriter {
         }
     }
 
+    /// Whether so many entries have come since the last snapshot that the next one is due.
+    boolean isSnapshotDue() {
+        return state.head().index() - snapshotAt >= ENTRIES_BETWEEN_SNAPSHOTS;
+    }
+
+    /// Keeps the folded state beside the sealed state, so that a start need not read what came before. Called
+    /// between two groups, with nothing left to publish. One that cannot be written is done without.
+    void snapshot() {
+        if (state.head().index() == snapshotAt || !unpublished.isEmpty() || feed.hasItems() || !group.isEmpty()) {
+            return;
+        }
+        snapshotAt = state.head().index();
+        try {
+            seal.write(snapshots.write(state.head(), StateSnapshot.write(state, feed)), feed.last());
+            unconfirmed = false;
+        } catch (IOException e) {
+            log.log(Level.WARNING, "no snapshot was written: " + e.getMessage());
+        }
+    }
+
     /// Publishes the batches that wait, when no group is about to take them along.
     void publish() {
         if (!unpublished.isEmpty()) {
@@ -197,10 +235,15 @@ final class ChainWriter {
         unpublished.forEach(batch -> Feed.publish(tx, batch.number(), batch.batch()));
     }
 
-    private void write(Group closing, Optional<Bytes> head) {
+    /// While the disk takes the sealed state, the database takes the rows; it is asked to commit only after that
+    /// ("write the slot with `pending`, fsync, commit in PostgreSQL", record 5).
+    private void write(Group closing, Optional<Bytes> head, CompletableFuture<Void> sealed) {
         for (int tried = 1; ; tried++) {
             try {
-                database.useTransaction(tx -> write(tx, closing, head));
+                database.useTransaction(tx -> {
+                    write(tx, closing, head);
+                    sealed.join();
+                });
                 unpublished.clear();
                 return;
             } catch (DatabaseFailure e) {

@@ -50,7 +50,15 @@ final class Examination {
         Optional<SubscriberProof> subscriber = folder.get()
                 .subscriber()
                 .flatMap(proof -> SubscriberProof.parse(proof).toOptional());
-        return Optional.of(new Grounds(file, order.get(), digest, body.get(), filing, votes, subscriber));
+        return Optional.of(new Grounds(
+                file,
+                order.get(),
+                digest,
+                body.get(),
+                filing,
+                votes,
+                subscriber,
+                folder.get().subscriber().map(Digest::of)));
     }
 
     /// A vote about this very order whose proof holds.

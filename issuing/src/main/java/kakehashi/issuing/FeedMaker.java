@@ -34,8 +34,11 @@ final class FeedMaker {
     }
 
     /// Goes on after a batch that is known.
-    void resume(Position batch) {
+    ///
+    /// @param chain the entry that ended it
+    void resume(Position batch, Position chain) {
         last = batch;
+        lastChain = chain;
         items = new ArrayList<>();
     }
 

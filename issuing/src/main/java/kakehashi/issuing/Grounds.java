@@ -19,6 +19,7 @@ import kakehashi.x509.Certificate;
 /// @param filing the filing that it carries out, where its signature holds
 /// @param votes approvals and rejections whose signatures hold; others were dropped
 /// @param subscriber the subscriber's proof, read but not judged
+/// @param subscriberDigest of the octets that came as the subscriber's proof
 record Grounds(
         Bytes file,
         Order order,
@@ -26,7 +27,8 @@ record Grounds(
         OrderBody body,
         Optional<Filed> filing,
         List<Vote> votes,
-        Optional<SubscriberProof> subscriber) {
+        Optional<SubscriberProof> subscriber,
+        Optional<Digest> subscriberDigest) {
     Grounds {
         votes = List.copyOf(votes);
     }

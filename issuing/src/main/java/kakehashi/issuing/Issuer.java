@@ -1,15 +1,18 @@
 package kakehashi.issuing;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.profiles.CrlShard;
 import kakehashi.profiles.IssuingCa;
+import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SerialNumber;
 
@@ -23,7 +26,8 @@ final class Issuer {
     private Effect.InForce inForce = Effect.InForce.NO;
     private BigInteger crlNumber = BigInteger.ZERO;
     private Optional<Instant> lastCrl = Optional.empty();
-    private final RevocationRegister revocations;
+    private RevocationRegister revocations;
+    private Digest parameters;
 
     Issuer(Id id, AuthoritySettings settings, Digest key) {
         this(id, settings, key, new RevocationRegister());
@@ -34,6 +38,7 @@ final class Issuer {
         this.settings = settings;
         this.key = key;
         this.revocations = revocations;
+        this.parameters = key;
     }
 
     Id id() {
@@ -85,6 +90,37 @@ final class Issuer {
     /// The issuer as certificates are prepared for it.
     IssuingCa issuingCa() {
         return settings.issuingCa(id, certificate().orElseThrow());
+    }
+
+    /// Which document its settings are.
+    void parameters(Digest document) {
+        parameters = document;
+    }
+
+    /// The effects that make it anew, without its revocations and the time of its last CRL.
+    List<Effect> effects() {
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.AuthorityKey(id, key, parameters));
+        certificates.forEach(own -> effects.add(new Effect.Authority(id, Digest.of(own.der()), inForce)));
+        if (crlNumber.signum() > 0) {
+            effects.add(new Effect.CrlIntended(id, crlNumber));
+        }
+        return effects;
+    }
+
+    /// Revocations and the time of the last CRL, for a snapshot.
+    void writeRevocations(Consumer<Bytes> sink) {
+        long last = lastCrl.map(Instant::getEpochSecond).orElse(-1L);
+        sink.accept(Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(last).array()));
+        revocations.copy().write(sink);
+    }
+
+    /// Takes what [#writeRevocations] wrote.
+    void readRevocations(Bytes octets) {
+        long last = octets.asByteBuffer().getLong();
+        lastCrl = last < 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(last));
+        revocations = RevocationRegister.read(octets.slice(Long.BYTES, octets.length()))
+                .orElseThrow(() -> new IllegalArgumentException("not a register of revocations"));
     }
 
     void rekey(AuthoritySettings newSettings, Digest newKey) {

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -39,6 +37,7 @@ import kakehashi.x509.DerWriter;
 public final class IssuingAuthority implements AutoCloseable {
     private static final int MOST_IN_GROUP = 512;
     private static final long TICK_MILLIS = 200;
+    private static final long GATHER_MILLIS = 5;
     private static final Duration PULSE = Duration.ofSeconds(10);
 
     private final Logger log = System.getLogger(IssuingAuthority.class.getName());
@@ -54,7 +53,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private final Planner planner;
     private final AuditWriter audit;
     private final VaultParts parts;
-    private final ExecutorService threads;
+    private final VaultThreads threads;
     private final LinkedBlockingQueue<VaultTask> tasks = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final Scrubber scrubber;
@@ -71,11 +70,10 @@ public final class IssuingAuthority implements AutoCloseable {
         this.seal = seal;
         this.keys = keys;
         this.view = View.of(state);
-        this.threads = Executors.newFixedThreadPool(
-                parts.workers(), Thread.ofPlatform().daemon().name("vault-", 0).factory());
+        this.threads = new VaultThreads(parts.workers());
         CaKeys caKeys = new CaKeys(parts.token());
-        VaultLookup lookup = new VaultLookup(database, caKeys, () -> view);
-        SigningRoom signing = new SigningRoom(caKeys, threads, tasks::add);
+        VaultLookup lookup = new VaultLookup(database, caKeys, () -> view, state.keyFilter());
+        SigningRoom signing = new SigningRoom(caKeys, threads::executeFirst, tasks::add);
         this.writer = new ChainWriter(chain, keys, seal, parts);
         WaitingRoom room = new WaitingRoom(task -> plan(task.planned().grounds(), task.ticket()));
         this.settling = new Settling(state, writer, keys, room);
@@ -105,7 +103,12 @@ public final class IssuingAuthority implements AutoCloseable {
             Seal.Found found = seal.read(pinned, parts.node())
                     .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
             Documents documents = new Documents(parts.database());
-            Chain chain = new ChainLoader(parts.database(), documents, pinned).load(found);
+            Chain chain = new ChainLoader(
+                            parts.database(),
+                            documents,
+                            pinned,
+                            Optional.of(new SnapshotFile(parts.sealed(), keys.seal(), pinned)))
+                    .load(found);
             if (!keys.areThoseOf(chain.state().keys())) {
                 throw new Halt("the token's keys are not those that the chain names");
             }
@@ -265,6 +268,8 @@ public final class IssuingAuthority implements AutoCloseable {
                     writer.pulse();
                 }
             }
+            writer.publish();
+            writer.snapshot();
             writer.confirm();
         } catch (Halt e) {
             stop(e);
@@ -277,14 +282,18 @@ public final class IssuingAuthority implements AutoCloseable {
 
     private void makeGroup(List<VaultTask> taken) {
         taken.forEach(this::work);
+        desk.record();
         desk.intend();
         writer.commit();
         view = desk.view();
         if (taken.isEmpty()) {
             writer.confirm();
         }
-        if (tasks.isEmpty()) {
+        if (tasks.isEmpty() || writer.isSnapshotDue()) {
             writer.publish();
+        }
+        if (writer.isSnapshotDue()) {
+            writer.snapshot();
         }
     }
 
@@ -295,11 +304,36 @@ public final class IssuingAuthority implements AutoCloseable {
             if (first != null) {
                 taken.add(first);
                 tasks.drainTo(taken, MOST_IN_GROUP);
+                gather(taken);
             }
         } catch (InterruptedException e) {
             closing = true;
         }
         return taken;
+    }
+
+    /// Waits a little for the signatures that are under way, so that one commit takes them all.
+    private void gather(List<VaultTask> taken) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
+        long missing = desk.inFlight() - answers(taken, 0);
+        while (missing > 0 && taken.size() < MOST_IN_GROUP) {
+            VaultTask task = tasks.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (task == null) {
+                return;
+            }
+            int from = taken.size();
+            taken.add(task);
+            tasks.drainTo(taken, MOST_IN_GROUP);
+            missing -= answers(taken, from);
+        }
+    }
+
+    /// How many are what a token answered about certificates.
+    private static long answers(List<VaultTask> taken, int from) {
+        return taken.stream()
+                .skip(from)
+                .filter(task -> task instanceof VaultTask.Signed || task instanceof VaultTask.Lost)
+                .count();
     }
 
     private void work(VaultTask task) {
@@ -382,10 +416,7 @@ public final class IssuingAuthority implements AutoCloseable {
         scrubber.close();
         try {
             thread.join();
-            threads.shutdown();
-            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                threads.shutdownNow();
-            }
+            threads.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,7 +1,9 @@
 package kakehashi.issuing;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -16,6 +19,7 @@ import kakehashi.contract.Id;
 import kakehashi.contract.Officer;
 import kakehashi.keys.CredentialAlgorithm;
 import kakehashi.keys.OfficerCredential;
+import kakehashi.x509.Bytes;
 
 /// The officers of the chain, folded: who is in force, with which credentials, and every key that was ever
 /// registered. One thread folds; many may look credentials up.
@@ -115,6 +119,24 @@ final class OfficerRegister {
     /// Whether the key stands or stood in the register.
     boolean knowsKey(Digest key) {
         return keys.contains(key);
+    }
+
+    /// Every credential and key that was ever registered, for a snapshot.
+    void writeKeys(Consumer<Bytes> sink) {
+        sink.accept(
+                Bytes.wrap(ByteBuffer.allocate(Integer.BYTES).putInt(ids.size()).array()));
+        ids.stream().sorted(Comparator.comparing(Id::octets)).forEach(id -> sink.accept(id.octets()));
+        keys.stream().sorted(Comparator.comparing(Digest::octets)).forEach(key -> sink.accept(key.octets()));
+    }
+
+    /// Takes what [#writeKeys] wrote.
+    void readKeys(ByteBuffer octets) {
+        for (int left = octets.getInt(); left > 0; left--) {
+            ids.add(StateSnapshot.id(octets));
+        }
+        while (octets.hasRemaining()) {
+            keys.add(StateSnapshot.digest(octets));
+        }
     }
 
     /// Whether a credential of this id stands or stood in the register.

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,8 @@ final class OrderDesk {
     private final CrlDesk crls;
     private final Map<Id, OrderWork> works = new HashMap<>();
     private final ArrayDeque<OrderWork> waiting = new ArrayDeque<>();
+    private final ArrayDeque<VaultTask.Planned> later = new ArrayDeque<>();
+    private final Map<Position, List<VaultTask.Signed>> answered = new LinkedHashMap<>();
     private final Consumer<VaultTask.Planned> again;
     private View view;
     private int inFlight;
@@ -60,11 +63,30 @@ final class OrderDesk {
         return view;
     }
 
-    int waitingOrders() {
-        return works.size();
+    /// How many certificates are at the token.
+    int inFlight() {
+        return inFlight;
     }
 
+    int waitingOrders() {
+        return works.size() + later.size();
+    }
+
+    /// Takes an order. One that asks for certificates is judged when there is room at the token, so that its first
+    /// entry follows the judgement in the same group, and its evidence never lies there before an entry names it.
     void take(VaultTask.Planned task) {
+        if (!task.planned().items().isEmpty() && !(hasRoom() && later.isEmpty())) {
+            later.add(task);
+        } else {
+            takeNow(task);
+        }
+    }
+
+    private boolean hasRoom() {
+        return inFlight < MOST_IN_FLIGHT && waiting.isEmpty();
+    }
+
+    private void takeNow(VaultTask.Planned task) {
         Grounds.Planned planned = task.planned();
         if (planned.view() != view) {
             writer.group().after().add(() -> again.accept(task));
@@ -203,6 +225,7 @@ final class OrderDesk {
             finish(work, Settling.cause(grounds, work.votes()), List.of());
         } else {
             waiting.add(work);
+            intendWaiting();
         }
     }
 
@@ -219,6 +242,13 @@ final class OrderDesk {
 
     /// Intends as many certificates as may be at the token.
     void intend() {
+        intendWaiting();
+        while (hasRoom() && !later.isEmpty()) {
+            takeNow(later.poll());
+        }
+    }
+
+    private void intendWaiting() {
         while (inFlight < MOST_IN_FLIGHT && !waiting.isEmpty()) {
             OrderWork work = waiting.peek();
             List<Effect> effects = new ArrayList<>(work.takeFirst());
@@ -261,32 +291,46 @@ final class OrderDesk {
                 state.orders().lost(order) + 1L);
     }
 
+    /// What the token answered to one intent is one entry, as far as it came by this group.
     void signed(VaultTask.Signed task) {
-        inFlight--;
-        OrderWork work = task.work();
-        ItemPlan.Ready ready = work.item(task.item());
-        Certificate certificate = task.certificate();
-        work.issued(task.item(), certificate);
-        keepCertificate(work, task.item(), ready, certificate);
-        writer.group()
-                .events()
-                .add(SigningRoom.event(
-                        AuditKind.KEY_AFTER,
-                        ready.signingKey(),
-                        certificate.der().sha256()));
-        List<Effect> effects = new ArrayList<>();
-        effects.add(new Effect.Issued(ready.authority(), ready.serial(), Digest.of(certificate.der())));
-        Entry.Cause cause = new Entry.Cause.Token(task.intent());
+        answered.computeIfAbsent(task.intent(), intent -> new ArrayList<>()).add(task);
+    }
+
+    /// Records the certificates that came back.
+    void record() {
+        answered.forEach(this::record);
+        answered.clear();
+    }
+
+    private void record(Position intent, List<VaultTask.Signed> tasks) {
+        OrderWork work = tasks.get(0).work();
+        List<Effect> effects = new ArrayList<>(tasks.size() + 1);
+        for (VaultTask.Signed task : tasks) {
+            effects.add(issued(task));
+        }
+        Entry.Cause cause = new Entry.Cause.Token(intent);
         if (work.isDone()) {
             effects.addAll(authorities(work));
             finish(work, cause, effects);
         } else {
             writer.append(cause, effects);
-            endIfLost(work, task.intent());
+            endIfLost(work, intent);
         }
     }
 
-    private void keepCertificate(OrderWork work, int item, ItemPlan.Ready ready, Certificate certificate) {
+    private Effect issued(VaultTask.Signed task) {
+        inFlight--;
+        OrderWork work = task.work();
+        ItemPlan.Ready ready = work.item(task.item());
+        Certificate certificate = task.certificate();
+        work.issued(task.item(), certificate);
+        Digest digest = keepCertificate(work, task.item(), ready, certificate);
+        writer.group().events().add(SigningRoom.event(AuditKind.KEY_AFTER, ready.signingKey(), digest.octets()));
+        return new Effect.Issued(ready.authority(), ready.serial(), digest);
+    }
+
+    private Digest keepCertificate(OrderWork work, int item, ItemPlan.Ready ready, Certificate certificate) {
+        Digest digest = Digest.of(certificate.der());
         writer.group()
                 .certificates()
                 .add(new VaultStore.CertificateRow(
@@ -299,6 +343,7 @@ final class OrderDesk {
         if (ready.holder() == Effect.Holder.AUTHORITY) {
             documents.add(certificate.der());
         }
+        return digest;
     }
 
     private void finish(OrderWork work, Entry.Cause cause, List<Effect> effects) {

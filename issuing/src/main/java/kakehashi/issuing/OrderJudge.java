@@ -14,7 +14,6 @@ import kakehashi.contract.AuthorisationBody;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.CrossBody;
-import kakehashi.contract.Effect;
 import kakehashi.contract.EraseBody;
 import kakehashi.contract.HoldBody;
 import kakehashi.contract.Id;
@@ -62,7 +61,7 @@ final class OrderJudge {
     Decided judge(Grounds.Planned planned, Instant now) {
         Grounds grounds = planned.grounds();
         Order order = grounds.order();
-        Optional<Effect.OrderSettled> settled = state.orders().settled(order.order());
+        Optional<OrderRegister.Settled> settled = state.orders().settled(order.order());
         if (settled.isPresent()) {
             return settled.get().digest().equals(grounds.digest())
                     ? new Decided(new Verdict.Repeated(), List.of())

@@ -1,19 +1,18 @@
 package kakehashi.issuing;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Id;
+import kakehashi.x509.Bytes;
 
 /// Which orders are settled and which filings are spent, so that neither is carried out twice. An order is
 /// forgotten a day after it expires, a filing when it must have expired: from then on they are refused for that.
@@ -23,26 +22,43 @@ final class OrderRegister {
     /// A filing expires at most 180 days after it was made (docs/adr/0003), so none is valid beyond that.
     static final Duration LONGEST_FILING = Duration.ofDays(180);
 
-    private record Spent(Digest filing, Instant until) {}
+    private static final int SETTLED = Id.OCTETS + 2 * Digest.OCTETS + Long.BYTES;
+    private static final int SPENT = Digest.OCTETS + Long.BYTES;
 
-    private final Map<Id, Effect.OrderSettled> settled = new LinkedHashMap<>();
-    private final Set<Digest> filings = new HashSet<>();
-    private final ArrayDeque<Spent> byLongestLife = new ArrayDeque<>();
+    /// A settled order.
+    ///
+    /// @param digest of the order
+    /// @param outcome digest of the outcome
+    record Settled(Digest digest, Digest outcome) {}
+
+    private final RecordRing settled = new RecordRing(Id.OCTETS, SETTLED);
+    private final RecordRing filings = new RecordRing(Digest.OCTETS, SPENT);
     private final Map<Digest, Long> cited = new LinkedHashMap<>();
     private final Map<Id, Integer> burnt = new HashMap<>();
     private final Map<Id, Map<Integer, Digest>> issued = new HashMap<>();
-    private final ArrayDeque<Effect.OrderSettled> byAge = new ArrayDeque<>();
 
     void settle(Effect.OrderSettled order) {
-        settled.put(order.order(), order);
-        byAge.add(order);
+        if (settled.find(order.order().octets()).isEmpty()) {
+            byte[] record = new byte[SETTLED];
+            order.order().octets().copyTo(record, 0);
+            order.digest().octets().copyTo(record, Id.OCTETS);
+            order.outcome().octets().copyTo(record, Id.OCTETS + Digest.OCTETS);
+            putExpiry(record, order.expiresAt());
+            settled.add(record);
+        }
         cited.remove(order.digest());
         burnt.remove(order.order());
         issued.remove(order.order());
-        order.filing().ifPresent(filing -> {
-            filings.add(filing);
-            byLongestLife.add(new Spent(filing, order.expiresAt().plus(LONGEST_FILING)));
+        order.filing().filter(filing -> filings.find(filing.octets()).isEmpty()).ifPresent(filing -> {
+            byte[] record = new byte[SPENT];
+            filing.octets().copyTo(record, 0);
+            putExpiry(record, order.expiresAt().plus(LONGEST_FILING));
+            filings.add(record);
         });
+    }
+
+    private static void putExpiry(byte[] record, Instant at) {
+        ByteBuffer.wrap(record).putLong(record.length - Long.BYTES, at.getEpochSecond());
     }
 
     /// An entry names the order's evidence: it is being carried out, until an effect settles it.
@@ -70,16 +86,23 @@ final class OrderRegister {
         return burnt.getOrDefault(order, 0);
     }
 
-    Optional<Effect.OrderSettled> settled(Id order) {
-        return Optional.ofNullable(settled.get(order));
+    Optional<Settled> settled(Id order) {
+        return settled.find(order.octets()).map(record -> {
+            byte[] digests = new byte[2 * Digest.OCTETS];
+            record.get(Id.OCTETS, digests);
+            Bytes both = Bytes.wrap(digests);
+            return new Settled(
+                    new Digest(both.slice(0, Digest.OCTETS)), new Digest(both.slice(Digest.OCTETS, 2 * Digest.OCTETS)));
+        });
+    }
+
+    /// How many orders are remembered.
+    int size() {
+        return settled.size();
     }
 
     boolean isSpent(Digest filing) {
-        return filings.contains(filing);
-    }
-
-    Collection<Effect.OrderSettled> all() {
-        return settled.values();
+        return filings.find(filing.octets()).isPresent();
     }
 
     /// Whether an entry has begun the order and none has settled it.
@@ -87,18 +110,69 @@ final class OrderRegister {
         return cited.containsKey(order);
     }
 
-    /// Orders that an entry has begun and none has settled: after a crash they go on.
-    Map<Digest, Long> begun() {
-        return Map.copyOf(cited);
-    }
-
     /// Forgets what has expired long enough ago.
     void forget(Instant now) {
-        while (!byAge.isEmpty() && byAge.peek().expiresAt().plus(KEPT).isBefore(now)) {
-            settled.remove(byAge.poll().order());
+        forget(settled, now.minus(KEPT).getEpochSecond());
+        forget(filings, now.getEpochSecond());
+    }
+
+    /// Settled orders, for a snapshot.
+    void writeSettled(Consumer<Bytes> sink) {
+        settled.write(sink);
+    }
+
+    void readSettled(Bytes octets) {
+        settled.read(octets);
+    }
+
+    /// Spent filings, for a snapshot.
+    void writeFilings(Consumer<Bytes> sink) {
+        filings.write(sink);
+    }
+
+    void readFilings(Bytes octets) {
+        filings.read(octets);
+    }
+
+    /// Orders that are begun and not settled, their certificates, and signatures that were lost, for a snapshot.
+    void writeBegun(Consumer<Bytes> sink) {
+        sink.accept(number(cited.size()));
+        cited.forEach((order, index) -> {
+            sink.accept(order.octets());
+            sink.accept(number(index));
+        });
+        sink.accept(number(burnt.size()));
+        burnt.forEach((order, times) -> {
+            sink.accept(order.octets());
+            sink.accept(number(times));
+        });
+        issued.forEach((order, items) -> items.forEach((item, certificate) -> {
+            sink.accept(order.octets());
+            sink.accept(number(item));
+            sink.accept(certificate.octets());
+        }));
+    }
+
+    private static Bytes number(long number) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+
+    void readBegun(ByteBuffer octets) {
+        for (long left = octets.getLong(); left > 0; left--) {
+            cited.put(StateSnapshot.digest(octets), octets.getLong());
         }
-        while (!byLongestLife.isEmpty() && byLongestLife.peek().until().isBefore(now)) {
-            filings.remove(byLongestLife.poll().filing());
+        for (long left = octets.getLong(); left > 0; left--) {
+            burnt.put(StateSnapshot.id(octets), (int) octets.getLong());
+        }
+        while (octets.hasRemaining()) {
+            Id order = StateSnapshot.id(octets);
+            issued(order, (int) octets.getLong(), StateSnapshot.digest(octets));
+        }
+    }
+
+    private static void forget(RecordRing ring, long before) {
+        while (ring.oldest().orElse(Long.MAX_VALUE) < before) {
+            ring.forgetOldest();
         }
     }
 }

@@ -308,7 +308,7 @@ public final class RevocationRegister {
         if (state.length() < HEADER || !state.slice(0, MAGIC.length()).equals(MAGIC)) {
             return Optional.empty();
         }
-        ByteBuffer header = state.slice(0, HEADER).asByteBuffer().position(MAGIC.length());
+        ByteBuffer header = state.slice(MAGIC.length(), HEADER).asByteBuffer();
         RevocationRegister register = new RevocationRegister();
         register.changes = header.getLong();
         register.forgottenThrough = header.getLong();

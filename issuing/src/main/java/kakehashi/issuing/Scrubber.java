@@ -87,7 +87,8 @@ final class Scrubber implements AutoCloseable {
         EvidenceCheck check = evidence.filter(before -> !all)
                 .map(before -> new EvidenceCheck(tx, before))
                 .orElseGet(() -> new EvidenceCheck(tx));
-        ChainLoader loader = done.orElseGet(() -> new ChainLoader(database, new Documents(database), installation));
+        ChainLoader loader = done.orElseGet(
+                () -> new ChainLoader(database, new Documents(database), installation, Optional.empty()));
         AuthorityState state = loader.replay(tx, committed, check::check);
         Projection projection = new Projection(state);
         projection.differenceOfRegisters(tx.handle()).ifPresent(Scrubber::differ);

@@ -135,6 +135,24 @@ final class Seal implements AutoCloseable {
                 last.snapshot()));
     }
 
+    /// Writes which snapshot is the newest, once its file is on the disk. Nothing is pending then: what it folds is
+    /// committed.
+    synchronized void write(SealedState.Folded snapshot, Position batch) {
+        write(new SealedState(
+                last.installation(),
+                last.node(),
+                last.counter() + 1,
+                last.epoch(),
+                last.latest(),
+                snapshot.position(),
+                Optional.empty(),
+                last.crlNumbers(),
+                new ArrayList<>(trees.values()),
+                batch,
+                last.open(),
+                Optional.of(snapshot)));
+    }
+
     private void write(SealedState state) {
         Bytes der = state.der();
         file.write(new Sealed(der, key.mac(der)).der());

@@ -32,13 +32,11 @@ final class Settling {
 
     /// The cause of an entry that an order makes, with its evidence by digest.
     static Entry.Cause.Order cause(Grounds grounds, List<Vote> votes) {
-        Optional<Digest> subscriber =
-                SignedOrder.parse(grounds.file()).orElseThrow().subscriber().map(Digest::of);
         return new Entry.Cause.Order(
                 grounds.digest(),
                 grounds.filing().map(Filed::digest),
                 votes.stream().map(Vote::signed).toList(),
-                subscriber);
+                grounds.subscriberDigest());
     }
 
     /// Where orders wait for others.

@@ -17,11 +17,13 @@ final class VaultLookup implements Lookup {
     private final Database database;
     private final CaKeys keys;
     private final Supplier<View> view;
+    private final KeyFilter certified;
 
-    VaultLookup(Database database, CaKeys keys, Supplier<View> view) {
+    VaultLookup(Database database, CaKeys keys, Supplier<View> view, KeyFilter certified) {
         this.database = database;
         this.keys = keys;
         this.view = view;
+        this.certified = certified;
     }
 
     @Override
@@ -49,7 +51,9 @@ final class VaultLookup implements Lookup {
 
     @Override
     public List<String> subjectsOfKey(Digest key) {
-        return database.inTransaction(tx -> VaultStore.subjectsOfKey(tx.handle(), key));
+        return certified.maybe(key)
+                ? database.inTransaction(tx -> VaultStore.subjectsOfKey(tx.handle(), key))
+                : List.of();
     }
 
     @Override

@@ -1,17 +1,14 @@
 package kakehashi.issuing;
 
-import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// The rows of the chain of authority, its evidence, and what was issued.
 final class VaultStore {
@@ -81,6 +78,15 @@ final class VaultStore {
                 group.signedHead().toArray());
     }
 
+    /// The group of the genesis entry.
+    static Optional<GroupRow> firstGroup(Handle handle) {
+        return handle.select(
+                        "SELECT first_index, last_index, entries, signed_head FROM issuing.entry_groups WHERE first_index = 0")
+                .map((row, context) -> new GroupRow(
+                        row.getLong(1), row.getLong(2), Bytes.wrap(row.getBytes(3)), Bytes.wrap(row.getBytes(4))))
+                .findOne();
+    }
+
     /// Every group from the one with this entry on, in order, without holding more than some in memory.
     static void eachGroup(Handle handle, long fromIndex, Consumer<GroupRow> each) {
         try (var rows = handle
@@ -110,15 +116,16 @@ final class VaultStore {
     }
 
     static void addOrders(Handle handle, List<OrderRow> orders) {
-        insert(handle, """
-                INSERT INTO issuing.orders (digest, order_id, kind, file, index) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (digest) DO NOTHING""", orders.stream().map(order -> new Object[] {
-            order.digest().octets().toArray(),
-            order.order().octets().toArray(),
-            order.kind(),
-            order.file().toArray(),
-            order.index()
-        }));
+        new RowBatch(orders.size())
+                .octets(orders, order -> order.digest().octets())
+                .octets(orders, order -> order.order().octets())
+                .texts(orders, OrderRow::kind)
+                .octets(orders, OrderRow::file)
+                .numbers(orders, OrderRow::index)
+                .insert(handle, """
+                        INSERT INTO issuing.orders (digest, order_id, kind, file, index)
+                        SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS bytea[]), CAST(? AS bigint[]))
+                        ON CONFLICT (digest) DO NOTHING""");
     }
 
     /// The evidence of an order, as it lies there: who uses it compares its digest.
@@ -130,15 +137,17 @@ final class VaultStore {
     }
 
     static void addOutcomes(Handle handle, List<OutcomeRow> outcomes) {
-        insert(handle, """
-                INSERT INTO issuing.outcomes (order_digest, order_id, expires_at, outcome, index)
-                VALUES (?, ?, ?, ?, ?)""", outcomes.stream().map(outcome -> new Object[] {
-            outcome.order().octets().toArray(),
-            outcome.orderId().octets().toArray(),
-            Timestamp.from(outcome.expiresAt()),
-            outcome.outcome().toArray(),
-            outcome.index()
-        }));
+        new RowBatch(outcomes.size())
+                .octets(outcomes, outcome -> outcome.order().octets())
+                .octets(outcomes, outcome -> outcome.orderId().octets())
+                .numbers(outcomes, outcome -> outcome.expiresAt().getEpochSecond())
+                .octets(outcomes, OutcomeRow::outcome)
+                .numbers(outcomes, OutcomeRow::index)
+                .insert(handle, """
+                        INSERT INTO issuing.outcomes (order_digest, order_id, expires_at, outcome, index)
+                        SELECT o.digest, o.id, to_timestamp(o.expires), o.outcome, o.index
+                          FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS bigint[]))
+                            AS o (digest, id, expires, outcome, index)""");
     }
 
     static Optional<Bytes> outcome(Handle handle, Digest order) {
@@ -148,30 +157,26 @@ final class VaultStore {
                 order.octets().toArray());
     }
 
-    static void addCertificates(Handle handle, List<CertificateRow> certificates) {
-        insert(handle, """
-                INSERT INTO issuing.certificates
-                    (authority, serial, digest, der, subject, not_after, order_digest, item, key_digest, index)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", certificates.stream().map(row -> new Object[] {
-            row.authority().octets().toArray(),
-            row.serial().contents().toArray(),
-            row.der().sha256().toArray(),
-            row.der().toArray(),
-            row.subject(),
-            Timestamp.from(row.notAfter()),
-            row.origin().order().octets().toArray(),
-            row.origin().item(),
-            row.origin().key().octets().toArray(),
-            row.origin().index()
-        }));
-    }
-
-    private static void insert(Handle handle, String statement, Stream<Object[]> rows) {
-        PreparedBatch batch = handle.prepareBatch(statement);
-        rows.forEach(batch::add);
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+    static void addCertificates(Handle handle, List<CertificateRow> rows) {
+        new RowBatch(rows.size())
+                .octets(rows, row -> row.authority().octets())
+                .octets(rows, row -> row.serial().contents())
+                .octets(rows, row -> row.der().sha256())
+                .octets(rows, CertificateRow::der)
+                .texts(rows, CertificateRow::subject)
+                .numbers(rows, row -> row.notAfter().getEpochSecond())
+                .octets(rows, row -> row.origin().order().octets())
+                .numbers(rows, row -> (long) row.origin().item())
+                .octets(rows, row -> row.origin().key().octets())
+                .numbers(rows, row -> row.origin().index())
+                .insert(handle, """
+                        INSERT INTO issuing.certificates
+                            (authority, serial, digest, der, subject, not_after, order_digest, item, key_digest, index)
+                        SELECT c.ca, c.serial, c.digest, c.der, c.subject, to_timestamp(c.until), c.ord, c.item, c.key,
+                               c.index
+                          FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS bigint[]),
+                                      CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS bigint[]))
+                            AS c (ca, serial, digest, der, subject, until, ord, item, key, index)""");
     }
 
     /// The certificate with this number as it lies there. It proves itself by its CA's signature.

@@ -129,7 +129,12 @@ final class AuditStore {
     }
 
     private static int bind(PreparedStatement statement, int at, String type, List<?> values) throws SQLException {
-        Object[] array = type.equals("bytea") ? values.toArray(byte[][]::new) : values.toArray();
+        // Typed arrays go in binary form, others as text.
+        Object[] array = switch (type) {
+            case "bytea" -> values.toArray(byte[][]::new);
+            case "bigint" -> values.toArray(Long[]::new);
+            default -> values.toArray(Integer[]::new);
+        };
         statement.setArray(at + 1, statement.getConnection().createArrayOf(type, array));
         return at + 1;
     }

@@ -199,6 +199,12 @@ public final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "100")
+                // After each checkpoint every page is logged whole once: rare checkpoints, and room to keep pages.
+                .setServerConfig("shared_buffers", "512MB")
+                .setServerConfig("checkpoint_timeout", "15min")
+                .setServerConfig("min_wal_size", "512MB")
+                .setServerConfig("max_wal_size", "4GB")
+                .setServerConfig("jit", "off")
                 .setServerConfig("timezone", "UTC")
                 .setServerConfig("log_parameter_max_length", "0")
                 .setServerConfig("log_parameter_max_length_on_error", "0")

@@ -1,0 +1,95 @@
+package kakehashi.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import kakehashi.issuing.IssuingAuthority;
+import kakehashi.keys.KeyPolicy;
+import kakehashi.keys.KeyUse;
+import kakehashi.keys.KeyUseListener;
+import kakehashi.keys.KeyUseResult;
+import kakehashi.keys.Secret;
+import kakehashi.keys.SoftwareToken;
+import kakehashi.keys.TokenRules;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.DatabaseAccess;
+import kakehashi.ledger.Password;
+import kakehashi.ledger.Transport;
+import kakehashi.ledger.Zone;
+import kakehashi.x509.Bytes;
+
+/// A vault in a process of its own: unlocks the token, opens the vault, carries one order out and ends. The
+/// database server runs already.
+final class VaultStart {
+    private static final String SIGNED = "signed";
+
+    private VaultStart() {}
+
+    /// Seconds from the start of the Java process to the answer with the first certificate.
+    static double measure(IssuingVault vault, Bytes order) throws IOException, InterruptedException {
+        Path file = vault.folder.resolve("order");
+        Files.write(file, order.toArray());
+        ProcessBuilder builder = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "kakehashi.bench.VaultStart",
+                vault.folder.toString(),
+                Integer.toString(vault.server.port()),
+                vault.installation.toString());
+        long began = System.nanoTime();
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        double seconds = Double.NaN;
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.equals(SIGNED)) {
+                    seconds = (System.nanoTime() - began) / 1e9;
+                } else {
+                    System.err.println(line);
+                }
+            }
+        }
+        process.waitFor();
+        return seconds;
+    }
+
+    /// @param args the folder, the server's port, the installation
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[0]);
+        Password password = Password.read(folder.resolve("secrets").resolve(Zone.VAULT.role()));
+        DatabaseAccess access = new DatabaseAccess(
+                "127.0.0.1",
+                Integer.parseInt(args[1]),
+                IssuingVault.DATABASE,
+                new DatabaseAccess.Login(Zone.VAULT.role(), password),
+                new Transport.Loopback());
+        KeyUseListener silent = new KeyUseListener() {
+            @Override
+            public void before(KeyUse use) {}
+
+            @Override
+            public void after(KeyUse use, KeyUseResult result) {}
+        };
+        TokenRules rules = new TokenRules(KeyPolicy.ofAllKinds(), silent);
+        Secret passphrase = Secret.of(IssuingVault.PASSPHRASE.toCharArray());
+        Bytes order = Bytes.wrap(Files.readAllBytes(folder.resolve("order")));
+        try (SoftwareToken token = SoftwareToken.open(folder.resolve(IssuingVault.TOKEN), passphrase, rules)
+                        .orElseThrow();
+                Database database = Database.open(access, 4);
+                IssuingAuthority authority =
+                        IssuingAuthority.open(IssuingVault.parts(folder, database, token), Bytes.ofHex(args[2]))) {
+            List<?> digests = IssuingVault.done(authority.submit(order).join(), order);
+            if (!digests.isEmpty()) {
+                System.out.println(SIGNED);
+                System.out.flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package kakehashi.issuing;
+
+import java.sql.Array;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import kakehashi.x509.Bytes;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/// Rows for one statement, column by column: many rows take one round trip and one plan, and go in binary form.
+final class RowBatch {
+    /// A column as PostgreSQL calls its type, with a value for each row.
+    private record Column(String type, Object[] values) {}
+
+    private final int rows;
+    private final List<Column> columns = new ArrayList<>();
+
+    /// @param rows how many
+    RowBatch(int rows) {
+        this.rows = rows;
+    }
+
+    /// A column of octets.
+    <T> RowBatch octets(List<T> from, Function<T, Bytes> each) {
+        byte[][] values = new byte[rows][];
+        for (int i = 0; i < rows; i++) {
+            values[i] = each.apply(from.get(i)).toArray();
+        }
+        columns.add(new Column("bytea", values));
+        return this;
+    }
+
+    /// A column of whole numbers.
+    <T> RowBatch numbers(List<T> from, Function<T, Long> each) {
+        columns.add(new Column("bigint", from.stream().map(each).toArray(Long[]::new)));
+        return this;
+    }
+
+    /// A column of texts.
+    <T> RowBatch texts(List<T> from, Function<T, String> each) {
+        columns.add(new Column("text", from.stream().map(each).toArray(String[]::new)));
+        return this;
+    }
+
+    /// Runs a statement that takes the columns as arrays, in their order; does nothing when there is no row.
+    void insert(Handle handle, String statement) {
+        if (rows == 0) {
+            return;
+        }
+        try (Update insert = handle.createUpdate(statement)) {
+            for (int i = 0; i < columns.size(); i++) {
+                insert.bindBySqlType(i, array(handle, columns.get(i)), Types.ARRAY);
+            }
+            insert.execute();
+        }
+    }
+
+    private static Array array(Handle handle, Column column) {
+        try {
+            return handle.getConnection().createArrayOf(column.type(), column.values());
+        } catch (SQLException e) {
+            throw new IllegalStateException("the driver takes no array of " + column.type(), e);
+        }
+    }
+}

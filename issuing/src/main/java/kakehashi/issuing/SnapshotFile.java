@@ -1,0 +1,106 @@
+package kakehashi.issuing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Position;
+import kakehashi.contract.Sealed;
+import kakehashi.contract.SealedState;
+import kakehashi.contract.Snapshot;
+import kakehashi.keys.MacKey;
+import kakehashi.x509.Bytes;
+
+/// The file of the newest snapshot, beside the sealed state: four octets of length, the `Snapshot` with its HMAC by
+/// the sealing key, the folded state. It is believed when the sealed state names it (docs/adr/0004, 0005).
+final class SnapshotFile {
+    private final Path file;
+    private final MacKey key;
+    private final Digest installation;
+
+    SnapshotFile(Path sealed, MacKey key, Digest installation) {
+        this.file = sealed.resolveSibling(sealed.getFileName() + ".snapshot");
+        this.key = key;
+        this.installation = installation;
+    }
+
+    /// Writes the file anew and waits for the disk.
+    ///
+    /// @return what the sealed state is to name
+    /// @throws IOException when the disk fails; the file before is there still
+    SealedState.Folded write(Position position, List<Bytes> state) throws IOException {
+        Digest digest = digest(state);
+        Bytes snapshot = new Snapshot(installation, position, digest).der();
+        Bytes head = new Sealed(snapshot, key.mac(snapshot)).der();
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel channel = FileChannel.open(
+                fresh,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            write(
+                    channel,
+                    ByteBuffer.allocate(Integer.BYTES).putInt(head.length()).flip());
+            write(channel, head.asByteBuffer());
+            for (Bytes piece : state) {
+                write(channel, piece.asByteBuffer());
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+        return new SealedState.Folded(position, digest);
+    }
+
+    private static void write(FileChannel channel, ByteBuffer octets) throws IOException {
+        while (octets.hasRemaining()) {
+            channel.write(octets);
+        }
+    }
+
+    private static Digest digest(List<Bytes> pieces) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            pieces.forEach(piece -> digest.update(piece.asByteBuffer()));
+            return new Digest(Bytes.wrap(digest.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no SHA-256", e);
+        }
+    }
+
+    /// The folded state that the sealed state names; empty when the file is not there or is any other.
+    Optional<Bytes> read(SealedState.Folded named) {
+        try {
+            if (!Files.exists(file) || Files.size(file) > Integer.MAX_VALUE - 16) {
+                return Optional.empty();
+            }
+            Bytes all = Bytes.wrap(Files.readAllBytes(file));
+            int length = all.length() < Integer.BYTES ? -1 : all.asByteBuffer().getInt();
+            if (length < 0 || length > all.length() - Integer.BYTES) {
+                return Optional.empty();
+            }
+            Bytes state = all.slice(Integer.BYTES + length, all.length());
+            Snapshot wanted = new Snapshot(installation, named.position(), named.state());
+            return Sealed.parse(all.slice(Integer.BYTES, Integer.BYTES + length))
+                    .toOptional()
+                    .filter(pair -> key.verifies(pair.state(), pair.mac()))
+                    .filter(pair -> pair.state().equals(wanted.der()))
+                    .filter(pair -> Digest.of(state).equals(named.state()))
+                    .map(pair -> state);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
