@@ -1,6 +1,7 @@
 package kakehashi.issuing;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +130,7 @@ final class CeremonyPlanner {
         return new Plan.Ready(new CaBody.Certify(request, prepared.template()), List.of(prepared.unsigned()));
     }
 
-    /// RFC 4210 §4.4: both link certificates end with the older certificate.
+    /// RFC 4210 §4.4: both link certificates end with the older certificate, or as the profile has it.
     private Plan rollOver(CeremonyCa ca, CertificateProfile link, Instant now) {
         Certificate old = certificate(ca);
         SubjectPublicKeyInfo newKey = key(ca);
@@ -137,7 +138,7 @@ final class CeremonyPlanner {
         AuthoritySettings settings = ca.readSettings();
         List<GeneralName> names = old.subjectAltNames();
         Optional<List<GeneralName>> alternative = names.isEmpty() ? Optional.empty() : Optional.of(names);
-        Optional<Instant> end = Optional.of(old.notAfter());
+        Optional<Instant> end = end(link, old, now);
         PreparedCertificate newWithOld = prepared(
                 link,
                 settings.issuingCa(ca.id(), old),
@@ -153,6 +154,15 @@ final class CeremonyPlanner {
         return new Plan.Ready(
                 new CaBody.Rollover(newSelf.template(), newWithOld.template(), oldWithNew.template()),
                 List.of(newSelf.unsigned(), newWithOld.unsigned(), oldWithNew.unsigned()));
+    }
+
+    /// The older certificate's end where the profile reaches it; a day is for where the profile's days begin.
+    private static Optional<Instant> end(CertificateProfile link, Certificate old, Instant now) {
+        Instant latest = now.atZone(ZoneOffset.UTC)
+                .plus(link.validity().longest())
+                .minusDays(1)
+                .toInstant();
+        return Optional.of(old.notAfter()).filter(end -> !end.isAfter(latest));
     }
 
     private Plan cross(CeremonyStep.CrossCertify cross, Instant now) {

@@ -1,9 +1,5 @@
 package kakehashi.issuing;
 
-import java.security.InvalidAlgorithmParameterException;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kakehashi.contract.Id;
-import kakehashi.keys.KeyKind;
-import kakehashi.x509.Bytes;
+import kakehashi.keys.StandInKey;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// A dry run of a ceremony: every step with the exact certificates it would bring, and what would go wrong. Nothing
 /// is made, opened or signed; for keys that are still to be made there stand public keys of the same kind, whose
@@ -77,7 +71,7 @@ public final class CeremonyRehearsal {
                 known.put(
                         ca.id(),
                         new CeremonyPlanner.Known(
-                                Optional.of(standIn(ca.readSettings().key())),
+                                Optional.of(StandInKey.of(ca.readSettings().key())),
                                 Optional.empty(),
                                 known.getOrDefault(ca.id(), CeremonyPlanner.Known.NOTHING)
                                         .certificate()));
@@ -95,37 +89,5 @@ public final class CeremonyRehearsal {
         known.put(
                 ca.id(),
                 new CeremonyPlanner.Known(known.get(ca.id()).key(), Optional.empty(), Optional.of(certificate)));
-    }
-
-    private static SubjectPublicKeyInfo standIn(KeyKind kind) {
-        try {
-            KeyPairGenerator generator = switch (kind) {
-                case RSA_2048, RSA_3072, RSA_4096 -> rsa(kind.bits());
-                case P256 -> curve("secp256r1");
-                case P384 -> curve("secp384r1");
-                case P521 -> curve("secp521r1");
-                case ED25519 -> KeyPairGenerator.getInstance("Ed25519");
-                case ML_DSA_44 -> KeyPairGenerator.getInstance("ML-DSA-44");
-                case ML_DSA_65 -> KeyPairGenerator.getInstance("ML-DSA-65");
-                case ML_DSA_87 -> KeyPairGenerator.getInstance("ML-DSA-87");
-            };
-            byte[] key = generator.generateKeyPair().getPublic().getEncoded();
-            return SubjectPublicKeyInfo.parse(Bytes.wrap(key)).orElseThrow();
-        } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
-            throw new IllegalStateException("Java makes no keys of the kind " + kind, e);
-        }
-    }
-
-    private static KeyPairGenerator rsa(int bits) throws NoSuchAlgorithmException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(bits);
-        return generator;
-    }
-
-    private static KeyPairGenerator curve(String name)
-            throws NoSuchAlgorithmException, InvalidAlgorithmParameterException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec(name));
-        return generator;
     }
 }

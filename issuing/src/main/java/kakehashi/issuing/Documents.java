@@ -8,6 +8,7 @@ import java.util.function.Function;
 import kakehashi.contract.Digest;
 import kakehashi.ledger.Database;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 
 /// The bytes behind a digest: those of the group that is being built, else those in the database, compared with the
 /// digest. Bytes that are needed and not there stop the vault.
@@ -39,6 +40,14 @@ final class Documents implements Function<Digest, Bytes> {
         return known != null
                 ? known
                 : stored(digest).orElseThrow(() -> new Halt("bytes that the chain names are not there: " + digest));
+    }
+
+    /// Certificates that the chain names. One that is not there stops the vault.
+    Map<Integer, Certificate> certificates(Map<Integer, Digest> digests) {
+        Map<Integer, Certificate> certificates = new HashMap<>();
+        digests.forEach((item, digest) ->
+                certificates.put(item, Certificate.parse(apply(digest)).orElseThrow()));
+        return certificates;
     }
 
     private Optional<Bytes> stored(Digest digest) {

@@ -214,7 +214,9 @@ final class OrderDesk {
         if (again) {
             // "A quota is not taken twice for one order"; "items with `issued` stay" (record 7).
             work.takeFirst();
-            issuedBefore(grounds).forEach(work::recover);
+            documents
+                    .certificates(state.orders().issued(grounds.order().order()))
+                    .forEach(work::recover);
         }
         settling.keepEvidence(grounds);
         works.put(grounds.order().order(), work);
@@ -227,21 +229,14 @@ final class OrderDesk {
         }
     }
 
-    /// What the chain says an interrupted order's items were issued. Certificates that are not there stop the
-    /// vault.
-    private Map<Integer, Certificate> issuedBefore(Grounds grounds) {
-        Map<Integer, Certificate> issued = new HashMap<>();
-        state.orders()
-                .issued(grounds.order().order())
-                .forEach((item, digest) -> issued.put(
-                        item, Certificate.parse(documents.apply(digest)).orElseThrow()));
-        return issued;
-    }
-
     private void refuse(Grounds grounds, OrderJudge.Decided decided, OrderRule rule, Ticket ticket) {
         Outcome.Result result = new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0)));
         List<Effect> revoked = RevocationOrders.ofIssued(
-                grounds.order(), issuedBefore(grounds).values(), writer.group().now());
+                grounds.order(),
+                documents
+                        .certificates(state.orders().issued(grounds.order().order()))
+                        .values(),
+                writer.group().now());
         settle(grounds, decided, revoked, result, List.of(ticket));
     }
 

@@ -47,14 +47,15 @@ final class Projection {
         this.state = state;
     }
 
-    /// The rows that these effects touched, as they are after them.
-    Rows of(List<Effect> effects) {
-        Set<Id> officers = new LinkedHashSet<>();
-        Set<Id> profiles = new LinkedHashSet<>();
-        Set<Id> authorisations = new LinkedHashSet<>();
-        Set<AuthorityState.SerialKey> serials = new LinkedHashSet<>();
-        Set<Id> crls = new LinkedHashSet<>();
-        for (Effect effect : effects) {
+    /// What effects touch that has a row.
+    private static final class Touched {
+        private final Set<Id> officers = new LinkedHashSet<>();
+        private final Set<Id> profiles = new LinkedHashSet<>();
+        private final Set<Id> authorisations = new LinkedHashSet<>();
+        private final Set<AuthorityState.SerialKey> serials = new LinkedHashSet<>();
+        private final Set<Id> crls = new LinkedHashSet<>();
+
+        void by(Effect effect) {
             switch (effect) {
                 case Effect.Officer(Officer officer) -> officers.add(officer.officer());
                 case Effect.OfficerEnded(Id officer) -> officers.add(officer);
@@ -83,15 +84,28 @@ final class Projection {
                 case Effect.AuthorityKey e -> {}
             }
         }
+    }
+
+    /// The rows that these effects touched, as they are after them.
+    Rows of(List<Effect> effects) {
+        Touched touched = new Touched();
+        effects.forEach(touched::by);
         return new Rows(
-                officers.stream().map(this::officer).toList(),
-                profiles.stream().flatMap(this::profiles).toList(),
-                authorisations.stream()
+                touched.officers.stream().map(this::officer).toList(),
+                touched.profiles.stream().flatMap(this::profiles).toList(),
+                touched.authorisations.stream()
                         .map(id -> authorisation(state.authorisations().find(id).orElseThrow()))
                         .toList(),
-                serials.stream().map(this::revocation).flatMap(Optional::stream).toList(),
-                serials.stream().filter(key -> revocation(key).isEmpty()).toList(),
-                crls.stream().map(id -> crlNumber(state.find(id).orElseThrow())).toList());
+                touched.serials.stream()
+                        .map(this::revocation)
+                        .flatMap(Optional::stream)
+                        .toList(),
+                touched.serials.stream()
+                        .filter(key -> revocation(key).isEmpty())
+                        .toList(),
+                touched.crls.stream()
+                        .map(id -> crlNumber(state.find(id).orElseThrow()))
+                        .toList());
     }
 
     /// The rows of the officers of genesis.

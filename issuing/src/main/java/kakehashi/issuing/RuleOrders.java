@@ -76,6 +76,7 @@ final class RuleOrders {
                 && change.installation().equals(state.installation())
                 && change.change() == state.keyChange() + 1
                 && isSound(change.keys())
+                && keepsTheTokensKeys(change.keys(), state.keys())
                 && isSignedByCustodians(body.change(), body.signatures(), state.keys());
         if (!sound) {
             return Verdict.Refused.of(OrderRule.KEY_CHANGE_FAULTY);
@@ -83,6 +84,14 @@ final class RuleOrders {
         Bytes der = body.der();
         return new Verdict.Effects(
                 List.of(new Effect.Keys(Digest.of(der))), List.of(der), List.of(Digest.of(body.change())));
+    }
+
+    /// The custodians may change, and their quorum. The keys in the token may not, as long as no vault can go over from
+    /// one to the other while it works: it would sign on with the old ones, which the chain has ended.
+    private static boolean keepsTheTokensKeys(Keys wanted, Keys now) {
+        return wanted.statement().equals(now.statement())
+                && wanted.feed().equals(now.feed())
+                && wanted.checkpoints().equals(now.checkpoints());
     }
 
     /// "At least two, and more than half" (annex, `Keys.quorum`).

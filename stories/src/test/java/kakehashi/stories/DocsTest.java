@@ -114,7 +114,7 @@ class DocsTest {
                 | clause | class | test |
                 |---|---|---|
                 | `stories` | `House`, `Castle` | `DocsTest.findsWhatDoesNotExist`, `DocsTest.gone` |
-                | `demo` | `PlannedDemo` | - |
+                | `signing` | `PlannedSigner` | - |
                 | `stories` | `Tower` *(being built)* | - |
                 """);
         assertThat(DocsRules.deadPaths(page)).containsExactly("docs/nowhere.md", "docs/gone.md");

@@ -243,7 +243,7 @@ class OrderTest {
 
     @Test
     void registersEndsAndListsOfficersByReviewableTexts() throws IOException {
-        office.ok("credential", "new", office.file("new.token"), "--passphrase-file", office.pass.toString());
+        makeNewToken();
         Terminal shown = office.ok(
                 "credential",
                 "enrol",
@@ -256,15 +256,7 @@ class OrderTest {
                 office.pass.toString(),
                 "--json");
         String person = value(shown, "person");
-        String officer = value(
-                office.ok(
-                        "credential",
-                        "show",
-                        office.file("new.token"),
-                        "--passphrase-file",
-                        office.pass.toString(),
-                        "--json"),
-                "officer");
+        String officer = officerOfNewToken();
         office.done(
                 "officer-put",
                 "officer = \"" + officer + "\"\nperson = \"" + person + "\"\n" + """
@@ -281,6 +273,22 @@ class OrderTest {
         assertThat(office.vault("officer", "list").out()).contains(officer).contains("ra-examiner");
         office.done("officer-end", "officer = \"" + officer + "\"\n", Who.supervisor, Who.second);
         assertThat(office.vault("officer", "list", "--json").out()).contains("\"inForce\" : false");
+    }
+
+    private static String officerOfNewToken() {
+        return value(
+                office.ok(
+                        "credential",
+                        "show",
+                        office.file("new.token"),
+                        "--passphrase-file",
+                        office.pass.toString(),
+                        "--json"),
+                "officer");
+    }
+
+    private static void makeNewToken() {
+        office.ok("credential", "new", office.file("new.token"), "--passphrase-file", office.pass.toString());
     }
 
     private static String value(Terminal answer, String key) {
@@ -329,7 +337,7 @@ class OrderTest {
         assertThat(bad.err())
                 .contains("bad.toml:1: installation")
                 .contains("bad.toml:4: serial has the value xyz")
-                .contains("certificate.reasn is no key that is known; did you mean certificate.reason?")
+                .contains("certificate.reasn is no key that is known; did you mean reason?")
                 .contains("nothing was made");
         assertThat(folder.resolve("bad.order")).doesNotExist();
         assertThat(Terminal.run(Locale.JAPAN, Bytes.EMPTY, "order", "new", "revoke", text, "--out", "x")
