@@ -28,6 +28,7 @@ final class SqlScanner extends NamingScanner {
 
     private boolean inStore() {
         String file = getCurrentPath().getCompilationUnit().getSourceFile().getName();
-        return file.endsWith("Store.java");
+        // `bench` reads and writes rows as a limit to measure ourselves by; no room of the product sees it.
+        return file.endsWith("Store.java") || file.contains("/kakehashi/bench/");
     }
 }
