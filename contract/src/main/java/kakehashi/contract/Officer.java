@@ -1,7 +1,9 @@
 package kakehashi.contract;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import kakehashi.x509.Bytes;
 import kakehashi.x509.Tag;
 
 /// An officer as the chain knows one.
@@ -26,6 +28,16 @@ public record Officer(
     public Officer {
         roles = List.copyOf(roles);
         credentials = List.copyOf(credentials);
+    }
+
+    /// What stands in place of an officer's name: SHA-256 of the salt and the name's UTF-8 octets (annex,
+    /// `Officer.name`).
+    public static Digest nameDigest(Salt salt, String name) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        byte[] both = new byte[Salt.OCTETS + text.length];
+        salt.octets().copyTo(both, 0);
+        System.arraycopy(text, 0, both, Salt.OCTETS, text.length);
+        return Digest.of(Bytes.wrap(both));
     }
 
     static Officer read(StatementReader reader) {

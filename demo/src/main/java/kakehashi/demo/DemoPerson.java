@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import kakehashi.contract.Credential;
-import kakehashi.contract.Digest;
 import kakehashi.contract.Enrolment;
 import kakehashi.contract.Id;
 import kakehashi.contract.Officer;
 import kakehashi.contract.Role;
+import kakehashi.contract.Salt;
 import kakehashi.contract.Scope;
 import kakehashi.issuing.OfficerHand;
 import kakehashi.keys.KeyCredential;
@@ -80,16 +80,12 @@ record DemoPerson(String name, Role role, OfficerHand filing, OfficerHand approv
 
     /// The officer as genesis names him.
     Officer officer(Scope scope, Instant notAfter) {
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
-        byte[] salted = new byte[32 + text.length];
-        Bytes.wrap(name.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
-                .sha256()
-                .copyTo(salted, 0);
-        System.arraycopy(text, 0, salted, 32, text.length);
+        Salt salt = new Salt(Bytes.wrap(name.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))
+                .sha256());
         return new Officer(
                 approving.officer(),
                 person(),
-                Digest.of(Bytes.wrap(salted)),
+                Officer.nameDigest(salt, name),
                 List.of(role),
                 scope,
                 credentials(),

@@ -131,7 +131,7 @@ final class CeremonyFounding {
             officers.add(new Officer(
                     officer.officer(),
                     officer.person(),
-                    OfficerOrders.nameDigest(salt, officer.name()),
+                    Officer.nameDigest(salt, officer.name()),
                     officer.roles(),
                     officer.scope(),
                     credentials(officer, enrolments),

@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,6 @@ import kakehashi.contract.Officer;
 import kakehashi.contract.OfficerBody;
 import kakehashi.contract.RelyingParty;
 import kakehashi.contract.Rules;
-import kakehashi.contract.Salt;
 import kakehashi.contract.Signed;
 import kakehashi.keys.CredentialOutcome;
 import kakehashi.keys.CredentialVerifier;
@@ -54,7 +52,7 @@ final class OfficerOrders {
 
     private Optional<OrderRule> faultOfPut(OfficerBody.Put put, Instant now) {
         Officer officer = put.officer();
-        if (!officer.name().equals(nameDigest(put.salt(), put.name()))
+        if (!officer.name().equals(Officer.nameDigest(put.salt(), put.name()))
                 || officer.roles().isEmpty()
                 || !now.isBefore(officer.notAfter())
                 || state.officers().isEnded(officer.officer())) {
@@ -67,15 +65,6 @@ final class OfficerOrders {
             return Optional.of(OrderRule.ROLES_EXCLUDE);
         }
         return faultOfCredentials(put);
-    }
-
-    /// SHA-256 of the salt and the name's UTF-8 octets (annex, `Officer.name`).
-    static Digest nameDigest(Salt salt, String name) {
-        byte[] text = name.getBytes(StandardCharsets.UTF_8);
-        byte[] both = new byte[Salt.OCTETS + text.length];
-        salt.octets().copyTo(both, 0);
-        System.arraycopy(text, 0, both, Salt.OCTETS, text.length);
-        return Digest.of(Bytes.wrap(both));
     }
 
     /// "A person has one officer in force; a new credential is added to it" (record 3).

@@ -94,7 +94,7 @@ final class TestOffice {
             return new Officer(
                     officer(),
                     id("person " + name),
-                    OfficerOrders.nameDigest(salt(), name),
+                    Officer.nameDigest(salt(), name),
                     List.of(role),
                     scope,
                     List.of(client(), portal(), filing()),

@@ -49,7 +49,13 @@ record OfficerDraft(Digest installation) {
         }
         Salt salt = Chance.salt();
         Officer record = new Officer(
-                officer, person, nameDigest(salt, name), roles, scope(text), credentials, text.time("not-after"));
+                officer,
+                person,
+                Officer.nameDigest(salt, name),
+                roles,
+                scope(text),
+                credentials,
+                text.time("not-after"));
         return new OfficerBody.Put(record, name, salt, enrolments);
     }
 
@@ -85,14 +91,5 @@ record OfficerDraft(Digest installation) {
                         s.names("subtrees"),
                         s.texts("domains")))
                 .orElse(new Scope(List.of(), List.of(), List.of(), List.of(), List.of()));
-    }
-
-    /// "SHA-256 of the salt and the name" in UTF-8 (annex, `Officer.name`).
-    static Digest nameDigest(Salt salt, String name) {
-        Bytes text = OrderText.utf8(name);
-        byte[] both = new byte[Salt.OCTETS + text.length()];
-        salt.octets().copyTo(both, 0);
-        text.copyTo(both, Salt.OCTETS);
-        return Digest.of(Bytes.wrap(both));
     }
 }

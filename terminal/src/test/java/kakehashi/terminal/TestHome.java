@@ -118,7 +118,7 @@ final class TestHome {
             return new Officer(
                     token.note().officer(),
                     token.note().person(),
-                    OfficerDraft.nameDigest(salt, who.name()),
+                    Officer.nameDigest(salt, who.name()),
                     List.of(who.role),
                     scope,
                     List.of(enrolment.enrolment().credential()),
