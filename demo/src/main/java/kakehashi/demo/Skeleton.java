@@ -89,9 +89,9 @@ final class Skeleton {
     }
 
     private Certificate ceremony(DemoInstallation vault, DemoPublic.Ports ports) {
-        telling.chapter("1. 鍵生成式", "1. The ceremony");
+        telling.chapter("1. 鍵生成セレモニー", "1. The ceremony");
         telling.step(
-                "3 人の保管者と 6 人の担当者が設備を設けました。識別子 " + short16(vault.installation()),
+                "3 人の鍵管理者と 6 人の担当者が設備を設けました。識別子 " + short16(vault.installation()),
                 "three custodians and six officers founded the installation " + short16(vault.installation()));
         Optional<Certificate> known = vault.authority().facts().authorities().stream()
                 .filter(found -> found.id().equals(CA))
@@ -130,7 +130,7 @@ final class Skeleton {
                 "a certificate for " + HOST + " in " + millis + " ms (one filing, two approvals)");
         telling.check(
                 vault.done(order).equals(List.of(Digest.of(certificate.der()))),
-                "同じ命令をもう一度出しても、同じ答えが返り、二重には発行されません",
+                "同じ指図をもう一度出しても、同じ答えが返り、二重には発行されません",
                 "the same order again gets the same answer, and no second certificate");
         Path pem = write("certificate.der", certificate.der());
         Path issuer = write("ca.der", ca.der());
@@ -250,7 +250,7 @@ final class Skeleton {
         telling.check(
                 forged.result() instanceof Outcome.Result.Refused
                         && forged.entry().isEmpty(),
-                "承認を 1 つ偽造した命令は断られました",
+                "承認を 1 つ偽造した指図は断られました",
                 "an order with one forged approval was refused");
         Path honest = folder.resolve("audit");
         telling.check(

@@ -7,17 +7,17 @@ import kakehashi.path.Language;
 
 /// Why an order was not carried out. The id stands in the outcome; the words are for people.
 public enum OrderRule {
-    MALFORMED("読み取れない命令です", "the order cannot be read"),
-    OTHER_INSTALLATION("別の設備に宛てた命令です", "the order is for another installation"),
-    EXPIRED("命令の期限が過ぎています", "the order has expired"),
-    NOT_YET_MADE("命令の作成時刻が先の時刻です", "the order was made in the future"),
-    LIFE_TOO_LONG("命令の期限が規則より長すぎます", "the order lives longer than the rules allow"),
-    ID_USED("同じ番号の別の命令が処理済みです", "another order with this id was settled"),
-    NO_RULE("この種類の命令についての規則がありません", "no rule speaks of orders of this kind"),
+    MALFORMED("読み取れない指図です", "the order cannot be read"),
+    OTHER_INSTALLATION("別の設備に宛てた指図です", "the order is for another installation"),
+    EXPIRED("指図の期限が過ぎています", "the order has expired"),
+    NOT_YET_MADE("指図の作成時刻が先の時刻です", "the order was made in the future"),
+    LIFE_TOO_LONG("指図の期限が規則より長すぎます", "the order lives longer than the rules allow"),
+    ID_USED("同じ番号の別の指図が処理済みです", "another order with this id was settled"),
+    NO_RULE("この種類の指図についての規則がありません", "no rule speaks of orders of this kind"),
     NOT_ENOUGH_APPROVALS("承認がまだ足りません", "approvals are missing"),
     REJECTED("承認者が却下しました", "an approver rejected the order"),
     NO_FILING("申請がありません", "the filing is missing"),
-    FILING_DIFFERS("申請と命令の内容が一致しません", "the order is not what was filed"),
+    FILING_DIFFERS("申請と指図の内容が一致しません", "the order is not what was filed"),
     FILING_EXPIRED("申請の期限が過ぎています", "the filing has expired"),
     FILING_SPENT("この申請は処理済みです", "the filing was carried out before"),
     FILING_OUT_OF_SCOPE("申請者の権限の範囲外です", "the filing is outside its officer's scope"),
@@ -35,7 +35,7 @@ public enum OrderRule {
     LINT("検査（lint）に通りません", "the certificate does not pass lint"),
     KEY_NOT_HERE("その鍵はこの設備のトークンにありません", "the key is not in this installation's token"),
     KEY_REFUSED("トークンが鍵の操作を断りました", "the token refused the key operation"),
-    TEMPLATE_DIFFERS("ひな型が命令の内容と一致しません", "the template does not fit the order"),
+    TEMPLATE_DIFFERS("ひな型が指図の内容と一致しません", "the template does not fit the order"),
     NOT_ISSUED_HERE("その証明書はこの CA が発行したものではありません", "the certificate was not issued by this CA"),
     REVOCATION_REFUSED("失効の状態をそのように変えることはできません", "the revocation state cannot change so"),
     OFFICER_FAULTY("担当者の登録内容に誤りがあります", "the officer's record has faults"),
@@ -46,14 +46,14 @@ public enum OrderRule {
     ENROLMENT_FAULTY("資格情報の登録の署名が正しくありません", "an enrolment's signature is wrong"),
     FLOOR("規則の下限を下回ります", "it is below the floor of all rules"),
     RULES_UNMEETABLE("有効な担当者では規則を満たせません", "the officers in force cannot meet the rules"),
-    NO_SUCH_AUTHORISATION("その継続的な許可は有効ではありません", "the standing authorisation is not in force"),
-    AUTHORISATION_EXHAUSTED("継続的な許可の枠を使い切りました", "the standing authorisation is used up"),
+    NO_SUCH_AUTHORISATION("その常時許可は有効ではありません", "the standing authorisation is not in force"),
+    AUTHORISATION_EXHAUSTED("常時許可の枠を使い切りました", "the standing authorisation is used up"),
     SUBSCRIBER_PROOF("加入者の署名が正しくありません", "the subscriber's proof is wrong"),
     PAIR_FAULTY("相互認証証明書ペアが正しくありません", "the cross-certificate pair is wrong"),
     KEY_CHANGE_FAULTY("鍵の変更が正しくありません", "the change of keys is wrong"),
     EVIDENCE_FAULTY("消去の対象が正しくありません", "what is to be erased is wrong"),
     TOO_MANY_ATTEMPTS("署名を 3 回試みましたが記録できませんでした", "three attempts to sign were not recorded"),
-    INTERRUPTED("署名の途中で停止したため、やり直しには新しい命令が必要です", "interrupted while signing; a new order is needed");
+    INTERRUPTED("署名の途中で停止したため、やり直しには新しい指図が必要です", "interrupted while signing; a new order is needed");
 
     private final String japanese;
     private final String english;
