@@ -64,6 +64,7 @@ final class AuthorityState {
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
     private final KeyFilter keyFilter = new KeyFilter();
+    private final BurntCount burnt = new BurntCount();
     private final Map<Id, Position> nodes = new HashMap<>();
     private final Function<Digest, Bytes> documents;
     private final Digest installation;
@@ -205,6 +206,7 @@ final class AuthorityState {
                 formerRules.removeIf(former -> former.until().isBefore(when.minus(LONGEST_ORDER)));
                 formerRules.add(new FormerRules(rules, when));
                 rules = Rules.parse(documents.apply(digest)).orElseThrow();
+                burnt.clear();
             }
             case Effect.Keys(Digest digest) -> change(digest);
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
@@ -212,7 +214,10 @@ final class AuthorityState {
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
             case Effect.Intended intended -> intend(new OpenIntent(intended, where, when));
             case Effect.Issued issued -> issued(issued);
-            case Effect.Burnt burnt -> burn(burnt);
+            case Effect.Burnt closed -> {
+                burn(closed);
+                burnt.add(when);
+            }
             case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
             case Effect.Held held -> issuer(held.authority()).apply(held);
             case Effect.Released released -> issuer(released.authority()).apply(released);
@@ -313,6 +318,11 @@ final class AuthorityState {
     /// The keys that certificates were intended for. Others may ask it too.
     KeyFilter keyFilter() {
         return keyFilter;
+    }
+
+    /// Serial numbers that were burnt lately.
+    BurntCount burnt() {
+        return burnt;
     }
 
     OrderRegister orders() {
