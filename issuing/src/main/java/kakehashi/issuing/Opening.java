@@ -1,6 +1,8 @@
 package kakehashi.issuing;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
@@ -83,11 +85,8 @@ record Opening(VaultKeys keys, Seal seal, Documents documents, Chain chain, Rise
     static Seal.Found joined(VaultParts parts, Digest installation, Seal seal) {
         Optional<Seal.Found> found = seal.read(installation, parts.node());
         if (found.isEmpty() && seal.isEmpty()) {
-            seal.begin(
-                    installation,
-                    parts.node(),
-                    new Position(0, installation),
-                    parts.clock().instant());
+            Instant now = parts.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+            seal.begin(installation, parts.node(), new Position(0, installation), now);
             found = seal.read(installation, parts.node());
         }
         return found.orElseThrow(() -> new Halt("the sealed state is not this node's"));

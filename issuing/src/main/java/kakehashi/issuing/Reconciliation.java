@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -112,14 +113,24 @@ public final class Reconciliation implements AutoCloseable {
 
     /// Whether there is anything to do.
     public ReconcileReport.Need need() {
-        boolean nothingNew = plan(new Id(Bytes.wrap(new byte[Id.OCTETS])), now(), epoch())
-                        .told()
-                        .isEmpty()
-                && found.records().batches().isEmpty();
+        ReconcilePlan plan = plan(new Id(Bytes.wrap(new byte[Id.OCTETS])), now(), epoch());
+        boolean nothingNew = plan.told().isEmpty()
+                && lines(plan.taken()).isEmpty()
+                && found.records().batches().isEmpty()
+                && found.records().crls().stream().noneMatch(this::isNewer);
         if (held) {
             return ReconcileReport.Need.SEALING;
         }
         return why.isEmpty() && nothingNew ? ReconcileReport.Need.NONE : ReconcileReport.Need.CEREMONY;
+    }
+
+    private boolean isNewer(LostRecords.FoundCrl found) {
+        BigInteger known =
+                this.found.state().find(found.authority()).orElseThrow().crlNumber();
+        return found.crl()
+                .crlNumber()
+                .filter(number -> number.compareTo(known) > 0)
+                .isPresent();
     }
 
     private Instant now() {
