@@ -91,7 +91,7 @@ final class Skeleton {
     private Certificate ceremony(DemoInstallation vault, DemoPublic.Ports ports) {
         telling.chapter("1. 鍵生成セレモニー", "1. The ceremony");
         telling.step(
-                "3 人の鍵管理者と 6 人の担当者が設備を設けました。識別子 " + short16(vault.installation()),
+                "3 人の鍵管理者と 6 人の担当職員が設備を設けました。識別子 " + short16(vault.installation()),
                 "three custodians and six officers founded the installation " + short16(vault.installation()));
         Optional<Certificate> known = vault.authority().facts().authorities().stream()
                 .filter(found -> found.id().equals(CA))
@@ -277,7 +277,7 @@ final class Skeleton {
         intruder.replaceDocument(genesis, flipped(genesis));
         telling.check(
                 halts(vault),
-                "担当者の鍵をデータベースで書き換えると、保管庫は起動を拒みます",
+                "担当職員の鍵をデータベースで書き換えると、保管庫は起動を拒みます",
                 "an officer's key edited in the database: the vault refuses to start");
         intruder.replaceDocument(flipped(genesis), genesis);
         intruder.moveHead(-1);
