@@ -5,6 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import kakehashi.ceremony.CeremonyEvent;
+import kakehashi.ceremony.CeremonyFile;
+import kakehashi.ceremony.CeremonyStep;
+import kakehashi.ceremony.CeremonyTable;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Enrolment;
@@ -15,10 +19,6 @@ import kakehashi.contract.Rules;
 import kakehashi.contract.Signed;
 import kakehashi.contract.StatementText;
 import kakehashi.contract.TwelveWords;
-import kakehashi.issuing.CeremonyEvent;
-import kakehashi.issuing.CeremonyFile;
-import kakehashi.issuing.CeremonyStep;
-import kakehashi.issuing.CeremonyTable;
 import kakehashi.issuing.OfficerHand;
 import kakehashi.keys.Activation;
 import kakehashi.keys.ClientPasskey;
@@ -93,7 +93,7 @@ final class CeremonyConsole implements CeremonyTable {
     @Override
     public Optional<Signed> enrol(CeremonyFile.Officer officer, CeremonyFile.AtConsole credential, Instant at) {
         return signing(officer, credential, signer -> {
-            Enrolment enrolment = kakehashi.issuing.Ceremony.enrolment(officer, credential, signer.credential(), at);
+            Enrolment enrolment = kakehashi.ceremony.Ceremony.enrolment(officer, credential, signer.credential(), at);
             text().of(enrolment).forEach(line -> console.line("  | " + line));
             return new OfficerHand(signer, credential.id(), officer.officer()).sign(enrolment);
         });

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kakehashi.issuing.CeremonyFile;
+import kakehashi.ceremony.CeremonyFile;
 import kakehashi.profiles.ProfileFault;
 import kakehashi.profiles.TomlSection;
 import kakehashi.profiles.TomlText;

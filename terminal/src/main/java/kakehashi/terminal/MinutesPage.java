@@ -2,10 +2,10 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.Map;
+import kakehashi.ceremony.CeremonyEvent;
+import kakehashi.ceremony.CeremonyFile;
+import kakehashi.ceremony.CeremonyStep;
 import kakehashi.contract.TwelveWords;
-import kakehashi.issuing.CeremonyEvent;
-import kakehashi.issuing.CeremonyFile;
-import kakehashi.issuing.CeremonyStep;
 import kakehashi.path.Language;
 import kakehashi.x509.Certificate;
 

@@ -1,7 +1,7 @@
 package kakehashi.terminal;
 
-import kakehashi.issuing.CeremonyEvent;
-import kakehashi.issuing.CeremonyStep;
+import kakehashi.ceremony.CeremonyEvent;
+import kakehashi.ceremony.CeremonyStep;
 import kakehashi.path.Language;
 
 /// What the steps of a ceremony are called.
