@@ -232,7 +232,7 @@ final class DemoInstallation implements AutoCloseable {
         try {
             String digest =
                     Files.readString(folder().resolve("request-of-" + ca)).strip();
-            return authority().document(new Digest(Bytes.ofHex(digest))).orElseThrow();
+            return authority().archive().find(new Digest(Bytes.ofHex(digest))).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -75,7 +75,7 @@ final class Partner implements AutoCloseable {
                 Name.of("CN=DEMO Company CA,O=" + ORGANISATION + ",C=JP"),
                 Name.of("CN=実演企業認証局,O=日本国政府,C=JP"),
                 ports.publication(CA));
-        return vault.authority().certificate(root.makeRoot(vault)).orElseThrow();
+        return vault.authority().archive().certificate(root.makeRoot(vault)).orElseThrow();
     }
 
     /// A profile of the domain: certificates of persons in companies, under a policy.
@@ -110,7 +110,7 @@ final class Partner implements AutoCloseable {
         Digest digest = vault.done(vault.office()
                         .issue(CA, List.of(DemoCa.item(profile, subject, List.of(), vault.people())), vault.now()))
                 .get(0);
-        return vault.authority().certificate(digest).orElseThrow();
+        return vault.authority().archive().certificate(digest).orElseThrow();
     }
 
     /// Revokes a certificate and has the CRL made at once.
@@ -170,7 +170,7 @@ final class Partner implements AutoCloseable {
                                 body,
                                 from.vault().now()))
                 .get(0);
-        return from.vault().authority().certificate(digest).orElseThrow();
+        return from.vault().authority().archive().certificate(digest).orElseThrow();
     }
 
     /// A CA in its installation, as one side of a cross-certification.

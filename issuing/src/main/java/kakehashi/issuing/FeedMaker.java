@@ -11,6 +11,7 @@ import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
+import kakehashi.revocation.Revocation;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 

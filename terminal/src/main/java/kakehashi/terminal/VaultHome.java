@@ -261,8 +261,8 @@ public final class VaultHome implements AutoCloseable {
                 .orElseThrow(() -> new InputProblem(
                         ExitCode.NOT_FOUND,
                         folder.path().toString(),
-                        new Phrase("まだ設置されていません。", "is not founded yet."),
-                        new Phrase("鍵の儀式を最後まで実行してください。", "Run its ceremony to the end.")));
+                        new Phrase("まだ創設されていません。", "is not founded yet."),
+                        new Phrase("鍵生成セレモニーを最後まで実行してください。", "Run its ceremony to the end.")));
         return IssuingAuthority.open(parts, installation.octets());
     }
 
