@@ -54,7 +54,8 @@ final class Ceremonies {
             if (!digest(effects).equals(held.reconcile().effects())) {
                 throw new Halt("a reconcile ceremony of the chain decided something else");
             }
-            if (!RuleOrders.isSignedByCustodians(held.statement(), held.signatures(), after.keys())) {
+            if (!RuleOrders.isSignedByCustodians(
+                    held.statement(), held.signatures(), after.keys().inForce())) {
                 throw new Halt("a reconcile ceremony of the chain was not signed by a quorum of custodians");
             }
             open = Optional.empty();

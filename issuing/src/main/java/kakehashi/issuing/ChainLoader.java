@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
@@ -39,7 +38,7 @@ final class ChainLoader {
     private Set<Position> wanted = Set.of();
     private BiConsumer<Entry, SubjectPublicKeyInfo> each = (entry, key) -> {};
     private final List<Position> passed = new ArrayList<>();
-    private final List<Batch> unpublished = new ArrayList<>();
+    private final List<FeedMaker.Ended> unpublished = new ArrayList<>();
     private final Optional<SnapshotFile> snapshots;
     private long published;
     private long snapshotAt;
@@ -73,13 +72,15 @@ final class ChainLoader {
         before = Optional.of(known);
         wanted = Stream.concat(Stream.of(known.committed()), known.pending().stream())
                 .collect(Collectors.toSet());
-        database.useTransaction(tx -> {
+        return database.inTransaction(tx -> {
+            // Another node may be writing: all that follows sees one moment.
+            EvidenceStore.freeze(tx.handle());
             published = Feed.lastNumber(tx);
             read(tx, fromSnapshot(tx, known));
+            Chain.Pending pending = compareWithSeal(sealed);
+            checkHeadRow(tx);
+            return new Chain(state, feed, unpublished, pending, snapshotAt);
         });
-        Chain.Pending pending = compareWithSeal(sealed);
-        database.useTransaction(this::checkHeadRow);
-        return new Chain(state, feed, unpublished, pending, snapshotAt);
     }
 
     /// Reads the whole chain, whatever a sealed state says: for a ceremony that is to reconcile the two.
@@ -87,6 +88,7 @@ final class ChainLoader {
     /// @throws Halt when the chain is broken anywhere
     Chain loadUnsealed() {
         database.useTransaction(tx -> {
+            EvidenceStore.freeze(tx.handle());
             published = Feed.lastNumber(tx);
             read(tx, 0);
             checkHeadRow(tx);
@@ -103,7 +105,7 @@ final class ChainLoader {
     /// it.
     ///
     /// @param committed an entry that must be there
-    /// @param watcher gets each entry, and the statement key in force
+    /// @param watcher gets each entry, and the statement key in force before it
     /// @throws Halt when the chain is broken anywhere, or ends before that entry
     AuthorityState replay(Transaction tx, Position committed, BiConsumer<Entry, SubjectPublicKeyInfo> watcher) {
         wanted = Set.of(committed);
@@ -217,11 +219,12 @@ final class ChainLoader {
                 throw new Halt("entry " + index + " does not follow the one before");
             }
             feed.accept(entry, digest, state).stream()
-                    .filter(batch -> batch.number() > published)
+                    .filter(ended -> ended.batch().number() > published)
                     .forEach(unpublished::add);
+            SubjectPublicKeyInfo statement = state.keys().inForce().statement();
             state.apply(entry, digest);
+            each.accept(entry, statement);
         }
-        each.accept(entry, state.keys().statement());
         pass(new Position(entry.index(), digest));
     }
 
@@ -235,7 +238,7 @@ final class ChainLoader {
                 epochAtCommitted = state.epoch();
                 charge = state.inCharge().equals(before.get().node()) ? Charge.OWN : Charge.OTHER;
             }
-        } else if (nextIsBeyond) {
+        } else if (nextIsBeyond && before.isPresent()) {
             nextIsBeyond = false;
             boolean taken = state.epoch() > epochAtCommitted
                     && !state.inCharge().equals(before.get().node());
@@ -250,6 +253,7 @@ final class ChainLoader {
         Bytes bytes = documents.apply(genesis);
         state = new AuthorityState(Genesis.parse(bytes).orElseThrow(), entry, documents);
         feed = new FeedMaker(installation, documents);
+        each.accept(entry, state.keys().inForce().statement());
     }
 
     /// "Entries behind the last good head are not ours": each group ends under a head of our own key.
@@ -260,7 +264,7 @@ final class ChainLoader {
         boolean ours = head.installation().equals(installation)
                 && head.position().equals(state.head())
                 && head.epoch() == state.epoch();
-        boolean verifies = VerificationKey.of(state.keys().statement())
+        boolean verifies = VerificationKey.of(state.keys().inForce().statement())
                 .map(key -> key.verifies(SignatureAlgorithm.ED25519.identifier(), signed.head(), signed.signature()))
                 .orElse(false);
         if (!ours || !verifies) {

@@ -42,7 +42,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private final CrlDesk crls;
     private final Settling settling;
     private final Seal seal;
-    private final VaultKeys keys;
+    private final VaultKeyRing keys;
     private final Reception reception;
     private final Recovery recovery;
     private final AuditWriter audit;
@@ -367,6 +367,10 @@ public final class IssuingAuthority implements AutoCloseable {
     /// What came of orders, to be read by people.
     public Archive archive() {
         return new Archive(database);
+    }
+
+    VaultKeyRing keyRing() {
+        return keys;
     }
 
     Database database() {

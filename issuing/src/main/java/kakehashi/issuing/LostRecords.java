@@ -60,11 +60,10 @@ record LostRecords(List<Lost> batches, List<FoundCrl> crls, List<FoundCertificat
             Optional<Certificate> certificate = Certificate.parse(file).toOptional();
             if (signed.isPresent()
                     && Batch.parse(signed.get().batch()).toOptional().isPresent()) {
-                Lost lost = lost(signed.get(), file, state);
+                Lost lost = lost(signed.get(), file);
                 Lost other = batches.putIfAbsent(lost.batch().number(), lost);
                 if (other != null && !other.digest().equals(lost.digest())) {
-                    throw new Halt("two batches that we signed have the number "
-                            + lost.batch().number() + ": there are two feeds");
+                    throw new Halt("two batches have the number " + lost.batch().number() + ": there are two feeds");
                 }
             } else if (crl.isPresent()) {
                 crls.add(found(crl.get(), state));
@@ -77,18 +76,27 @@ record LostRecords(List<Lost> batches, List<FoundCrl> crls, List<FoundCertificat
         return new LostRecords(linked(batches, state, last, sealed), crls, certificates);
     }
 
-    private static Lost lost(SignedBatch signed, Bytes file, AuthorityState state) {
-        Batch batch = Batch.parse(signed.batch()).orElseThrow();
-        if (!batch.installation().equals(state.installation())) {
+    private static Lost lost(SignedBatch signed, Bytes file) {
+        return new Lost(Batch.parse(signed.batch()).orElseThrow(), Digest.of(signed.batch()), file);
+    }
+
+    /// "A batch with `keys` is signed by the new key" (record 6).
+    private static void requireOurs(Lost lost, AuthorityState state, KeyChanges keys) {
+        if (!lost.batch().installation().equals(state.installation())) {
             throw new Halt("a batch is of another installation");
         }
-        boolean ours = VerificationKey.of(state.keys().feed())
+        lost.batch().items().forEach(item -> {
+            if (item instanceof Batch.Item.Keys(Bytes body)) {
+                keys.take(body);
+            }
+        });
+        SignedBatch signed = SignedBatch.parse(lost.signed()).orElseThrow();
+        boolean ours = VerificationKey.of(keys.now().feed())
                 .map(key -> key.verifies(SignatureAlgorithm.ED25519.identifier(), signed.batch(), signed.signature()))
                 .orElse(false);
         if (!ours) {
-            throw new Halt("batch " + batch.number() + " is not signed by the feed key");
+            throw new Halt("batch " + lost.batch().number() + " is not signed by the feed key");
         }
-        return new Lost(batch, Digest.of(signed.batch()), file);
     }
 
     private static FoundCrl found(Crl crl, AuthorityState state) {
@@ -122,6 +130,7 @@ record LostRecords(List<Lost> batches, List<FoundCrl> crls, List<FoundCertificat
         List<Lost> lost = new ArrayList<>();
         Position before = last;
         long chain = state.head().index();
+        KeyChanges keys = new KeyChanges(state);
         for (Lost next : batches.values()) {
             Batch batch = next.batch();
             if (batch.number() < last.index()) {
@@ -131,6 +140,7 @@ record LostRecords(List<Lost> batches, List<FoundCrl> crls, List<FoundCertificat
                 requireSame(next.position(), last);
                 continue;
             }
+            requireOurs(next, state, keys);
             if (batch.number() != before.index() + 1) {
                 throw new Halt("batch " + (before.index() + 1) + " is missing");
             }

@@ -3,15 +3,17 @@ package kakehashi.issuing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
+import kakehashi.keys.MacKey;
 
 /// What a node finds when it starts: keys, its sealed state, the chain, and that it is the one in charge
 /// (docs/adr/0005, Starting and Standby). Nothing is signed by looking.
 ///
 /// @param rise whether the first entry must begin a new epoch
-record Opening(VaultKeys keys, Seal seal, Documents documents, Chain chain, Rise rise) {
+record Opening(VaultKeyRing keys, Seal seal, Documents documents, Chain chain, Rise rise) {
     /// Whether the epoch rises at the start.
     enum Rise {
         YES,
@@ -22,13 +24,14 @@ record Opening(VaultKeys keys, Seal seal, Documents documents, Chain chain, Rise
     ///
     /// @throws Halt when anything is not as it was left, or another node is in charge
     static Opening of(VaultParts parts, Digest installation) {
-        VaultKeys keys = keys(parts);
-        Seal seal = Seal.open(parts.sealed(), keys.seal());
+        Seal seal = Seal.open(parts.sealed(), seals(parts));
         try {
             Seal.Found found = seal.read(installation, parts.node())
                     .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
             Documents documents = new Documents(parts.database());
-            Chain chain = load(parts, installation, keys, documents, found);
+            Chain chain = load(parts, installation, documents, found);
+            VaultKeyRing keys = new VaultKeyRing(parts.token(), chain.state());
+            keys.takeOver(seal, found, chain.state());
             requireCharge(chain.state(), parts);
             Fence.Kept kept = new Fence(parts.token(), installation).required();
             long epoch = chain.state().epoch();
@@ -60,13 +63,12 @@ record Opening(VaultKeys keys, Seal seal, Documents documents, Chain chain, Rise
     /// @param wait longer than any operation of the token takes
     /// @throws Halt when the chain is not what this node has seen of it; the other is not fenced then
     static Opening takingOver(VaultParts parts, Digest installation, Duration wait) {
-        VaultKeys keys = keys(parts);
-        Seal seal = Seal.open(parts.sealed(), keys.seal());
+        Seal seal = Seal.open(parts.sealed(), seals(parts));
         try {
             Seal.Found found = joined(parts, installation, seal);
             Fence fence = new Fence(parts.token(), installation);
             Fence.Kept kept = fence.required();
-            AuthorityState before = load(parts, installation, keys, new Documents(parts.database()), found)
+            AuthorityState before = load(parts, installation, new Documents(parts.database()), found)
                     .state();
             if (!before.genesis().nodes().contains(parts.node())) {
                 throw new Halt("genesis names no node " + parts.node());
@@ -74,7 +76,10 @@ record Opening(VaultKeys keys, Seal seal, Documents documents, Chain chain, Rise
             fence.raise(Math.max(kept.epoch(), before.epoch()) + 1, parts.node());
             sleep(wait);
             Documents documents = new Documents(parts.database());
-            return new Opening(keys, seal, documents, load(parts, installation, keys, documents, found), Rise.YES);
+            Chain chain = load(parts, installation, documents, found);
+            VaultKeyRing keys = new VaultKeyRing(parts.token(), chain.state());
+            keys.takeOver(seal, found, chain.state());
+            return new Opening(keys, seal, documents, chain, Rise.YES);
         } catch (RuntimeException e) {
             seal.close();
             throw e;
@@ -92,23 +97,24 @@ record Opening(VaultKeys keys, Seal seal, Documents documents, Chain chain, Rise
         return found.orElseThrow(() -> new Halt("the sealed state is not this node's"));
     }
 
-    static VaultKeys keys(VaultParts parts) {
-        return VaultKeys.find(parts.token())
-                .orElseThrow(() -> new Halt("the token does not have the installation's keys"));
+    /// The keys that seal, or did.
+    ///
+    /// @throws Halt when the token has none
+    static List<MacKey> seals(VaultParts parts) {
+        List<MacKey> seals = VaultKeys.seals(parts.token());
+        if (seals.isEmpty()) {
+            throw new Halt("the token does not have the installation's keys");
+        }
+        return seals;
     }
 
-    private static Chain load(
-            VaultParts parts, Digest installation, VaultKeys keys, Documents documents, Seal.Found found) {
-        Chain chain = new ChainLoader(
+    private static Chain load(VaultParts parts, Digest installation, Documents documents, Seal.Found found) {
+        return new ChainLoader(
                         parts.database(),
                         documents,
                         installation,
-                        Optional.of(new SnapshotFile(parts.sealed(), keys.seal(), installation)))
+                        Optional.of(new SnapshotFile(parts.sealed(), seals(parts), installation)))
                 .load(found);
-        if (!keys.areThoseOf(chain.state().keys())) {
-            throw new Halt("the token's keys are not those that the chain names");
-        }
-        return chain;
     }
 
     private static void sleep(Duration wait) {

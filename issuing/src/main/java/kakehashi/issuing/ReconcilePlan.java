@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
-import kakehashi.contract.Keys;
 import kakehashi.contract.Position;
 import kakehashi.contract.Reconcile;
 import kakehashi.contract.SealedState;
@@ -22,14 +21,14 @@ import kakehashi.x509.Bytes;
 /// @param told effects that are news for it
 /// @param documents bytes that the effects name
 /// @param left what was published and is not taken up, in sentences
-/// @param custodians keys whose custodians sign
+/// @param keys those in force after it, whose custodians sign
 record ReconcilePlan(
         Reconcile statement,
         List<Effect> taken,
         List<Effect> told,
         List<Bytes> documents,
         List<String> left,
-        Keys custodians) {
+        KeyChanges keys) {
     /// "CRL numbers by 1,000 more" (record 5).
     private static final BigInteger MORE = BigInteger.valueOf(1_000);
 

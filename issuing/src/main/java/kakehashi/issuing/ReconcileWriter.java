@@ -23,13 +23,11 @@ final class ReconcileWriter {
     private static final int MOST_EFFECTS = 4_000;
 
     private final VaultParts parts;
-    private final VaultKeys keys;
     private final Documents documents;
     private final Chain chain;
 
-    ReconcileWriter(VaultParts parts, VaultKeys keys, Documents documents, Chain chain) {
+    ReconcileWriter(VaultParts parts, Documents documents, Chain chain) {
         this.parts = parts;
-        this.keys = keys;
         this.documents = documents;
         this.chain = chain;
     }
@@ -56,7 +54,9 @@ final class ReconcileWriter {
             group.entry(index, entry.der(), effects);
         }
         Bytes head = new Head(state.installation(), state.epoch(), state.head()).der();
-        Bytes signed = new SignedHead(head, keys.statement().sign(head)).der();
+        Bytes signed = new SignedHead(
+                        head, new VaultKeyRing(parts.token(), state).statement().sign(head))
+                .der();
         VaultStore.GroupRow row =
                 new VaultStore.GroupRow(group.first(), state.head().index(), group.entries(), signed);
         AuditWriter audit = new AuditWriter(Zone.VAULT, state.installation().octets(), parts.clock());

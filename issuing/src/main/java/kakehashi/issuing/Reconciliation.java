@@ -12,6 +12,7 @@ import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
+import kakehashi.contract.Position;
 import kakehashi.contract.Reconcile;
 import kakehashi.contract.SealedState;
 import kakehashi.x509.Bytes;
@@ -34,7 +35,6 @@ public final class Reconciliation implements AutoCloseable {
 
     private final VaultParts parts;
     private final Seal seal;
-    private final VaultKeys keys;
     private final Documents documents;
     private final Chain chain;
     private final ReconcilePlan.Found found;
@@ -45,17 +45,13 @@ public final class Reconciliation implements AutoCloseable {
     private Reconciliation(VaultParts parts, Digest installation, List<Bytes> files, Optional<String> why) {
         this.parts = parts;
         this.why = why;
-        this.keys = Opening.keys(parts);
         this.fence = new Fence(parts.token(), installation);
         this.documents = new Documents(parts.database());
-        this.seal = Seal.open(parts.sealed(), keys.seal());
+        this.seal = Seal.open(parts.sealed(), Opening.seals(parts));
         try {
             ChainLoader loader = new ChainLoader(parts.database(), documents, installation, Optional.empty());
             this.chain = loader.loadUnsealed();
             AuthorityState state = chain.state();
-            if (!keys.areThoseOf(state.keys())) {
-                throw new Halt("the token's keys are not those that the chain names");
-            }
             if (!state.genesis().nodes().contains(parts.node())) {
                 throw new Halt("genesis names no node " + parts.node());
             }
@@ -230,12 +226,24 @@ public final class Reconciliation implements AutoCloseable {
                 || found.sealed().filter(s -> signed.at().isBefore(s.latest())).isPresent()) {
             throw new Halt("the statement is older than what the vault has done: make a new one");
         }
-        if (!RuleOrders.isSignedByCustodians(statement, signatures, plan.custodians())) {
+        if (!RuleOrders.isSignedByCustodians(statement, signatures, plan.keys().now())) {
             throw new Halt("not enough custodians signed the statement");
         }
+        requireKeys(plan);
         fence.raise(signed.epoch(), parts.node());
-        new ReconcileWriter(parts, keys, documents, chain).write(plan, signatures, found);
-        seal.reconcile(found.state(), parts.node(), signed.batch());
+        new ReconcileWriter(parts, documents, chain).write(plan, signatures, found);
+        seal(signed.batch());
+    }
+
+    private void seal(Position batch) {
+        seal.rekey(new VaultKeyRing(parts.token(), found.state()).seal());
+        seal.reconcile(found.state(), parts.node(), batch);
+    }
+
+    private void requireKeys(ReconcilePlan plan) {
+        if (VaultKeys.of(parts.token(), plan.keys().now(), plan.keys().change()).isEmpty()) {
+            throw new Halt("the token does not have the keys that the lost batches name");
+        }
     }
 
     /// Whether the token has not gone beyond; a ceremony of ours that broke off may have raised it as far.
@@ -254,7 +262,7 @@ public final class Reconciliation implements AutoCloseable {
             throw new Halt("no ceremony broke off here");
         }
         fence.raise(found.state().epoch(), parts.node());
-        seal.reconcile(found.state(), parts.node(), chain.feed().last());
+        seal(chain.feed().last());
     }
 
     /// Lets go of the sealed state.

@@ -43,7 +43,7 @@ public final class Standby implements AutoCloseable {
     /// @throws Halt when the chain is not what this node has seen of it, or genesis does not name the node
     public static Standby follow(VaultParts parts, Bytes installation) {
         Digest pinned = new Digest(installation);
-        Seal seal = Seal.open(parts.sealed(), Opening.keys(parts).seal());
+        Seal seal = Seal.open(parts.sealed(), Opening.seals(parts));
         try {
             Seal.Found found = Opening.joined(parts, pinned, seal);
             Standby standby = new Standby(parts, pinned, seal, found.newest().committed());
@@ -82,6 +82,7 @@ public final class Standby implements AutoCloseable {
             return loader.replay(tx, seen, (entry, key) -> {});
         });
         if (!state.head().equals(seen)) {
+            seal.rekey(new VaultKeyRing(parts.token(), state).seal());
             seal.write(state, state.head(), Optional.empty(), loader.feed().last());
             seen = state.head();
         }

@@ -14,6 +14,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.contract.SealedState;
+import kakehashi.revocation.Revocation;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;
@@ -305,7 +306,7 @@ final class TakenUp {
     }
 
     /// The keys in force after what was taken up: whose custodians are to sign.
-    kakehashi.contract.Keys keys() {
-        return keys.now();
+    KeyChanges keys() {
+        return keys;
     }
 }
