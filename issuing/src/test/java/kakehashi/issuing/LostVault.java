@@ -39,6 +39,7 @@ final class LostVault implements AutoCloseable {
     final Path backup;
     final byte[] sealedEarly;
     final byte[] sealed;
+    final byte[] sealedBetween;
     final Certificate early;
     final Certificate revokedEarly;
     final Certificate heldEarly;
@@ -66,6 +67,7 @@ final class LostVault implements AutoCloseable {
         scene.vault.open();
         lateOrder = scene.issue(scene.item("late.example.go.jp"), scene.office.examiner, scene.office.approver);
         late = scene.vault.certificate(scene.vault.done(lateOrder).get(0));
+        sealedBetween = read(scene.vault.parts.sealed());
         revokedLate = issue(scene, "revoked-late");
         revoke(scene, early);
         revoke(scene, revokedLate);

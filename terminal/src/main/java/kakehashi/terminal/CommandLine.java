@@ -77,6 +77,10 @@ public final class CommandLine {
                         entry("list", new AuthorityList(console)),
                         entry("show", new AuthorityShow(console)),
                         entry("request", new AuthorityRequest(console))),
+                Noun.of(
+                        "vault",
+                        entry("reconcile", new VaultReconcile(console)),
+                        entry("takeover", new VaultTakeover(console))),
                 Noun.of("crl", entry("list", new CrlList(console)), entry("now", new CrlNow(console))),
                 new picocli.CommandLine(new BackUp(console)),
                 new picocli.CommandLine(new Restore(console)),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import kakehashi.issuing.Halt;
 import kakehashi.issuing.IssuingAuthority;
@@ -37,13 +38,21 @@ final class VaultDoor {
     ///
     /// @throws InputProblem when the home or its keys cannot be opened, or the vault stops
     <T> T open(Console console, Function<Opened, T> work) {
-        List<Secret> secrets = new ArrayList<>();
-        try (VaultHome home = place.open(console);
-                Token token = home.openToken(unlock(secrets))) {
-            VaultParts parts = home.parts(token, WORKERS);
+        return keys(console, (home, parts) -> {
             try (IssuingAuthority authority = home.authority(parts)) {
                 return work.apply(new Opened(home, parts, authority));
             }
+        });
+    }
+
+    /// Works with the database and the keys of a vault that is not open.
+    ///
+    /// @throws InputProblem when the home or its keys cannot be opened, or the vault is not as it should be
+    <T> T keys(Console console, BiFunction<VaultHome, VaultParts, T> work) {
+        List<Secret> secrets = new ArrayList<>();
+        try (VaultHome home = place.open(console);
+                Token token = home.openToken(unlock(secrets))) {
+            return work.apply(home, home.parts(token, WORKERS));
         } catch (Halt e) {
             throw halted(e);
         } catch (TokenUnavailable e) {
@@ -62,9 +71,9 @@ final class VaultDoor {
                 place.folder.toString(),
                 new Phrase("保管庫は動きません: %s。", "the vault does not work: %s.").with(reason.getMessage()),
                 new Phrase(
-                        "封印された状態より古いデータベースや、書き換えられた記録では署名しません（docs/adr/0005）。",
-                        "It signs nothing over a database older than its sealed state, or one that was changed "
-                                + "(docs/adr/0005)."));
+                        "封印された状態より古いデータベースや、書き換えられた記録では署名しません。復旧: docs/operations/recovery.md",
+                        "It signs nothing over a database older than its sealed state, or one that was changed. "
+                                + "How to go on: docs/operations/recovery.md"));
     }
 
     private HomeUnlock unlock(List<Secret> secrets) {
