@@ -21,6 +21,8 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
+import kakehashi.x509.Oid;
 import kakehashi.x509.PublicKeyAlgorithm;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.VerificationKey;
@@ -28,6 +30,7 @@ import kakehashi.x509.VerificationKey;
 /// Decides about orders that rest on a subscriber's own signed request: under a standing authorisation, or to
 /// revoke one's own certificate.
 final class SubscriberOrders {
+    private static final Oid COMMON_NAME = Oid.of("2.5.4.3");
     private static final Duration DAY = Duration.ofDays(1);
 
     private final AuthorityState state;
@@ -116,12 +119,33 @@ final class SubscriberOrders {
                 names.add(dns);
             }
             if (!item.profile().equals(granted.profile())
+                    || !isSubject(granted, item.subject(), names)
                     || names.isEmpty()
                     || !granted.names().containsAll(names)) {
                 return Optional.of(OrderRule.SUBSCRIBER_PROOF);
             }
         }
         return Optional.empty();
+    }
+
+    /// The subject that was granted, octet for octet; behind it may stand one common name that the certificate has
+    /// as a DNS name too.
+    private static boolean isSubject(Authorisation granted, Name subject, Set<String> names) {
+        Name allowed = granted.subject().map(Authorisation.Subject::name).orElse(Name.EMPTY);
+        if (subject.der().equals(allowed.der())) {
+            return true;
+        }
+        List<List<Name.Attribute>> parts = subject.relativeNames();
+        boolean oneMore = parts.size() == allowed.relativeNames().size() + 1;
+        return oneMore
+                && isCommonName(parts.getLast(), names)
+                && allowed.append(parts.getLast()).der().equals(subject.der());
+    }
+
+    private static boolean isCommonName(List<Name.Attribute> part, Set<String> names) {
+        return part.size() == 1
+                && part.getFirst().type().equals(COMMON_NAME)
+                && names.contains(part.getFirst().text());
     }
 
     /// A certificate's own key may always revoke it.

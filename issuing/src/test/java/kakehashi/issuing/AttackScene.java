@@ -55,6 +55,10 @@ final class AttackScene implements AutoCloseable {
         return vault.now();
     }
 
+    /// What every server's subject has beside its common name.
+    static final Name ORGANISATION =
+            TestVault.profile(ProfileKind.INTERNAL_SERVER).subject().written(Name.of("O=Japanese Government,C=JP"));
+
     static Name subject(String host) {
         return TestVault.profile(ProfileKind.INTERNAL_SERVER)
                 .subject()
