@@ -88,7 +88,7 @@ final class OrderJudge {
     private static boolean isByOwnKey(Grounds grounds) {
         return grounds.order().kind() == OrderKind.REVOKE
                 && grounds.subscriber()
-                        .filter(p -> p instanceof SubscriberProof.OwnKey)
+                        .filter(p -> p instanceof SubscriberProof.OwnKey || p instanceof SubscriberProof.Acme)
                         .isPresent();
     }
 

@@ -78,7 +78,9 @@ final class AttackScene implements AutoCloseable {
                 Optional.empty(),
                 applicant,
                 Optional.empty());
+        // What makes one request differ from the next by the same key.
         ToBeSigned pkcs10 = new CertificationRequestBuilder(subject(host), key.publicKey())
+                .challengePassword(TestOffice.random(8).toString())
                 .toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
         return new IssueBody.Item(
                 request.der(),
