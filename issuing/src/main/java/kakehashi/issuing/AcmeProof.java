@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SubscriberProof;
 import kakehashi.x509.Bytes;
@@ -38,27 +39,32 @@ final class AcmeProof {
     }
 
     /// What was signed: "ASCII(BASE64URL(UTF8(JWS Protected Header)) || '.' || BASE64URL(JWS Payload))".
-    private Bytes signingInput() {
+    private static Bytes signingInput(SubscriberProof.Acme proof) {
         String text = base64(proof.protectedHeader()) + "." + base64(proof.payload());
         return Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// By which the request is known; the nonce in the header makes it the client's one.
     Digest signed() {
-        return Digest.of(signingInput());
+        return Digest.of(signingInput(proof));
     }
 
-    /// Whether this key signed it, in the algorithm that the key has; the header names that one and no other.
+    /// Whether this key signed it, in the algorithm that the header names.
     boolean isSignedBy(SubjectPublicKeyInfo key) {
-        Optional<SignatureAlgorithm> algorithm = algorithm(key);
-        return algorithm.isPresent()
-                && JsonMembers.string(header, "alg")
-                        .filter(name(algorithm.get())::equals)
-                        .isPresent()
-                && signature(algorithm.get())
-                        .flatMap(signature -> VerificationKey.of(key)
-                                .filter(k -> k.verifies(algorithm.get().identifier(), signingInput(), signature)))
-                        .isPresent();
+        return JsonMembers.string(header, "alg")
+                .filter(alg -> isSigned(proof, alg, key))
+                .isPresent();
+    }
+
+    /// Whether a key signed it. The key has one algorithm, and the header has to name that one.
+    static boolean isSigned(SubscriberProof.Acme proof, String alg, SubjectPublicKeyInfo key) {
+        Optional<SignatureAlgorithm> algorithm =
+                algorithm(key).filter(own -> name(own).equals(alg));
+        return algorithm
+                .flatMap(own -> signature(proof, own))
+                .flatMap(signature -> VerificationKey.of(key)
+                        .filter(k -> k.verifies(algorithm.get().identifier(), signingInput(proof), signature)))
+                .isPresent();
     }
 
     /// RFC 8555 §6.2: ES256 must be there; these are what account keys are made of.
@@ -84,7 +90,7 @@ final class AcmeProof {
     }
 
     /// RFC 7518 §3.4: r and s, "with each value represented as octet sequences", of the curve's length.
-    private Optional<Bytes> signature(SignatureAlgorithm algorithm) {
+    private static Optional<Bytes> signature(SubscriberProof.Acme proof, SignatureAlgorithm algorithm) {
         int half = switch (algorithm) {
             case ECDSA_SHA256 -> 32;
             case ECDSA_SHA384 -> 48;
@@ -115,12 +121,12 @@ final class AcmeProof {
 
     private boolean hasHeader(String key) {
         boolean other = header.containsKey(key.equals("kid") ? "jwk" : "kid");
-        return header.keySet().equals(java.util.Set.of("alg", "nonce", "url", key)) && !other;
+        return header.keySet().equals(Set.of("alg", "nonce", "url", key)) && !other;
     }
 
     /// RFC 8555 §7.4: the payload of a finalize request has the one member `csr`.
     Optional<CertificationRequest> request() {
-        return payload.keySet().equals(java.util.Set.of("csr"))
+        return payload.keySet().equals(Set.of("csr"))
                 ? JsonMembers.string(payload, "csr")
                         .flatMap(AcmeProof::octets)
                         .flatMap(der -> CertificationRequest.parse(der).toOptional())
@@ -130,7 +136,7 @@ final class AcmeProof {
     /// RFC 8555 §7.6: whether it asks to revoke this certificate for this reason, signed by the certificate's own
     /// key, which then stands in the header.
     boolean revokes(Certificate certificate, CrlReason reason) {
-        boolean known = java.util.Set.of("certificate", "reason").containsAll(payload.keySet());
+        boolean known = Set.of("certificate", "reason").containsAll(payload.keySet());
         Object code = payload.getOrDefault("reason", 0L);
         return known
                 && hasHeader("jwk")
