@@ -59,7 +59,7 @@ final class CeremonySteps {
             List<String> approvers = section.allParsed(
                     "approve",
                     key -> Optional.ofNullable(officers.get(key)).map(CeremonyFile.Officer::key),
-                    new Detail("コンソールで承認する担当者", "an officer who approves at the console"));
+                    new Detail("コンソールで承認する担当職員", "an officer who approves at the console"));
             word.flatMap(w -> act(w, section)).ifPresent(act -> steps.add(new CeremonyStep(number, act, approvers)));
         }
         return steps;

@@ -57,6 +57,7 @@ final class AuthorityState {
     private final Set<Digest> erased = new HashSet<>();
     private final AloneCount alone = new AloneCount();
     private final KeyFilter keyFilter = new KeyFilter();
+    private final BurntCount burnt = new BurntCount();
     private final Map<Id, Position> nodes = new HashMap<>();
     private final Function<Digest, Bytes> documents;
     private final Digest installation;
@@ -180,15 +181,20 @@ final class AuthorityState {
             case Effect.Profile(Id id, Digest digest, Effect.InForce inForce) -> put(id, digest, inForce);
             case Effect.Policy(Id id, Digest digest, Effect.InForce inForce) ->
                 policies.put(id, new KnownPolicy(digest, documents.apply(digest), inForce));
-            case Effect.Rules(Digest digest) ->
+            case Effect.Rules(Digest digest) -> {
                 rules.change(Rules.parse(documents.apply(digest)).orElseThrow(), when);
+                burnt.clear();
+            }
             case Effect.Keys(Digest digest) -> change(digest, where);
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
             case Effect.Intended intended -> intend(new OpenIntent(intended, where, when));
             case Effect.Issued issued -> issued(issued);
-            case Effect.Burnt burnt -> burn(burnt);
+            case Effect.Burnt closed -> {
+                burn(closed);
+                burnt.add(when);
+            }
             case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
             case Effect.Held held -> issuer(held.authority()).apply(held);
             case Effect.Released released -> issuer(released.authority()).apply(released);
@@ -291,6 +297,11 @@ final class AuthorityState {
     /// The keys that certificates were intended for. Others may ask it too.
     KeyFilter keyFilter() {
         return keyFilter;
+    }
+
+    /// Serial numbers that were burnt lately.
+    BurntCount burnt() {
+        return burnt;
     }
 
     OrderRegister orders() {

@@ -165,6 +165,16 @@ public final class IssuingAuthority implements AutoCloseable {
         return halt.map(Halt::getMessage);
     }
 
+    /// Why issuing has stopped while revoking and CRLs go on; empty while it has not (docs/adr/0007, Bounds).
+    public Optional<String> issuingStopped() {
+        return ask(state -> recovery.bounds().stopped(parts.clock().instant()));
+    }
+
+    /// How many certificates may be at the token now.
+    int mostInFlight() {
+        return ask(state -> recovery.bounds().most(writer.group().now()));
+    }
+
     /// Facts about the state, as of the last commit.
     public VaultFacts facts() {
         return ask(VaultFacts::of);

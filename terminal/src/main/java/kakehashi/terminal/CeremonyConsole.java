@@ -108,25 +108,33 @@ final class CeremonyConsole implements CeremonyTable {
 
     private <T> Optional<T> signing(
             CeremonyFile.Officer officer, CeremonyFile.AtConsole credential, Function<CredentialSigner, T> use) {
-        return opened(
-                officer.key(),
-                officer.name(),
-                credential.token(),
-                token -> signer(token)
-                        .flatMap(signer -> credential(signer, credential))
-                        .map(use));
+        return opened(officer.key(), officer.name(), credential.token(), token -> {
+            Optional<Phrase> fault = new CeremonyNote(officer, credential).fault(token, client());
+            if (fault.isPresent()) {
+                console.line("  " + credential.token() + ": " + console.say(fault.get()));
+                return Optional.empty();
+            }
+            return signer(token)
+                    .flatMap(signer -> credential(signer, credential))
+                    .map(use);
+        });
+    }
+
+    /// The relying party of clients, of the founding's rules or of genesis.
+    private RelyingParty client() {
+        kakehashi.contract.RelyingParty client =
+                rules.or(() -> home.genesis().map(Genesis::rules)).orElseThrow().client();
+        return new RelyingParty(client.id(), client.origin());
     }
 
     private Optional<? extends CredentialSigner> credential(Signer signer, CeremonyFile.AtConsole credential) {
         if (credential.passkey().isEmpty()) {
             return KeyCredential.of(signer);
         }
-        kakehashi.contract.RelyingParty client =
-                rules.or(() -> home.genesis().map(Genesis::rules)).orElseThrow().client();
         UseCounts counts = counts(credential.token());
         return ClientPasskey.of(
                 signer,
-                new RelyingParty(client.id(), client.origin()),
+                client(),
                 credential.passkey().get(),
                 () -> counts.next(signer.publicKey().keyIdentifier()));
     }
