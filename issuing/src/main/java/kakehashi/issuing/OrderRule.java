@@ -68,6 +68,22 @@ public enum OrderRule {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /// The words of a refusal in an outcome: those of its rule, and what the vault added after a colon.
+    ///
+    /// @param refusal such as `lint: ERROR japan-alt-name`
+    public static String words(String refusal, Language language) {
+        int colon = refusal.indexOf(": ");
+        String detail = colon < 0 ? "" : " (" + refusal.substring(colon + 2) + ")";
+        return ofId(colon < 0 ? refusal : refusal.substring(0, colon))
+                .map(rule -> rule.words(language) + detail)
+                .orElse(refusal);
+    }
+
+    /// The words of a refusal in both languages, for people who stand around one screen.
+    public static String explained(String refusal) {
+        return words(refusal, Language.JAPANESE) + " / " + words(refusal, Language.ENGLISH);
+    }
+
     /// The rule of an id; empty for one of another version of the product.
     public static Optional<OrderRule> ofId(String id) {
         return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst();

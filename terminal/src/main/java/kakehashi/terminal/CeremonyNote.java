@@ -1,7 +1,7 @@
 package kakehashi.terminal;
 
 import java.util.Optional;
-import kakehashi.issuing.CeremonyFile;
+import kakehashi.ceremony.CeremonyFile;
 import kakehashi.keys.RelyingParty;
 import kakehashi.keys.SoftwareToken;
 import kakehashi.x509.Bytes;

@@ -77,7 +77,11 @@ public final class CommandLine {
                         entry("list", new AuthorityList(console)),
                         entry("show", new AuthorityShow(console)),
                         entry("request", new AuthorityRequest(console))),
-                Noun.of("crl", entry("list", new CrlList(console)), entry("now", new CrlNow(console))),
+                Noun.of(
+                        "crl",
+                        entry("list", new CrlList(console)),
+                        entry("show", new CrlShow(console)),
+                        entry("now", new CrlNow(console))),
                 new picocli.CommandLine(new BackUp(console)),
                 new picocli.CommandLine(new Restore(console)),
                 Noun.of(
