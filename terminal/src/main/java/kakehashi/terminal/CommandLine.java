@@ -71,6 +71,9 @@ public final class CommandLine {
                         entry("reject", new OrderDecide(console, Approval.Decision.REJECT)),
                         entry("submit", new OrderSubmit(console)),
                         entry("status", new OrderStatus(console))),
+                Noun.of("cross", entry("list", new CrossList(console))),
+                Noun.of("policy", entry("list", new PolicyList(console))),
+                Noun.of("authorisation", entry("list", new AuthorisationList(console))),
                 Noun.of("officer", entry("list", new OfficerList(console))),
                 Noun.of(
                         "ca",

@@ -70,7 +70,8 @@ class CrossWalkTest {
         found(
                 government,
                 "government",
-                "authorities = [\"gov\", \"bridge\"], profiles = []",
+                "authorities = [\"gov\", \"bridge\", \"" + OrderSteps.SUB
+                        + "\"], profiles = [\"d4ed3770141728432d0743c3a5fe6981\"]",
                 authority("gov", GOV, "OU=Gov CA,O=Japanese Government,C=JP", "self-signed")
                         + authority("bridge", BRIDGE, "OU=Bridge CA,O=Japanese Government,C=JP", "self-signed"),
                 List.of("gov", "bridge"));
@@ -278,7 +279,7 @@ class CrossWalkTest {
                 issued-by-this-ca = "to.cer"
                 """.formatted(BRIDGE, CASE), WalkHome.SUPERVISORS);
         assertThat(wrong.submitted().code()).isEqualTo(1);
-        assertThat(wrong.submitted().out()).contains("the cross-certificate pair is wrong");
+        assertThat(wrong.submitted().out()).contains("\"pair-faulty\"");
     }
 
     private static Certificate server(String profile, String host) {
@@ -345,5 +346,77 @@ class CrossWalkTest {
         judges.accept(base);
         judges.refuse(base.of(unmapped), "policy");
         judges.refuse(base.of(outside), "permitted subtree");
+    }
+
+    @Test
+    @Order(3)
+    void refusesWhatWasRevokedAndTakesBackWhatWasOnlySuspended() throws Exception {
+        String ofLost = "authority = \"" + PARTNER + "\"\n[[certificate]]\nfile = \"lost.cer\"\n";
+        partner.octets("lost.cer", lost.der());
+        judges.accept(path(lost));
+        partner.done("suspend", ofLost, WalkHome.REGISTRARS);
+        judges.refuse(path(lost), "revoked");
+        partner.done("resume", ofLost, WalkHome.REGISTRARS);
+        judges.accept(path(lost));
+        String serial = "authority = \"" + PARTNER + "\"\n[[certificate]]\nserial = \"" + lost.serialNumber() + "\"\n";
+        partner.done("revoke", serial + "reason = \"keyCompromise\"\n", WalkHome.REGISTRARS);
+        judges.refuse(path(lost), "revoked");
+        judges.accept(path(good));
+        Done again = partner.order("resume", ofLost, WalkHome.REGISTRARS);
+        assertThat(again.submitted().out()).contains("revocation-refused");
+    }
+
+    /// A new cross-certificate with the same key and fewer names takes the place of the old one, which is
+    /// withdrawn.
+    @Test
+    @Order(4)
+    void narrowsWhatWasAgreedAndWithdrawsWhatWasBefore() throws Exception {
+        government.octets("other.p10", request(partner, "02-key-2.p10"));
+        government.octets("other.cer", root.der());
+        Certificate before = cross;
+        cross = certify(
+                government,
+                BRIDGE,
+                "bridge",
+                CASE,
+                agreed(
+                        ProfileKind.CROSS_TO_CA,
+                        BRIDGED,
+                        UNMAPPED,
+                        "permitted = [\"dns:other.partner.example.jp\", \"directoryName:O=Partner,C=JP\"]"));
+        government.octets("by.cer", cross.der());
+        String pair = "authority = \"" + BRIDGE + "\"\ncase = \"" + CASE + "\"\nissued-to-this-ca = \"to.cer\"\n";
+        government.done("cross-publish", pair + "issued-by-this-ca = \"by.cer\"\n", WalkHome.SUPERVISORS);
+
+        judges.accept(path(unmapped));
+        judges.refuse(path(good), "p");
+        OutsideJudges.Case old = path(good);
+        OutsideJudges.Case throughOld = new OutsideJudges.Case(gov, List.of(homeCross, before), good, old.crls(), OURS);
+        judges.accept(throughOld);
+
+        government.octets("before.cer", before.der());
+        Done withdrawn = government.done(
+                "cross-withdraw",
+                pair + "issued-by-this-ca = \"before.cer\"\nreason = \"superseded\"\n",
+                WalkHome.SUPERVISORS);
+        assertThat(withdrawn.submitted().out()).contains("\"done\"");
+        OutsideJudges.Case after = path(good);
+        judges.refuse(new OutsideJudges.Case(gov, List.of(homeCross, before), good, after.crls(), OURS), "revoked");
+        judges.accept(path(unmapped));
+    }
+
+    @Test
+    @Order(5)
+    void walksEveryOtherKindOfOrder() throws Exception {
+        OrderSteps steps = new OrderSteps(government, GOV, judges);
+        steps.officers();
+        steps.profilesAndPolicies();
+        steps.authorisations();
+        steps.rules();
+        steps.erase();
+        steps.lists();
+        steps.subordinate();
+        steps.rollover();
+        steps.end();
     }
 }
