@@ -57,7 +57,10 @@ class OnDemandFetchTest {
     }
 
     private static List<String> reasons(Found found) {
-        return found.misses().stream().map(miss -> miss.reason().word()).distinct().toList();
+        return found.misses().stream()
+                .map(miss -> miss.reason().word())
+                .distinct()
+                .toList();
     }
 
     @Test
