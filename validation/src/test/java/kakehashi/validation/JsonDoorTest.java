@@ -146,6 +146,26 @@ class JsonDoorTest {
     }
 
     @Test
+    void refusesTheFutureManyNamesAndHalfCharacters() {
+        ObjectNode request = about(scene.alice.certificate())
+                .put("time", "2026-01-01T00:11:00Z")
+                .put("nonce", "\ud83d");
+        ArrayNode names = request.putArray("names");
+        for (int i = 0; i <= ScvpNames.MAX_NAMES; i++) {
+            names.addObject().put("dns", "www.example.jp");
+        }
+        assertThat(refused(request.toString().replace("\ud83d", "\\ud83d")).details())
+                .containsExactlyInAnyOrder(
+                        "/time: in the future", "/names: more than 16", "/nonce: longer than 256, or half a character");
+        assertThat(answered(about(scene.alice.certificate()).put("time", "2026-01-01T00:09:00Z"))
+                        .get("answers")
+                        .get(0)
+                        .get("result")
+                        .stringValue())
+                .isEqualTo("TotalPassed");
+    }
+
+    @Test
     void refusesWhatIsTooLargeOrNotForClientsToSet() {
         String three = "{\"certificates\":[\"\",\"\",\"\"]}";
         JsonDoor narrow = new JsonDoor(scene.validation, new JsonOptions(1000, 256, 2), scene.clock);
