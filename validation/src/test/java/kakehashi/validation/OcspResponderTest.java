@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import kakehashi.keys.Signer;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.testkit.TestCa;
@@ -375,6 +378,24 @@ class OcspResponderTest {
         assertThat(only(responder.post(asked)).status())
                 .isEqualTo(new CertificateStatus.Revoked(TestPki.NOW, Optional.empty()));
         assertThat(responder.signsUntil()).contains(TestPki.NOW.plus(Duration.ofDays(30)));
+    }
+
+    @Test
+    void looksAheadUntilItIsClosed() throws InterruptedException {
+        OcspResponder responder = scene.responder();
+        Semaphore looks = new Semaphore(0);
+        Supplier<OcspResponder> supplied = () -> {
+            looks.release();
+            return responder;
+        };
+        responder.post(scene.aliceRequest());
+        OcspAnswer before = responder.post(scene.aliceRequest());
+        scene.clock.advance(Duration.ofSeconds(149));
+        try (OcspPreparation ahead = OcspPreparation.of(supplied, Duration.ofMillis(500), scene.clock)) {
+            assertThat(looks.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+            assertThat(ahead).isNotNull();
+        }
+        assertThat(responder.post(scene.aliceRequest())).isNotSameAs(before);
     }
 
     @Test
