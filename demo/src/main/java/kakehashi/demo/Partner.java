@@ -11,7 +11,6 @@ import kakehashi.contract.Id;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Scope;
-import kakehashi.ledger.EmbeddedServer;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.IssuingCa;
 import kakehashi.profiles.Preparation;
@@ -50,7 +49,7 @@ final class Partner implements AutoCloseable {
     }
 
     /// Opens the domain, or has its ceremony held.
-    static Partner open(java.nio.file.Path folder, EmbeddedServer server, InstantSource clock) {
+    static Partner open(java.nio.file.Path folder, InstantSource clock) {
         List<Id> profiles = new java.util.ArrayList<>(
                 DemoServices.profiles().stream().map(CertificateProfile::id).toList());
         profiles.addAll(List.of(
@@ -58,7 +57,8 @@ final class Partner implements AutoCloseable {
                 profile(UNMAPPED, ORGANISATION).id()));
         profiles.add(profile(MAPPED, "Japanese Government").id());
         Scope scope = new Scope(List.of(CA), profiles, List.of(), List.of(Name.of("C=JP")), List.of());
-        DemoInstallation vault = DemoInstallation.open(NAME, folder.resolve(NAME), server, scope, clock);
+        DemoInstallation vault =
+                DemoInstallation.open(NAME, folder.resolve(NAME), folder.resolve("postgres"), scope, clock);
         DemoPublic.Ports ports = DemoPublic.Ports.of(vault.folder());
         Certificate certificate = vault.authority().facts().authorities().stream()
                 .filter(known -> known.id().equals(CA))
@@ -75,7 +75,7 @@ final class Partner implements AutoCloseable {
                 Name.of("CN=DEMO Company CA,O=" + ORGANISATION + ",C=JP"),
                 Name.of("CN=実演企業認証局,O=日本国政府,C=JP"),
                 ports.publication(CA));
-        return vault.authority().certificate(root.makeRoot(vault)).orElseThrow();
+        return vault.authority().archive().certificate(root.makeRoot(vault)).orElseThrow();
     }
 
     /// A profile of the domain: certificates of persons in companies, under a policy.
@@ -110,7 +110,7 @@ final class Partner implements AutoCloseable {
         Digest digest = vault.done(vault.office()
                         .issue(CA, List.of(DemoCa.item(profile, subject, List.of(), vault.people())), vault.now()))
                 .get(0);
-        return vault.authority().certificate(digest).orElseThrow();
+        return vault.authority().archive().certificate(digest).orElseThrow();
     }
 
     /// Revokes a certificate and has the CRL made at once.
@@ -170,7 +170,7 @@ final class Partner implements AutoCloseable {
                                 body,
                                 from.vault().now()))
                 .get(0);
-        return from.vault().authority().certificate(digest).orElseThrow();
+        return from.vault().authority().archive().certificate(digest).orElseThrow();
     }
 
     /// A CA in its installation, as one side of a cross-certification.

@@ -1,7 +1,6 @@
 package kakehashi.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,13 +68,14 @@ final class Skeleton {
                 DemoServices.profiles().stream().map(CertificateProfile::id).toList());
         profiles.add(profile.id());
         Scope scope = new Scope(List.of(CA), profiles, List.of(), List.of(Name.of("C=JP")), List.of(".demo.go.jp"));
-        try (DemoInstallation vault = DemoInstallation.open("gpki", folder.resolve("gpki"), server, scope, clock)) {
+        try (DemoInstallation vault =
+                DemoInstallation.open("gpki", folder.resolve("gpki"), folder.resolve("postgres"), scope, clock)) {
             DemoPublic.Ports ports = DemoPublic.Ports.of(vault.folder());
             Certificate ca = ceremony(vault, ports);
             DemoPublic.Credentials credentials = new DemoServices(vault, CA).credentials(ca);
             Path collected = folder.resolve("collected");
             Files.createDirectories(collected);
-            try (Partner partner = Partner.open(folder, server, clock);
+            try (Partner partner = Partner.open(folder, clock);
                     CollectRounds collecting = CrossCertification.collecting(partner, collected, clock);
                     DemoPublic zone = DemoPublic.open(vault, ports, credentials, collecting.collected(), clock)) {
                 Certificate certificate = issue(vault, profile, ca);
@@ -91,7 +91,7 @@ final class Skeleton {
     private Certificate ceremony(DemoInstallation vault, DemoPublic.Ports ports) {
         telling.chapter("1. 鍵生成セレモニー", "1. The ceremony");
         telling.step(
-                "3 人の鍵管理者と 6 人の担当者が設備を設けました。識別子 " + short16(vault.installation()),
+                "3 人の鍵管理者と 6 人の担当職員が設備を設けました。識別子 " + short16(vault.installation()),
                 "three custodians and six officers founded the installation " + short16(vault.installation()));
         Optional<Certificate> known = vault.authority().facts().authorities().stream()
                 .filter(found -> found.id().equals(CA))
@@ -106,7 +106,8 @@ final class Skeleton {
                 Name.of("CN=DEMO Application CA,O=Japanese Government,C=JP"),
                 Name.of("CN=実演アプリケーション認証局,O=日本国政府,C=JP"),
                 ports.publication(CA));
-        Certificate made = vault.authority().certificate(root.makeRoot(vault)).orElseThrow();
+        Certificate made =
+                vault.authority().archive().certificate(root.makeRoot(vault)).orElseThrow();
         telling.step(
                 "2 人の責任者の承認で CA の鍵と自己署名証明書ができました: " + made.subject(),
                 "two supervisors approved the CA's key and certificate: " + made.subject());
@@ -122,8 +123,10 @@ final class Skeleton {
         long began = System.nanoTime();
         SignedOrder order =
                 vault.office().issue(CA, List.of(DemoCa.server(profile, HOST, vault.people())), vault.now());
-        Certificate certificate =
-                vault.authority().certificate(vault.done(order).get(0)).orElseThrow();
+        Certificate certificate = vault.authority()
+                .archive()
+                .certificate(vault.done(order).get(0))
+                .orElseThrow();
         long millis = (System.nanoTime() - began) / 1_000_000;
         telling.step(
                 HOST + " の証明書を " + millis + " ミリ秒で発行しました（申請 1、承認 2）",
@@ -277,7 +280,7 @@ final class Skeleton {
         intruder.replaceDocument(genesis, flipped(genesis));
         telling.check(
                 halts(vault),
-                "担当者の鍵をデータベースで書き換えると、保管庫は起動を拒みます",
+                "担当職員の鍵をデータベースで書き換えると、保管庫は起動を拒みます",
                 "an officer's key edited in the database: the vault refuses to start");
         intruder.replaceDocument(flipped(genesis), genesis);
         intruder.moveHead(-1);
@@ -303,8 +306,6 @@ final class Skeleton {
             return false;
         } catch (Halt e) {
             return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

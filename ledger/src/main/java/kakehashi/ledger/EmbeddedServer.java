@@ -121,6 +121,17 @@ public final class EmbeddedServer implements AutoCloseable {
     ///
     /// @throws DatabaseFailure when the folder cannot be read
     public static Optional<DatabaseAccess> reach(Path folder, Zone zone, String database) {
+        return reach(folder, zone.role(), database);
+    }
+
+    /// How migrations reach a server that another process runs in a folder; empty when none runs there.
+    ///
+    /// @throws DatabaseFailure when the folder cannot be read
+    public static Optional<DatabaseAccess> reachAsOwner(Path folder, String database) {
+        return reach(folder, OWNER, database);
+    }
+
+    private static Optional<DatabaseAccess> reach(Path folder, String role, String database) {
         Path pidFile = folder.resolve("data").resolve("postmaster.pid");
         try {
             if (!Files.exists(pidFile)) {
@@ -137,7 +148,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 return Optional.empty();
             }
             DatabaseAccess.Login login = new DatabaseAccess.Login(
-                    zone.role(), Password.read(folder.resolve("secrets").resolve(zone.role())));
+                    role, Password.read(folder.resolve("secrets").resolve(role)));
             int port = Integer.parseInt(lines.get(PORT_LINE - 1));
             return Optional.of(new DatabaseAccess(HOST, port, database, login, new Transport.Loopback()));
         } catch (IOException e) {

@@ -8,14 +8,30 @@ import kakehashi.terminal.CommandLine;
 public final class Main {
     private Main() {}
 
+    /// What a process does once its log is open.
+    @FunctionalInterface
+    public interface Work {
+        /// Does it, and answers the exit code.
+        ///
+        /// @param args the arguments, the verb first
+        /// @param clock the present time
+        /// @param locale the user's
+        int run(String[] args, InstantSource clock, Locale locale);
+    }
+
     /// Runs the command line and ends the process with its exit code.
     public static void main(String[] args) {
+        run(args, Main::commandLine);
+    }
+
+    /// Runs some other work and ends the process with its exit code. The demonstration, which no installation has
+    /// on its class path, starts here from a `main` of its own.
+    public static void run(String[] args, Work work) {
         ProcessLog.open();
-        boolean demo = args.length > 0 && args[0].equals("demo");
-        System.exit(
-                demo
-                        ? DemoProcess.run(args, InstantSource.system())
-                        : CommandLine.run(
-                                args, System.out, System.err, System.in, InstantSource.system(), Locale.getDefault()));
+        System.exit(work.run(args, InstantSource.system(), Locale.getDefault()));
+    }
+
+    private static int commandLine(String[] args, InstantSource clock, Locale locale) {
+        return CommandLine.run(args, System.out, System.err, System.in, clock, locale);
     }
 }

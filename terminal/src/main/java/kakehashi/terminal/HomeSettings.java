@@ -41,6 +41,12 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         /// @param port on 127.0.0.1; 0 for any that is free
         record Embedded(int port) implements DatabasePlace {}
 
+        /// A server of our own that something else runs in another folder of this machine.
+        ///
+        /// @param folder the server's folder
+        /// @param database the database's name
+        record Beside(Path folder, String database) implements DatabasePlace {}
+
         /// A server that somebody else runs, with roles and database made beforehand.
         ///
         /// @param database the database's name
@@ -100,6 +106,10 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
 
     /// Reads where the database is, from a `[database]` table.
     static Optional<DatabasePlace> database(TomlSection places) {
+        Optional<Path> beside = places.text("folder").map(Path::of);
+        if (beside.isPresent()) {
+            return places.neededText("name").map(name -> new DatabasePlace.Beside(beside.get(), name));
+        }
         int port = places.number("port", 0, MOST_PORT).orElse(0);
         if (places.text("host").isEmpty()) {
             return Optional.of(new DatabasePlace.Embedded(port));
@@ -131,6 +141,10 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         switch (database) {
             case DatabasePlace.Embedded(int port) ->
                 text.append("port = ").append(port).append('\n');
+            case DatabasePlace.Beside(Path folder, String name) -> {
+                line(text, "folder", folder.toString());
+                line(text, "name", name);
+            }
             case DatabasePlace.Outside outside -> {
                 line(text, "host", outside.host());
                 text.append("port = ").append(outside.port()).append('\n');

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Id;
@@ -63,6 +64,7 @@ public final class VaultHome implements AutoCloseable {
         this.server = switch (settings.database()) {
             case HomeSettings.DatabasePlace.Embedded(int port) ->
                 Optional.of(EmbeddedServer.start(folder.resolve("postgres"), port));
+            case HomeSettings.DatabasePlace.Beside beside -> Optional.empty();
             case HomeSettings.DatabasePlace.Outside outside -> Optional.empty();
         };
     }
@@ -145,8 +147,30 @@ public final class VaultHome implements AutoCloseable {
     private DatabaseAccess access(String role) {
         return switch (settings.database()) {
             case HomeSettings.DatabasePlace.Embedded embedded -> embedded(role);
+            case HomeSettings.DatabasePlace.Beside beside -> beside(beside, role);
             case HomeSettings.DatabasePlace.Outside outside -> outside(outside, role);
         };
+    }
+
+    /// How a role reaches a server of our own that something else runs.
+    ///
+    /// @throws InputProblem when it does not run
+    static DatabaseAccess beside(HomeSettings.DatabasePlace.Beside beside, String role) {
+        Optional<DatabaseAccess> reached = role.equals(OutsideServer.OWNER)
+                ? EmbeddedServer.reachAsOwner(beside.folder(), beside.database())
+                : EmbeddedServer.reach(beside.folder(), zone(role), beside.database());
+        return reached.orElseThrow(() -> new InputProblem(
+                ExitCode.NOT_FOUND,
+                beside.folder().toString(),
+                new Phrase("ここではデータベースサーバが動いていません。", "no database server runs there."),
+                new Phrase("先にそれを起動してください。", "Start it first.")));
+    }
+
+    private static Zone zone(String role) {
+        return Stream.of(Zone.values())
+                .filter(zone -> zone.role().equals(role))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// How a role reaches a server that somebody else runs.
@@ -166,12 +190,7 @@ public final class VaultHome implements AutoCloseable {
 
     private DatabaseAccess embedded(String role) {
         EmbeddedServer one = server.orElseThrow();
-        for (Zone zone : Zone.values()) {
-            if (zone.role().equals(role)) {
-                return one.access(zone, DATABASE);
-            }
-        }
-        return one.ownerAccess(DATABASE);
+        return role.equals(OutsideServer.OWNER) ? one.ownerAccess(DATABASE) : one.access(zone(role), DATABASE);
     }
 
     /// How a zone reaches the database.
@@ -233,8 +252,8 @@ public final class VaultHome implements AutoCloseable {
                 .orElseThrow(() -> new InputProblem(
                         ExitCode.NOT_FOUND,
                         folder.path().toString(),
-                        new Phrase("まだ設置されていません。", "is not founded yet."),
-                        new Phrase("鍵の儀式を最後まで実行してください。", "Run its ceremony to the end.")));
+                        new Phrase("まだ創設されていません。", "is not founded yet."),
+                        new Phrase("鍵生成セレモニーを最後まで実行してください。", "Run its ceremony to the end.")));
         return IssuingAuthority.open(parts, installation.octets());
     }
 
