@@ -86,8 +86,8 @@ final class RuleOrders {
                 List.of(new Effect.Keys(Digest.of(der))), List.of(der), List.of(Digest.of(body.change())));
     }
 
-    /// The custodians may change, and their quorum. The keys in the token may not, as long as no vault can go over from
-    /// one to the other while it works: it would sign on with the old ones, which the chain has ended.
+    /// The custodians may change, and their quorum. The keys in the token may not, as long as no vault can go over
+    /// from one to the other while it works: it would sign on with the old ones, which the chain has ended.
     private static boolean keepsTheTokensKeys(Keys wanted, Keys now) {
         return wanted.statement().equals(now.statement())
                 && wanted.feed().equals(now.feed())

@@ -3,7 +3,6 @@ package kakehashi.platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,7 +28,6 @@ import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.Routes;
 import kakehashi.web.WebServer;
-import kakehashi.web.Words;
 
 /// The public process: the repository over HTTP and LDAP, OCSP, SCVP, the JSON API and the pages. It reads the
 /// vault's feed and knows nothing of the vault.
@@ -43,7 +41,7 @@ public final class PublicZone implements AutoCloseable {
     private final WebServer server;
 
     private PublicZone(PublicParts parts, InstantSource clock) {
-        PageLayout layout = layout(parts.site());
+        PageLayout layout = parts.site().layout();
         PublicParts.Answers answers = parts.answers();
         this.repository = new Repository(parts.repository(), parts.feed(), layout, clock);
         this.validation = new Validation(
@@ -84,12 +82,6 @@ public final class PublicZone implements AutoCloseable {
             zone.close();
             throw e;
         }
-    }
-
-    private static PageLayout layout(PublicParts.Site site) {
-        List<PageLayout.MenuEntry> menu = new ArrayList<>(ValidationDoors.menu());
-        menu.add(new PageLayout.MenuEntry(new Words("リポジトリ", "Repository"), "/repository"));
-        return new PageLayout(site.name(), site.subtitle(), menu, List.of());
     }
 
     private static PolicyCatalogue catalogue(List<RelyingPartyPolicy> policies) {
