@@ -3,9 +3,11 @@ package kakehashi.demo;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kakehashi.demo.DemoProfiles.Person;
 import kakehashi.demo.Telling.Held;
 import kakehashi.profiles.CertificateProfile;
+import kakehashi.web.Words;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
@@ -87,19 +89,26 @@ final class CitizenChapter {
                         if (!client.isValidByScvp(certificate)) {
                             return Held.no("SCVP の答えが違います", "SCVP says otherwise");
                         }
-                        String path = steps(answer);
-                        return Held.yes(path, path);
+                        return new Held.Yes(Optional.of(steps(GOV, answer)));
                     }
                 });
     }
 
-    /// The issuers of a path, from the anchor down, by their common names.
-    private static String steps(DemoClient.Answer answer) {
-        StringBuilder text = new StringBuilder();
+    /// A path from the anchor down, by the names of the CAs and at last of the subject.
+    private static Words steps(DemoDomain anchor, DemoClient.Answer answer) {
+        StringBuilder japanese = new StringBuilder(anchor.anchor().japanese());
+        StringBuilder english = new StringBuilder(anchor.anchor().english());
         for (Certificate one : answer.path()) {
-            text.append(common(one.issuer())).append(" → ");
+            Name other = one.subjectAltNames().stream()
+                    .flatMap(name -> name instanceof GeneralName.DirectoryName(Name directory)
+                            ? Stream.of(directory)
+                            : Stream.of())
+                    .findFirst()
+                    .orElse(one.subject());
+            japanese.append(" → ").append(common(other));
+            english.append(" → ").append(common(one.subject()));
         }
-        return text.append(common(answer.path().getLast().subject())).toString();
+        return new Words(japanese.toString(), english.toString());
     }
 
     private static String common(Name name) {
@@ -146,8 +155,7 @@ final class CitizenChapter {
                         if (!answer.isValid()) {
                             return new Held.No(answer.reason());
                         }
-                        String path = steps(answer);
-                        return Held.yes(path, path);
+                        return new Held.Yes(Optional.of(steps(DemoDomain.LOCAL, answer)));
                     }
                 });
     }

@@ -61,6 +61,9 @@ import kakehashi.x509.Name;
 final class DemoInstallation implements AutoCloseable {
     private static final int WORKERS = 2;
 
+    /// The least: a passphrase of 128 random bits needs no stretching, and ten tokens are opened at each start.
+    static final PassphraseCost COST = new PassphraseCost(1, 8 * 1024, 1);
+
     /// The officers' keys are no authority's: nobody asks for an account of their use.
     static final KeyUseListener NOBODY = new KeyUseListener() {
         @Override
@@ -143,7 +146,7 @@ final class DemoInstallation implements AutoCloseable {
         Path words = home.folder().resolve("token.passphrase");
         if (!home.hasToken()) {
             write(words, DemoOffice.random(16).toString());
-            NewLock lock = new NewLock.Passphrase(Secret.ofFile(words), PassphraseCost.recommended());
+            NewLock lock = new NewLock.Passphrase(Secret.ofFile(words), COST);
             return home.makeToken(lock, new HomeUnlock.Passphrase(Secret.ofFile(words)));
         }
         return home.openToken(new HomeUnlock.Passphrase(Secret.ofFile(words)));
@@ -154,7 +157,7 @@ final class DemoInstallation implements AutoCloseable {
         Path words = file.resolveSibling(file.getFileName() + ".passphrase");
         if (!Files.exists(file)) {
             write(words, DemoOffice.random(16).toString());
-            NewLock lock = new NewLock.Passphrase(Secret.ofFile(words), PassphraseCost.recommended());
+            NewLock lock = new NewLock.Passphrase(Secret.ofFile(words), COST);
             return activated(SoftwareToken.create(file, lock, rules));
         }
         return activated(SoftwareToken.open(file, Secret.ofFile(words), rules));

@@ -92,7 +92,7 @@ final class FoundingChapter {
         return new Words(
                 "ポリシー " + policies + "、名前は " + bare + (within ? " の中だけ" : " などを除く") + "、その下の認証局 " + length + " 段まで",
                 "policy " + policies + "; names " + (within ? "only within " : "outside of ") + bare
-                        + (within ? "" : " and others") + "; " + length + " CAs below");
+                        + (within ? "" : " and others") + "; " + length + " more CAs in the path");
     }
 
     /// Opens the public zones, and has everybody collect from the others.

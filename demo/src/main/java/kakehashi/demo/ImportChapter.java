@@ -2,9 +2,11 @@ package kakehashi.demo;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import kakehashi.demo.Telling.Held;
 import kakehashi.validation.RelyingPartyPolicy;
+import kakehashi.validation.ValidationAnswer;
 import kakehashi.validation.Validation;
 import kakehashi.validation.ValidationQuestion;
 import kakehashi.validation.Verdict;
@@ -39,43 +41,47 @@ final class ImportChapter {
             return;
         }
         List<Certificate> anchors = pages.imports().anchors();
-        telling.step("期間内の証明書に認証パスが見つかりました", "paths are found to those within their time", () -> {
-            Validation validation = world.government().zone().validation();
-            DemoClient.await(() -> validation
-                    .graph()
-                    .certificates()
-                    .containsAll(pages.imports().certificates()));
-            return paths(validation, anchors);
-        });
+        Instant at = pages.imports().certificates().stream()
+                .map(Certificate::notBefore)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        telling.step(
+                at + " の時点で有効期間内の証明書に、認証パスが見つかりました",
+                "at " + at + " paths are found to the certificates within their validity",
+                () -> {
+                    Validation validation = world.government().zone().validation();
+                    DemoClient.await(() -> validation
+                            .graph()
+                            .certificates()
+                            .containsAll(pages.imports().certificates()));
+                    return paths(validation, anchors, at);
+                });
     }
 
-    /// Each is judged at the middle of its validity, so that the answer is the same on every day.
-    private Held paths(Validation validation, List<Certificate> anchors) {
+    /// All are judged at one stated time, so that the answer is the same on every day.
+    private Held paths(Validation validation, List<Certificate> anchors, Instant at) {
         RelyingPartyPolicy policy = validation
                 .policies()
                 .find(DemoPolicies.imported(anchors, 1).id())
                 .orElseThrow();
-        int valid = 0;
-        int all = 0;
-        int longest = 0;
-        for (Certificate one : pages.imports().certificates()) {
-            if (anchors.contains(one)) {
-                continue;
-            }
-            Instant middle = Instant.ofEpochSecond(
-                    (one.notBefore().getEpochSecond() + one.notAfter().getEpochSecond()) / 2);
-            var answer = validation.answer(ValidationQuestion.of(one, policy).at(middle), middle);
-            all++;
-            valid += answer.verdict() == Verdict.TOTAL_PASSED ? 1 : 0;
-            longest = Math.max(
-                    longest,
-                    answer.path().map(path -> path.certificates().size()).orElse(0));
-        }
-        String counts = valid + " / " + all;
-        return valid > 0
-                ? Held.yes(
-                        counts + " 枚、最長 " + longest + " 枚のパス",
-                        counts + ", the longest path of " + longest + " certificates")
-                : Held.no(counts, counts);
+        List<Certificate> asked = pages.imports().certificates().stream()
+                .filter(one -> !anchors.contains(one))
+                .filter(one -> !at.isBefore(one.notBefore()) && !at.isAfter(one.notAfter()))
+                .toList();
+        List<ValidationAnswer> valid = asked.stream()
+                .map(one -> validation.answer(
+                        ValidationQuestion.of(one, policy).at(at), at))
+                .filter(answer -> answer.verdict() == Verdict.TOTAL_PASSED)
+                .toList();
+        int longest = valid.stream()
+                .flatMap(answer -> answer.path().stream())
+                .mapToInt(path -> path.certificates().size())
+                .max()
+                .orElse(0);
+        String counts = valid.size() + " / " + asked.size();
+        return valid.isEmpty()
+                ? Held.no(counts, counts)
+                : Held.yes(
+                        counts + " 枚、最長 " + longest + " 枚のパス", counts + ", the longest path of " + longest + " certificates");
     }
 }

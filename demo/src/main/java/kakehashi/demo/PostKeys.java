@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import kakehashi.keys.Activation;
 import kakehashi.keys.KeyPolicy;
 import kakehashi.keys.NewLock;
-import kakehashi.keys.PassphraseCost;
 import kakehashi.keys.Pkcs11Settings;
 import kakehashi.keys.Pkcs11Token;
 import kakehashi.keys.Secret;
@@ -68,14 +67,14 @@ record PostKeys(Words where, Token token) implements AutoCloseable {
         Activation<SoftwareToken> activation = Files.exists(file)
                 ? SoftwareToken.open(file, Secret.ofFile(words), rules())
                 : SoftwareToken.create(
-                        file, new NewLock.Passphrase(Secret.ofFile(words), PassphraseCost.recommended()), rules());
+                        file, new NewLock.Passphrase(Secret.ofFile(words), DemoInstallation.COST), rules());
         return activation.orElseThrow();
     }
 
     private static Path secret(Path file) throws IOException {
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, DemoOffice.random(8).toString());
+            Files.writeString(file, DemoOffice.random(16).toString());
         }
         return file;
     }
