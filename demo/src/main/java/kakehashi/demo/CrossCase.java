@@ -144,7 +144,7 @@ final class CrossCase {
         Bytes template = site.cas().template(profile, site.cas().issuing(from.ca), wanted);
         Digest digest =
                 order(from, new CrossBody.Certify(caseId, request, template)).getFirst();
-        return site.vault().authority().certificate(digest).orElseThrow();
+        return site.vault().authority().archive().certificate(digest).orElseThrow();
     }
 
     private static List<Digest> order(Side side, CrossBody body) {

@@ -75,7 +75,7 @@ final class DemoCas {
             case SELF_SIGNED -> selfSigned(ca, id, key);
             case SUBORDINATE -> subordinate(ca, request, key);
         };
-        return vault.authority().certificate(digest).orElseThrow();
+        return vault.authority().archive().certificate(digest).orElseThrow();
     }
 
     private Digest selfSigned(DemoDomain.Ca ca, Id id, SubjectPublicKeyInfo key) {

@@ -248,7 +248,7 @@ final class DemoInstallation implements AutoCloseable {
         try {
             String digest =
                     Files.readString(folder().resolve("request-of-" + ca)).strip();
-            return authority().document(new Digest(Bytes.ofHex(digest))).orElseThrow();
+            return authority().archive().find(new Digest(Bytes.ofHex(digest))).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -269,7 +269,7 @@ final class DemoInstallation implements AutoCloseable {
     /// Has a certificate issued by the clerk's filing and two approvals.
     Certificate issue(Id ca, IssueBody.Item item) {
         Digest digest = done(office.issue(ca, List.of(item), now())).getFirst();
-        return authority().certificate(digest).orElseThrow();
+        return authority().archive().certificate(digest).orElseThrow();
     }
 
     /// Has a certificate revoked by two approvals.

@@ -30,7 +30,7 @@ final class FoundingChapter {
                 .collect(Collectors.joining(telling.words("、", ", ")));
         boolean isNew = site.made() > 0;
         telling.step(
-                words.japanese() + (isNew ? "：鍵管理者 3 人と担当者 6 人が設け、認証局を作りました" : "：前回の実演から続けます"),
+                words.japanese() + (isNew ? "：鍵管理者 3 人と担当職員 6 人が設け、認証局を作りました" : "：前回の実演から続けます"),
                 words.english()
                         + (isNew
                                 ? ": founded by three custodians and six officers, CAs made"

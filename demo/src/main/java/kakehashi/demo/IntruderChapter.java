@@ -96,7 +96,7 @@ final class IntruderChapter {
     private void editAuthority(IntruderStore intruder) {
         vault.closeVault();
         telling.step(
-                "担当者の鍵をデータベースで書き換えると、金庫は起動を拒みます",
+                "担当職員の鍵をデータベースで書き換えると、金庫は起動を拒みます",
                 "an officer's key edited in the database: the vault refuses to start",
                 () -> {
                     Bytes genesis = intruder.genesis();

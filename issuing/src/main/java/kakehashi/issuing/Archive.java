@@ -8,6 +8,7 @@ import kakehashi.contract.Id;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.Database;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 
 /// What came of orders, to be read by people: certificates, requests and texts by their digests, outcomes, and
 /// which CRLs were made. It is the database's word; what it answers proves itself by its digest or signature.
@@ -33,6 +34,11 @@ public final class Archive {
         return database.inTransaction(tx ->
                         VaultStore.certificate(tx.handle(), digest).or(() -> VaultStore.document(tx.handle(), digest)))
                 .filter(bytes -> Digest.of(bytes).equals(digest));
+    }
+
+    /// A certificate that was issued here, by the SHA-256 digest of its DER.
+    public Optional<Certificate> certificate(Digest digest) {
+        return find(digest).flatMap(der -> Certificate.parse(der).toOptional());
     }
 
     /// The outcome that settled the order with this digest. Its signature is not verified.

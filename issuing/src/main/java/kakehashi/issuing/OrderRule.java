@@ -38,14 +38,14 @@ public enum OrderRule {
     TEMPLATE_DIFFERS("ひな型が指図の内容と一致しません", "the template does not fit the order"),
     NOT_ISSUED_HERE("その証明書はこの CA が発行したものではありません", "the certificate was not issued by this CA"),
     REVOCATION_REFUSED("失効の状態をそのように変えることはできません", "the revocation state cannot change so"),
-    OFFICER_FAULTY("担当者の登録内容に誤りがあります", "the officer's record has faults"),
-    NO_SUCH_OFFICER("その担当者は登録されていません", "there is no such officer"),
-    PERSON_REGISTERED("その人は別の担当者として登録されています", "the person is registered as another officer"),
+    OFFICER_FAULTY("担当職員の登録内容に誤りがあります", "the officer's record has faults"),
+    NO_SUCH_OFFICER("その担当職員は登録されていません", "there is no such officer"),
+    PERSON_REGISTERED("その人は別の担当職員として登録されています", "the person is registered as another officer"),
     ROLES_EXCLUDE("兼ねることのできない役割です", "one person must not hold these roles together"),
     CREDENTIAL_KNOWN("その鍵は登録されたことがあります", "the key was registered before"),
     ENROLMENT_FAULTY("資格情報の登録の署名が正しくありません", "an enrolment's signature is wrong"),
     FLOOR("規則の下限を下回ります", "it is below the floor of all rules"),
-    RULES_UNMEETABLE("有効な担当者では規則を満たせません", "the officers in force cannot meet the rules"),
+    RULES_UNMEETABLE("有効な担当職員では規則を満たせません", "the officers in force cannot meet the rules"),
     NO_SUCH_AUTHORISATION("その常時許可は有効ではありません", "the standing authorisation is not in force"),
     AUTHORISATION_EXHAUSTED("常時許可の枠を使い切りました", "the standing authorisation is used up"),
     SUBSCRIBER_PROOF("加入者の署名が正しくありません", "the subscriber's proof is wrong"),
@@ -53,6 +53,7 @@ public enum OrderRule {
     KEY_CHANGE_FAULTY("鍵の変更が正しくありません", "the change of keys is wrong"),
     EVIDENCE_FAULTY("消去の対象が正しくありません", "what is to be erased is wrong"),
     TOO_MANY_ATTEMPTS("署名を 3 回試みましたが記録できませんでした", "three attempts to sign were not recorded"),
+    ISSUING_STOPPED("失われた署名が多すぎるため、発行を止めています", "issuing has stopped: too many signatures were lost"),
     INTERRUPTED("署名の途中で停止したため、やり直しには新しい指図が必要です", "interrupted while signing; a new order is needed");
 
     private final String japanese;

@@ -40,7 +40,7 @@ final class HomePlace {
                 ExitCode.MALFORMED,
                 folder.toString(),
                 new Phrase("データベースを使えません (%s)。", "the database cannot be used (%s).").with(e.getMessage()),
-                new Phrase("動いている設置の状態を確かめてください。", "Look after the installation that runs."));
+                new Phrase("動いている設備の状態を確かめてください。", "Look after the installation that runs."));
     }
 
     VaultHome open(Console console) {
@@ -60,7 +60,7 @@ final class HomePlace {
                 yield reached.orElseThrow(() -> new InputProblem(
                         ExitCode.NOT_FOUND,
                         folder.toString(),
-                        new Phrase("この設置は動いていません。", "this installation does not run."),
+                        new Phrase("この設備は動いていません。", "this installation does not run."),
                         new Phrase("--running を外すと、ここで開きます。", "Leave --running out to open it here.")));
             }
         };

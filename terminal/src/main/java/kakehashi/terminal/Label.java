@@ -97,12 +97,12 @@ enum Label {
 
     // Officers, orders and the vault
     PERSON("person", "人", "Person"),
-    OFFICER("officer", "担当官", "Officer"),
+    OFFICER("officer", "担当職員", "Officer"),
     CREDENTIAL("credential", "署名手段", "Credential"),
     DISPLAY("display", "表示する場所", "Shown in"),
     KEY_SHA256("keySha256", "公開鍵の SHA-256", "SHA-256 of the key"),
     PASSKEY("passkey", "パスキー", "Passkey"),
-    INSTALLATION("installation", "設置", "Installation"),
+    INSTALLATION("installation", "設備", "Installation"),
     MADE_AT("madeAt", "作成日時", "Made at"),
     EXPIRES_AT("expiresAt", "期限", "Expires at"),
     TWELVE_WORDS("twelveWords", "十二の言葉", "Twelve words"),

@@ -60,7 +60,7 @@ final class VaultDoor {
         return new InputProblem(
                 ExitCode.HALTED,
                 place.folder.toString(),
-                new Phrase("金庫は動きません: %s。", "the vault does not work: %s.").with(reason.getMessage()),
+                new Phrase("保管庫は動きません: %s。", "the vault does not work: %s.").with(reason.getMessage()),
                 new Phrase(
                         "封印された状態より古いデータベースや、書き換えられた記録では署名しません（docs/adr/0005）。",
                         "It signs nothing over a database older than its sealed state, or one that was changed "
