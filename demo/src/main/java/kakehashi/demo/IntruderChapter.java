@@ -96,7 +96,7 @@ final class IntruderChapter {
     private void editAuthority(IntruderStore intruder) {
         vault.closeVault();
         telling.step(
-                "担当職員の鍵をデータベースで書き換えると、金庫は起動を拒みます",
+                "担当職員の鍵をデータベースで書き換えると、保管庫は起動を拒みます",
                 "an officer's key edited in the database: the vault refuses to start",
                 () -> {
                     Bytes genesis = intruder.genesis();
@@ -105,13 +105,13 @@ final class IntruderChapter {
                     intruder.replaceDocument(flipped(genesis), genesis);
                     return Held.of(halts);
                 });
-        telling.step("記録の先頭を巻き戻すと、金庫は起動を拒みます", "the head of the chain rolled back: the vault refuses to start", () -> {
+        telling.step("記録の先頭を巻き戻すと、保管庫は起動を拒みます", "the head of the chain rolled back: the vault refuses to start", () -> {
             intruder.moveHead(-1);
             boolean halts = halts();
             intruder.moveHead(1);
             return Held.of(halts);
         });
-        telling.step("元に戻すと、金庫はまた働きます", "put back as it was, the vault works again", () -> {
+        telling.step("元に戻すと、保管庫はまた働きます", "put back as it was, the vault works again", () -> {
             vault.openVault();
             return Held.of(vault.authority().halted().isEmpty());
         });
