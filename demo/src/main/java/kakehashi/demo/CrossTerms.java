@@ -2,7 +2,6 @@ package kakehashi.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -18,27 +17,36 @@ import kakehashi.x509.Bytes;
 ///
 /// @param kind whether the other is a bridge
 /// @param pathLength how many CAs may come below the other one; empty for any number
-/// @param policies the policies of the issuer that the certificate is good for
-/// @param mappings policies of the issuer to those of the other
-/// @param inhibitMapping after how many certificates nobody may map any more
-/// @param permitted subtrees in which all names below must lie; empty for any
-/// @param excluded subtrees in which none may
-record CrossTerms(
-        ProfileKind kind,
-        OptionalInt pathLength,
-        List<String> policies,
-        Map<String, String> mappings,
-        int inhibitMapping,
-        List<String> permitted,
-        List<String> excluded) {
-    private static final DemoDomain GOV = DemoDomain.GOVERNMENT;
-
-    CrossTerms {
-        policies = List.copyOf(policies);
-        mappings = Map.copyOf(new LinkedHashMap<>(mappings));
-        permitted = List.copyOf(permitted);
-        excluded = List.copyOf(excluded);
+/// @param policies under which policies
+/// @param names for which names
+record CrossTerms(ProfileKind kind, OptionalInt pathLength, Policies policies, Names names) {
+    /// Under which policies the other is certified.
+    ///
+    /// @param own the policies of the issuer that the certificate is good for
+    /// @param mappings policies of the issuer to those of the other
+    /// @param inhibitMapping after how many certificates nobody may map any more
+    record Policies(List<String> own, Map<String, String> mappings, int inhibitMapping) {
+        Policies {
+            own = List.copyOf(own);
+            mappings = Map.copyOf(mappings);
+        }
     }
+
+    /// For which names.
+    ///
+    /// @param permitted subtrees in which all names below must lie; empty for any
+    /// @param excluded subtrees in which none may
+    record Names(List<String> permitted, List<String> excluded) {
+        /// Any name.
+        static final Names ANY = new Names(List.of(), List.of());
+
+        Names {
+            permitted = List.copyOf(permitted);
+            excluded = List.copyOf(excluded);
+        }
+    }
+
+    private static final DemoDomain GOV = DemoDomain.GOVERNMENT;
 
     /// The government's policy under which certificates of a partner are accepted.
     static String acceptedOf(DemoDomain partner) {
@@ -61,42 +69,30 @@ record CrossTerms(
     static CrossTerms toPartner(DemoDomain partner) {
         String ours = acceptedOf(partner);
         Map<String, String> mapping = Map.of(ours, outwardPolicy(partner));
-        List<String> government = subtree(GOV);
+        Policies once = new Policies(List.of(ours), mapping, 0);
         return switch (partner) {
             // A bridge maps once more to its own members, and names must stay within local governments.
             case LOCAL ->
                 new CrossTerms(
                         ProfileKind.CROSS_TO_BRIDGE,
                         OptionalInt.of(1),
-                        List.of(ours),
-                        mapping,
-                        1,
-                        subtree(partner),
-                        List.of());
+                        new Policies(List.of(ours), mapping, 1),
+                        new Names(subtree(partner), List.of()));
             // The registry speaks for companies in its own register only.
             case COMPANIES ->
                 new CrossTerms(
-                        ProfileKind.CROSS_TO_CA,
-                        OptionalInt.of(0),
-                        List.of(ours),
-                        mapping,
-                        0,
-                        subtree(partner),
-                        List.of());
+                        ProfileKind.CROSS_TO_CA, OptionalInt.of(0), once, new Names(subtree(partner), List.of()));
             // A private business may certify anybody but governments.
             case ACCREDITED, PRACTITIONERS ->
-                new CrossTerms(
-                        ProfileKind.CROSS_TO_CA,
-                        OptionalInt.of(0),
-                        List.of(ours),
-                        mapping,
-                        0,
-                        List.of(),
-                        Stream.of(government, subtree(DemoDomain.LOCAL), List.of("dns:go.jp", "mail:go.jp"))
-                                .flatMap(List::stream)
-                                .toList());
+                new CrossTerms(ProfileKind.CROSS_TO_CA, OptionalInt.of(0), once, new Names(List.of(), governments()));
             case GOVERNMENT -> throw new IllegalArgumentException("the bridge is no partner of itself");
         };
+    }
+
+    private static List<String> governments() {
+        return Stream.of(subtree(GOV), subtree(DemoDomain.LOCAL), List.of("dns:go.jp", "mail:go.jp"))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// What a partner certifies to the bridge: official posts of the government, and nothing else.
@@ -105,11 +101,8 @@ record CrossTerms(
         return new CrossTerms(
                 ProfileKind.CROSS_TO_BRIDGE,
                 OptionalInt.empty(),
-                List.of(theirs),
-                Map.of(theirs, GOV.ofPersonsPolicy()),
-                1,
-                subtree(GOV),
-                List.of());
+                new Policies(List.of(theirs), Map.of(theirs, GOV.ofPersonsPolicy()), 1),
+                new Names(subtree(GOV), List.of()));
     }
 
     /// What a domain's anchor certifies to its own bridge: everything that the bridge maps.
@@ -120,21 +113,19 @@ record CrossTerms(
                 : List.of(domain.policy("2.1"));
         Map<String, String> mappings = government ? Map.of() : Map.of(domain.policy("2.1"), domain.policy("5.2"));
         return new CrossTerms(
-                ProfileKind.CROSS_TO_BRIDGE, OptionalInt.empty(), policies, mappings, 2, List.of(), List.of());
+                ProfileKind.CROSS_TO_BRIDGE, OptionalInt.empty(), new Policies(policies, mappings, 2), Names.ANY);
     }
 
     /// What a domain's bridge certifies to the domain's anchor: its posts.
     static CrossTerms fromOwnBridge(DemoDomain domain) {
         boolean government = domain == GOV;
-        Map<String, String> mappings = government ? Map.of() : Map.of(outwardPolicy(domain), domain.ofPersonsPolicy());
+        String outward = outwardPolicy(domain);
+        Map<String, String> mappings = government ? Map.of() : Map.of(outward, domain.ofPersonsPolicy());
         return new CrossTerms(
                 ProfileKind.CROSS_TO_CA,
-                government ? OptionalInt.of(1) : OptionalInt.of(0),
-                List.of(outwardPolicy(domain)),
-                mappings,
-                0,
-                List.of(),
-                List.of());
+                OptionalInt.of(government ? 1 : 0),
+                new Policies(List.of(outward), mappings, 0),
+                Names.ANY);
     }
 
     /// A domain's names, in Latin letters and in Japanese.
@@ -169,11 +160,12 @@ record CrossTerms(
         pathLength.ifPresent(length -> parts.add("pathLength = " + length + "\n"));
         parts.add("\n" + points);
         parts.add("[certificatePolicies]\ncritical = false\n");
-        policies.forEach(policy ->
+        policies.own.forEach(policy ->
                 parts.add("[[certificatePolicies.policy]]\nid = \"" + policy + "\"\ncps = \"" + cps + "\"\n"));
-        mappings.forEach((ours, theirs) ->
+        policies.mappings.forEach((ours, theirs) ->
                 parts.add("[[policyMapping]]\nissuer = \"" + ours + "\"\nsubject = \"" + theirs + "\"\n"));
-        parts.add("[policyConstraints]\nrequireExplicitPolicy = 0\ninhibitPolicyMapping = " + inhibitMapping + "\n");
+        parts.add("[policyConstraints]\nrequireExplicitPolicy = 0\ninhibitPolicyMapping = " + policies.inhibitMapping
+                + "\n");
         parts.add(nameConstraints());
         parts.add("[authorityInfoAccess]\nservices = [\"caIssuers\"]\n");
         parts.add("[subjectInfoAccess]\ncaRepository = [\"" + repository + "\"]\n");
@@ -182,10 +174,9 @@ record CrossTerms(
     }
 
     private String nameConstraints() {
-        if (permitted.isEmpty() && excluded.isEmpty()) {
-            return "";
-        }
-        return "[nameConstraints]\n" + list("permitted", permitted) + list("excluded", excluded);
+        return names.equals(Names.ANY)
+                ? ""
+                : "[nameConstraints]\n" + list("permitted", names.permitted) + list("excluded", names.excluded);
     }
 
     private static String list(String key, List<String> subtrees) {

@@ -64,7 +64,7 @@ public final class Demo {
     }
 
     private int run() {
-        Telling telling = new Telling(out, options.language());
+        Telling telling = new Telling(out, options.manner().language());
         Path folder = options.place();
         try {
             if (!DemoFolder.isOurs(folder)) {
@@ -73,15 +73,18 @@ public final class Demo {
                         folder + " is no folder of the demonstration; name an empty one with --data."));
                 return USAGE;
             }
-            if (options.imports().filter(from -> !Files.isDirectory(from)).isPresent()) {
-                err.println(options.imports().get()
+            if (options.outside()
+                    .imports()
+                    .filter(from -> !Files.isDirectory(from))
+                    .isPresent()) {
+                err.println(options.outside().imports().get()
                         + telling.words(" というフォルダはありません。", " is no folder that could be imported."));
                 return USAGE;
             }
-            DemoFolder.prepare(folder, options.start());
+            DemoFolder.prepare(folder, options.manner().start());
             return play(telling, folder);
-        } catch (IllegalArgumentException e) {
-            err.println("--database: " + e.getMessage());
+        } catch (DemoRefusal e) {
+            err.println(telling.words("実演を始められません: ", "The demonstration cannot begin: ") + telling.words(e.words()));
             return USAGE;
         } catch (IOException | RuntimeException e) {
             err.println(telling.words("実演が止まりました: ", "The demonstration broke off: ") + e.getMessage());
@@ -95,9 +98,10 @@ public final class Demo {
         DemoPages pages = new DemoPages(samples, imports, clock);
         long began = System.nanoTime();
         try (DemoServer server = server(telling, folder)) {
-            DemoWorld.Ground ground = new DemoWorld.Ground(folder, server, options.port(), clock);
+            DemoWorld.Ground ground =
+                    new DemoWorld.Ground(folder, server, options.outside().port(), clock);
             try (DemoWorld world = new Story(ground, telling, pages, samples).play()) {
-                options.imports().ifPresent(from -> new ImportChapter(world, pages, telling).play(from));
+                options.outside().imports().ifPresent(from -> new ImportChapter(world, pages, telling).play(from));
                 long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
                 telling.chapter(
                         (telling.steps() - telling.failed()) + " 段階が成り立ち、" + telling.failed() + " 段階が成り立ちませんでした（"
@@ -114,14 +118,15 @@ public final class Demo {
         telling.note(
                 "すべて " + folder + " の中に作り、この計算機の中だけで動かします。",
                 "Everything lies in " + folder + " and listens on this computer only.");
-        return options.database()
+        return options.outside()
+                .database()
                 .<DemoServer>map(address -> OutsideDemoServer.of(address, folder))
                 .orElseGet(() -> DemoServer.own(folder));
     }
 
     /// Shows the addresses and stays until Ctrl-C, unless the story was all that was asked for.
     private void stay(Telling telling, DemoWorld world, DemoSamples samples) {
-        if (options.end() == DemoOptions.End.ONCE) {
+        if (options.manner().end() == DemoOptions.End.ONCE) {
             return;
         }
         world.all().forEach(site -> site.collecting().start());

@@ -11,25 +11,29 @@ import kakehashi.path.Language;
 /// What the command line asks for.
 ///
 /// @param folder where everything lies
-/// @param start whether an earlier run goes on
-/// @param end whether the pages stay after the story
-/// @param language in which it is told
-/// @param port the first port that is wished for
-/// @param imports a folder with real certificates
-/// @param database a PostgreSQL server that stands already
-record DemoOptions(
-        Path folder,
-        Start start,
-        End end,
-        Language language,
-        int port,
-        Optional<Path> imports,
-        Optional<String> database) {
+/// @param manner how it is told
+/// @param outside what is taken from outside of the folder
+record DemoOptions(Path folder, Manner manner, Outside outside) {
+    /// How it is told.
+    ///
+    /// @param start whether an earlier run goes on
+    /// @param end whether the pages stay after the story
+    /// @param language in which
+    record Manner(Start start, End end, Language language) {}
+
+    /// What is taken from outside of the folder.
+    ///
+    /// @param port the first port that is wished for
+    /// @param imports a folder with real certificates
+    /// @param database a PostgreSQL server that stands already
+    record Outside(int port, Optional<Path> imports, Optional<String> database) {}
+
     /// The variable of the environment that names a PostgreSQL server.
     static final String DATABASE = "KAKEHASHI_DATABASE";
 
     private static final String FOLDER = "kakehashi-demo";
     private static final int PORT = 8400;
+    private static final int MOST_PORT = 65_000;
 
     /// Whether an earlier run goes on.
     enum Start {
@@ -59,12 +63,11 @@ record DemoOptions(
         Language language = locale.getLanguage().equals("ja") ? Language.JAPANESE : Language.ENGLISH;
         DemoOptions options = new DemoOptions(
                 Path.of(FOLDER),
-                Start.CONTINUE,
-                End.STAY,
-                language,
-                PORT,
-                Optional.empty(),
-                Optional.ofNullable(environment.get(DATABASE)).filter(text -> !text.isBlank()));
+                new Manner(Start.CONTINUE, End.STAY, language),
+                new Outside(
+                        PORT,
+                        Optional.empty(),
+                        Optional.ofNullable(environment.get(DATABASE)).filter(text -> !text.isBlank())));
         List<String> left = new ArrayList<>(args);
         while (!left.isEmpty()) {
             String word = left.removeFirst();
@@ -72,7 +75,7 @@ record DemoOptions(
                     takesValue(word) && !left.isEmpty() ? Optional.of(left.removeFirst()) : Optional.empty();
             Optional<DemoOptions> next = options.with(word, value);
             if (next.isEmpty()) {
-                return new Reading.Unknown(word, options.language);
+                return new Reading.Unknown(word, options.manner.language);
             }
             options = next.get();
         }
@@ -84,31 +87,31 @@ record DemoOptions(
     }
 
     private Optional<DemoOptions> with(String word, Optional<String> value) {
+        Optional<String> text = value.filter(one -> !one.isBlank());
         return switch (word) {
-            case "--fresh" -> Optional.of(new DemoOptions(folder, Start.FRESH, end, language, port, imports, database));
-            case "--once" -> Optional.of(new DemoOptions(folder, start, End.ONCE, language, port, imports, database));
-            case "--lang=ja" -> Optional.of(in(Language.JAPANESE));
-            case "--lang=en" -> Optional.of(in(Language.ENGLISH));
-            case "--data" ->
-                value.filter(text -> !text.isBlank())
-                        .map(text -> new DemoOptions(Path.of(text), start, end, language, port, imports, database));
+            case "--fresh" -> Optional.of(with(new Manner(Start.FRESH, manner.end, manner.language)));
+            case "--once" -> Optional.of(with(new Manner(manner.start, End.ONCE, manner.language)));
+            case "--lang=ja" -> Optional.of(with(new Manner(manner.start, manner.end, Language.JAPANESE)));
+            case "--lang=en" -> Optional.of(with(new Manner(manner.start, manner.end, Language.ENGLISH)));
+            case "--data" -> text.map(Path::of).map(one -> new DemoOptions(one, manner, outside));
             case "--import" ->
-                value.filter(text -> !text.isBlank())
-                        .map(text -> new DemoOptions(
-                                folder, start, end, language, port, Optional.of(Path.of(text)), database));
-            case "--database" ->
-                value.map(text -> new DemoOptions(folder, start, end, language, port, imports, Optional.of(text)));
+                text.map(Path::of).map(one -> with(new Outside(outside.port, Optional.of(one), outside.database)));
+            case "--database" -> text.map(one -> with(new Outside(outside.port, outside.imports, Optional.of(one))));
             case "--port" ->
-                value.filter(text -> text.matches("[1-9]\\d{3,4}"))
+                text.filter(one -> one.matches("[1-9]\\d{3,4}"))
                         .map(Integer::parseInt)
-                        .filter(number -> number < 65_000)
-                        .map(number -> new DemoOptions(folder, start, end, language, number, imports, database));
+                        .filter(number -> number < MOST_PORT)
+                        .map(number -> with(new Outside(number, outside.imports, outside.database)));
             default -> Optional.empty();
         };
     }
 
-    private DemoOptions in(Language wished) {
-        return new DemoOptions(folder, start, end, wished, port, imports, database);
+    private DemoOptions with(Manner other) {
+        return new DemoOptions(folder, other, outside);
+    }
+
+    private DemoOptions with(Outside other) {
+        return new DemoOptions(folder, manner, other);
     }
 
     /// The folder, as it is called from anywhere.

@@ -79,20 +79,19 @@ final class FoundingChapter {
 
     private static Words terms(CrossTerms terms) {
         Map.Entry<String, String> mapping =
-                terms.mappings().entrySet().iterator().next();
+                terms.policies().mappings().entrySet().iterator().next();
         String policies = mapping.getKey() + " = " + mapping.getValue();
-        String length = terms.pathLength().isPresent()
-                ? String.valueOf(terms.pathLength().getAsInt())
-                : "–";
-        String names = !terms.permitted().isEmpty()
-                ? terms.permitted().getFirst()
-                : terms.excluded().getFirst();
+        boolean deeper = terms.pathLength().orElse(1) > 0;
+        String names = !terms.names().permitted().isEmpty()
+                ? terms.names().permitted().getFirst()
+                : terms.names().excluded().getFirst();
         String bare = names.substring(names.indexOf(':') + 1);
-        boolean within = !terms.permitted().isEmpty();
+        boolean within = !terms.names().permitted().isEmpty();
         return new Words(
-                "ポリシー " + policies + "、名前は " + bare + (within ? " の中だけ" : " などを除く") + "、その下の認証局 " + length + " 段まで",
+                "ポリシー " + policies + "、名前は " + bare + (within ? " の中だけ" : " などを除く")
+                        + (deeper ? "、その先の認証局 1 段" : "、その先に認証局なし"),
                 "policy " + policies + "; names " + (within ? "only within " : "outside of ") + bare
-                        + (within ? "" : " and others") + "; " + length + " more CAs in the path");
+                        + (within ? "" : " and others") + (deeper ? "; one CA behind it" : "; no CA behind it"));
     }
 
     /// Opens the public zones, and has everybody collect from the others.

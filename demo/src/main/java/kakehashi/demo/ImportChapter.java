@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import kakehashi.demo.Telling.Held;
 import kakehashi.validation.RelyingPartyPolicy;
-import kakehashi.validation.ValidationAnswer;
 import kakehashi.validation.Validation;
+import kakehashi.validation.ValidationAnswer;
 import kakehashi.validation.ValidationQuestion;
 import kakehashi.validation.Verdict;
 import kakehashi.x509.Certificate;
@@ -69,8 +69,7 @@ final class ImportChapter {
                 .filter(one -> !at.isBefore(one.notBefore()) && !at.isAfter(one.notAfter()))
                 .toList();
         List<ValidationAnswer> valid = asked.stream()
-                .map(one -> validation.answer(
-                        ValidationQuestion.of(one, policy).at(at), at))
+                .map(one -> validation.answer(ValidationQuestion.of(one, policy).at(at), at))
                 .filter(answer -> answer.verdict() == Verdict.TOTAL_PASSED)
                 .toList();
         int longest = valid.stream()
@@ -82,6 +81,7 @@ final class ImportChapter {
         return valid.isEmpty()
                 ? Held.no(counts, counts)
                 : Held.yes(
-                        counts + " 枚、最長 " + longest + " 枚のパス", counts + ", the longest path of " + longest + " certificates");
+                        counts + " 枚、最長 " + longest + " 枚のパス",
+                        counts + ", the longest path of " + longest + " certificates");
     }
 }

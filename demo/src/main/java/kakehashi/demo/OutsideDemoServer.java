@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import kakehashi.ledger.DatabaseAccess;
+import kakehashi.ledger.DatabaseFailure;
 import kakehashi.ledger.OutsideServer;
 import kakehashi.ledger.Password;
 import kakehashi.ledger.Transport;
@@ -32,18 +33,15 @@ record OutsideDemoServer(DatabaseAccess administrator, Path passwords, String ma
     /// Takes the server at an address such as `jdbc:postgresql://127.0.0.1:5432/postgres?user=postgres&password=…`;
     /// `sslrootcert` names the trust anchors of a server on another machine.
     ///
-    /// @throws IllegalArgumentException when it is no such address
-    /// @throws IllegalStateException when another installation has its roles on the server: this one would set
-    /// their
-    ///     passwords anew
+    /// @throws DemoRefusal when it is no such address, nobody answers there, or another installation has its roles
+    ///     on the server: this one would set their passwords anew
     static OutsideDemoServer of(String address, Path folder) {
         DatabaseAccess administrator = access(address);
         Path passwords = folder.resolve("database-passwords");
         try {
             boolean first = !Files.exists(passwords);
-            if (first && OutsideServer.hasRoles(administrator)) {
-                throw new IllegalStateException("the server at " + administrator.host()
-                        + " has the roles of another Kakehashi already; take one of its own for the demonstration");
+            if (first) {
+                requireOwn(administrator);
             }
             if (first) {
                 Files.createDirectory(
@@ -61,6 +59,23 @@ record OutsideDemoServer(DatabaseAccess administrator, Path passwords, String ma
         }
     }
 
+    private static void requireOwn(DatabaseAccess administrator) {
+        try {
+            if (OutsideServer.hasRoles(administrator)) {
+                throw new DemoRefusal(
+                        "この PostgreSQL サーバには、別の架け橋の役割（ロール）があります。パスワードを変えてしまうので、実演専用のサーバを指定してください。",
+                        "this PostgreSQL server has the roles of another Kakehashi, whose passwords would be changed;"
+                                + " name one of the demonstration's own");
+            }
+        } catch (DatabaseFailure e) {
+            throw new DemoRefusal(
+                    administrator.host() + ":" + administrator.port() + " の PostgreSQL に接続できません（" + e.getMessage()
+                            + "）。",
+                    "no PostgreSQL can be used at " + administrator.host() + ":" + administrator.port() + " ("
+                            + e.getMessage() + ")");
+        }
+    }
+
     private static void write(Path file) throws IOException {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, DemoOffice.random(32).toString());
@@ -68,9 +83,24 @@ record OutsideDemoServer(DatabaseAccess administrator, Path passwords, String ma
 
     private static DatabaseAccess access(String address) {
         if (!address.startsWith(SCHEME + "//")) {
-            throw new IllegalArgumentException("not of the form " + SCHEME + "//HOST:PORT/DATABASE?user=…");
+            throw noAddress(address);
         }
-        URI uri = URI.create(address.substring("jdbc:".length()));
+        try {
+            return access(URI.create(address.substring("jdbc:".length())));
+        } catch (IllegalArgumentException e) {
+            throw noAddress(address.replaceFirst("\\?.*", "") + ": " + e.getMessage());
+        }
+    }
+
+    private static DemoRefusal noAddress(String what) {
+        String form = SCHEME + "//HOST:PORT/DATABASE?user=…&password=…";
+        return new DemoRefusal(
+                "PostgreSQL のアドレスとして使えません（" + what + "）。" + form + " の形で、ほかの計算機なら &sslrootcert=FILE を付けてください。",
+                "that is no address that can be used (" + what + "); write " + form
+                        + ", with &sslrootcert=FILE for another machine");
+    }
+
+    private static DatabaseAccess access(URI uri) {
         Map<String, String> query = new HashMap<>();
         for (String pair : Optional.ofNullable(uri.getRawQuery()).orElse("").split("&")) {
             int sign = pair.indexOf('=');

@@ -38,16 +38,18 @@ class CrossTermsTest {
                 .toList();
         assertThat(texts).doesNotHaveDuplicates();
         assertThat(CrossTerms.toPartner(DemoDomain.LOCAL).pathLength()).isEqualTo(OptionalInt.of(1));
-        assertThat(CrossTerms.toPartner(DemoDomain.COMPANIES).permitted()).isNotEmpty();
-        assertThat(CrossTerms.toPartner(DemoDomain.ACCREDITED).excluded()).contains("dns:go.jp");
+        assertThat(CrossTerms.toPartner(DemoDomain.COMPANIES).names().permitted())
+                .isNotEmpty();
+        assertThat(CrossTerms.toPartner(DemoDomain.ACCREDITED).names().excluded())
+                .contains("dns:go.jp");
     }
 
     @ParameterizedTest
     @EnumSource(DemoDomain.class)
     void stayWithinADomainWhereNobodyElseIsNamed(DemoDomain domain) {
         assertThat(DemoProfiles.of(domain))
-                .allSatisfy(profile -> assertThat(new String(
-                                profile.text().toArray(), java.nio.charset.StandardCharsets.UTF_8))
+                .allSatisfy(profile -> assertThat(
+                                new String(profile.text().toArray(), java.nio.charset.StandardCharsets.UTF_8))
                         .contains(domain.policy("")));
     }
 }

@@ -22,12 +22,8 @@ class DemoOptionsTest {
         assertThat(read("--once", "--fresh", "--data", "d", "--port", "9000", "--import", "i", "--lang=ja"))
                 .isEqualTo(new DemoOptions.Reading.Read(new DemoOptions(
                         Path.of("d"),
-                        DemoOptions.Start.FRESH,
-                        DemoOptions.End.ONCE,
-                        Language.JAPANESE,
-                        9000,
-                        Optional.of(Path.of("i")),
-                        Optional.empty())));
+                        new DemoOptions.Manner(DemoOptions.Start.FRESH, DemoOptions.End.ONCE, Language.JAPANESE),
+                        new DemoOptions.Outside(9000, Optional.of(Path.of("i")), Optional.empty()))));
     }
 
     @Test
@@ -36,12 +32,14 @@ class DemoOptionsTest {
         assertThat(DemoOptions.read(List.of(), environment, Locale.ENGLISH))
                 .isInstanceOfSatisfying(
                         DemoOptions.Reading.Read.class,
-                        read -> assertThat(read.options().database()).contains("jdbc:postgresql://127.0.0.1/a"));
+                        read -> assertThat(read.options().outside().database())
+                                .contains("jdbc:postgresql://127.0.0.1/a"));
         assertThat(DemoOptions.read(
                         List.of("--database", "jdbc:postgresql://127.0.0.1/b"), environment, Locale.ENGLISH))
                 .isInstanceOfSatisfying(
                         DemoOptions.Reading.Read.class,
-                        read -> assertThat(read.options().database()).contains("jdbc:postgresql://127.0.0.1/b"));
+                        read -> assertThat(read.options().outside().database())
+                                .contains("jdbc:postgresql://127.0.0.1/b"));
     }
 
     @ParameterizedTest

@@ -17,6 +17,6 @@ class OutsideDemoServerTest {
                 "jdbc:postgresql://db.example/x?user=dba&password=secret"
             })
     void refusesWhatIsNoAddressOfPostgresqlOrLeavesThisMachineWithoutTls(String address, @TempDir Path folder) {
-        assertThatThrownBy(() -> OutsideDemoServer.of(address, folder)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> OutsideDemoServer.of(address, folder)).isInstanceOf(DemoRefusal.class);
     }
 }

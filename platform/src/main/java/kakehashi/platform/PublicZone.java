@@ -116,7 +116,8 @@ public final class PublicZone implements AutoCloseable {
     private static List<Route> routes(PublicParts.Offer offer, Doors doors) {
         Stream<Route> pages = Stream.concat(
                 Assets.routes().stream(), Stream.of(Route.get("/", request -> Response.seeOther("/verify"))));
-        Stream<Route> whole = Stream.of(pages, doors.answers().stream(), doors.files().stream(), doors.site().pages().stream())
+        Stream<Route> whole = Stream.of(
+                        pages, doors.answers().stream(), doors.files().stream(), doors.site().pages().stream())
                 .flatMap(routes -> routes);
         return switch (offer) {
             case ALL -> Stream.concat(whole, doors.figures().stream()).toList();

@@ -86,7 +86,9 @@ final class VerificationPage {
 
         /// The field, with what was wrong with it.
         Form.Field told(Form.Field field) {
-            return Optional.ofNullable(wrong.get(field.name())).map(field::wrong).orElse(field);
+            return Optional.ofNullable(wrong.get(field.name()))
+                    .map(field::wrong)
+                    .orElse(field);
         }
     }
 
@@ -110,10 +112,7 @@ final class VerificationPage {
                 Form.Need.REQUIRED,
                 new Form.Input.Choice(policies, sent.filled.policy));
         Form.Field at = Form.Field.of(
-                        AT,
-                        PageWords.STATED_TIME.in(language),
-                        Form.Need.OPTIONAL,
-                        new Form.Input.Line(sent.filled.at))
+                        AT, PageWords.STATED_TIME.in(language), Form.Need.OPTIONAL, new Form.Input.Line(sent.filled.at))
                 .hint(PageWords.STATED_TIME_HINT.in(language));
         Form form = new Form(
                 PATH,
