@@ -1,5 +1,6 @@
 package kakehashi.validation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,17 @@ public final class Validation {
     /// certificates on the way to an anchor, CRLs and OCSP responses. A request waits two seconds for it at most,
     /// all its certificates together; what is still missing then leaves the answer open.
     public void collect(OnDemandMaterial material) {
-        outside = Optional.of(new OutsideDesk(material));
+        collect(material, Patience.USUAL);
+    }
+
+    /// The same, waiting another time.
+    public void collect(OnDemandMaterial material, Duration patience) {
+        outside = Optional.of(new OutsideDesk(material, patience));
+    }
+
+    /// What a request may wait for the outside.
+    Patience patience() {
+        return outside.map(OutsideDesk::patience).orElseGet(() -> new Patience(Duration.ZERO));
     }
 
     /// Who asks the outside, if somebody does.
@@ -141,7 +152,7 @@ public final class Validation {
     ///
     /// @param now the present
     public ValidationAnswer answer(ValidationQuestion question, Instant now) {
-        return answer(question, now, new Patience());
+        return answer(question, now, patience());
     }
 
     /// Answers one question of a request.

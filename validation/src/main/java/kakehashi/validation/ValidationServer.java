@@ -120,7 +120,7 @@ public final class ValidationServer {
                     "this server signs nothing");
             long revision = validation.revision();
             ScvpQuestions.Asked asked = questions.read(request);
-            List<CertReply> replies = new ScvpReplies(validation, questions, now, new Patience()).all(asked);
+            List<CertReply> replies = new ScvpReplies(validation, questions, now, validation.patience()).all(asked);
             ScvpPolicies.Naming naming =
                     request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.RESPONSE_VALIDATION_POL_BY_REF)
                             ? ScvpPolicies.Naming.BY_REFERENCE
