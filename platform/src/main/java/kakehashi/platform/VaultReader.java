@@ -35,9 +35,10 @@ final class VaultReader {
         Optional<HomeSettings> settings = home.flatMap(this::settings);
         Optional<Configuration.Unlock> unlock = unlock(settings);
         int workers = section.number("workers", 1, MOST_WORKERS, USUAL_WORKERS);
+        Map<String, String> environment = section.environment();
         return home.isEmpty() || unlock.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Vault(home.get(), unlock.get(), workers));
+                : Optional.of(new Configuration.Vault(home.get(), unlock.get(), workers, environment));
     }
 
     private Optional<HomeSettings> settings(Path home) {
