@@ -18,7 +18,6 @@ import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Id;
 import kakehashi.contract.KeyChange;
-import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.Position;
 import kakehashi.contract.Rules;
@@ -63,13 +62,12 @@ final class AuthorityState {
     private final Digest installation;
     private final Genesis genesis;
     private final RuleHistory rules;
-    private Keys keys;
-    private Optional<Digest> keysBody = Optional.empty();
-    private long keyChange;
+    private final KeyHistory keys;
     private Position head;
     private long epoch;
     private Instant at;
     private long batch;
+    private Position lastBatch = new Position(0, FeedMaker.NONE);
 
     /// The state of a chain that has its genesis entry and nothing more.
     ///
@@ -80,7 +78,7 @@ final class AuthorityState {
         this.documents = documents;
         this.installation = entry.digest();
         this.rules = new RuleHistory(genesis.rules());
-        this.keys = genesis.keys();
+        this.keys = new KeyHistory(genesis.keys());
         genesis.officers().forEach(officers::put);
         advance(entry, installation);
         entry.effects().forEach(effect -> apply(effect, head, entry.at()));
@@ -117,7 +115,7 @@ final class AuthorityState {
         if (!rules().equals(genesis.rules())) {
             effects.add(new Effect.Rules(Digest.of(rules().der())));
         }
-        keysBody.ifPresent(body -> effects.add(new Effect.Keys(body)));
+        effects.addAll(keys.effects());
         profiles.forEach((digest, known) -> effects.add(new Effect.Profile(known.id(), digest, known.inForce())));
         policies.forEach((id, known) -> effects.add(new Effect.Policy(id, known.digest(), known.inForce())));
         pairs.forEach((id, known) -> effects.add(new Effect.Pair(id, known.digest(), known.inForce())));
@@ -185,7 +183,7 @@ final class AuthorityState {
                 rules.change(Rules.parse(documents.apply(digest)).orElseThrow(), when);
                 burnt.clear();
             }
-            case Effect.Keys(Digest digest) -> change(digest);
+            case Effect.Keys(Digest digest) -> change(digest, where);
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
@@ -223,13 +221,9 @@ final class AuthorityState {
         profiles.put(digest, new KnownProfile(id, profile, inForce));
     }
 
-    private void change(Digest digest) {
-        Bytes body = documents.apply(digest);
-        keysBody = Optional.of(digest);
-        KeyChange change =
-                KeyChange.parse(KeysBody.parse(body).orElseThrow().change()).orElseThrow();
-        keys = change.keys();
-        keyChange = change.change();
+    private void change(Digest digest, Position where) {
+        KeysBody body = KeysBody.parse(documents.apply(digest)).orElseThrow();
+        keys.change(digest, KeyChange.parse(body.change()).orElseThrow(), where.index());
     }
 
     private void intend(OpenIntent intent) {
@@ -320,12 +314,17 @@ final class AuthorityState {
         return rules.since(madeAt);
     }
 
-    Keys keys() {
+    KeyHistory keys() {
         return keys;
     }
 
-    long keyChange() {
-        return keyChange;
+    /// Number and digest of the last batch of the feed, as its maker says.
+    Position lastBatch() {
+        return lastBatch;
+    }
+
+    void lastBatch(Position last) {
+        lastBatch = last;
     }
 
     Position head() {

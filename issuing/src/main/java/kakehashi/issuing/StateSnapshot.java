@@ -116,6 +116,7 @@ final class StateSnapshot {
             ByteBuffer clock = sections.next().asByteBuffer();
             Position head = position(clock);
             feed.resume(position(clock), position(clock));
+            state.lastBatch(feed.last());
             long epoch = clock.getLong();
             Instant at = Instant.ofEpochSecond(clock.getLong());
             List<Effect> effects = effects(sections.next());
