@@ -74,7 +74,7 @@ final class PublicReader {
         } catch (IllegalArgumentException e) {
             section.fault(
                     "installation",
-                    "entry と genesis はこの値のものではありません。議事録の値と、金庫のホームのファイルを確かめてください。",
+                    "entry と genesis はこの値のものではありません。議事録の値と、保管庫のホームのファイルを確かめてください。",
                     "entry and genesis are not those that it names. Compare it with the minutes, and take the files of"
                             + " the vault's home.");
             return Optional.empty();

@@ -48,7 +48,7 @@ final class VaultReader {
         if (!VaultHome.isHome(home)) {
             section.fault(
                     "home",
-                    home + " は金庫のホームではありません。kakehashi ceremony run で作ります。",
+                    home + " は保管庫のホームではありません。kakehashi ceremony run で作ります。",
                     home + " is not the home of a vault. kakehashi ceremony run makes one.");
             return Optional.empty();
         }
@@ -58,7 +58,7 @@ final class VaultReader {
             if (ofDemo) {
                 section.fault(
                         "home",
-                        home + " は実演のデータです。鍵の儀式で新しい設置を作ってください。",
+                        home + " は実演のデータです。鍵の儀式で新しい設備を設けてください。",
                         home + " was made by the demonstration. Make an installation of your own by a ceremony.");
             }
             return ofDemo ? Optional.empty() : Optional.of(settings);
