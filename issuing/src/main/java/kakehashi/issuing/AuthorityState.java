@@ -56,6 +56,7 @@ final class AuthorityState {
     private final Map<Id, KnownPolicy> policies = new LinkedHashMap<>();
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
+    private final AloneCount alone = new AloneCount();
     private final KeyFilter keyFilter = new KeyFilter();
     private final BurntCount burnt = new BurntCount();
     private final Map<Id, Position> nodes = new HashMap<>();
@@ -127,6 +128,7 @@ final class AuthorityState {
         effects.addAll(authorisations.effects());
         issuers.values().forEach(issuer -> effects.addAll(issuer.effects()));
         erased.forEach(digest -> effects.add(new Effect.Erased(digest)));
+        effects.addAll(alone.effects(at));
         return effects;
     }
 
@@ -209,6 +211,7 @@ final class AuthorityState {
                 pairs.put(id, new KnownPair(digest, inForce));
             case Effect.Erased(Digest digest) -> erased.add(digest);
             case Effect.Node(Id node) -> nodes.put(node, where);
+            case Effect.Alone(Id officer, long count) -> alone.add(officer, count, when);
             case Effect.Batch(long number, Instant time) -> batch = number;
         }
     }
@@ -297,6 +300,11 @@ final class AuthorityState {
 
     OfficerRegister officers() {
         return officers;
+    }
+
+    /// How often officers acted alone today.
+    AloneCount alone() {
+        return alone;
     }
 
     /// The keys that certificates were intended for. Others may ask it too.
