@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,22 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
-import kakehashi.contract.Effect;
-import kakehashi.contract.Entry;
-import kakehashi.contract.Position;
 import kakehashi.contract.Reconcile;
-import kakehashi.contract.Sealed;
-import kakehashi.contract.SealedState;
 import kakehashi.contract.SignedBatch;
 import kakehashi.issuing.Reconciliation.Missing;
-import kakehashi.keys.MacKey;
-import kakehashi.ledger.Database;
 import kakehashi.ledger.Feed;
-import kakehashi.ledger.Transaction;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.DerReader;
 import kakehashi.x509.SerialNumber;
 import kakehashi.x509.SignatureAlgorithm;
 import org.junit.jupiter.api.AfterAll;
@@ -221,7 +211,7 @@ class ReconcileTest {
     void revokesWhatWasAtTheToken() {
         AttackScene scene = lost.restored(name, lost.sealed);
         SerialNumber serial = new SerialNumber(Bytes.ofHex("1122334455667788990011223344556677889900"));
-        withOpen(scene, serial, lost.late.notAfter());
+        LostVault.withOpen(scene, serial, lost.late.notAfter());
         // Somebody who owns the database lays the genuine certificate there, so that it passes for recorded.
         scene.vault.database.useTransaction(tx -> VaultStore.addCertificates(
                 tx.handle(),
@@ -242,34 +232,6 @@ class ReconcileTest {
         assertThat(node.state(serial)).isEqualTo("burnt");
     }
 
-    /// The sealed state as it is when the token has a serial number.
-    private static void withOpen(AttackScene scene, SerialNumber serial, Instant notAfter) {
-        MacKey key = VaultKeys.seals(scene.vault.token).get(0);
-        SealedState known;
-        try (Seal seal = Seal.open(scene.vault.parts.sealed(), List.of(key))) {
-            known = seal.read(new Digest(scene.vault.installation), TestVault.NODE)
-                    .orElseThrow()
-                    .newest();
-        }
-        Bytes state = new SealedState(
-                        known.installation(),
-                        known.node(),
-                        known.counter() + 1,
-                        known.epoch(),
-                        known.latest(),
-                        known.committed(),
-                        known.pending(),
-                        known.crlNumbers(),
-                        known.trees(),
-                        known.batch(),
-                        List.of(new SealedState.Open(TestOffice.ROOT, serial, notAfter)),
-                        known.snapshot())
-                .der();
-        try (SealedFile file = SealedFile.open(scene.vault.parts.sealed())) {
-            file.write(new Sealed(state, key.mac(state)).der());
-        }
-    }
-
     /// An intent that the backup left open, and of which lost batches tell that it was issued.
     @Test
     void revokesWhatTheChainLeftOpenAndTheFeedCallsIssued() {
@@ -279,7 +241,7 @@ class ReconcileTest {
         Certificate issued = LostVault.issue(scene, "open");
         scene.vault.authority.close();
         List<Bytes> all = batches(scene);
-        putBackToTheIntent(scene, issued.serialNumber());
+        LostVault.putBackToTheIntent(scene, issued.serialNumber());
         refusesToStart(scene);
         LostVault.reconcile(scene, all, Missing.REFUSED);
         scene.vault.open();
@@ -291,48 +253,6 @@ class ReconcileTest {
                 VaultKeys.find(scene.vault.token).orElseThrow().feed().publicKey());
         node.follow(batches(scene));
         assertThat(node.state(issued.serialNumber())).isEqualTo("revoked");
-    }
-
-    /// Takes away every group behind the one that intended a serial number, with all its rows.
-    private static void putBackToTheIntent(AttackScene scene, SerialNumber serial) {
-        try (Database owner = scene.vault.asOwner()) {
-            long[] last = {0};
-            Entry[] head = {null};
-            owner.useTransaction(tx -> VaultStore.eachGroup(tx.handle(), 0, group -> {
-                DerReader reader = new DerReader(group.entries());
-                boolean here = false;
-                Entry entry = null;
-                while (reader.hasNext()) {
-                    entry = Entry.parse(reader.any()).orElseThrow();
-                    here |= entry.effects().stream()
-                            .anyMatch(e ->
-                                    e instanceof Effect.Intended i && i.serial().equals(serial));
-                }
-                if (here) {
-                    last[0] = group.last();
-                    head[0] = entry;
-                }
-            }));
-            owner.useTransaction(tx -> {
-                for (String table : List.of("certificates", "outcomes", "crls")) {
-                    tx.handle().execute("DELETE FROM issuing." + table + " WHERE index > ?", last[0]);
-                }
-                tx.handle().execute("DELETE FROM issuing.entry_groups WHERE first_index > ?", last[0]);
-                tx.handle().execute("DELETE FROM ledger.feed_batches WHERE number > ?", number(tx, last[0]));
-                VaultStore.moveHead(
-                        tx.handle(), new VaultStore.HeadRow(new Position(last[0], head[0].digest()), head[0].epoch()));
-            });
-        }
-    }
-
-    private static long number(Transaction tx, long index) {
-        return Feed.after(tx, 0, 1_000).stream()
-                .map(file -> Batch.parse(SignedBatch.parse(file).orElseThrow().batch())
-                        .orElseThrow())
-                .filter(batch -> batch.chain().index() <= index)
-                .mapToLong(Batch::number)
-                .max()
-                .orElse(0);
     }
 
     @Test

@@ -83,8 +83,9 @@ public final class CommandLine {
                 Noun.of(
                         "vault",
                         entry("reconcile", new VaultReconcile(console)),
+                        entry("standby", new VaultStandby(console)),
                         entry("takeover", new VaultTakeover(console))),
-                Noun.of("crl", entry("list", new CrlList(console)), entry("now", new CrlNow(console))),
+                Noun.of(
                         "crl",
                         entry("list", new CrlList(console)),
                         entry("show", new CrlShow(console)),

@@ -35,8 +35,8 @@ record ReconcilePage(ReconcileReport report, Digest statement) {
 
     private Value need() {
         Phrase words = switch (report.need()) {
-            case CEREMONY -> new Phrase("鍵管理者の儀式が必要", "a ceremony of custodians is needed");
-            case SEALING -> new Phrase("中断した儀式の仕上げのみ", "a ceremony broke off and is to be finished");
+            case CEREMONY -> new Phrase("鍵管理者のセレモニーが必要", "a ceremony of custodians is needed");
+            case SEALING -> new Phrase("中断したセレモニーの仕上げのみ", "a ceremony broke off and is to be finished");
             case NONE -> new Phrase("整合は不要（保管庫は起動できます）", "nothing: the vault starts as it is");
         };
         return new Value.Coded(report.need().name().toLowerCase(Locale.ROOT), words);

@@ -66,7 +66,7 @@ final class VaultReconcile implements Callable<Integer> {
                             ExitCode.NOT_FOUND,
                             home.folder().toString(),
                             new Phrase("まだ設置されていません。", "is not founded yet."),
-                            new Phrase("鍵の儀式を最後まで実行してください。", "Run its ceremony to the end.")));
+                            new Phrase("鍵のセレモニーを最後まで実行してください。", "Run its ceremony to the end.")));
             try (Reconciliation reconciliation = Reconciliation.examine(parts, installation, files, missing)) {
                 return hold(reconciliation).number();
             } catch (Halt e) {
@@ -92,7 +92,7 @@ final class VaultReconcile implements Callable<Integer> {
             case SEALING -> {
                 reconciliation.finish();
                 yield said(
-                        ExitCode.YES, new Phrase("中断していた儀式を終えました。", "The ceremony that had broken off is finished."));
+                        ExitCode.YES, new Phrase("中断していたセレモニーを終えました。", "The ceremony that had broken off is finished."));
             }
             case CEREMONY ->
                 signers.isEmpty()
@@ -124,7 +124,7 @@ final class VaultReconcile implements Callable<Integer> {
         return said(
                 ExitCode.YES,
                 new Phrase(
-                        "整合の儀式を終えました。保管庫を起動してください。失われた日々の担当職員・規則・プロファイルの変更は戻っていません。確かめてください。",
+                        "整合のセレモニーを終えました。保管庫を起動してください。失われた日々の担当職員・規則・プロファイルの変更は戻っていません。確かめてください。",
                         "The ceremony was held. Start the vault. Changes of officers, rules and profiles in the lost days"
                                 + " are not there again: go through them."));
     }

@@ -45,7 +45,7 @@ final class VaultTakeover implements Callable<Integer> {
             Digest installation = home.installation()
                     .orElseThrow(() -> problem(
                             new Phrase("まだ設置されていません。", "is not founded yet."),
-                            new Phrase("鍵の儀式を最後まで実行してください。", "Run its ceremony to the end.")));
+                            new Phrase("鍵のセレモニーを最後まで実行してください。", "Run its ceremony to the end.")));
             boolean shared = home.settings().keys() instanceof HomeSettings.TokenPlace.Module;
             // Record 5: "A software token is not shared. […] the operator says that the old node is off."
             if (!shared && !off) {

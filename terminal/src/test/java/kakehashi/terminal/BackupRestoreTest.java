@@ -61,6 +61,7 @@ class BackupRestoreTest {
         assertThat(office.vault("officer", "list").code()).isZero();
         assertThat(office.vault("vault", "reconcile", "--lang", "ja").out()).contains("整合は不要");
 
+        assertThat(office.vault("vault", "standby", "--once").out()).contains("Seen");
         Terminal taken = office.vault("vault", "takeover", "--old-node-is-off", "--wait", "0");
         assertThat(taken.code()).as(taken.err()).isZero();
     }
