@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
+import kakehashi.contract.Position;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.Feed;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 
 /// What came of orders, to be read by people: certificates, requests and texts by their digests, outcomes, and
 /// which CRLs were made. It is the database's word; what it answers proves itself by its digest or signature.
@@ -28,11 +31,18 @@ public final class Archive {
         this.database = database;
     }
 
-    /// The certificate, request or text with this digest; empty when there is none, or its octets have another.
+    /// The certificate, request, text or CRL with this digest; empty when there is none, or its octets have
+    /// another.
     public Optional<Bytes> find(Digest digest) {
-        return database.inTransaction(tx ->
-                        VaultStore.certificate(tx.handle(), digest).or(() -> VaultStore.document(tx.handle(), digest)))
+        return database.inTransaction(tx -> VaultStore.certificate(tx.handle(), digest)
+                        .or(() -> VaultStore.document(tx.handle(), digest))
+                        .or(() -> Feed.file(tx, digest.octets())))
                 .filter(bytes -> Digest.of(bytes).equals(digest));
+    }
+
+    /// A certificate that was issued here, by the SHA-256 digest of its DER.
+    public Optional<Certificate> certificate(Digest digest) {
+        return find(digest).flatMap(der -> Certificate.parse(der).toOptional());
     }
 
     /// The outcome that settled the order with this digest. Its signature is not verified.
@@ -46,5 +56,30 @@ public final class Archive {
     /// @param most how many at most
     public List<RecordedCrl> crls(int most) {
         return database.inTransaction(tx -> VaultStore.crls(tx.handle(), most));
+    }
+
+    /// The newest CRLs of a CA, all with one CRL number: of everything, of CAs, of shards. What the database has
+    /// lost is left out.
+    public List<Bytes> newestCrls(Id authority) {
+        return database.inTransaction(tx -> VaultStore.newestCrls(tx.handle(), authority).stream()
+                .flatMap(digest -> Feed.file(tx, digest.octets()).stream())
+                .toList());
+    }
+
+    /// What is in force, as the chain says: every entry follows from the one before, under heads that the
+    /// installation's own key signed. Nobody compares it with the sealed state, so it may be older than what the
+    /// vault knows.
+    ///
+    /// @param installation the digest of the genesis entry
+    /// @throws Halt when the chain is broken
+    public VaultFacts facts(Digest installation) {
+        ChainLoader loader = new ChainLoader(database, new Documents(database), installation, Optional.empty());
+        return VaultFacts.of(database.inTransaction(tx -> {
+            EvidenceStore.freeze(tx.handle());
+            Position head = VaultStore.head(tx.handle())
+                    .map(VaultStore.HeadRow::position)
+                    .orElseThrow(() -> new Halt("there is no chain in the database"));
+            return loader.replay(tx, head, (entry, key) -> {});
+        }));
     }
 }

@@ -1,7 +1,6 @@
 package kakehashi.issuing;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Id;
 import kakehashi.contract.KeyChange;
-import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.Position;
 import kakehashi.contract.Rules;
@@ -45,14 +43,8 @@ final class AuthorityState {
     /// A serial number of a CA.
     record SerialKey(Id authority, SerialNumber serial) {}
 
-    /// Rules that were in force until a moment.
-    record FormerRules(Rules rules, Instant until) {}
-
     /// An intent whose signature was not recorded yet.
     record OpenIntent(Effect.Intended intended, Position position, Instant at) {}
-
-    /// "At most 90 days" from `madeAt` to `expiresAt` (record 3).
-    private static final Duration LONGEST_ORDER = Duration.ofDays(91);
 
     private final OfficerRegister officers = new OfficerRegister();
     private final OrderRegister orders = new OrderRegister();
@@ -63,20 +55,20 @@ final class AuthorityState {
     private final Map<Id, KnownPolicy> policies = new LinkedHashMap<>();
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
+    private final AloneCount alone = new AloneCount();
     private final KeyFilter keyFilter = new KeyFilter();
+    private final BurntCount burnt = new BurntCount();
     private final Map<Id, Position> nodes = new HashMap<>();
     private final Function<Digest, Bytes> documents;
     private final Digest installation;
     private final Genesis genesis;
-    private volatile Rules rules;
-    private final List<FormerRules> formerRules = new ArrayList<>();
-    private Keys keys;
-    private Optional<Digest> keysBody = Optional.empty();
-    private long keyChange;
+    private final RuleHistory rules;
+    private final KeyHistory keys;
     private Position head;
     private long epoch;
     private Instant at;
     private long batch;
+    private Position lastBatch = new Position(0, FeedMaker.NONE);
 
     /// The state of a chain that has its genesis entry and nothing more.
     ///
@@ -86,8 +78,8 @@ final class AuthorityState {
         this.genesis = genesis;
         this.documents = documents;
         this.installation = entry.digest();
-        this.rules = genesis.rules();
-        this.keys = genesis.keys();
+        this.rules = new RuleHistory(genesis.rules());
+        this.keys = new KeyHistory(genesis.keys());
         genesis.officers().forEach(officers::put);
         advance(entry, installation);
         entry.effects().forEach(effect -> apply(effect, head, entry.at()));
@@ -121,16 +113,17 @@ final class AuthorityState {
     /// intents, settled orders and revocations, which go as they lie.
     List<Effect> effects() {
         List<Effect> effects = new ArrayList<>(officers.effects());
-        if (!rules.equals(genesis.rules())) {
-            effects.add(new Effect.Rules(Digest.of(rules.der())));
+        if (!rules().equals(genesis.rules())) {
+            effects.add(new Effect.Rules(Digest.of(rules().der())));
         }
-        keysBody.ifPresent(body -> effects.add(new Effect.Keys(body)));
+        effects.addAll(keys.effects());
         profiles.forEach((digest, known) -> effects.add(new Effect.Profile(known.id(), digest, known.inForce())));
         policies.forEach((id, known) -> effects.add(new Effect.Policy(id, known.digest(), known.inForce())));
         pairs.forEach((id, known) -> effects.add(new Effect.Pair(id, known.digest(), known.inForce())));
         effects.addAll(authorisations.effects());
         issuers.values().forEach(issuer -> effects.addAll(issuer.effects()));
         erased.forEach(digest -> effects.add(new Effect.Erased(digest)));
+        effects.addAll(alone.effects(at));
         return effects;
     }
 
@@ -144,14 +137,7 @@ final class AuthorityState {
             StateSnapshot.put(counted, where);
         });
         sink.accept(Bytes.wrap(counted.array()));
-        sink.accept(Bytes.wrap(
-                ByteBuffer.allocate(Integer.BYTES).putInt(formerRules.size()).array()));
-        for (FormerRules former : formerRules) {
-            Bytes der = former.rules().der();
-            ByteBuffer octets = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + der.length());
-            octets.putLong(former.until().getEpochSecond()).putInt(der.length()).put(der.toArray());
-            sink.accept(Bytes.wrap(octets.array()));
-        }
+        rules.write(sink);
         for (OpenIntent intent : open.values()) {
             Bytes carrier = StateSnapshot.carrier(this, List.of(intent.intended()));
             ByteBuffer octets = ByteBuffer.allocate(2 * Long.BYTES + Digest.OCTETS + Integer.BYTES + carrier.length());
@@ -168,13 +154,7 @@ final class AuthorityState {
         for (int left = octets.getInt(); left > 0; left--) {
             nodes.put(StateSnapshot.id(octets), StateSnapshot.position(octets));
         }
-        formerRules.clear();
-        for (int left = octets.getInt(); left > 0; left--) {
-            Instant until = Instant.ofEpochSecond(octets.getLong());
-            byte[] der = new byte[octets.getInt()];
-            octets.get(der);
-            formerRules.add(new FormerRules(Rules.parse(Bytes.wrap(der)).orElseThrow(), until));
-        }
+        rules.read(octets);
         while (octets.hasRemaining()) {
             Position where = StateSnapshot.position(octets);
             Instant when = Instant.ofEpochSecond(octets.getLong());
@@ -202,17 +182,19 @@ final class AuthorityState {
             case Effect.Policy(Id id, Digest digest, Effect.InForce inForce) ->
                 policies.put(id, new KnownPolicy(digest, documents.apply(digest), inForce));
             case Effect.Rules(Digest digest) -> {
-                formerRules.removeIf(former -> former.until().isBefore(when.minus(LONGEST_ORDER)));
-                formerRules.add(new FormerRules(rules, when));
-                rules = Rules.parse(documents.apply(digest)).orElseThrow();
+                rules.change(Rules.parse(documents.apply(digest)).orElseThrow(), when);
+                burnt.clear();
             }
-            case Effect.Keys(Digest digest) -> change(digest);
+            case Effect.Keys(Digest digest) -> change(digest, where);
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
             case Effect.Intended intended -> intend(new OpenIntent(intended, where, when));
             case Effect.Issued issued -> issued(issued);
-            case Effect.Burnt burnt -> burn(burnt);
+            case Effect.Burnt closed -> {
+                burn(closed);
+                burnt.add(when);
+            }
             case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
             case Effect.Held held -> issuer(held.authority()).apply(held);
             case Effect.Released released -> issuer(released.authority()).apply(released);
@@ -224,6 +206,7 @@ final class AuthorityState {
                 pairs.put(id, new KnownPair(digest, inForce));
             case Effect.Erased(Digest digest) -> erased.add(digest);
             case Effect.Node(Id node) -> nodes.put(node, where);
+            case Effect.Alone(Id officer, long count) -> alone.add(officer, count, when);
             case Effect.Batch(long number, Instant time) -> batch = number;
         }
     }
@@ -241,13 +224,9 @@ final class AuthorityState {
         profiles.put(digest, new KnownProfile(id, profile, inForce));
     }
 
-    private void change(Digest digest) {
-        Bytes body = documents.apply(digest);
-        keysBody = Optional.of(digest);
-        KeyChange change =
-                KeyChange.parse(KeysBody.parse(body).orElseThrow().change()).orElseThrow();
-        keys = change.keys();
-        keyChange = change.change();
+    private void change(Digest digest, Position where) {
+        KeysBody body = KeysBody.parse(documents.apply(digest)).orElseThrow();
+        keys.change(digest, KeyChange.parse(body.change()).orElseThrow(), where.index());
     }
 
     private void intend(OpenIntent intent) {
@@ -310,9 +289,19 @@ final class AuthorityState {
         return officers;
     }
 
+    /// How often officers acted alone today.
+    AloneCount alone() {
+        return alone;
+    }
+
     /// The keys that certificates were intended for. Others may ask it too.
     KeyFilter keyFilter() {
         return keyFilter;
+    }
+
+    /// Serial numbers that were burnt lately.
+    BurntCount burnt() {
+        return burnt;
     }
 
     OrderRegister orders() {
@@ -323,28 +312,27 @@ final class AuthorityState {
         return authorisations;
     }
 
+    /// The rules in force. Others may ask too.
     Rules rules() {
-        return rules;
+        return rules.inForce();
     }
 
-    /// All rules that an order must meet: "A rule that asks for less holds for orders with a later `madeAt`; one
-    /// that asks for more holds at once, for all" (record 4). So those now in force, and those that were when the
-    /// order was made or since.
+    /// All rules that an order made then must meet.
     List<Rules> rulesSince(Instant madeAt) {
-        List<Rules> all = new ArrayList<>(List.of(rules));
-        formerRules.stream()
-                .filter(former -> !former.until().isBefore(madeAt))
-                .map(FormerRules::rules)
-                .forEach(all::add);
-        return all;
+        return rules.since(madeAt);
     }
 
-    Keys keys() {
+    KeyHistory keys() {
         return keys;
     }
 
-    long keyChange() {
-        return keyChange;
+    /// Number and digest of the last batch of the feed, as its maker says.
+    Position lastBatch() {
+        return lastBatch;
+    }
+
+    void lastBatch(Position last) {
+        lastBatch = last;
     }
 
     Position head() {

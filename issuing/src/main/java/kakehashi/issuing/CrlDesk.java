@@ -16,6 +16,9 @@ import kakehashi.contract.Id;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Position;
 import kakehashi.ledger.AuditKind;
+import kakehashi.revocation.IssuedCrl;
+import kakehashi.revocation.RevocationRegister;
+import kakehashi.revocation.SignedCrl;
 import kakehashi.x509.Bytes;
 
 /// Has CRLs made: when they are due, when an order asks, and at once when a CA's certificate was revoked. One

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Id;
+import kakehashi.revocation.IssuedCrl;
 
 /// The making of a CA's lists under one number.
 ///

@@ -6,26 +6,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
-import kakehashi.contract.Effect;
-import kakehashi.contract.Entry;
+import kakehashi.keys.MacKey;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
 import kakehashi.ledger.CheckpointKey;
 import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
-import kakehashi.ledger.DatabaseFailure;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
-import kakehashi.x509.Certificate;
 import kakehashi.x509.DerWriter;
 
 /// The issuing authority (IA): takes signed orders, judges them against the chain of authority, and carries them
@@ -48,9 +43,9 @@ public final class IssuingAuthority implements AutoCloseable {
     private final CrlDesk crls;
     private final Settling settling;
     private final Seal seal;
-    private final VaultKeys keys;
-    private final Examination examination;
-    private final Planner planner;
+    private final VaultKeyRing keys;
+    private final Reception reception;
+    private final Recovery recovery;
     private final AuditWriter audit;
     private final VaultParts parts;
     private final VaultThreads threads;
@@ -61,9 +56,8 @@ public final class IssuingAuthority implements AutoCloseable {
     private volatile Optional<Halt> halt = Optional.empty();
     private volatile boolean closing;
     private volatile boolean ended;
-    private final Set<Ticket> waiting = ConcurrentHashMap.newKeySet();
 
-    private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeys keys) {
+    private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeyRing keys) {
         this.parts = parts;
         this.database = parts.database();
         this.state = chain.state();
@@ -75,15 +69,20 @@ public final class IssuingAuthority implements AutoCloseable {
         VaultLookup lookup = new VaultLookup(database, caKeys, () -> view, state.keyFilter());
         SigningRoom signing = new SigningRoom(caKeys, threads::executeFirst, tasks::add);
         this.writer = new ChainWriter(chain, keys, seal, parts);
-        WaitingRoom room = new WaitingRoom(task -> plan(task.planned().grounds(), task.ticket()));
-        this.settling = new Settling(state, writer, keys, room);
-        this.crls = new CrlDesk(state, writer, settling, signing);
-        VaultRooms rooms = new VaultRooms(writer, settling, signing, documents, crls);
-        this.desk =
-                new OrderDesk(chain, rooms, lookup, task -> plan(task.planned().grounds(), task.ticket()));
-        this.examination = new Examination(state.installation(), state.officers());
-        this.planner =
+        Examination examination = new Examination(state.installation(), state.officers());
+        Planner planner =
                 new Planner(state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom()));
+        this.reception = new Reception(
+                examination,
+                () -> view.rules(),
+                grounds -> planner.plan(grounds, view, parts.clock().instant()),
+                threads,
+                tasks::add);
+        this.settling = new Settling(state, writer, keys, new WaitingRoom(reception::again));
+        this.crls = new CrlDesk(state, writer, settling, signing);
+        this.recovery = new Recovery(state, writer, settling, documents, reception::again);
+        VaultRooms rooms = new VaultRooms(writer, settling, signing, documents, crls, recovery);
+        this.desk = new OrderDesk(chain, rooms, lookup, reception::again);
         this.audit = new AuditWriter(Zone.VAULT, state.installation().octets(), parts.clock());
         this.scrubber = new Scrubber(this, database, state.installation());
         this.thread = Thread.ofPlatform().name("vault-chain").unstarted(this::run);
@@ -95,10 +94,12 @@ public final class IssuingAuthority implements AutoCloseable {
     /// @param installation the digest of the genesis entry, as the configuration pins it
     /// @throws Halt when anything is not as it was left; nothing was signed then
     public static IssuingAuthority open(VaultParts parts, Bytes installation) {
-        VaultKeys keys = VaultKeys.find(parts.token())
-                .orElseThrow(() -> new Halt("the token does not have the installation's keys"));
+        List<MacKey> seals = VaultKeys.seals(parts.token());
+        if (seals.isEmpty()) {
+            throw new Halt("the token does not have the installation's keys");
+        }
         Digest pinned = new Digest(installation);
-        Seal seal = Seal.open(parts.sealed(), keys.seal());
+        Seal seal = Seal.open(parts.sealed(), seals);
         try {
             Seal.Found found = seal.read(pinned, parts.node())
                     .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
@@ -107,11 +108,10 @@ public final class IssuingAuthority implements AutoCloseable {
                             parts.database(),
                             documents,
                             pinned,
-                            Optional.of(new SnapshotFile(parts.sealed(), keys.seal(), pinned)))
+                            Optional.of(new SnapshotFile(parts.sealed(), seals, pinned)))
                     .load(found);
-            if (!keys.areThoseOf(chain.state().keys())) {
-                throw new Halt("the token's keys are not those that the chain names");
-            }
+            VaultKeyRing keys = new VaultKeyRing(parts.token(), chain.state());
+            keys.takeOver(seal, found, chain.state());
             IssuingAuthority authority = new IssuingAuthority(parts, chain, documents, seal, keys);
             authority.recover(chain.pending());
             authority.thread.start();
@@ -128,11 +128,7 @@ public final class IssuingAuthority implements AutoCloseable {
         if (pending == Chain.Pending.LOST) {
             writer.raiseEpoch();
         }
-        for (AuthorityState.OpenIntent intent : state.openIntents()) {
-            Effect burnt = new Effect.Burnt(
-                    intent.intended().authority(), intent.intended().serial());
-            writer.append(new Entry.Cause.Recovery(intent.position()), List.of(burnt));
-        }
+        recovery.closeOpenIntents();
         writer.commit();
         writer.publish();
         view = desk.view();
@@ -150,43 +146,10 @@ public final class IssuingAuthority implements AutoCloseable {
     }
 
     void examine(Bytes file, Ticket ticket) {
-        waiting.add(ticket);
-        ticket.answer().whenComplete((outcome, failure) -> waiting.remove(ticket));
+        reception.enter(ticket);
         if (!refuseWhenHalted(ticket)) {
-            work(Digest.of(file), ticket, () -> {
-                Optional<Grounds> grounds = examination.examine(file, view.rules());
-                if (grounds.isEmpty()) {
-                    tasks.add(new VaultTask.Junk(Digest.of(file), ticket));
-                } else {
-                    planNow(grounds.get(), ticket);
-                }
-            });
+            reception.examine(file, ticket);
         }
-    }
-
-    private void plan(Grounds grounds, Ticket ticket) {
-        work(Digest.of(grounds.file()), ticket, () -> planNow(grounds, ticket));
-    }
-
-    /// Runs in another thread what looks at bytes from outside. Whatever they make it stumble over, it is this
-    /// order that is refused; the vault goes on with others.
-    private void work(Digest file, Ticket ticket, Runnable examine) {
-        threads.execute(() -> {
-            try {
-                examine.run();
-            } catch (DatabaseFailure e) {
-                log.log(Level.WARNING, "an order waits for the database: " + e.getMessage());
-                ticket.answer().completeExceptionally(e);
-            } catch (RuntimeException | StackOverflowError e) {
-                log.log(Level.ERROR, "order " + file + " could not be examined", e);
-                tasks.add(new VaultTask.Junk(file, ticket));
-            }
-        });
-    }
-
-    private void planNow(Grounds grounds, Ticket ticket) {
-        tasks.add(
-                new VaultTask.Planned(planner.plan(grounds, view, parts.clock().instant()), ticket));
     }
 
     private boolean refuseWhenHalted(Ticket ticket) {
@@ -200,6 +163,16 @@ public final class IssuingAuthority implements AutoCloseable {
     /// Why signing stopped; empty while the vault works.
     public Optional<String> halted() {
         return halt.map(Halt::getMessage);
+    }
+
+    /// Why issuing has stopped while revoking and CRLs go on; empty while it has not (docs/adr/0007, Bounds).
+    public Optional<String> issuingStopped() {
+        return ask(state -> recovery.bounds().stopped(parts.clock().instant()));
+    }
+
+    /// How many certificates may be at the token now.
+    int mostInFlight() {
+        return ask(state -> recovery.bounds().most(writer.group().now()));
     }
 
     /// Facts about the state, as of the last commit.
@@ -343,8 +316,8 @@ public final class IssuingAuthority implements AutoCloseable {
                 settling.answer(digest, OrderRule.MALFORMED, List.of(ticket));
             case VaultTask.Signed signed -> desk.signed(signed);
             case VaultTask.Lost lost -> desk.lost(lost);
-            case VaultTask.KeyMade made -> desk.keyMade(made);
-            case VaultTask.KeyRefused refused -> desk.keyRefused(refused);
+            case VaultTask.KeyMade made -> desk.caKeys().made(made);
+            case VaultTask.KeyRefused refused -> desk.caKeys().refused(refused);
             case VaultTask.CrlsSigned signed -> crls.signed(signed);
             case VaultTask.CrlsLost lost -> crls.lost(lost);
             case VaultTask.Ask(Runnable question) -> question.run();
@@ -363,7 +336,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private void dismiss() {
         ended = true;
         Halt reason = halt.orElseGet(() -> new Halt("the vault is being closed"));
-        waiting.forEach(ticket -> ticket.answer().completeExceptionally(reason));
+        reception.dismiss(reason);
         for (VaultTask task = tasks.poll(); task != null; task = tasks.poll()) {
             if (task instanceof VaultTask.Ask(Runnable question)) {
                 question.run();
@@ -393,16 +366,13 @@ public final class IssuingAuthority implements AutoCloseable {
         return Checkpoints.key(zone, state, keys);
     }
 
-    /// A certificate that was issued here, by the SHA-256 digest of its DER.
-    public Optional<Certificate> certificate(Digest digest) {
-        return database.inTransaction(tx -> VaultStore.certificate(tx.handle(), digest))
-                .flatMap(der -> Certificate.parse(der).toOptional());
+    /// What came of orders, to be read by people.
+    public Archive archive() {
+        return new Archive(database);
     }
 
-    /// Bytes that the chain names by digest: settings, requests for a CA's key, profiles, pairs.
-    public Optional<Bytes> document(Digest digest) {
-        return database.inTransaction(tx -> VaultStore.document(tx.handle(), digest))
-                .filter(bytes -> Digest.of(bytes).equals(digest));
+    VaultKeyRing keyRing() {
+        return keys;
     }
 
     Database database() {

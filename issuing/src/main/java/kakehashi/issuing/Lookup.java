@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
+import kakehashi.contract.Order;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SerialNumber;
 
@@ -19,6 +20,9 @@ interface Lookup {
     /// Whether the token holds the key, made for this CA.
     boolean holdsKey(Id authority, Digest key);
 
-    /// Evidence that lies in the rows, compared with its digest.
-    boolean hasEvidence(Digest digest);
+    /// The label of a key in the token; empty when it does not have the key.
+    Optional<String> labelOfKey(Digest key);
+
+    /// The order of a folder that lies in the rows, when it has this digest.
+    Optional<Order> evidence(Digest digest);
 }

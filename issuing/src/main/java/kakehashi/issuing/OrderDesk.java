@@ -22,20 +22,16 @@ import kakehashi.x509.Certificate;
 
 /// Carries orders out, on the thread that writes the chain: decides, intends, settles (docs/adr/0007).
 final class OrderDesk {
-    /// Record 7: "64 serials are in flight, over all orders."
-    static final int MOST_IN_FLIGHT = 64;
-
-    private static final int MOST_LOST = 3;
-
     private final AuthorityState state;
     private final OrderJudge judge;
-    private final AloneCount alone = new AloneCount();
     private final ChainWriter writer;
     private final Settling settling;
     private final SigningRoom signing;
     private final Documents documents;
     private final VaultLookup lookup;
     private final CrlDesk crls;
+    private final KeyDesk caKeys;
+    private final Recovery recovery;
     private final Map<Id, OrderWork> works = new HashMap<>();
     private final ArrayDeque<OrderWork> waiting = new ArrayDeque<>();
     private final ArrayDeque<VaultTask.Planned> later = new ArrayDeque<>();
@@ -47,12 +43,14 @@ final class OrderDesk {
     /// @param again where orders go that must be planned anew
     OrderDesk(Chain chain, VaultRooms rooms, VaultLookup lookup, Consumer<VaultTask.Planned> again) {
         this.state = chain.state();
-        this.judge = new OrderJudge(state, lookup, alone);
+        this.judge = new OrderJudge(state, lookup);
         this.writer = rooms.writer();
         this.settling = rooms.settling();
         this.signing = rooms.signing();
         this.documents = rooms.documents();
         this.crls = rooms.crls();
+        this.recovery = rooms.recovery();
+        this.caKeys = new KeyDesk(rooms, this::refreshView);
         this.lookup = lookup;
         this.again = again;
         this.view = View.of(state);
@@ -61,6 +59,11 @@ final class OrderDesk {
     /// What threads that plan are to see.
     View view() {
         return view;
+    }
+
+    /// Where keys of CAs are made.
+    KeyDesk caKeys() {
+        return caKeys;
     }
 
     /// How many certificates are at the token.
@@ -83,7 +86,15 @@ final class OrderDesk {
     }
 
     private boolean hasRoom() {
-        return inFlight < MOST_IN_FLIGHT && waiting.isEmpty();
+        return inFlight < most() && waiting.isEmpty() || isStopped();
+    }
+
+    private boolean isStopped() {
+        return recovery.bounds().stopped(writer.group().now()).isPresent();
+    }
+
+    private int most() {
+        return recovery.bounds().most(writer.group().now());
     }
 
     private void takeNow(VaultTask.Planned task) {
@@ -120,7 +131,7 @@ final class OrderDesk {
             case Verdict.NotYet(OrderRule rule) -> settling.answer(grounds.digest(), rule, tickets);
             case Verdict.Repeated repeated -> repeat(grounds, ticket);
             case Verdict.Refused(List<Outcome.Refusal> refusals) ->
-                settle(grounds, decided, List.of(), new Outcome.Result.Refused(refusals), tickets);
+                settle(grounds, decided, decided.alone(), new Outcome.Result.Refused(refusals), tickets);
             case Verdict.Effects effects -> apply(grounds, decided, effects, tickets);
             case Verdict.Certificates granted -> begin(planned, decided, granted, ticket);
             case Verdict.MakeCrl crl -> {
@@ -129,11 +140,8 @@ final class OrderDesk {
                         grounds.order().authority().orElseThrow(),
                         Optional.of(new CrlWork.ByOrder(grounds, decided.votes(), ticket)));
             }
-            case Verdict.MakeKey key -> makeKey(planned, decided, ticket);
+            case Verdict.MakeKey key -> caKeys.make(planned, decided.votes(), ticket);
         }
-        decided.alone()
-                .ifPresent(officer ->
-                        alone.add(officer, grounds.body(), writer.group().now()));
     }
 
     private Position settle(
@@ -168,7 +176,9 @@ final class OrderDesk {
                 writer.group().erased().add(digest);
             }
         }
-        settle(grounds, decided, verdict.effects(), new Outcome.Result.Done(verdict.done()), tickets);
+        List<Effect> effects = new ArrayList<>(verdict.effects());
+        effects.addAll(decided.alone());
+        settle(grounds, decided, effects, new Outcome.Result.Done(verdict.done()), tickets);
         refreshView(verdict.effects());
         for (Effect effect : verdict.effects()) {
             if (effect instanceof Effect.Revoked revoked && revoked.holder() == Effect.Holder.AUTHORITY) {
@@ -201,23 +211,17 @@ final class OrderDesk {
     private void begin(
             Grounds.Planned planned, OrderJudge.Decided decided, Verdict.Certificates granted, Ticket ticket) {
         Grounds grounds = planned.grounds();
-        boolean again = state.orders().isBegun(grounds.digest());
-        if (again && AuthorityOrders.isOfCas(grounds.body())) {
-            refuse(grounds, decided, OrderRule.INTERRUPTED, ticket);
+        if (isStopped()) {
+            settling.answer(grounds.digest(), OrderRule.ISSUING_STOPPED, List.of(ticket));
             return;
         }
-        if (state.orders().lost(grounds.order().order()) >= MOST_LOST) {
-            refuse(grounds, decided, OrderRule.TOO_MANY_ATTEMPTS, ticket);
+        Optional<OrderRule> refusal = recovery.refusal(grounds);
+        if (refusal.isPresent()) {
+            recovery.refuse(grounds, decided.votes(), refusal.get(), ticket);
             return;
         }
         OrderWork work = new OrderWork(planned, decided.votes(), granted, ticket);
-        if (again) {
-            // "A quota is not taken twice for one order"; "items with `issued` stay" (record 7).
-            work.takeFirst();
-            documents
-                    .certificates(state.orders().issued(grounds.order().order()))
-                    .forEach(work::recover);
-        }
+        recovery.goOn(work);
         settling.keepEvidence(grounds);
         works.put(grounds.order().order(), work);
         settling.room().enter(grounds);
@@ -229,38 +233,39 @@ final class OrderDesk {
         }
     }
 
-    private void refuse(Grounds grounds, OrderJudge.Decided decided, OrderRule rule, Ticket ticket) {
-        Outcome.Result result = new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0)));
-        List<Effect> revoked = RevocationOrders.ofIssued(
-                grounds.order(),
-                documents
-                        .certificates(state.orders().issued(grounds.order().order()))
-                        .values(),
-                writer.group().now());
-        settle(grounds, decided, revoked, result, List.of(ticket));
-    }
-
     /// Intends as many certificates as may be at the token.
     void intend() {
+        turnAwayIfStopped();
         intendWaiting();
         while (hasRoom() && !later.isEmpty()) {
             takeNow(later.poll());
         }
     }
 
+    private void turnAwayIfStopped() {
+        for (OrderWork work : List.copyOf(waiting)) {
+            if (isStopped() && !work.isAtToken()) {
+                waiting.remove(work);
+                works.remove(work.grounds().order().order());
+                recovery.turnAway(work);
+            }
+        }
+    }
+
     private void intendWaiting() {
-        while (inFlight < MOST_IN_FLIGHT && !waiting.isEmpty()) {
+        int most = most();
+        while (inFlight < most && !waiting.isEmpty()) {
             OrderWork work = waiting.peek();
             List<Effect> effects = new ArrayList<>(work.takeFirst());
             List<Integer> items = new ArrayList<>();
-            int item = inFlight < MOST_IN_FLIGHT ? work.nextItem() : -1;
+            int item = work.nextItem();
             while (item >= 0) {
                 items.add(item);
                 effects.add(intended(work, item));
                 inFlight++;
-                item = inFlight < MOST_IN_FLIGHT ? work.nextItem() : -1;
+                item = inFlight < most ? work.nextItem() : -1;
             }
-            if (inFlight < MOST_IN_FLIGHT) {
+            if (inFlight < most) {
                 waiting.poll();
             }
             if (!items.isEmpty()) {
@@ -374,13 +379,10 @@ final class OrderDesk {
                 .toList();
     }
 
-    /// "A token's error has perhaps signed: same rule, and burnt at once, without a restart" (record 7).
     void lost(VaultTask.Lost task) {
         inFlight--;
         OrderWork work = task.work();
-        ItemPlan.Ready ready = work.item(task.item());
-        writer.append(
-                new Entry.Cause.Recovery(task.intent()), List.of(new Effect.Burnt(ready.authority(), ready.serial())));
+        recovery.burn(task.intent(), work.item(task.item()));
         work.lose();
         waiting.remove(work);
         endIfLost(work, task.intent());
@@ -388,61 +390,9 @@ final class OrderDesk {
 
     /// When nothing of a lost order is at the token any more, it is taken again, or refused for good.
     private void endIfLost(OrderWork work, Position intent) {
-        if (!work.isLost() || work.isAtToken()) {
-            return;
+        if (work.isLost() && !work.isAtToken()) {
+            works.remove(work.grounds().order().order());
+            recovery.end(work, intent);
         }
-        Id order = work.grounds().order().order();
-        works.remove(order);
-        settling.room().leave(order, writer.group());
-        boolean ofCas = AuthorityOrders.isOfCas(work.grounds().body());
-        if (!ofCas && state.orders().lost(order) < MOST_LOST) {
-            work.tickets()
-                    .forEach(ticket -> writer.group()
-                            .after()
-                            .add(() -> again.accept(new VaultTask.Planned(work.planned(), ticket))));
-            return;
-        }
-        OrderRule rule = ofCas ? OrderRule.INTERRUPTED : OrderRule.TOO_MANY_ATTEMPTS;
-        settling.settle(
-                work.grounds(),
-                new Entry.Cause.Recovery(intent),
-                RevocationOrders.ofIssued(
-                        work.grounds().order(), work.issued(), writer.group().now()),
-                new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0))),
-                work.tickets());
-    }
-
-    private void makeKey(Grounds.Planned planned, OrderJudge.Decided decided, Ticket ticket) {
-        CaBody.Key body = (CaBody.Key) planned.grounds().body();
-        settling.room().enter(planned.grounds());
-        AuthoritySettings settings =
-                AuthoritySettings.read(AuthorityOrders.text(body.parameters())).orElseThrow();
-        writer.group().after().add(() -> signing.makeKey(planned, decided.votes(), ticket, settings));
-    }
-
-    void keyMade(VaultTask.KeyMade task) {
-        Grounds grounds = task.planned().grounds();
-        CaBody.Key body = (CaBody.Key) grounds.body();
-        Bytes parameters = AuthorityOrders.text(body.parameters());
-        keep(parameters);
-        keep(task.request());
-        Digest key = Digest.of(task.key().publicKey().der());
-        writer.group()
-                .events()
-                .add(SigningRoom.event(AuditKind.KEY_MADE, key, task.request().sha256()));
-        List<Effect> effects = List.of(new Effect.AuthorityKey(body.authority(), key, Digest.of(parameters)));
-        settling.keepEvidence(grounds);
-        settling.settle(
-                grounds,
-                Settling.cause(grounds, task.votes()),
-                effects,
-                new Outcome.Result.Done(List.of(key, Digest.of(task.request()))),
-                List.of(task.ticket()));
-        refreshView(effects);
-    }
-
-    void keyRefused(VaultTask.KeyRefused task) {
-        settling.room().leave(task.planned().grounds().order().order(), writer.group());
-        settling.answer(task.planned().grounds().digest(), OrderRule.KEY_REFUSED, List.of(task.ticket()));
     }
 }

@@ -15,6 +15,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.contract.Officer;
+import kakehashi.revocation.Revocation;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 import org.jdbi.v3.core.Handle;
@@ -80,6 +81,7 @@ final class Projection {
                 case Effect.Pair e -> {}
                 case Effect.Erased e -> {}
                 case Effect.Node e -> {}
+                case Effect.Alone e -> {}
                 case Effect.Batch e -> {}
                 case Effect.AuthorityKey e -> {}
             }

@@ -13,6 +13,7 @@ import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.RevokeBody;
+import kakehashi.revocation.RevocationChange;
 import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;

@@ -19,6 +19,13 @@ import kakehashi.ledger.AuditKind;
 import kakehashi.profiles.CrlShard;
 import kakehashi.profiles.PreparedCertificate;
 import kakehashi.profiles.Publication;
+import kakehashi.revocation.CrlCoverage;
+import kakehashi.revocation.CrlIssuer;
+import kakehashi.revocation.CrlMaker;
+import kakehashi.revocation.CrlPlan;
+import kakehashi.revocation.PreparedCrl;
+import kakehashi.revocation.RevocationRegister;
+import kakehashi.revocation.SignedCrl;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificationRequestBuilder;
@@ -189,10 +196,9 @@ final class SigningRoom {
             coverages.add(new CrlCoverage.Everything(List.of()));
             return coverages;
         }
-        for (int shard = 0; shard < settings.shards(); shard++) {
-            coverages.add(new CrlCoverage.Part(
-                    new CrlShard(shard, settings.shards()),
-                    places(settings, ca, new Publication.CrlPlace.Shard(shard))));
+        for (int index = 0; index < settings.shards(); index++) {
+            CrlShard shard = new CrlShard(index, settings.shards());
+            coverages.add(new CrlCoverage.Part(shard, places(settings, ca, new Publication.CrlPlace.Shard(shard))));
         }
         return coverages;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.keys.KeyEntry;
+import kakehashi.revocation.SignedCrl;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 

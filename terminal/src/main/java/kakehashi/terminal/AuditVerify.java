@@ -112,7 +112,7 @@ final class AuditVerify implements Callable<Integer> {
         Bytes der = InputFile.octets(trust.genesis.file, console.in());
         Genesis genesis = Genesis.parse(der)
                 .toOptional()
-                .orElseThrow(() -> notInGenesis(new Phrase("創世記録ではありません。", "is no genesis.")));
+                .orElseThrow(() -> notInGenesis(new Phrase("創設記録ではありません。", "is no genesis.")));
         Zone zone = zone(trust.genesis.zone);
         return genesis.keys().checkpoints().stream()
                 .filter(one -> one.zone() == AuditedZone.valueOf(zone.name()))
@@ -140,7 +140,7 @@ final class AuditVerify implements Callable<Integer> {
                 ExitCode.MALFORMED,
                 trust.genesis.file,
                 wrong,
-                new Phrase("鍵の儀式で作られた DER ファイルを指定してください。", "Name the DER file that the ceremony made."));
+                new Phrase("鍵生成セレモニーで作られた DER ファイルを指定してください。", "Name the DER file that the ceremony made."));
     }
 
     private static ExitCode code(AuditVerdict verdict) {

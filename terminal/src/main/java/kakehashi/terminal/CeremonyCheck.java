@@ -2,8 +2,8 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import kakehashi.issuing.CeremonyFile;
-import kakehashi.issuing.CeremonyRehearsal;
+import kakehashi.ceremony.CeremonyFile;
+import kakehashi.ceremony.CeremonyRehearsal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -5,6 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import kakehashi.ceremony.CeremonyEvent;
+import kakehashi.ceremony.CeremonyFile;
+import kakehashi.ceremony.CeremonyStep;
+import kakehashi.ceremony.CeremonyTable;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Enrolment;
@@ -15,10 +19,6 @@ import kakehashi.contract.Rules;
 import kakehashi.contract.Signed;
 import kakehashi.contract.StatementText;
 import kakehashi.contract.TwelveWords;
-import kakehashi.issuing.CeremonyEvent;
-import kakehashi.issuing.CeremonyFile;
-import kakehashi.issuing.CeremonyStep;
-import kakehashi.issuing.CeremonyTable;
 import kakehashi.issuing.OfficerHand;
 import kakehashi.keys.Activation;
 import kakehashi.keys.ClientPasskey;
@@ -93,7 +93,7 @@ final class CeremonyConsole implements CeremonyTable {
     @Override
     public Optional<Signed> enrol(CeremonyFile.Officer officer, CeremonyFile.AtConsole credential, Instant at) {
         return signing(officer, credential, signer -> {
-            Enrolment enrolment = kakehashi.issuing.Ceremony.enrolment(officer, credential, signer.credential(), at);
+            Enrolment enrolment = kakehashi.ceremony.Ceremony.enrolment(officer, credential, signer.credential(), at);
             text().of(enrolment).forEach(line -> console.line("  | " + line));
             return new OfficerHand(signer, credential.id(), officer.officer()).sign(enrolment);
         });
@@ -108,25 +108,33 @@ final class CeremonyConsole implements CeremonyTable {
 
     private <T> Optional<T> signing(
             CeremonyFile.Officer officer, CeremonyFile.AtConsole credential, Function<CredentialSigner, T> use) {
-        return opened(
-                officer.key(),
-                officer.name(),
-                credential.token(),
-                token -> signer(token)
-                        .flatMap(signer -> credential(signer, credential))
-                        .map(use));
+        return opened(officer.key(), officer.name(), credential.token(), token -> {
+            Optional<Phrase> fault = new CeremonyNote(officer, credential).fault(token, client());
+            if (fault.isPresent()) {
+                console.line("  " + credential.token() + ": " + console.say(fault.get()));
+                return Optional.empty();
+            }
+            return signer(token)
+                    .flatMap(signer -> credential(signer, credential))
+                    .map(use);
+        });
+    }
+
+    /// The relying party of clients, of the founding's rules or of genesis.
+    private RelyingParty client() {
+        kakehashi.contract.RelyingParty client =
+                rules.or(() -> home.genesis().map(Genesis::rules)).orElseThrow().client();
+        return new RelyingParty(client.id(), client.origin());
     }
 
     private Optional<? extends CredentialSigner> credential(Signer signer, CeremonyFile.AtConsole credential) {
         if (credential.passkey().isEmpty()) {
             return KeyCredential.of(signer);
         }
-        kakehashi.contract.RelyingParty client =
-                rules.or(() -> home.genesis().map(Genesis::rules)).orElseThrow().client();
         UseCounts counts = counts(credential.token());
         return ClientPasskey.of(
                 signer,
-                new RelyingParty(client.id(), client.origin()),
+                client(),
                 credential.passkey().get(),
                 () -> counts.next(signer.publicKey().keyIdentifier()));
     }

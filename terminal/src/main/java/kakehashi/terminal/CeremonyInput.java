@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kakehashi.issuing.CeremonyFile;
+import kakehashi.ceremony.CeremonyFile;
 import kakehashi.profiles.ProfileFault;
 import kakehashi.profiles.TomlSection;
 import kakehashi.profiles.TomlText;
@@ -29,7 +29,7 @@ final class CeremonyInput {
                 throw new InputProblem(
                         ExitCode.MALFORMED,
                         file,
-                        new Phrase("鍵の儀式のファイルではありません（誤り %s 件）。", "is no ceremony (%s faults).").with(faults.size()),
+                        new Phrase("鍵生成セレモニーのファイルではありません（誤り %s 件）。", "is no ceremony (%s faults).").with(faults.size()),
                         new Phrase(
                                 "docs/operations/ceremony.md の例と比べてください。",
                                 "Compare it with the example in docs/operations/ceremony.md."));

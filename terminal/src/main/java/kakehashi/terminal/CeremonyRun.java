@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import kakehashi.issuing.Ceremony;
-import kakehashi.issuing.CeremonyEnd;
-import kakehashi.issuing.CeremonyFile;
-import kakehashi.issuing.CeremonyLog;
-import kakehashi.issuing.CeremonyRehearsal;
-import kakehashi.issuing.CeremonyStep;
+import kakehashi.ceremony.Ceremony;
+import kakehashi.ceremony.CeremonyEnd;
+import kakehashi.ceremony.CeremonyFile;
+import kakehashi.ceremony.CeremonyLog;
+import kakehashi.ceremony.CeremonyRehearsal;
+import kakehashi.ceremony.CeremonyStep;
 import kakehashi.issuing.Halt;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.Custodian;
@@ -91,7 +91,8 @@ final class CeremonyRun implements Callable<Integer> {
         if (log.file(CeremonyMinutes.SEALED).isPresent()) {
             console.verdict(
                     ExitCode.YES,
-                    console.say(new Phrase("この儀式は完了しています: %s", "This ceremony has been held: %s").with(log.folder())));
+                    console.say(
+                            new Phrase("このセレモニーは完了しています: %s", "This ceremony has been held: %s").with(log.folder())));
             return ExitCode.YES;
         }
         CeremonyConsole table = new CeremonyConsole(
@@ -121,7 +122,8 @@ final class CeremonyRun implements Callable<Integer> {
                         home.toString(),
                         new Phrase("鍵がまだありません。", "has no keys yet."),
                         new Phrase(
-                                "[installation] のある儀式で設置してください。", "Found it by a ceremony with an [installation].")));
+                                "[installation] のあるセレモニーで創設してください。",
+                                "Found it by a ceremony with an [installation].")));
         List<Custodian> custodians = new ArrayList<>();
         for (CeremonyFile.Custodian one : founded.custodians()) {
             Secret share = secrets.newShare(one.key(), one.name())

@@ -1,5 +1,7 @@
 package kakehashi.terminal;
 
+import static java.util.Map.entry;
+
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -7,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import kakehashi.contract.Approval;
 import kakehashi.path.Language;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -49,15 +52,45 @@ public final class CommandLine {
     private static List<picocli.CommandLine> nouns(Console console) {
         return List.of(
                 new picocli.CommandLine(new Profile(console)).addSubcommand(new ProfileList(console)),
-                Audit.noun(console),
-                Credentials.noun(console),
-                Filings.noun(console),
-                Orders.noun(console),
-                Officers.noun(console),
-                Authorities.noun(console),
-                Crls.noun(console),
+                Noun.of(
+                        "audit",
+                        entry("verify", new AuditVerify(console)),
+                        entry("export", new AuditCopy(console)),
+                        entry("head", new AuditHead(console))),
+                Noun.of(
+                        "credential",
+                        entry("new", new CredentialNew(console)),
+                        entry("enrol", new CredentialEnrol(console)),
+                        entry("show", new CredentialShow(console))),
+                Noun.of("filing", entry("new", new FilingNew(console))),
+                Noun.of(
+                        "order",
+                        entry("new", new OrderNew(console)),
+                        entry("show", new OrderShow(console)),
+                        entry("approve", new OrderDecide(console, Approval.Decision.APPROVE)),
+                        entry("reject", new OrderDecide(console, Approval.Decision.REJECT)),
+                        entry("submit", new OrderSubmit(console)),
+                        entry("status", new OrderStatus(console))),
+                Noun.of("cross", entry("list", new CrossList(console))),
+                Noun.of("policy", entry("list", new PolicyList(console))),
+                Noun.of("authorisation", entry("list", new AuthorisationList(console))),
+                Noun.of("officer", entry("list", new OfficerList(console))),
+                Noun.of(
+                        "ca",
+                        entry("list", new AuthorityList(console)),
+                        entry("show", new AuthorityShow(console)),
+                        entry("request", new AuthorityRequest(console))),
+                Noun.of(
+                        "crl",
+                        entry("list", new CrlList(console)),
+                        entry("show", new CrlShow(console)),
+                        entry("now", new CrlNow(console))),
                 new picocli.CommandLine(new BackUp(console)),
-                new picocli.CommandLine(new Restore(console)));
+                new picocli.CommandLine(new Restore(console)),
+                Noun.of(
+                        "ceremony",
+                        entry("check", new CeremonyCheck(console)),
+                        entry("run", new CeremonyRun(console))));
     }
 
     private static Console.Style style(String[] args, PrintStream out, Locale locale) {
@@ -89,8 +122,7 @@ public final class CommandLine {
     static picocli.CommandLine root(Console console) {
         picocli.CommandLine root = new picocli.CommandLine(new Root());
         commands(console).forEach(root::addSubcommand);
-        nouns(console).forEach(root::addSubcommand);
-        root.addSubcommand(Ceremony.noun(console));
+        nouns(console).forEach(noun -> root.addSubcommand(noun.getCommandName(), noun));
         // What picocli itself prints goes where ours goes.
         root.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         root.setErr(new PrintWriter(console.err(), true, console.err().charset()));
@@ -103,9 +135,9 @@ public final class CommandLine {
     }
 
     private static int usage(ParameterException problem, Console console) {
+        picocli.CommandLine command = problem.getCommandLine();
         Phrase wrong = switch (problem) {
-            case UnmatchedArgumentException unmatched ->
-                new Phrase("不明な引数です: %s", "unknown argument: %s").with(String.join(" ", unmatched.getUnmatched()));
+            case UnmatchedArgumentException unmatched -> unmatched(unmatched);
             case MissingParameterException missing ->
                 new Phrase("引数が足りません: %s", "missing: %s")
                         .with(String.join(
@@ -113,16 +145,34 @@ public final class CommandLine {
                                 missing.getMissing().stream()
                                         .map(CommandLine::name)
                                         .toList()));
-            default -> Phrase.same(String.valueOf(problem.getMessage()));
+            default ->
+                command.getSubcommands().isEmpty()
+                        ? Phrase.same(String.valueOf(problem.getMessage()))
+                        : new Phrase("動詞がありません。", "the verb is missing.");
         };
-        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        console.problem(new InputProblem(
-                ExitCode.USAGE,
-                command,
-                wrong,
-                new Phrase("使い方: ./kakehashi help %s", "Usage: ./kakehashi help %s")
-                        .with(command.substring(command.indexOf(' ') + 1).replace("kakehashi", ""))));
+        String name = command.getCommandSpec().qualifiedName();
+        console.problem(new InputProblem(ExitCode.USAGE, name, wrong, remedy(command)));
         return ExitCode.USAGE.number();
+    }
+
+    private static Phrase unmatched(UnmatchedArgumentException problem) {
+        String arguments = String.join(" ", problem.getUnmatched());
+        boolean verb = !problem.getCommandLine().getSubcommands().isEmpty() && !arguments.startsWith("-");
+        return (verb
+                        ? new Phrase("そのような動詞はありません: %s", "there is no such verb: %s")
+                        : new Phrase("不明な引数です: %s", "unknown argument: %s"))
+                .with(arguments);
+    }
+
+    private static Phrase remedy(picocli.CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        Phrase usage = new Phrase("使い方: ./kakehashi help%s", "Usage: ./kakehashi help%s")
+                .with(name.replaceFirst("^kakehashi", ""));
+        if (command.getSubcommands().isEmpty()) {
+            return usage;
+        }
+        String verbs = String.join(" ", command.getSubcommands().keySet());
+        return new Phrase("動詞: " + verbs + "。" + usage.japanese(), "Verbs: " + verbs + ". " + usage.english());
     }
 
     private static String name(ArgSpec missing) {

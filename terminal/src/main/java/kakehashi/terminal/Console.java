@@ -47,7 +47,8 @@ record Console(PrintStream out, PrintStream err, InputStream in, InstantSource c
 
     /// Which input, what is wrong, what to do.
     void problem(InputProblem problem) {
-        err.println(Screen.safe("kakehashi: " + problem.input() + ": " + say(problem.wrong())));
+        err.println(Screen.safe((problem.input().startsWith("kakehashi") ? "" : "kakehashi: ") + problem.input() + ": "
+                + say(problem.wrong())));
         err.println(Screen.safe("  " + say(problem.remedy())));
     }
 }

@@ -34,7 +34,7 @@ final class CredentialFacts {
                 .installation()
                 .map(digest -> Fact.of(Label.INSTALLATION, digest.octets()))
                 .orElseGet(() -> new Fact(
-                        Label.INSTALLATION, new Value.Coded("genesis", new Phrase("開始記録のため", "for genesis")))));
+                        Label.INSTALLATION, new Value.Coded("genesis", new Phrase("創設記録のため", "for genesis")))));
         facts.add(Fact.of(Label.MADE_AT, file.enrolment().at()));
         TwelveWords words = TwelveWords.of(file.enrolment());
         facts.add(Fact.of(Label.TWELVE_WORDS, words.toString()));

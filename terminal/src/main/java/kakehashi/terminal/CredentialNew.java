@@ -92,7 +92,7 @@ final class CredentialNew implements Callable<Integer> {
                     "--passkey " + id,
                     new Phrase("クライアントの RP ではありません。", "is no relying party of a client."),
                     new Phrase(
-                            "設置の規則にある、.invalid で終わる ID を指定してください。",
+                            "設備の規則にある、.invalid で終わる ID を指定してください。",
                             "Give the id from the installation's rules, which ends in .invalid."));
         }
         if (of != Credential.Use.APPROVAL) {

@@ -87,7 +87,7 @@ final class CredentialToken implements AutoCloseable {
             throw new InputProblem(
                     ExitCode.MALFORMED,
                     file.toString(),
-                    new Phrase("担当官の署名手段ではないトークンです。", "is a token, but no officer's credential."),
+                    new Phrase("担当職員の署名手段ではないトークンです。", "is a token, but no officer's credential."),
                     new Phrase(
                             "kakehashi credential new で作ったファイルを指定してください。",
                             "Name a file that kakehashi credential new made."));
@@ -120,7 +120,7 @@ final class CredentialToken implements AutoCloseable {
             case PIN_LOCKED -> new Phrase("失敗が多すぎて閉じられています。", "is locked after too many wrong passphrases.");
             case PIN_TOO_SHORT -> new Phrase("パスフレーズは 8 オクテット以上必要です。", "the passphrase must have 8 octets or more.");
             case NOT_ENOUGH_CUSTODIANS, NOT_A_CUSTODIAN, OTHER_LOCK ->
-                new Phrase("鍵管理者のトークンで、担当官の署名手段ではありません。", "is a token of custodians, not an officer's credential.");
+                new Phrase("鍵管理者のトークンで、担当職員の署名手段ではありません。", "is a token of custodians, not an officer's credential.");
             case NO_SUCH_TOKEN -> new Phrase("ファイルがありません。", "there is no such file.");
             case TOKEN_EXISTS -> new Phrase("すでにあります。", "is there already.");
             case OPEN_TO_OTHERS -> new Phrase("他人も読めるファイルです。", "may be read by others than its owner.");

@@ -9,7 +9,7 @@ enum ExitCode {
     MALFORMED(65, "入力を読めない、または形式が不正", "input unreadable or malformed"),
     NOT_FOUND(66, "ファイルがない", "file not found"),
     BUG(70, "この製品の不具合", "a bug of this product"),
-    HALTED(75, "金庫が署名を止めた（docs/adr/0005）", "the vault has stopped signing (docs/adr/0005)");
+    HALTED(75, "保管庫が署名を止めた（docs/adr/0005）", "the vault has stopped signing (docs/adr/0005)");
 
     private final int number;
     private final Phrase meaning;

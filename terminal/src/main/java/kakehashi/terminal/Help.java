@@ -1,5 +1,6 @@
 package kakehashi.terminal;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,8 +19,8 @@ final class Help implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "VERB", descriptionKey = "help.verb")
-    String verb = "";
+    @Parameters(arity = "0..*", paramLabel = "VERB", descriptionKey = "help.verb")
+    List<String> verbs = List.of();
 
     Help(Console console) {
         this.console = console;
@@ -27,19 +28,16 @@ final class Help implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        picocli.CommandLine root = spec.parent().commandLine();
-        picocli.CommandLine subject =
-                verb.isEmpty() ? root : root.getSubcommands().get(verb);
-        if (subject == null) {
-            throw new InputProblem(
-                    ExitCode.USAGE,
-                    verb,
-                    new Phrase("そのようなコマンドはありません。", "there is no such verb."),
-                    new Phrase("コマンド: %s", "Verbs: %s")
-                            .with(String.join(" ", root.getSubcommands().keySet())));
+        picocli.CommandLine subject = spec.parent().commandLine();
+        for (String verb : verbs) {
+            picocli.CommandLine below = subject.getSubcommands().get(verb);
+            if (below == null) {
+                throw unknown(verb, subject);
+            }
+            subject = below;
         }
         subject.usage(console.out());
-        if (verb.isEmpty()) {
+        if (verbs.isEmpty()) {
             console.line("");
             console.line(console.say(new Phrase("終了コード:", "Exit codes:")));
             for (ExitCode code : ExitCode.values()) {
@@ -48,5 +46,14 @@ final class Help implements Callable<Integer> {
             }
         }
         return ExitCode.YES.number();
+    }
+
+    private static InputProblem unknown(String verb, picocli.CommandLine above) {
+        return new InputProblem(
+                ExitCode.USAGE,
+                verb,
+                new Phrase("そのようなコマンドはありません。", "there is no such verb."),
+                new Phrase("コマンド: %s", "Verbs: %s")
+                        .with(String.join(" ", above.getSubcommands().keySet())));
     }
 }

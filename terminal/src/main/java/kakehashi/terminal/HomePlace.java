@@ -1,8 +1,11 @@
 package kakehashi.terminal;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import kakehashi.contract.Digest;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.DatabaseAccess;
 import kakehashi.ledger.DatabaseFailure;
@@ -40,7 +43,22 @@ final class HomePlace {
                 ExitCode.MALFORMED,
                 folder.toString(),
                 new Phrase("データベースを使えません (%s)。", "the database cannot be used (%s).").with(e.getMessage()),
-                new Phrase("動いている設置の状態を確かめてください。", "Look after the installation that runs."));
+                new Phrase("動いている設備の状態を確かめてください。", "Look after the installation that runs."));
+    }
+
+    /// The installation, as the home pins it.
+    ///
+    /// @throws InputProblem when it was not founded yet
+    Digest installation() {
+        Path file = folder.resolve("installation");
+        if (!Files.isRegularFile(file)) {
+            throw VaultHome.notFounded(folder);
+        }
+        String line = new String(
+                InputFile.octets(file.toString(), java.io.InputStream.nullInputStream())
+                        .toArray(),
+                StandardCharsets.US_ASCII);
+        return Digest.ofHex(line.strip());
     }
 
     VaultHome open(Console console) {
@@ -53,13 +71,14 @@ final class HomePlace {
         Bytes text = InputFile.octets(file, java.io.InputStream.nullInputStream());
         return switch (HomeSettings.read(file, text).database()) {
             case HomeSettings.DatabasePlace.Outside outside -> VaultHome.outside(outside, zone.role());
+            case HomeSettings.DatabasePlace.Beside beside -> VaultHome.beside(beside, zone.role());
             case HomeSettings.DatabasePlace.Embedded embedded -> {
                 Optional<DatabaseAccess> reached =
                         EmbeddedServer.reach(folder.resolve("postgres"), zone, VaultHome.DATABASE);
                 yield reached.orElseThrow(() -> new InputProblem(
                         ExitCode.NOT_FOUND,
                         folder.toString(),
-                        new Phrase("この設置は動いていません。", "this installation does not run."),
+                        new Phrase("この設備は動いていません。", "this installation does not run."),
                         new Phrase("--running を外すと、ここで開きます。", "Leave --running out to open it here.")));
             }
         };

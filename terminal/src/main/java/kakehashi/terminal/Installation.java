@@ -14,9 +14,9 @@ final class Installation {
             throw new InputProblem(
                     ExitCode.USAGE,
                     "--installation " + hex,
-                    new Phrase("設置の SHA-256 ではありません。", "is no installation's SHA-256."),
+                    new Phrase("設備の SHA-256 ではありません。", "is no installation's SHA-256."),
                     new Phrase(
-                            "儀式の記録にある 64 桁の十六進数を指定してください。",
+                            "セレモニーの記録にある 64 桁の十六進数を指定してください。",
                             "Give the 64 hexadecimal digits from the record of the ceremony."));
         }
     }

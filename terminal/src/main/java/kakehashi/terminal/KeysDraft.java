@@ -22,7 +22,7 @@ final class KeysDraft {
         Bytes change = text.file("change");
         Optional<KeyChange> read = KeyChange.parse(change).toOptional();
         if (read.filter(c -> c.installation().equals(installation)).isEmpty()) {
-            text.fault("change", text.text("change"), "この設置の鍵の変更", "a change of keys of this installation");
+            text.fault("change", text.text("change"), "この設備の鍵の変更", "a change of keys of this installation");
         }
         List<CustodianSignature> signatures = new ArrayList<>();
         for (OrderTable one : text.tables("signature")) {

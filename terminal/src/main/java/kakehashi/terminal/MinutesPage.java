@@ -2,10 +2,10 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.Map;
+import kakehashi.ceremony.CeremonyEvent;
+import kakehashi.ceremony.CeremonyFile;
+import kakehashi.ceremony.CeremonyStep;
 import kakehashi.contract.TwelveWords;
-import kakehashi.issuing.CeremonyEvent;
-import kakehashi.issuing.CeremonyFile;
-import kakehashi.issuing.CeremonyStep;
 import kakehashi.path.Language;
 import kakehashi.x509.Certificate;
 
@@ -40,7 +40,7 @@ final class MinutesPage {
     /// The page.
     String html() {
         CeremonyFile file = minutes.file();
-        String title = say("鍵の儀式 議事録", "Minutes of the key ceremony") + " – "
+        String title = say("鍵生成セレモニー 議事録", "Minutes of the key ceremony") + " – "
                 + file.heading().title();
         page.append("<!doctype html>\n<html lang=\"")
                 .append(language == Language.JAPANESE ? "ja" : "en")
@@ -65,7 +65,7 @@ final class MinutesPage {
         row(say("開始", "Begun"), events.getFirst().at().toString());
         row(say("終了", "Ended"), events.getLast().at().toString());
         code(say("手順書の SHA-256", "SHA-256 of the file"), file.digest().toString());
-        code(say("設置の名前", "Installation"), minutes.installation().toString());
+        code(say("設備の名前", "Installation"), minutes.installation().toString());
         row(
                 say("12 語", "Twelve words"),
                 String.join(" ", language == Language.JAPANESE ? words.kana() : words.romaji()));
@@ -73,7 +73,7 @@ final class MinutesPage {
                 say("手順記録の SHA-256", "SHA-256 of the step log"),
                 minutes.log().digest().toString());
         for (CeremonyFile.Officer officer : file.officers()) {
-            row(say("担当者", "Officer") + " " + officer.key(), officer.name() + " – " + officer.roles());
+            row(say("担当職員", "Officer") + " " + officer.key(), officer.name() + " – " + officer.roles());
         }
         file.founding()
                 .ifPresent(founded -> founded.custodians()

@@ -75,7 +75,7 @@ record OfficerDraft(Digest installation) {
             text.fault("enrolments", file, "この人の登録", "an enrolment of this person");
         }
         if (!found.enrolment().installation().equals(Optional.of(installation))) {
-            text.fault("enrolments", file, "この設置のための登録", "an enrolment for this installation");
+            text.fault("enrolments", file, "この設備のための登録", "an enrolment for this installation");
         }
         if (found.check() == EnrolmentFile.Check.WRONG) {
             text.fault("enrolments", file, "正しい署名のある登録", "an enrolment whose signature holds");

@@ -118,7 +118,7 @@ final class OrderDecide implements Callable<Integer> {
                 .anyMatch(one -> one.approval().officer().equals(token.note().officer()));
         if (decided) {
             throw problem(
-                    new Phrase("この担当官の判断が既に入っています。", "holds a decision of this officer already."),
+                    new Phrase("この担当職員の判断が既に入っています。", "holds a decision of this officer already."),
                     new Phrase("一つの指図に一人一回です。", "An officer decides once about an order."));
         }
         if (order.folder().approvals().size() >= Limits.APPROVALS) {

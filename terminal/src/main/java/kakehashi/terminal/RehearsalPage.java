@@ -2,8 +2,8 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.Optional;
-import kakehashi.issuing.CeremonyFile;
-import kakehashi.issuing.CeremonyRehearsal.Rehearsed;
+import kakehashi.ceremony.CeremonyFile;
+import kakehashi.ceremony.CeremonyRehearsal.Rehearsed;
 import kakehashi.profiles.ProfilePreview;
 import kakehashi.x509.Certificate;
 import tools.jackson.databind.node.ArrayNode;

@@ -116,7 +116,7 @@ final class Restore implements Callable<Integer> {
         copy.makeHome(home, sealed.file.orElse(copy.file(HomeCopy.SEALED)));
         return sealed.ofBackup
                 ? new Phrase(
-                        "バックアップのもの。それより後に金庫がしたことは忘れられます。失効と発行を証人や公開側の記録と照らしてください（docs/adr/0005）",
+                        "バックアップのもの。それより後に保管庫がしたことは忘れられます。失効と発行を証人や公開側の記録と照らしてください（docs/adr/0005）",
                         "the backup's own: what the vault did after it is forgotten; compare revocations and "
                                 + "certificates with what witnesses and the public side have (docs/adr/0005)")
                 : kept();
@@ -125,7 +125,7 @@ final class Restore implements Callable<Integer> {
     /// Record 5: "Restoring a backup older than the file is a ceremony and never an accident."
     private static Phrase kept() {
         return new Phrase(
-                "そのまま。バックアップがそれより古ければ、金庫は署名せずに止まります（docs/adr/0005）",
+                "そのまま。バックアップがそれより古ければ、保管庫は署名せずに止まります（docs/adr/0005）",
                 "kept: if the backup is older, the vault stops and signs nothing (docs/adr/0005)");
     }
 

@@ -1,7 +1,7 @@
 package kakehashi.terminal;
 
-import kakehashi.issuing.CeremonyEvent;
-import kakehashi.issuing.CeremonyStep;
+import kakehashi.ceremony.CeremonyEvent;
+import kakehashi.ceremony.CeremonyStep;
 import kakehashi.path.Language;
 
 /// What the steps of a ceremony are called.
@@ -16,7 +16,7 @@ final class StepWords {
     private static Phrase words(CeremonyStep.Act act) {
         return switch (act) {
             case CeremonyStep.Found found ->
-                new Phrase("設置: 設置用の鍵の生成と創世記録への署名", "Found the installation: its keys, and genesis signed");
+                new Phrase("創設: 設備の鍵の生成と創設記録への署名", "Found the installation: its keys, and genesis signed");
             case CeremonyStep.PutProfile(var profile) ->
                 new Phrase(
                         "プロファイルの施行: " + profile.title(Language.JAPANESE) + " (" + profile.digest() + ")",

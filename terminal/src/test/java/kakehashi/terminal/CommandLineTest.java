@@ -28,7 +28,17 @@ class CommandLineTest {
     @Test
     void refusesUnknownVerbsAndOptions() {
         assertThat(Terminal.run("frobnicate").code()).isEqualTo(64);
-        assertThat(Terminal.run("frobnicate").err()).contains("unknown argument: frobnicate");
+        assertThat(Terminal.run("frobnicate").err())
+                .contains("kakehashi: there is no such verb: frobnicate")
+                .contains("Verbs: inspect");
+        Terminal noVerb = Terminal.run("order");
+        assertThat(noVerb.code()).isEqualTo(64);
+        assertThat(noVerb.err())
+                .contains("kakehashi order: the verb is missing")
+                .contains("Verbs: new show approve");
+        assertThat(Terminal.run("order", "--help").out()).contains("kakehashi order approve lost.order");
+        assertThat(Terminal.run("help", "order", "new").out()).contains("cross-certify");
+        assertThat(Terminal.run("order", "show", "--nothing").err()).contains("help order show");
         assertThat(Terminal.run("inspect", "--lang", "xx", "a").code()).isEqualTo(64);
     }
 

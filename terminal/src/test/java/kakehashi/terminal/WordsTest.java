@@ -3,7 +3,12 @@ package kakehashi.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kakehashi.path.Language;
 import kakehashi.testkit.TestPki;
 import kakehashi.x509.Oid;
@@ -31,7 +36,7 @@ class WordsTest {
             assertThat(JAPANESE.matcher(words.in(Language.ENGLISH)).find())
                     .as(key)
                     .isFalse();
-            boolean onlyLayout = words.english().equals("%n");
+            boolean onlyLayout = words.english().replace("%n", "").isBlank();
             assertThat(onlyLayout
                             || JAPANESE.matcher(words.in(Language.JAPANESE)).find())
                     .as(key)
@@ -41,13 +46,57 @@ class WordsTest {
 
     @Test
     void explainsEveryOptionOfEveryVerb() {
-        Console console = new Console(
+        CommandLine.root(console()).getSubcommands().values().forEach(WordsTest::assertExplained);
+    }
+
+    @Test
+    void givesAnExampleOfEveryVerbWithItsOwnOptions() {
+        CommandLine.root(console()).getSubcommands().values().forEach(WordsTest::assertExample);
+    }
+
+    private static void assertExample(picocli.CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName(".");
+        Phrase none = Phrase.same("");
+        String examples =
+                HelpWords.WORDS.getOrDefault(name + ".usage.footer", none).english();
+        assertThat(examples).as(name).contains(command.getCommandSpec().qualifiedName());
+        Stream.of(examples.split("%n"))
+                .filter(line -> line.contains(command.getCommandSpec().qualifiedName()))
+                .flatMap(line -> Pattern.compile("--[a-z-]+").matcher(line).results())
+                .map(MatchResult::group)
+                .forEach(option -> assertThat(allOptions(command)).as(name).contains(option));
+        command.getSubcommands().values().forEach(WordsTest::assertExample);
+    }
+
+    private static Stream<String> allOptions(picocli.CommandLine command) {
+        Stream<String> own = command.getCommandSpec().optionsMap().keySet().stream();
+        return Stream.concat(own, command.getSubcommands().values().stream().flatMap(WordsTest::allOptions));
+    }
+
+    @Test
+    void hasNoWordsThatNothingShows() {
+        Set<String> shown = new HashSet<>();
+        collect(CommandLine.root(console()), shown);
+        assertThat(HelpWords.WORDS.keySet())
+                .allSatisfy(key -> assertThat(shown.contains(key) || key.startsWith("usage."))
+                        .as(key)
+                        .isTrue());
+    }
+
+    private static void collect(picocli.CommandLine command, Set<String> shown) {
+        String name = command.getCommandSpec().qualifiedName(".");
+        List.of("header", "description", "footer").forEach(part -> shown.add(name + ".usage." + part));
+        command.getCommandSpec().args().forEach(arg -> shown.add(arg.descriptionKey()));
+        command.getSubcommands().values().forEach(below -> collect(below, shown));
+    }
+
+    private static Console console() {
+        return new Console(
                 System.out,
                 System.err,
                 System.in,
                 () -> TestPki.NOW,
                 new Console.Style(Language.ENGLISH, Console.Colour.OFF));
-        CommandLine.root(console).getSubcommands().values().forEach(WordsTest::assertExplained);
     }
 
     /// A noun has verbs below it, a verb has options.

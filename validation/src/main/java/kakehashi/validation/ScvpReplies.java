@@ -38,6 +38,10 @@ record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now, 
 
     private CertReply reply(PkcReference reference, ScvpQuestions.Asked asked) {
         Instant at = asked.template().at().orElse(now);
+        // "This is especially useful to clients that do not parse certificates." (RFC 5055 §4.9.2)
+        if (reference instanceof PkcReference.Unreadable) {
+            return bare(reference, ReplyStatus.MALFORMED_PKC, at);
+        }
         if (ScvpQuestions.isUnavailable(asked.template().at(), now)) {
             return bare(reference, ReplyStatus.UNAVAILABLE_VALIDATION_TIME, at);
         }
@@ -92,7 +96,8 @@ record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now, 
                 status(deepest, names, satisfied),
                 deepest.at(),
                 checks,
-                wantBacks,
+                // "For codes 5, 6, 7, and 8 … the replyWantBacks item is not populated."
+                satisfied ? wantBacks : List.of(),
                 errors.stream().map(ValidationError::id).toList(),
                 deepest.validUntil(),
                 Extensions.NONE);

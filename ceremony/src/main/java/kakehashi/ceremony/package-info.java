@@ -1,0 +1,12 @@
+/// # ceremony
+///
+/// **Purpose.** Runs ceremonies: founds an installation, and has orders approved by the officers at the console and
+/// carried out by the vault, step by step, as one reviewed file says.
+///
+/// **Principal.** [kakehashi.ceremony.Ceremony].
+///
+/// **May see.** contract, x509, profiles, keys, issuing.
+///
+/// **Never.** Does what an order could not do, looks into the vault's tables, or decides for the people at the
+/// table.
+package kakehashi.ceremony;
