@@ -7,14 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// `./kakehashi bench path [--json] [--quick] [part ...]`, `bench web` and `bench issuing`: measures, and shows
-/// each figure beside its goal.
+/// `./kakehashi bench path [--json] [--quick] [part ...]`, `bench web`, `bench issuing` and `bench validation`:
+/// measures, and shows each figure beside its goal.
 public final class Bench {
     private static final int EXIT_MISSED = 1;
     private static final int EXIT_USAGE = 64;
 
     private static final List<Part> PARTS_OF_PATH =
             List.of(Part.MICRO, Part.WARM, Part.PKITS, Part.MFPKI, Part.HOSTILE, Part.CRL, Part.GRAPH);
+
+    private static final List<Part> PARTS_ALONE = List.of(Part.WEB, Part.ISSUING, Part.VALIDATION);
 
     private Bench() {}
 
@@ -28,7 +30,8 @@ public final class Bench {
         CRL,
         GRAPH,
         WEB,
-        ISSUING
+        ISSUING,
+        VALIDATION
     }
 
     /// Measures and ends the process: 0 when every goal is met, 1 when one is missed, 64 for wrong usage.
@@ -42,21 +45,18 @@ public final class Bench {
                 parts.add(part);
             }
         }
-        boolean web = rest.remove("web") && parts.isEmpty();
-        boolean issuing = !web && rest.remove("issuing") && parts.isEmpty();
-        if (!web && !issuing && !rest.remove("path") || !rest.isEmpty()) {
+        Optional<Part> alone = PARTS_ALONE.stream()
+                .filter(part -> parts.isEmpty() && rest.remove(part.name().toLowerCase(java.util.Locale.ROOT)))
+                .findFirst();
+        if (alone.isEmpty() && !rest.remove("path") || !rest.isEmpty()) {
             System.err.println(
                     "usage: ./kakehashi bench path [--json] [--quick] [micro|warm|pkits|mfpki|hostile|crl|graph ...]\n"
                             + "       ./kakehashi bench web [--json] [--quick]\n"
-                            + "       ./kakehashi bench issuing [--json] [--quick]");
+                            + "       ./kakehashi bench issuing [--json] [--quick]\n"
+                            + "       ./kakehashi bench validation [--json] [--quick]");
             System.exit(EXIT_USAGE);
         }
-        if (web) {
-            parts.add(Part.WEB);
-        }
-        if (issuing) {
-            parts.add(Part.ISSUING);
-        }
+        alone.ifPresent(parts::add);
         List<Figure> figures = new ArrayList<>();
         for (Part part : parts.isEmpty() ? PARTS_OF_PATH : parts) {
             List<Figure> measured = measure(part, effort);
@@ -87,6 +87,7 @@ public final class Bench {
             case GRAPH -> LargeGraphMeasure.run(effort);
             case WEB -> WebMeasure.run(effort);
             case ISSUING -> IssuingMeasure.run(effort);
+            case VALIDATION -> ValidationMeasure.run(effort);
         };
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import kakehashi.ledger.EmbeddedServer;
 import kakehashi.path.Language;
+import kakehashi.platform.Main;
 
 /// The demonstration: `kakehashi demo [--data FOLDER] [--fresh] [--once]`.
 ///
@@ -20,6 +22,7 @@ import kakehashi.path.Language;
 /// goes on from the folder.
 public final class Demo {
     private static final String MARK = "kakehashi-demo";
+    private static final List<String> DATABASES = List.of("gpki", "company");
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 64;
@@ -32,6 +35,14 @@ public final class Demo {
         this.out = out;
         this.clock = clock;
         this.language = language;
+    }
+
+    /// The demonstration's own `main`: it is on no installation's class path. The clock is handed in by [Main].
+    public static void main(String[] args) {
+        Main.run(
+                args,
+                (all, clock, locale) ->
+                        run(Arrays.asList(all).subList(1, all.length), System.out, System.err, clock, locale));
     }
 
     /// What the command line asks for.
@@ -84,6 +95,7 @@ public final class Demo {
             }
             try (EmbeddedServer server = EmbeddedServer.start(wish.folder().resolve("postgres"), 0)) {
                 Telling telling = new Telling(out, language);
+                DATABASES.forEach(name -> server.createDatabase(DemoInstallation.database(name)));
                 new Skeleton(wish.folder(), server, clock, telling, zone -> stay(wish, telling, zone)).play();
                 telling.chapter(
                         telling.steps() + " 段階を終えました。失敗 " + telling.failed() + " 件。",

@@ -21,7 +21,6 @@ import kakehashi.contract.ProfileBody;
 import kakehashi.contract.Scope;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
-import kakehashi.issuing.BookIntake;
 import kakehashi.issuing.Founding;
 import kakehashi.issuing.IssuingAuthority;
 import kakehashi.issuing.VaultParts;
@@ -36,28 +35,25 @@ import kakehashi.keys.Secret;
 import kakehashi.keys.SoftwareToken;
 import kakehashi.keys.Token;
 import kakehashi.keys.TokenRules;
-import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
-import kakehashi.ledger.EmbeddedServer;
-import kakehashi.ledger.Migrations;
-import kakehashi.ledger.OrderBook;
-import kakehashi.ledger.RetryPlan;
-import kakehashi.ledger.RoomSchema;
-import kakehashi.ledger.TileFolder;
+import kakehashi.ledger.DatabaseAccess;
 import kakehashi.ledger.Zone;
+import kakehashi.platform.PublicPin;
+import kakehashi.platform.VaultZone;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.repository.InstallationPin;
+import kakehashi.terminal.HomeSettings;
+import kakehashi.terminal.HomeUnlock;
+import kakehashi.terminal.VaultHome;
 import kakehashi.x509.Bytes;
 
-/// One installation of the demonstration: a database, a vault with its tokens, and the people who may approve. It
-/// is made by the same code as a real one; only its passphrases lie beside it.
+/// One installation of the demonstration: a home and a vault, made by the same code as a real one, and the people
+/// who may approve. Only their passphrases lie beside it.
 final class DemoInstallation implements AutoCloseable {
-    private static final RoomSchema SCHEMA = new RoomSchema("issuing", Zone.VAULT, "kakehashi/issuing/migrations");
-    private static final int CONNECTIONS = 8;
     private static final int WORKERS = 2;
 
-    /// Uses of keys are leaves of the audit log, which the vault writes in its own commits.
-    private static final KeyUseListener VAULTS_OWN = new KeyUseListener() {
+    /// The officers' keys are no authority's: nobody asks for an account of their use.
+    private static final KeyUseListener NOBODY = new KeyUseListener() {
         @Override
         public void before(KeyUse use) {}
 
@@ -65,93 +61,83 @@ final class DemoInstallation implements AutoCloseable {
         public void after(KeyUse use, KeyUseResult result) {}
     };
 
-    private final String name;
-    private final Path folder;
+    private final VaultHome home;
     private final InstantSource clock;
-    private final EmbeddedServer server;
-    private final Database database;
     private final Token token;
     private final Token people;
     private final DemoOffice office;
     private final VaultParts parts;
-    private Bytes installation;
-    private IssuingAuthority authority;
-    private BookIntake intake;
-    private CheckpointLoop checkpoints;
+    private VaultZone vault;
 
-    private DemoInstallation(String name, Path folder, EmbeddedServer server, Scope scope, InstantSource clock) {
-        this.name = name;
-        this.folder = folder;
-        this.clock = clock;
-        this.server = server;
-        server.createDatabase(database(name));
-        Migrations.run(server.ownerAccess(database(name)), List.of(SCHEMA));
-        this.database = Database.open(server.access(Zone.VAULT, database(name)), CONNECTIONS);
-        this.token = token(folder.resolve("token"));
-        this.people = token(folder.resolve("people"));
+    private DemoInstallation(VaultHome home, Scope scope) {
+        this.home = home;
+        this.clock = home.clock();
+        this.token = token(home);
+        this.people = people(home.folder().resolve("people"));
         this.office = new DemoOffice(people, scope);
-        this.parts = new VaultParts(
-                database,
-                new OrderBook(RetryPlan.USUAL),
-                token,
-                folder.resolve("vault.sealed"),
-                clock,
-                DemoPerson.id("node of " + name),
-                WORKERS);
+        this.parts = home.parts(token, WORKERS);
     }
 
     static String database(String name) {
         return "demo_" + name;
     }
 
-    /// Opens the installation in the folder, or founds it.
-    static DemoInstallation open(String name, Path folder, EmbeddedServer server, Scope scope, InstantSource clock) {
-        try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            DemoInstallation made = new DemoInstallation(name, folder, server, scope, clock);
-            made.start();
-            return made;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// Opens the installation in the folder, or founds it. Its database is one of several on the demonstration's
+    /// server.
+    ///
+    /// @param server the folder of that server, which runs
+    static DemoInstallation open(String name, Path folder, Path server, Scope scope, InstantSource clock) {
+        HomeSettings settings = new HomeSettings(
+                HomeSettings.Origin.DEMO,
+                new HomeSettings.DatabasePlace.Beside(server, database(name)),
+                new HomeSettings.TokenPlace.SealedFile());
+        VaultHome home =
+                VaultHome.isHome(folder) ? VaultHome.open(folder, clock) : VaultHome.create(folder, settings, clock);
+        DemoInstallation made = new DemoInstallation(home, scope);
+        made.start(name);
+        return made;
     }
 
-    private void start() throws IOException {
-        Path pinned = folder.resolve("installation");
-        if (!Files.exists(pinned)) {
+    private void start(String name) {
+        if (home.installation().isEmpty()) {
             Genesis genesis = office.genesis(
                     "実演 DEMO " + name, Founding.makeKeys(token, office.custodianKeys(), 2), parts.node(), now());
-            Files.write(folder.resolve("genesis.der"), genesis.der().toArray());
             switch (Founding.found(parts, genesis, office.custodiansSign(genesis.der()))) {
-                case Founding.Result.Founded(Bytes founded) -> Files.writeString(pinned, founded.toString());
+                case Founding.Result.Founded(Bytes founded) ->
+                    home.pin(
+                            new Digest(founded),
+                            genesis,
+                            Founding.entryOf(genesis, parts.node()).der());
                 case Founding.Result.Refused(var rule, String detail) ->
                     throw new IllegalStateException("the ceremony was refused: " + rule.id() + " " + detail);
             }
         }
-        installation = Bytes.ofHex(Files.readString(pinned).strip());
-        office.workFor(new Digest(installation));
+        office.workFor(home.installation().orElseThrow());
         openVault();
     }
 
     /// Opens the vault: reads the chain, compares it with what was sealed.
-    void openVault() throws IOException {
-        authority = IssuingAuthority.open(parts, installation);
-        intake = BookIntake.start(authority, parts);
-        Path log = folder.resolve("log");
-        Files.createDirectories(log.resolve("everybody"));
-        Files.createDirectories(log.resolve("auditors"));
-        checkpoints = authority.signCheckpoints(new TileFolder(log.resolve("everybody"), log.resolve("auditors")));
+    void openVault() {
+        vault = VaultZone.open(home, parts);
     }
 
     void closeVault() {
-        checkpoints.close();
-        intake.close();
-        authority.close();
+        vault.close();
     }
 
-    private static Token token(Path file) {
-        TokenRules rules = new TokenRules(KeyPolicy.ofAllKinds(), VAULTS_OWN);
+    /// The vault's keys, under a passphrase that lies beside them: only here may it.
+    private static Token token(VaultHome home) {
+        Path words = home.folder().resolve("token.passphrase");
+        if (!home.hasToken()) {
+            write(words, DemoOffice.random(16).toString());
+            NewLock lock = new NewLock.Passphrase(Secret.ofFile(words), PassphraseCost.recommended());
+            return home.makeToken(lock, new HomeUnlock.Passphrase(Secret.ofFile(words)));
+        }
+        return home.openToken(new HomeUnlock.Passphrase(Secret.ofFile(words)));
+    }
+
+    private static Token people(Path file) {
+        TokenRules rules = new TokenRules(KeyPolicy.ofAllKinds(), NOBODY);
         Path words = file.resolveSibling(file.getFileName() + ".passphrase");
         if (!Files.exists(file)) {
             write(words, DemoOffice.random(16).toString());
@@ -183,11 +169,12 @@ final class DemoInstallation implements AutoCloseable {
     }
 
     IssuingAuthority authority() {
-        return authority;
+        return vault.authority();
     }
 
+    /// The database under the vault's role.
     Database database() {
-        return database;
+        return parts.database();
     }
 
     Token token() {
@@ -200,33 +187,26 @@ final class DemoInstallation implements AutoCloseable {
     }
 
     Bytes installation() {
-        return installation;
+        return home.installation().orElseThrow().octets();
     }
 
     /// What a public node is given beforehand.
     InstallationPin pin() {
-        try {
-            Genesis genesis = Genesis.parse(Bytes.wrap(Files.readAllBytes(folder.resolve("genesis.der"))))
-                    .orElseThrow();
-            Bytes entry = Founding.entryOf(genesis, parts.node()).der();
-            return new InstallationPin(new Digest(installation), entry, genesis.der());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PublicPin.ofHome(home.folder());
     }
 
     /// The public zone's way into the database.
-    Database publicDatabase() {
-        return Database.open(server.access(Zone.PUBLIC, database(name)), 2);
+    DatabaseAccess publicAccess() {
+        return home.access(Zone.PUBLIC);
     }
 
     Path folder() {
-        return folder;
+        return home.folder();
     }
 
     /// Lays an order before the vault and waits for its outcome.
     Outcome submit(SignedOrder order) {
-        Bytes answer = authority.submit(order.der()).join();
+        Bytes answer = authority().submit(order.der()).join();
         return Outcome.parse(SignedOutcome.parse(answer).orElseThrow().outcome())
                 .orElseThrow();
     }
@@ -243,15 +223,16 @@ final class DemoInstallation implements AutoCloseable {
     /// Has a key made for a CA, under settings that two supervisors approve.
     Digest makeKey(Id ca, String settings) {
         List<Digest> made = done(office.supervised(OrderKind.CA, Optional.of(ca), new CaBody.Key(ca, settings), now()));
-        write(folder.resolve("request-of-" + ca), made.get(1).toString());
+        write(folder().resolve("request-of-" + ca), made.get(1).toString());
         return made.get(0);
     }
 
     /// The request that a CA's key signed when it was made, for those who are to certify it.
     Bytes request(Id ca) {
         try {
-            String digest = Files.readString(folder.resolve("request-of-" + ca)).strip();
-            return authority.archive().find(new Digest(Bytes.ofHex(digest))).orElseThrow();
+            String digest =
+                    Files.readString(folder().resolve("request-of-" + ca)).strip();
+            return authority().archive().find(new Digest(Bytes.ofHex(digest))).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -267,8 +248,8 @@ final class DemoInstallation implements AutoCloseable {
     @Override
     public void close() {
         closeVault();
-        database.close();
         token.close();
         people.close();
+        home.close();
     }
 }

@@ -8,47 +8,26 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import kakehashi.contract.CollectedMaterial;
-import kakehashi.ledger.Database;
+import kakehashi.platform.DatabaseFeed;
+import kakehashi.platform.PublicParts;
+import kakehashi.platform.PublicZone;
 import kakehashi.profiles.Publication;
 import kakehashi.repository.LdapLimits;
-import kakehashi.repository.LedgerFeedSource;
 import kakehashi.repository.Repository;
 import kakehashi.repository.RepositorySettings;
 import kakehashi.validation.ApiKey;
 import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.DoorOptions;
-import kakehashi.validation.FeedStatusSource;
-import kakehashi.validation.KnowledgeFeed;
-import kakehashi.validation.OcspIssuer;
-import kakehashi.validation.OcspOptions;
-import kakehashi.validation.OcspResponder;
-import kakehashi.validation.OcspService;
-import kakehashi.validation.PolicyCatalogue;
 import kakehashi.validation.PolicyFile;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.validation.ResponderCredential;
-import kakehashi.validation.ResponderDuty;
-import kakehashi.validation.SearchBudget;
 import kakehashi.validation.ServerCredential;
 import kakehashi.validation.Validation;
-import kakehashi.validation.ValidationDoors;
-import kakehashi.web.Assets;
-import kakehashi.web.Listener;
-import kakehashi.web.Metrics;
-import kakehashi.web.PageLayout;
-import kakehashi.web.Probes;
-import kakehashi.web.Response;
-import kakehashi.web.Route;
-import kakehashi.web.Routes;
-import kakehashi.web.WebServer;
 import kakehashi.web.Words;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -142,11 +121,8 @@ final class DemoPublic implements AutoCloseable {
 
     static final String POLICY = "2.999.392.100.1";
 
-    private final Repository repository;
-    private final Database database;
-    private final Validation validation;
-    private final KnowledgeFeed knowledge;
-    private final WebServer server;
+    private final DatabaseFeed feed;
+    private final PublicZone zone;
     private final Ports ports;
     private final String apiKey;
 
@@ -158,24 +134,38 @@ final class DemoPublic implements AutoCloseable {
             InstantSource clock) {
         this.ports = ports;
         this.apiKey = DemoOffice.random(16).toString();
-        this.database = vault.publicDatabase();
-        PageLayout layout = layout();
-        Path folder = vault.folder().resolve("public");
+        this.feed = new DatabaseFeed(vault::publicAccess);
         RepositorySettings settings = new RepositorySettings(
                 vault.pin(),
-                folder,
+                vault.folder().resolve("public"),
                 Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.ldap())),
                 LdapLimits.DEFAULT,
                 List.of());
-        this.repository = new Repository(settings, new LedgerFeedSource(database), layout, clock);
-        this.validation = new Validation(
-                PolicyCatalogue.of(policy(credentials.ca())),
-                new SearchBudget(SearchBudget.UNTIMED.limits(), System::nanoTime));
-        this.knowledge = KnowledgeFeed.follow(repository.feed(), collected, validation);
-        FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
-        validation.heed(status);
-        this.server = open(layout, credentials, status, clock);
-        repository.start();
+        PublicParts.Answers answers = new PublicParts.Answers(
+                List.of(policy(credentials.ca())),
+                List.of(new PublicParts.Responder(
+                        credentials.ca(), credentials.responder(), CredentialSupplier.none())),
+                credentials.server(),
+                collected,
+                DoorOptions.DEFAULT.with(List.of(key(apiKey))));
+        PublicParts.Site site = new PublicParts.Site(
+                new Words("架け橋 実演", "Kakehashi DEMO"),
+                new Words("政府認証基盤の実演。本物ではありません", "A demonstration of a government PKI, nothing real"),
+                Optional.empty());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.http());
+        this.zone = PublicZone.open(
+                new PublicParts(
+                        settings,
+                        feed,
+                        answers,
+                        site,
+                        List.of(PublicParts.HttpDoor.plain("public", address, PublicParts.Offer.ALL))),
+                clock);
+    }
+
+    private static ApiKey key(String text) {
+        return new ApiKey(
+                "demo", Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)).sha256(), 600);
     }
 
     /// Opens the public zone.
@@ -188,16 +178,6 @@ final class DemoPublic implements AutoCloseable {
             CollectedMaterial collected,
             InstantSource clock) {
         return new DemoPublic(vault, ports, credentials, collected, clock);
-    }
-
-    private static PageLayout layout() {
-        List<PageLayout.MenuEntry> menu = new ArrayList<>(ValidationDoors.menu());
-        menu.add(new PageLayout.MenuEntry(new Words("リポジトリ", "Repository"), "/repository"));
-        return new PageLayout(
-                new Words("架け橋 実演", "Kakehashi DEMO"),
-                new Words("政府認証基盤の実演。本物ではありません", "A demonstration of a government PKI, nothing real"),
-                menu,
-                List.of());
     }
 
     private static RelyingPartyPolicy policy(Certificate anchor) {
@@ -218,29 +198,6 @@ final class DemoPublic implements AutoCloseable {
         };
     }
 
-    private WebServer open(PageLayout layout, Credentials credentials, FeedStatusSource status, InstantSource clock) {
-        Metrics metrics = new Metrics();
-        Instant now = clock.instant();
-        ResponderDuty duty = new ResponderDuty(
-                OcspIssuer.of(credentials.ca()), credentials.responder(), CredentialSupplier.none(), now);
-        AtomicReference<OcspResponder> responder = new AtomicReference<>(
-                new OcspResponder(List.of(OcspService.of(duty)), status, OcspOptions.DEFAULT, clock));
-        DoorOptions options = DoorOptions.DEFAULT.with(List.of(new ApiKey(
-                "demo", Bytes.wrap(apiKey.getBytes(StandardCharsets.UTF_8)).sha256(), 600)));
-        List<Route> routes = new ArrayList<>(Assets.routes());
-        routes.addAll(ValidationDoors.routes(
-                new ValidationDoors.Services(responder::get, validation, credentials.server()),
-                options,
-                new ValidationDoors.House(layout, metrics, clock)));
-        routes.addAll(repository.routes());
-        routes.addAll(new Probes(List.of(), List.of(repository.ready())).routes());
-        routes.add(metrics.route());
-        routes.add(Route.get("/", request -> Response.seeOther("/verify")));
-        repository.measure(metrics);
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.http());
-        return WebServer.open(List.of(Listener.plain("public", address, Routes.of(routes))), metrics, clock);
-    }
-
     Ports ports() {
         return ports;
     }
@@ -251,18 +208,16 @@ final class DemoPublic implements AutoCloseable {
     }
 
     Repository repository() {
-        return repository;
+        return zone.repository();
     }
 
     Validation validation() {
-        return validation;
+        return zone.validation();
     }
 
     @Override
     public void close() {
-        server.close();
-        knowledge.close();
-        repository.close();
-        database.close();
+        zone.close();
+        feed.close();
     }
 }

@@ -11,7 +11,6 @@ import kakehashi.contract.Id;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Scope;
-import kakehashi.ledger.EmbeddedServer;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.IssuingCa;
 import kakehashi.profiles.Preparation;
@@ -50,7 +49,7 @@ final class Partner implements AutoCloseable {
     }
 
     /// Opens the domain, or has its ceremony held.
-    static Partner open(java.nio.file.Path folder, EmbeddedServer server, InstantSource clock) {
+    static Partner open(java.nio.file.Path folder, InstantSource clock) {
         List<Id> profiles = new java.util.ArrayList<>(
                 DemoServices.profiles().stream().map(CertificateProfile::id).toList());
         profiles.addAll(List.of(
@@ -58,7 +57,8 @@ final class Partner implements AutoCloseable {
                 profile(UNMAPPED, ORGANISATION).id()));
         profiles.add(profile(MAPPED, "Japanese Government").id());
         Scope scope = new Scope(List.of(CA), profiles, List.of(), List.of(Name.of("C=JP")), List.of());
-        DemoInstallation vault = DemoInstallation.open(NAME, folder.resolve(NAME), server, scope, clock);
+        DemoInstallation vault =
+                DemoInstallation.open(NAME, folder.resolve(NAME), folder.resolve("postgres"), scope, clock);
         DemoPublic.Ports ports = DemoPublic.Ports.of(vault.folder());
         Certificate certificate = vault.authority().facts().authorities().stream()
                 .filter(known -> known.id().equals(CA))

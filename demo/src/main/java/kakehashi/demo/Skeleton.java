@@ -1,7 +1,6 @@
 package kakehashi.demo;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,13 +68,14 @@ final class Skeleton {
                 DemoServices.profiles().stream().map(CertificateProfile::id).toList());
         profiles.add(profile.id());
         Scope scope = new Scope(List.of(CA), profiles, List.of(), List.of(Name.of("C=JP")), List.of(".demo.go.jp"));
-        try (DemoInstallation vault = DemoInstallation.open("gpki", folder.resolve("gpki"), server, scope, clock)) {
+        try (DemoInstallation vault =
+                DemoInstallation.open("gpki", folder.resolve("gpki"), folder.resolve("postgres"), scope, clock)) {
             DemoPublic.Ports ports = DemoPublic.Ports.of(vault.folder());
             Certificate ca = ceremony(vault, ports);
             DemoPublic.Credentials credentials = new DemoServices(vault, CA).credentials(ca);
             Path collected = folder.resolve("collected");
             Files.createDirectories(collected);
-            try (Partner partner = Partner.open(folder, server, clock);
+            try (Partner partner = Partner.open(folder, clock);
                     CollectRounds collecting = CrossCertification.collecting(partner, collected, clock);
                     DemoPublic zone = DemoPublic.open(vault, ports, credentials, collecting.collected(), clock)) {
                 Certificate certificate = issue(vault, profile, ca);
@@ -306,8 +306,6 @@ final class Skeleton {
             return false;
         } catch (Halt e) {
             return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,6 +7,7 @@ import kakehashi.contract.Authorisation;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
+import kakehashi.contract.Keys;
 import kakehashi.contract.Officer;
 import kakehashi.contract.Position;
 import kakehashi.contract.Rules;
@@ -25,6 +26,8 @@ import kakehashi.x509.Certificate;
 /// @param authorisations the standing authorisations
 /// @param pairs the pairs of cross-certificates, each by its case
 /// @param rules the rules of approval
+/// @param keys the installation's own keys and its custodians
+/// @param keyChange the number of the last change of keys; 0 with those of genesis
 public record VaultFacts(
         Digest installation,
         Position head,
@@ -35,7 +38,9 @@ public record VaultFacts(
         List<KnownPolicy> policies,
         List<KnownAuthorisation> authorisations,
         List<KnownPair> pairs,
-        Rules rules) {
+        Rules rules,
+        Keys keys,
+        long keyChange) {
     /// An officer, and whether he is in force now.
     public record KnownOfficer(Officer officer, boolean ended) {}
 
@@ -102,7 +107,9 @@ public record VaultFacts(
                         .map(e -> new KnownPair(
                                 e.getKey(), e.getValue().digest(), e.getValue().inForce() == Effect.InForce.YES))
                         .toList(),
-                state.rules());
+                state.rules(),
+                state.keys().inForce(),
+                state.keys().change());
     }
 
     private static KnownAuthority of(Issuer issuer) {

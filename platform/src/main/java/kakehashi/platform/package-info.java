@@ -5,7 +5,10 @@
 ///
 /// **Principal.** [kakehashi.platform.Main].
 ///
-/// **May see.** Every room it wires; no room sees it.
+/// Each zone has its wiring class, [VaultZone] and [PublicZone], which is loaded only in that zone's process: the
+/// folder of a zone holds no jar of the others.
+///
+/// **May see.** Every room it wires. `demo` alone sees it, and wires its installations by the same classes.
 ///
 /// **Never.** Holds no rule of the domain. Outside `Main` it reads no clock.
 package kakehashi.platform;

@@ -71,6 +71,7 @@ final class HomePlace {
         Bytes text = InputFile.octets(file, java.io.InputStream.nullInputStream());
         return switch (HomeSettings.read(file, text).database()) {
             case HomeSettings.DatabasePlace.Outside outside -> VaultHome.outside(outside, zone.role());
+            case HomeSettings.DatabasePlace.Beside beside -> VaultHome.beside(beside, zone.role());
             case HomeSettings.DatabasePlace.Embedded embedded -> {
                 Optional<DatabaseAccess> reached =
                         EmbeddedServer.reach(folder.resolve("postgres"), zone, VaultHome.DATABASE);

@@ -41,6 +41,12 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         /// @param port on 127.0.0.1; 0 for any that is free
         record Embedded(int port) implements DatabasePlace {}
 
+        /// A server of our own that something else runs in another folder of this machine.
+        ///
+        /// @param folder the server's folder
+        /// @param database the database's name
+        record Beside(Path folder, String database) implements DatabasePlace {}
+
         /// A server that somebody else runs, with roles and database made beforehand.
         ///
         /// @param database the database's name
@@ -68,6 +74,31 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
     /// An embedded server on any free port, and a sealed file.
     public static HomeSettings plain(Origin origin) {
         return new HomeSettings(origin, new DatabasePlace.Embedded(0), new TokenPlace.SealedFile());
+    }
+
+    /// The settings of a home.
+    ///
+    /// @throws InputProblem when the folder is no home, or its `vault.toml` cannot be read
+    public static HomeSettings ofHome(Path home) {
+        String file = home.resolve("vault.toml").toString();
+        return read(file, InputFile.octets(file, java.io.InputStream.nullInputStream()));
+    }
+
+    /// The same settings with files that were named relative to a folder.
+    HomeSettings within(Path folder) {
+        DatabasePlace place = switch (database) {
+            case DatabasePlace.Embedded embedded -> embedded;
+            case DatabasePlace.Beside(Path server, String name) ->
+                new DatabasePlace.Beside(folder.resolve(server), name);
+            case DatabasePlace.Outside(var host, int port, var name, Optional<Path> roots, Path passwords) ->
+                new DatabasePlace.Outside(host, port, name, roots.map(folder::resolve), folder.resolve(passwords));
+        };
+        TokenPlace token = switch (keys) {
+            case TokenPlace.SealedFile file -> file;
+            case TokenPlace.Module(Path library, String label, Optional<Path> pin) ->
+                new TokenPlace.Module(folder.resolve(library), label, pin.map(folder::resolve));
+        };
+        return new HomeSettings(origin, place, token);
     }
 
     /// Reads `vault.toml`.
@@ -100,6 +131,10 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
 
     /// Reads where the database is, from a `[database]` table.
     static Optional<DatabasePlace> database(TomlSection places) {
+        Optional<Path> beside = places.text("folder").map(Path::of);
+        if (beside.isPresent()) {
+            return places.neededText("name").map(name -> new DatabasePlace.Beside(beside.get(), name));
+        }
         int port = places.number("port", 0, MOST_PORT).orElse(0);
         if (places.text("host").isEmpty()) {
             return Optional.of(new DatabasePlace.Embedded(port));
@@ -131,6 +166,10 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         switch (database) {
             case DatabasePlace.Embedded(int port) ->
                 text.append("port = ").append(port).append('\n');
+            case DatabasePlace.Beside(Path folder, String name) -> {
+                line(text, "folder", folder.toString());
+                line(text, "name", name);
+            }
             case DatabasePlace.Outside outside -> {
                 line(text, "host", outside.host());
                 text.append("port = ").append(outside.port()).append('\n');

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Id;
@@ -56,13 +57,14 @@ public final class VaultHome implements AutoCloseable {
     private final Optional<EmbeddedServer> server;
     private final List<Database> databases = new ArrayList<>();
 
-    private VaultHome(HomeFolder folder, HomeSettings settings, InstantSource clock) {
+    private VaultHome(HomeFolder folder, HomeSettings settings, InstantSource clock, EmbeddedServer.Stopping stopping) {
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
         this.server = switch (settings.database()) {
             case HomeSettings.DatabasePlace.Embedded(int port) ->
-                Optional.of(EmbeddedServer.start(folder.resolve("postgres"), port));
+                Optional.of(EmbeddedServer.start(folder.resolve("postgres"), port, stopping));
+            case HomeSettings.DatabasePlace.Beside beside -> Optional.empty();
             case HomeSettings.DatabasePlace.Outside outside -> Optional.empty();
         };
     }
@@ -82,30 +84,39 @@ public final class VaultHome implements AutoCloseable {
             new SecureRandom().nextBytes(chance);
             folder.write(NODE, text(new Id(Bytes.wrap(chance)).toString()));
             folder.writeSettings(settings.text());
-            return started(folder, settings, clock);
+            return started(folder, settings, clock, EmbeddedServer.Stopping.WITH_PROCESS);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
+    }
+
+    /// Opens a home for one command: its database stops with this process.
+    ///
+    /// @throws RuntimeException as the other
+    public static VaultHome open(Path path, InstantSource clock) {
+        return open(path, clock, EmbeddedServer.Stopping.WITH_PROCESS);
     }
 
     /// Opens a home and its database, and brings the tables up to date.
     ///
+    /// @param stopping when a server of its own stops at the latest
     /// @throws RuntimeException when it is no home, is in use or open to others, or the database does not start
-    public static VaultHome open(Path path, InstantSource clock) {
+    public static VaultHome open(Path path, InstantSource clock, EmbeddedServer.Stopping stopping) {
         HomeFolder folder = HomeFolder.open(path);
         try {
             HomeSettings settings = HomeSettings.read(path.resolve("vault.toml").toString(), folder.settings());
-            return started(folder, settings, clock);
+            return started(folder, settings, clock, stopping);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
     }
 
-    private static VaultHome started(HomeFolder folder, HomeSettings settings, InstantSource clock) {
+    private static VaultHome started(
+            HomeFolder folder, HomeSettings settings, InstantSource clock, EmbeddedServer.Stopping stopping) {
         try {
-            VaultHome home = new VaultHome(folder, settings, clock);
+            VaultHome home = new VaultHome(folder, settings, clock, stopping);
             home.startDatabase();
             return home;
         } catch (DatabaseFailure e) {
@@ -145,8 +156,30 @@ public final class VaultHome implements AutoCloseable {
     private DatabaseAccess access(String role) {
         return switch (settings.database()) {
             case HomeSettings.DatabasePlace.Embedded embedded -> embedded(role);
+            case HomeSettings.DatabasePlace.Beside beside -> beside(beside, role);
             case HomeSettings.DatabasePlace.Outside outside -> outside(outside, role);
         };
+    }
+
+    /// How a role reaches a server of our own that something else runs.
+    ///
+    /// @throws InputProblem when it does not run
+    static DatabaseAccess beside(HomeSettings.DatabasePlace.Beside beside, String role) {
+        Optional<DatabaseAccess> reached = role.equals(OutsideServer.OWNER)
+                ? EmbeddedServer.reachAsOwner(beside.folder(), beside.database())
+                : EmbeddedServer.reach(beside.folder(), zone(role), beside.database());
+        return reached.orElseThrow(() -> new InputProblem(
+                ExitCode.NOT_FOUND,
+                beside.folder().toString(),
+                new Phrase("ここではデータベースサーバが動いていません。", "no database server runs there."),
+                new Phrase("先にそれを起動してください。", "Start it first.")));
+    }
+
+    private static Zone zone(String role) {
+        return Stream.of(Zone.values())
+                .filter(zone -> zone.role().equals(role))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// How a role reaches a server that somebody else runs.
@@ -166,12 +199,7 @@ public final class VaultHome implements AutoCloseable {
 
     private DatabaseAccess embedded(String role) {
         EmbeddedServer one = server.orElseThrow();
-        for (Zone zone : Zone.values()) {
-            if (zone.role().equals(role)) {
-                return one.access(zone, DATABASE);
-            }
-        }
-        return one.ownerAccess(DATABASE);
+        return role.equals(OutsideServer.OWNER) ? one.ownerAccess(DATABASE) : one.access(zone(role), DATABASE);
     }
 
     /// How a zone reaches the database.

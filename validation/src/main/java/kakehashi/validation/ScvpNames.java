@@ -61,6 +61,14 @@ record ScvpNames(List<GeneralName> names, List<GeneralName> directoryNames, List
         return failing(ValidationError.UNKNOWN_ALG);
     }
 
+    /// Why the target is for none of the names that were asked for: it has other names of that form, or none.
+    static ValidationError mismatch(ValidationQuestion question) {
+        List<Class<?>> asked = new ArrayList<>();
+        question.names().forEach(name -> asked.add(name.getClass()));
+        boolean has = question.target().subjectAltNames().stream().anyMatch(own -> asked.contains(own.getClass()));
+        return has ? ValidationError.NAME_MISMATCH : ValidationError.NO_NAME;
+    }
+
     private static ScvpNames failing(ValidationError error) {
         return new ScvpNames(List.of(), List.of(), List.of(error));
     }

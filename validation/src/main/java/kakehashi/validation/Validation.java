@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import kakehashi.contract.OnDemandMaterial;
+import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.path.AlgorithmPolicy;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Check;
@@ -36,6 +38,7 @@ public final class Validation {
     private final SearchBudget budget;
     private volatile State state;
     private volatile StatusSource feed = (issuer, serial, now) -> new StatusAnswer.UnknownIssuer();
+    private volatile Optional<OutsideDesk> outside = Optional.empty();
 
     /// All that answers rest on at one moment.
     ///
@@ -102,6 +105,18 @@ public final class Validation {
         feed = source;
     }
 
+    /// Has questions under policies that allow it (`collection = on`) ask the outside for what they lack: the
+    /// certificates on the way to an anchor, CRLs and OCSP responses. A request waits two seconds for it at most,
+    /// all its certificates together; what is still missing then leaves the answer open.
+    public void collect(OnDemandMaterial material) {
+        outside = Optional.of(new OutsideDesk(material));
+    }
+
+    /// Who asks the outside, if somebody does.
+    Optional<OutsideDesk> outside() {
+        return outside;
+    }
+
     /// The policies of the moment.
     public PolicyCatalogue policies() {
         return state.policies;
@@ -126,10 +141,17 @@ public final class Validation {
     ///
     /// @param now the present
     public ValidationAnswer answer(ValidationQuestion question, Instant now) {
+        return answer(question, now, new Patience());
+    }
+
+    /// Answers one question of a request.
+    ///
+    /// @param patience what the request has left for waiting for the outside
+    ValidationAnswer answer(ValidationQuestion question, Instant now, Patience patience) {
         State current = state;
         Instant at = question.at().orElse(now);
         PathBuilder shared = shared(current, question);
-        Answered answered = first(question, shared, at);
+        Answered answered = gathered(question, shared, first(question, shared, at), patience);
         ValidationAnswer answer = heedFeed(answer(question, at, answered), now);
         return question.names().isEmpty() || answer.verdict() != Verdict.TOTAL_PASSED
                 ? demandUses(answer)
@@ -137,7 +159,22 @@ public final class Validation {
     }
 
     /// An outcome and the builder that knows the graph and evidence behind it.
-    private record Answered(PathOutcome outcome, PathBuilder builder) {}
+    ///
+    /// @param misses where the outside was asked in vain
+    private record Answered(PathRequest request, PathOutcome outcome, PathBuilder builder, List<Miss> misses) {}
+
+    /// What is missing is fetched where the policy lets it.
+    private Answered gathered(ValidationQuestion question, PathBuilder shared, Answered first, Patience patience) {
+        boolean on = question.policy().rules().collection() == RelyingPartyPolicy.Collection.ON;
+        if (!on || outside.isEmpty() || first.outcome instanceof PathOutcome.Valid) {
+            return first;
+        }
+        try (OutsideDesk.Share share = outside.get().open()) {
+            Gathering gathering = new Gathering(first.request, shared, question.supplied(), share, patience);
+            Gathering.Result result = gathering.from(first.outcome, first.builder);
+            return new Answered(first.request, result.outcome(), result.builder(), result.misses());
+        }
+    }
 
     /// Asks the shared graph first: a client that sends along what the server has anyway costs nothing more. Not
     /// so evidence that it sends: it may know of a revocation.
@@ -147,11 +184,11 @@ public final class Validation {
         if (!supplied.hasEvidence()) {
             PathOutcome outcome = shared.build(request);
             if (outcome instanceof PathOutcome.Valid || supplied.isNothing()) {
-                return new Answered(outcome, shared);
+                return new Answered(request, outcome, shared, List.of());
             }
         }
         PathBuilder own = shared.overlaid(supplied.certificates(), supplied.crls(), supplied.responses());
-        return new Answered(own.build(request), own);
+        return new Answered(request, own.build(request), own, List.of());
     }
 
     private PathBuilder shared(State current, ValidationQuestion question) {
@@ -204,18 +241,16 @@ public final class Validation {
                         List.of(),
                         validUntil(question, valid.path()),
                         valid.cost(),
-                        finder);
-            case PathOutcome.Invalid _ -> no(question, at, outcome, List.of(), finder);
-            case PathOutcome.Indeterminate open -> no(question, at, outcome, open.missing(), finder);
+                        finder,
+                        answered.misses);
+            case PathOutcome.Invalid _ -> no(question, at, answered, List.of(), finder);
+            case PathOutcome.Indeterminate open -> no(question, at, answered, open.missing(), finder);
         };
     }
 
     private static ValidationAnswer no(
-            ValidationQuestion question,
-            Instant at,
-            PathOutcome outcome,
-            List<Finding> missing,
-            EvidenceFinder finder) {
+            ValidationQuestion question, Instant at, Answered answered, List<Finding> missing, EvidenceFinder finder) {
+        PathOutcome outcome = answered.outcome;
         Verdict verdict = outcome instanceof PathOutcome.Indeterminate ? Verdict.INDETERMINATE : Verdict.TOTAL_FAILED;
         Optional<ValidationAnswer.FoundPath> built =
                 question.depth() == Depth.BUILT ? prospective(question.target(), outcome) : Optional.empty();
@@ -229,7 +264,8 @@ public final class Validation {
                 built.isPresent() ? List.of() : missing,
                 Optional.empty(),
                 outcome.cost(),
-                finder);
+                finder,
+                answered.misses);
     }
 
     /// A path from an anchor to the target that does not hold.
@@ -346,6 +382,7 @@ public final class Validation {
                 List.of(),
                 Optional.empty(),
                 answer.cost(),
-                answer.findEvidence());
+                answer.findEvidence(),
+                answer.misses());
     }
 }

@@ -1,0 +1,117 @@
+package kakehashi.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A server in a process of its own, on the first core; whoever asks is on another.
+///
+/// @param process the process
+/// @param out what it says
+record ServerProcess(Process process, BufferedReader out) implements AutoCloseable {
+    private static final Path TASKSET = Path.of("/usr/bin/taskset");
+    private static final double TICKS = 100;
+
+    /// Starts a program.
+    static ServerProcess start(List<String> command) {
+        List<String> pinned = new ArrayList<>();
+        if (Files.isExecutable(TASKSET)) {
+            pinned.addAll(List.of(TASKSET.toString(), "-c", "0"));
+        }
+        pinned.addAll(command);
+        try {
+            Process process = new ProcessBuilder(pinned)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            return new ServerProcess(
+                    process,
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Starts a main class of the bench, with the options that the product is started with.
+    static ServerProcess java(String main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
+                "-Xmx2g"));
+        for (String option : System.getProperty("kakehashi.bench.server", "").split(" ")) {
+            if (!option.isEmpty()) {
+                command.add(option);
+            }
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /// Keeps this process off the core of the servers. Without `taskset`, or with one core, nothing is pinned.
+    static void leaveFirstCore() throws IOException, InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (Files.isExecutable(TASKSET) && cores > 1) {
+            String own = Long.toString(ProcessHandle.current().pid());
+            new ProcessBuilder(TASKSET.toString(), "-apc", "1-" + (cores - 1), own)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    /// The next line that it says.
+    String line() {
+        try {
+            String line = out.readLine();
+            if (line == null) {
+                throw new IllegalStateException("the server ended: " + process.info());
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Says a line to it and hears what it answers.
+    String tell(String words) {
+        try {
+            process.getOutputStream().write((words + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            return line();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// CPU seconds of the process up to now, compilers and collectors too.
+    double cpuSeconds() {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

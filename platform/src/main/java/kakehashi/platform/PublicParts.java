@@ -1,0 +1,104 @@
+package kakehashi.platform;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.contract.CollectedMaterial;
+import kakehashi.repository.FeedSource;
+import kakehashi.repository.RepositorySettings;
+import kakehashi.validation.CredentialSupplier;
+import kakehashi.validation.DoorOptions;
+import kakehashi.validation.RelyingPartyPolicy;
+import kakehashi.validation.ResponderCredential;
+import kakehashi.validation.ServerCredential;
+import kakehashi.web.Limits;
+import kakehashi.web.ServerTls;
+import kakehashi.web.TrustedProxies;
+import kakehashi.web.Words;
+import kakehashi.x509.Certificate;
+
+/// What a public zone is wired of.
+///
+/// @param repository what is published, and where it is kept
+/// @param feed where the vault's batches come from
+/// @param answers what relying parties are answered with
+/// @param site how its pages introduce themselves
+/// @param doors where it listens for HTTP
+public record PublicParts(
+        RepositorySettings repository, FeedSource feed, Answers answers, Site site, List<HttpDoor> doors) {
+    /// Keeps its own list.
+    public PublicParts {
+        doors = List.copyOf(doors);
+    }
+
+    /// What relying parties are answered with.
+    ///
+    /// @param policies the relying-party policies of the start, the default first
+    /// @param responders who answers OCSP, for each CA
+    /// @param server signs the answers of SCVP and of the JSON API
+    /// @param collected what is known of other domains
+    /// @param options what the doors take and keep
+    public record Answers(
+            List<RelyingPartyPolicy> policies,
+            List<Responder> responders,
+            ServerCredential server,
+            CollectedMaterial collected,
+            DoorOptions options) {
+        /// @throws IllegalArgumentException without a policy
+        public Answers {
+            policies = List.copyOf(policies);
+            responders = List.copyOf(responders);
+            if (policies.isEmpty()) {
+                throw new IllegalArgumentException("there is no relying-party policy");
+            }
+        }
+    }
+
+    /// Who answers OCSP for a CA.
+    ///
+    /// @param ca the CA's certificate
+    /// @param credential the first key and certificate
+    /// @param next where its successors come from
+    public record Responder(Certificate ca, ResponderCredential credential, CredentialSupplier next) {}
+
+    /// How the pages introduce themselves.
+    ///
+    /// @param https the address under which they are asked for with TLS, such as `https://pki.example.go.jp`; empty
+    ///     where there is no TLS
+    public record Site(Words name, Words subtitle, Optional<String> https) {}
+
+    /// What one listener answers.
+    public enum Offer {
+        /// Everything.
+        ALL,
+        /// What must be had without TLS: certificates, CRLs and the feed's files, OCSP and SCVP, whose answers are
+        /// signed themselves. Pages are asked for again over HTTPS; the JSON API, which wants a secret, is not
+        /// there.
+        SIGNED_ONLY,
+        /// Everything but figures and probes, which are nobody's outside.
+        WITHOUT_FIGURES,
+        /// Figures and probes.
+        FIGURES
+    }
+
+    /// One listener for HTTP.
+    ///
+    /// @param name what log and figures call it: lower-case letters
+    /// @param address where it binds
+    /// @param tls certificate and key; empty for plain HTTP
+    /// @param proxies the proxies before it
+    /// @param limits what a client may take
+    /// @param offer what it answers
+    public record HttpDoor(
+            String name,
+            InetSocketAddress address,
+            Optional<ServerTls> tls,
+            TrustedProxies proxies,
+            Limits limits,
+            Offer offer) {
+        /// Plain HTTP with the usual limits and no proxy.
+        public static HttpDoor plain(String name, InetSocketAddress address, Offer offer) {
+            return new HttpDoor(name, address, Optional.empty(), TrustedProxies.NONE, Limits.DEFAULT, offer);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package kakehashi.platform;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kakehashi.repository.Repository;
+import kakehashi.validation.FeedStatusSource;
+import kakehashi.validation.KnowledgeFeed;
+import kakehashi.validation.OcspIssuer;
+import kakehashi.validation.OcspOptions;
+import kakehashi.validation.OcspResponder;
+import kakehashi.validation.OcspService;
+import kakehashi.validation.PolicyCatalogue;
+import kakehashi.validation.RelyingPartyPolicy;
+import kakehashi.validation.ResponderDuty;
+import kakehashi.validation.SearchBudget;
+import kakehashi.validation.Validation;
+import kakehashi.validation.ValidationDoors;
+import kakehashi.web.Assets;
+import kakehashi.web.Listener;
+import kakehashi.web.Metrics;
+import kakehashi.web.PageLayout;
+import kakehashi.web.Probes;
+import kakehashi.web.Response;
+import kakehashi.web.Route;
+import kakehashi.web.Routes;
+import kakehashi.web.WebServer;
+import kakehashi.web.Words;
+
+/// The public process: the repository over HTTP and LDAP, OCSP, SCVP, the JSON API and the pages. It reads the
+/// vault's feed and knows nothing of the vault.
+public final class PublicZone implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Repository repository;
+    private final Validation validation;
+    private final KnowledgeFeed knowledge;
+    private final Probes probes;
+    private final WebServer server;
+
+    private PublicZone(PublicParts parts, InstantSource clock) {
+        PageLayout layout = layout(parts.site());
+        PublicParts.Answers answers = parts.answers();
+        this.repository = new Repository(parts.repository(), parts.feed(), layout, clock);
+        this.validation = new Validation(
+                catalogue(answers.policies()), new SearchBudget(SearchBudget.UNTIMED.limits(), System::nanoTime));
+        this.knowledge = KnowledgeFeed.follow(repository.feed(), answers.collected(), validation);
+        FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
+        validation.heed(status);
+        this.probes = new Probes(List.of(), List.of(repository.ready()));
+        Metrics metrics = new Metrics();
+        repository.measure(metrics);
+        OcspResponder responder = responder(answers.responders(), status, clock);
+        Doors doors = new Doors(
+                parts.site(),
+                ValidationDoors.routes(
+                        new ValidationDoors.Services(supplied(responder), validation, answers.server()),
+                        answers.options(),
+                        new ValidationDoors.House(layout, metrics, clock)),
+                repository.routes(),
+                Stream.concat(probes.routes().stream(), Stream.of(metrics.route()))
+                        .toList());
+        this.server = WebServer.open(
+                parts.doors().stream().map(door -> listener(door, doors)).toList(), metrics, clock);
+    }
+
+    /// All that can be answered, in the groups in which listeners offer it.
+    private record Doors(PublicParts.Site site, List<Route> answers, List<Route> files, List<Route> figures) {}
+
+    /// Opens the zone; it answers from its own disk at once, and follows the feed from then on.
+    ///
+    /// @throws kakehashi.web.BindFailed when a listener cannot have its address
+    /// @throws IllegalArgumentException when a responder's certificate does not fit its CA
+    public static PublicZone open(PublicParts parts, InstantSource clock) {
+        PublicZone zone = new PublicZone(parts, clock);
+        try {
+            zone.repository.start();
+            return zone;
+        } catch (RuntimeException e) {
+            zone.close();
+            throw e;
+        }
+    }
+
+    private static PageLayout layout(PublicParts.Site site) {
+        List<PageLayout.MenuEntry> menu = new ArrayList<>(ValidationDoors.menu());
+        menu.add(new PageLayout.MenuEntry(new Words("リポジトリ", "Repository"), "/repository"));
+        return new PageLayout(site.name(), site.subtitle(), menu, List.of());
+    }
+
+    private static PolicyCatalogue catalogue(List<RelyingPartyPolicy> policies) {
+        PolicyCatalogue catalogue = PolicyCatalogue.of(policies.getFirst());
+        for (RelyingPartyPolicy other : policies.subList(1, policies.size())) {
+            catalogue = catalogue.with(other);
+        }
+        return catalogue;
+    }
+
+    private static OcspResponder responder(
+            List<PublicParts.Responder> responders, FeedStatusSource status, InstantSource clock) {
+        Instant now = clock.instant();
+        List<OcspService> services = responders.stream()
+                .map(one ->
+                        OcspService.of(new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), one.next(), now)))
+                .toList();
+        return new OcspResponder(services, status, OcspOptions.DEFAULT, clock);
+    }
+
+    private static Supplier<OcspResponder> supplied(OcspResponder responder) {
+        return () -> responder;
+    }
+
+    private static Listener listener(PublicParts.HttpDoor door, Doors doors) {
+        Listener plain = Listener.plain(door.name(), door.address(), Routes.of(routes(door.offer(), doors)))
+                .with(door.limits())
+                .behind(door.proxies());
+        return door.tls().map(plain::with).orElse(plain);
+    }
+
+    private static List<Route> routes(PublicParts.Offer offer, Doors doors) {
+        Stream<Route> pages = Stream.concat(
+                Assets.routes().stream(), Stream.of(Route.get("/", request -> Response.seeOther("/verify"))));
+        Stream<Route> whole = Stream.of(pages, doors.answers().stream(), doors.files().stream())
+                .flatMap(routes -> routes);
+        return switch (offer) {
+            case ALL -> Stream.concat(whole, doors.figures().stream()).toList();
+            case WITHOUT_FIGURES -> whole.toList();
+            case FIGURES -> doors.figures();
+            case SIGNED_ONLY ->
+                Stream.concat(
+                                Stream.concat(doors.answers().stream(), doors.files().stream())
+                                        .filter(PublicZone::isSigned),
+                                doors.site().https().stream().map(PublicZone::overTls))
+                        .toList();
+        };
+    }
+
+    /// What carries its own signature, so that it needs no TLS: CAs' files, the feed, OCSP and SCVP.
+    private static boolean isSigned(Route route) {
+        return Stream.of("/ca/", "/feed/", "/ocsp", "/scvp").anyMatch(route.path()::startsWith);
+    }
+
+    /// The address is the configured one: what the client wrote into `Host` sends nobody anywhere.
+    private static Route overTls(String address) {
+        return Route.get("/{page*}", request -> Response.of(308).with("Location", address + request.rawPath()));
+    }
+
+    /// The repository, with its state and its figures.
+    public Repository repository() {
+        return repository;
+    }
+
+    /// The engine behind SCVP, the JSON API and the pages.
+    public Validation validation() {
+        return validation;
+    }
+
+    /// The port of a listener, also where it was asked to take a free one.
+    public int port(String door) {
+        return server.port(door);
+    }
+
+    /// Whether it has anything to serve yet.
+    public boolean isReady() {
+        return probes.isReady();
+    }
+
+    /// From now on not ready, so that a balancer sends no more requests.
+    public void leave() {
+        probes.leave();
+    }
+
+    /// Answers what was asked, closes the listeners, and keeps its state on the disk.
+    @Override
+    public void close() {
+        probes.leave();
+        server.close(GRACE);
+        knowledge.close();
+        repository.close();
+    }
+}

@@ -1,0 +1,85 @@
+package kakehashi.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import kakehashi.issuing.BookIntake;
+import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.SpoolIntake;
+import kakehashi.issuing.VaultParts;
+import kakehashi.ledger.CheckpointLoop;
+import kakehashi.ledger.TileFolder;
+import kakehashi.terminal.VaultHome;
+
+/// The vault's process: the issuing authority over its home, the orders that come by the book and by the spool
+/// folder, and the checkpoints of the audit trees. It listens on no network.
+///
+/// Beside what [VaultHome] has in its folder, it makes there:
+///
+/// | folder | what |
+/// |---|---|
+/// | `log/everybody`, `log/auditors` | checkpoints and tiles (docs/adr/0008) |
+/// | `spool` | orders that an operator lays there by hand (docs/adr/0003) |
+public final class VaultZone implements AutoCloseable {
+    private final VaultParts parts;
+    private final IssuingAuthority authority;
+    private final BookIntake intake;
+    private final SpoolIntake spool;
+    private final CheckpointLoop checkpoints;
+
+    private VaultZone(VaultParts parts, IssuingAuthority authority, Path folder) {
+        this.parts = parts;
+        this.authority = authority;
+        this.intake = BookIntake.start(authority, parts);
+        this.spool = SpoolIntake.start(authority, folder(folder.resolve("spool")));
+        Path log = folder(folder.resolve("log"));
+        this.checkpoints = authority.signCheckpoints(
+                new TileFolder(folder(log.resolve("everybody")), folder(log.resolve("auditors"))));
+    }
+
+    /// Opens the vault of a founded home: reads the chain, compares it with what was sealed, and takes orders.
+    ///
+    /// @param parts of that home, see [VaultHome#parts]; whoever made them closes their token
+    /// @throws RuntimeException when the installation is not founded yet
+    /// @throws kakehashi.issuing.Halt when anything is not as it was left
+    public static VaultZone open(VaultHome home, VaultParts parts) {
+        IssuingAuthority authority = home.authority(parts);
+        try {
+            return new VaultZone(parts, authority, home.folder());
+        } catch (RuntimeException e) {
+            authority.close();
+            throw e;
+        }
+    }
+
+    private static Path folder(Path folder) {
+        FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        try {
+            return Files.isDirectory(folder) ? folder : Files.createDirectory(folder, mode);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The authority that signs.
+    public IssuingAuthority authority() {
+        return authority;
+    }
+
+    /// What it is wired of.
+    public VaultParts parts() {
+        return parts;
+    }
+
+    /// Takes no more orders, finishes those at work, and closes the chain.
+    @Override
+    public void close() {
+        checkpoints.close();
+        spool.close();
+        intake.close();
+        authority.close();
+    }
+}
