@@ -79,8 +79,8 @@ record OutsideJudges(Path folder) {
         CertPathValidator.getInstance("PKIX").validate(factory().generateCertPath(certificates), parameters);
     }
 
-    /// The JDK stumbles over a second list of the same name by a key that signed nothing in the path, as a CA has it
-    /// after its roll-over.
+    /// The JDK stumbles over a second list of the same name by a key that signed nothing in the path, as a CA has
+    /// it after its roll-over.
     private static boolean isOfPath(Crl crl, Case path) {
         return Stream.concat(path.between.stream(), Stream.of(path.target))
                 .flatMap(one -> one.authorityKeyIdentifier().stream())
