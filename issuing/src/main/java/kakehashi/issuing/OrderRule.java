@@ -30,6 +30,7 @@ public enum OrderRule {
     NO_SUCH_PROFILE("そのプロファイルは有効ではありません", "the profile is not in force"),
     PROFILE_FAULTY("プロファイルに誤りがあります", "the profile has faults"),
     SETTINGS_FAULTY("CA の設定に誤りがあります", "the CA's settings have faults"),
+    SHARDS_CHANGE("証明書が分割 CRL を指しているため、分割数は変えられません", "certificates name the CA's shards, whose number cannot change"),
     NO_POSSESSION("秘密鍵を持つ証拠がありません", "possession of the private key is not shown"),
     WEAK_KEY("鍵が弱いか、正しくありません", "the key is weak or wrong"),
     KEY_REUSED("同じ鍵が別の主体者に使われています", "the key was certified for another subject"),

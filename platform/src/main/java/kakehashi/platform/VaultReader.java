@@ -35,9 +35,10 @@ final class VaultReader {
         Optional<HomeSettings> settings = home.flatMap(this::settings);
         Optional<Configuration.Unlock> unlock = unlock(settings);
         int workers = section.number("workers", 1, MOST_WORKERS, USUAL_WORKERS);
+        Map<String, String> environment = section.environment();
         return home.isEmpty() || unlock.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Vault(home.get(), unlock.get(), workers));
+                : Optional.of(new Configuration.Vault(home.get(), unlock.get(), workers, environment));
     }
 
     private Optional<HomeSettings> settings(Path home) {
@@ -57,7 +58,7 @@ final class VaultReader {
             if (ofDemo) {
                 section.fault(
                         "home",
-                        home + " は実演のデータです。鍵生成セレモニーで新しい設備を作ってください。",
+                        home + " は実演のデータです。鍵生成セレモニーで新しい設備を設けてください。",
                         home + " was made by the demonstration. Make an installation of your own by a ceremony.");
             }
             return ofDemo ? Optional.empty() : Optional.of(settings);
