@@ -36,6 +36,7 @@ final class ChainLoader {
     private FeedMaker feed;
     private Set<Position> wanted = Set.of();
     private BiConsumer<Entry, SubjectPublicKeyInfo> each = (entry, key) -> {};
+    private BiConsumer<Entry, AuthorityState> review = (entry, before) -> {};
     private final List<Position> passed = new ArrayList<>();
     private final List<FeedMaker.Ended> unpublished = new ArrayList<>();
     private final Optional<SnapshotFile> snapshots;
@@ -89,6 +90,11 @@ final class ChainLoader {
         }
         checkHeadRow(tx);
         return state;
+    }
+
+    /// Lets somebody judge each entry of a replay before it is folded.
+    void reviewedBy(BiConsumer<Entry, AuthorityState> reviewer) {
+        review = reviewer;
     }
 
     private void read(Transaction tx, long from) {
@@ -185,6 +191,7 @@ final class ChainLoader {
             feed.accept(entry, digest, state).stream()
                     .filter(ended -> ended.batch().number() > published)
                     .forEach(unpublished::add);
+            review.accept(entry, state);
             SubjectPublicKeyInfo statement = state.keys().inForce().statement();
             state.apply(entry, digest);
             each.accept(entry, statement);

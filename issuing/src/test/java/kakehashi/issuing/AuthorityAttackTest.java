@@ -38,7 +38,8 @@ class AuthorityAttackTest {
     }
 
     @AfterAll
-    static void close() {
+    static void followsFromItsOrders() {
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
         scene.close();
     }
 
