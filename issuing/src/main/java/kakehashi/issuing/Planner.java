@@ -42,13 +42,18 @@ final class Planner {
     private final Examination examination;
     private final Lookup lookup;
     private final Supplier<SerialNumber> serials;
-    private final KeyCheck keyCheck = new KeyCheck(KeyBlocklist.EMPTY);
+    private volatile KeyCheck keyCheck = new KeyCheck(KeyBlocklist.EMPTY);
 
     Planner(OfficerRegister officers, Examination examination, Lookup lookup, Supplier<SerialNumber> serials) {
         this.officers = officers;
         this.examination = examination;
         this.lookup = lookup;
         this.serials = serials;
+    }
+
+    /// From now on keys of this list are refused.
+    void refuse(KeyBlocklist known) {
+        keyCheck = new KeyCheck(known);
     }
 
     /// The plan of an order under a view, at a time.
