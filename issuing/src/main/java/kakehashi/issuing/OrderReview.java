@@ -143,16 +143,13 @@ final class OrderReview {
         boolean follows = switch (decided.verdict()) {
             case Verdict.NotYet notYet -> false;
             case Verdict.Repeated repeated -> false;
-            case Verdict.Refused refused ->
-                settled
-                        && rest.equals(decided.alone())
-                        && outcome.filter(Outcome.Result.Refused.class::isInstance)
-                                .isPresent();
+            case Verdict.Refused refused -> settled && rest.equals(decided.alone()) && isRefused(outcome);
             case Verdict.Effects effects ->
                 settled
                         && rest.equals(joined(effects.effects(), decided.alone()))
                         && outcome.equals(Optional.of(new Outcome.Result.Done(effects.done())));
-            case Verdict.Certificates granted -> certificates(rest, granted, settled);
+            case Verdict.Certificates granted ->
+                settled ? rest.isEmpty() && isRefused(outcome) : certificates(rest, granted);
             case Verdict.MakeCrl crl -> crl(rest, court.state(), settled);
             case Verdict.MakeKey key -> settled && key(rest, planned.grounds());
         };
@@ -175,12 +172,16 @@ final class OrderReview {
         return all;
     }
 
-    /// The first entry of an order has the effects that come once, then intents; a refusal of one that lost too
-    /// much before has neither.
-    private static boolean certificates(List<Effect> rest, Verdict.Certificates granted, boolean settled) {
+    /// Certificates may be refused for what is not in the chain: a list of known keys, the rules of lint of that
+    /// day.
+    private static boolean isRefused(Optional<Outcome.Result> outcome) {
+        return outcome.filter(Outcome.Result.Refused.class::isInstance).isPresent();
+    }
+
+    /// The first entry of an order has the effects that come once, then intents.
+    private static boolean certificates(List<Effect> rest, Verdict.Certificates granted) {
         int first = granted.first().size();
-        return !settled
-                && rest.size() > first
+        return rest.size() > first
                 && rest.subList(0, first).equals(granted.first())
                 && rest.stream().skip(first).allMatch(Effect.Intended.class::isInstance);
     }

@@ -68,10 +68,11 @@ class AuthorityAttackTest {
     }
 
     private static SignedOrder issue(String host) {
-        return scene.issue(
-                scene.item(host, Optional.empty(), TestKey.generate(SignatureAlgorithm.ECDSA_SHA256)),
-                scene.office.examiner,
-                scene.office.approver);
+        return issue(host, TestKey.generate(SignatureAlgorithm.ECDSA_SHA256));
+    }
+
+    private static SignedOrder issue(String host, TestKey key) {
+        return scene.issue(scene.item(host, Optional.empty(), key), scene.office.examiner, scene.office.approver);
     }
 
     @Test
@@ -185,13 +186,10 @@ class AuthorityAttackTest {
         KeyBlocklist known = KeyBlocklist.read(list);
         assertThat(known.size()).isOne();
         scene.vault.authority.refuseKeys(known);
-        scene.refuses(
-                OrderRule.WEAK_KEY,
-                scene.issue(
-                        scene.item("weak.example.go.jp", Optional.empty(), weak),
-                        scene.office.examiner,
-                        scene.office.approver));
+        scene.refuses(OrderRule.WEAK_KEY, issue("weak.example.go.jp", weak));
         scene.vault.authority.refuseKeys(KeyBlocklist.EMPTY);
+        Outcome other = scene.vault.submit(issue("weak.example.go.jp", weak));
+        assertThat(other.result().toString()).doesNotContain(OrderRule.WEAK_KEY.id());
     }
 
     @Test
