@@ -293,7 +293,7 @@ public final class Ceremony implements AutoCloseable {
                 all,
                 authority().facts().head(),
                 now());
-        return door.sign(minutes);
+        return CeremonyDoor.sign(authority(), minutes);
     }
 
     /// The vault forgets settled orders some time after they expired; then the chain alone says what became of

@@ -18,7 +18,6 @@ import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Id;
 import kakehashi.contract.KeyChange;
-import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.Position;
 import kakehashi.contract.Rules;
@@ -57,18 +56,18 @@ final class AuthorityState {
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
     private final KeyFilter keyFilter = new KeyFilter();
+    private final BurntCount burnt = new BurntCount();
     private final Map<Id, Position> nodes = new HashMap<>();
     private final Function<Digest, Bytes> documents;
     private final Digest installation;
     private final Genesis genesis;
     private final RuleHistory rules;
-    private Keys keys;
-    private Optional<Digest> keysBody = Optional.empty();
-    private long keyChange;
+    private final KeyHistory keys;
     private Position head;
     private long epoch;
     private Instant at;
     private long batch;
+    private Position lastBatch = new Position(0, FeedMaker.NONE);
 
     /// The state of a chain that has its genesis entry and nothing more.
     ///
@@ -79,7 +78,7 @@ final class AuthorityState {
         this.documents = documents;
         this.installation = entry.digest();
         this.rules = new RuleHistory(genesis.rules());
-        this.keys = genesis.keys();
+        this.keys = new KeyHistory(genesis.keys());
         genesis.officers().forEach(officers::put);
         advance(entry, installation);
         entry.effects().forEach(effect -> apply(effect, head, entry.at()));
@@ -116,7 +115,7 @@ final class AuthorityState {
         if (!rules().equals(genesis.rules())) {
             effects.add(new Effect.Rules(Digest.of(rules().der())));
         }
-        keysBody.ifPresent(body -> effects.add(new Effect.Keys(body)));
+        effects.addAll(keys.effects());
         profiles.forEach((digest, known) -> effects.add(new Effect.Profile(known.id(), digest, known.inForce())));
         policies.forEach((id, known) -> effects.add(new Effect.Policy(id, known.digest(), known.inForce())));
         pairs.forEach((id, known) -> effects.add(new Effect.Pair(id, known.digest(), known.inForce())));
@@ -180,15 +179,20 @@ final class AuthorityState {
             case Effect.Profile(Id id, Digest digest, Effect.InForce inForce) -> put(id, digest, inForce);
             case Effect.Policy(Id id, Digest digest, Effect.InForce inForce) ->
                 policies.put(id, new KnownPolicy(digest, documents.apply(digest), inForce));
-            case Effect.Rules(Digest digest) ->
+            case Effect.Rules(Digest digest) -> {
                 rules.change(Rules.parse(documents.apply(digest)).orElseThrow(), when);
-            case Effect.Keys(Digest digest) -> change(digest);
+                burnt.clear();
+            }
+            case Effect.Keys(Digest digest) -> change(digest, where);
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
             case Effect.Intended intended -> intend(new OpenIntent(intended, where, when));
             case Effect.Issued issued -> issued(issued);
-            case Effect.Burnt burnt -> burn(burnt);
+            case Effect.Burnt closed -> {
+                burn(closed);
+                burnt.add(when);
+            }
             case Effect.Revoked revoked -> issuer(revoked.authority()).apply(revoked);
             case Effect.Held held -> issuer(held.authority()).apply(held);
             case Effect.Released released -> issuer(released.authority()).apply(released);
@@ -217,13 +221,9 @@ final class AuthorityState {
         profiles.put(digest, new KnownProfile(id, profile, inForce));
     }
 
-    private void change(Digest digest) {
-        Bytes body = documents.apply(digest);
-        keysBody = Optional.of(digest);
-        KeyChange change =
-                KeyChange.parse(KeysBody.parse(body).orElseThrow().change()).orElseThrow();
-        keys = change.keys();
-        keyChange = change.change();
+    private void change(Digest digest, Position where) {
+        KeysBody body = KeysBody.parse(documents.apply(digest)).orElseThrow();
+        keys.change(digest, KeyChange.parse(body.change()).orElseThrow(), where.index());
     }
 
     private void intend(OpenIntent intent) {
@@ -291,6 +291,11 @@ final class AuthorityState {
         return keyFilter;
     }
 
+    /// Serial numbers that were burnt lately.
+    BurntCount burnt() {
+        return burnt;
+    }
+
     OrderRegister orders() {
         return orders;
     }
@@ -309,12 +314,17 @@ final class AuthorityState {
         return rules.since(madeAt);
     }
 
-    Keys keys() {
+    KeyHistory keys() {
         return keys;
     }
 
-    long keyChange() {
-        return keyChange;
+    /// Number and digest of the last batch of the feed, as its maker says.
+    Position lastBatch() {
+        return lastBatch;
+    }
+
+    void lastBatch(Position last) {
+        lastBatch = last;
     }
 
     Position head() {

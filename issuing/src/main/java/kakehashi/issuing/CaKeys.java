@@ -55,6 +55,14 @@ final class CaKeys {
         return entry != null && entry.label().startsWith(label(authority));
     }
 
+    /// The label of a key. One that is not known is looked for in the token once more.
+    Optional<String> label(Digest key) {
+        if (!entries.containsKey(key)) {
+            token.keys().forEach(this::add);
+        }
+        return Optional.ofNullable(entries.get(key)).map(KeyEntry::label);
+    }
+
     /// Makes a key for a CA.
     KeyOutcome<KeyEntry> make(Id authority, KeyKind kind) {
         long number = entries.values().stream()

@@ -61,10 +61,8 @@ public final class CeremonyDoor {
     /// Has the statement key say what a ceremony's minutes are. The minutes carry their own label, so that the
     /// signature passes for nothing else.
     ///
-    /// @throws Halt when the token lacks the key
-    public SignedMinutes sign(Minutes minutes) {
-        VaultKeys keys = VaultKeys.find(parts.token())
-                .orElseThrow(() -> new Halt("the token does not have the installation's keys"));
-        return new SignedMinutes(minutes.der(), keys.statement().sign(minutes.der()));
+    /// @param authority the vault, open
+    public static SignedMinutes sign(IssuingAuthority authority, Minutes minutes) {
+        return new SignedMinutes(minutes.der(), authority.keyRing().statement().sign(minutes.der()));
     }
 }

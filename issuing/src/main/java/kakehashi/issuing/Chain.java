@@ -1,14 +1,14 @@
 package kakehashi.issuing;
 
 import java.util.List;
-import kakehashi.contract.Batch;
 
 /// The chain as it was found in the database and checked: its fold, and where its feed stands.
 ///
 /// @param snapshotAt the last entry that was not read because a snapshot held it; 0 for none
 /// @param unpublished batches whose entries are committed and which the feed does not have yet
 /// @param pending what became of the group that the vault was about to commit
-record Chain(AuthorityState state, FeedMaker feed, List<Batch> unpublished, Pending pending, long snapshotAt) {
+record Chain(
+        AuthorityState state, FeedMaker feed, List<FeedMaker.Ended> unpublished, Pending pending, long snapshotAt) {
     /// Whether a group that was sealed as pending is in the database.
     enum Pending {
         /// It is, or there was none.

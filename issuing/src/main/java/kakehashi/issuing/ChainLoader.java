@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
@@ -38,7 +37,7 @@ final class ChainLoader {
     private Set<Position> wanted = Set.of();
     private BiConsumer<Entry, SubjectPublicKeyInfo> each = (entry, key) -> {};
     private final List<Position> passed = new ArrayList<>();
-    private final List<Batch> unpublished = new ArrayList<>();
+    private final List<FeedMaker.Ended> unpublished = new ArrayList<>();
     private final Optional<SnapshotFile> snapshots;
     private long published;
     private long snapshotAt;
@@ -73,7 +72,7 @@ final class ChainLoader {
     /// it.
     ///
     /// @param committed an entry that must be there
-    /// @param watcher gets each entry, and the statement key in force
+    /// @param watcher gets each entry, and the statement key in force before it
     /// @throws Halt when the chain is broken anywhere, or ends before that entry
     AuthorityState replay(Transaction tx, Position committed, BiConsumer<Entry, SubjectPublicKeyInfo> watcher) {
         wanted = Set.of(committed);
@@ -184,12 +183,13 @@ final class ChainLoader {
                 throw new Halt("entry " + index + " does not follow the one before");
             }
             feed.accept(entry, digest, state).stream()
-                    .filter(batch -> batch.number() > published)
+                    .filter(ended -> ended.batch().number() > published)
                     .forEach(unpublished::add);
+            SubjectPublicKeyInfo statement = state.keys().inForce().statement();
             state.apply(entry, digest);
+            each.accept(entry, statement);
         }
         Position here = new Position(entry.index(), digest);
-        each.accept(entry, state.keys().statement());
         if (wanted.contains(here)) {
             passed.add(here);
         }
@@ -202,6 +202,7 @@ final class ChainLoader {
         Bytes bytes = documents.apply(genesis);
         state = new AuthorityState(Genesis.parse(bytes).orElseThrow(), entry, documents);
         feed = new FeedMaker(installation, documents);
+        each.accept(entry, state.keys().inForce().statement());
     }
 
     /// "Entries behind the last good head are not ours": each group ends under a head of our own key.
@@ -211,7 +212,7 @@ final class ChainLoader {
         boolean ours = head.installation().equals(installation)
                 && head.position().equals(state.head())
                 && head.epoch() == state.epoch();
-        boolean verifies = VerificationKey.of(state.keys().statement())
+        boolean verifies = VerificationKey.of(state.keys().inForce().statement())
                 .map(key -> key.verifies(SignatureAlgorithm.ED25519.identifier(), signed.head(), signed.signature()))
                 .orElse(false);
         if (!ours || !verifies) {

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
@@ -45,7 +45,7 @@ final class ChainWriter {
     private final Logger log = System.getLogger(ChainWriter.class.getName());
     private final AuthorityState state;
     private final FeedMaker feed;
-    private final VaultKeys keys;
+    private final VaultKeyRing keys;
     private final Seal seal;
     private final Database database;
     private final AuditWriter audit;
@@ -53,8 +53,8 @@ final class ChainWriter {
     private final InstantSource clock;
     private final Id node;
     private final List<Published> unpublished = new ArrayList<>();
-    private final List<Batch> unsigned = new ArrayList<>();
-    private final SnapshotFile snapshots;
+    private final List<FeedMaker.Ended> unsigned = new ArrayList<>();
+    private final Path sealed;
     private long snapshotAt;
     private Position committed;
     private long committedEpoch;
@@ -64,7 +64,7 @@ final class ChainWriter {
     private Position committedBatch;
     private Group group;
 
-    ChainWriter(Chain chain, VaultKeys keys, Seal seal, VaultParts parts) {
+    ChainWriter(Chain chain, VaultKeyRing keys, Seal seal, VaultParts parts) {
         this.state = chain.state();
         this.feed = chain.feed();
         this.keys = keys;
@@ -76,7 +76,7 @@ final class ChainWriter {
                 kakehashi.ledger.Zone.VAULT, state.installation().octets(), parts.clock());
         this.book = parts.book();
         this.committed = state.head();
-        this.snapshots = new SnapshotFile(parts.sealed(), keys.seal(), state.installation());
+        this.sealed = parts.sealed();
         this.snapshotAt = chain.snapshotAt();
         this.committedEpoch = state.epoch();
         this.latest = seal.latest().isAfter(state.at()) ? seal.latest() : state.at();
@@ -128,6 +128,9 @@ final class ChainWriter {
         unsigned.addAll(feed.accept(entry, digest, state));
         state.apply(entry, digest);
         group.entry(entry.index(), der, effects);
+        if (effects.stream().anyMatch(Effect.Keys.class::isInstance)) {
+            keys.announce(state);
+        }
         return new Position(entry.index(), digest);
     }
 
@@ -154,6 +157,10 @@ final class ChainWriter {
             committed = state.head();
             committedEpoch = state.epoch();
             committedBatch = feed.last();
+            if (closing.effects().stream().anyMatch(Effect.Keys.class::isInstance)) {
+                keys.turn();
+                seal.rekey(keys.seal());
+            }
             unsigned.forEach(this::sign);
             unsigned.clear();
         }
@@ -177,14 +184,14 @@ final class ChainWriter {
 
     private Bytes signedHead() {
         Bytes head = new Head(state.installation(), state.epoch(), state.head()).der();
-        return new SignedHead(head, keys.statement().sign(head)).der();
+        return new SignedHead(head, keys.head().sign(head)).der();
     }
 
     /// A batch is signed when its entries are committed, and not before.
-    private void sign(Batch batch) {
-        Bytes der = batch.der();
-        Bytes signed = new SignedBatch(der, keys.feed().sign(der)).der();
-        unpublished.add(new Published(batch.number(), signed));
+    private void sign(FeedMaker.Ended ended) {
+        Bytes der = ended.batch().der();
+        Bytes signed = new SignedBatch(der, keys.feed(ended.key()).sign(der)).der();
+        unpublished.add(new Published(ended.batch().number(), signed));
     }
 
     /// Tells the public zone that there is nothing newer than the last batch, once that is published
@@ -216,6 +223,7 @@ final class ChainWriter {
         }
         snapshotAt = state.head().index();
         try {
+            SnapshotFile snapshots = new SnapshotFile(sealed, List.of(keys.seal()), state.installation());
             seal.write(snapshots.write(state.head(), StateSnapshot.write(state, feed)), feed.last());
             unconfirmed = false;
         } catch (IOException e) {

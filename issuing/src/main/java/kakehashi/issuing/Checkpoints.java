@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.contract.AuditedZone;
 import kakehashi.contract.Digest;
@@ -27,19 +28,19 @@ final class Checkpoints implements TreeKeeper {
     }
 
     static CheckpointLoop start(
-            IssuingAuthority authority, AuthorityState state, VaultKeys keys, Seal seal, TileFolder folder) {
-        List<CheckpointSigner> signers =
+            IssuingAuthority authority, AuthorityState state, VaultKeyRing keys, Seal seal, TileFolder folder) {
+        Supplier<List<CheckpointSigner>> signers = () ->
                 Stream.of(Zone.values()).map(zone -> signer(zone, state, keys)).toList();
         return CheckpointLoop.start(authority.database(), signers, new Checkpoints(seal), folder);
     }
 
-    private static CheckpointSigner signer(Zone zone, AuthorityState state, VaultKeys keys) {
+    private static CheckpointSigner signer(Zone zone, AuthorityState state, VaultKeyRing keys) {
         Signer signer = keys.checkpoints().get(zone(zone).ordinal());
         return new CheckpointSigner(zone, state.installation().octets(), key(zone, state, keys), signer::sign);
     }
 
     /// The key of a zone's checkpoints; its name is the log's origin.
-    static CheckpointKey key(Zone zone, AuthorityState state, VaultKeys keys) {
+    static CheckpointKey key(Zone zone, AuthorityState state, VaultKeyRing keys) {
         String origin = CheckpointSigner.origin(state.genesis().origin(), zone);
         Signer signer = keys.checkpoints().get(zone(zone).ordinal());
         return CheckpointKey.ofPublicKey(origin, signer.publicKey()).orElseThrow();

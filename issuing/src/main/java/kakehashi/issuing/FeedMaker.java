@@ -14,10 +14,16 @@ import kakehashi.contract.Position;
 import kakehashi.revocation.Revocation;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
+import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// Makes the batches for the public zone. A batch is a function of the chain: of the entries since the last effect
 /// `batch`, in their order, so that after a crash the same octets come again (docs/adr/0006).
 final class FeedMaker {
+    /// A batch that has its end.
+    ///
+    /// @param key the feed key in force there, which signs it; the new one where the batch changes it
+    record Ended(Batch batch, SubjectPublicKeyInfo key) {}
+
     /// The digest that the first batch names as the one before it.
     static final Digest NONE = new Digest(Bytes.wrap(new byte[Digest.OCTETS]));
 
@@ -64,8 +70,8 @@ final class FeedMaker {
     /// Takes an entry in, before the state folds it: what an open intent knows is asked there.
     ///
     /// @return the batch that ends with this entry
-    List<Batch> accept(Entry entry, Digest digest, AuthorityState before) {
-        List<Batch> batches = new ArrayList<>(0);
+    List<Ended> accept(Entry entry, Digest digest, AuthorityState before) {
+        List<Ended> batches = new ArrayList<>(0);
         for (Effect effect : entry.effects()) {
             if (effect instanceof Effect.Batch(long number, Instant at)) {
                 Batch batch =
@@ -73,7 +79,8 @@ final class FeedMaker {
                 last = new Position(number, batch.digest());
                 lastChain = batch.chain();
                 items = new ArrayList<>();
-                batches.add(batch);
+                before.lastBatch(last);
+                batches.add(new Ended(batch, before.keys().inForce().feed()));
             } else {
                 accept(effect, entry.at(), before);
             }

@@ -63,7 +63,7 @@ public final class Founding {
         Bytes der = genesis.der();
         Entry entry = entryOf(genesis, parts.node());
         Position position = new Position(0, entry.digest());
-        try (Seal seal = Seal.open(parts.sealed(), keys.seal())) {
+        try (Seal seal = Seal.open(parts.sealed(), List.of(keys.seal()))) {
             write(parts, keys, entry, genesis);
             seal.begin(entry.digest(), parts.node(), position, genesis.at());
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
+import kakehashi.keys.MacKey;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
@@ -42,7 +43,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private final CrlDesk crls;
     private final Settling settling;
     private final Seal seal;
-    private final VaultKeys keys;
+    private final VaultKeyRing keys;
     private final Reception reception;
     private final Recovery recovery;
     private final AuditWriter audit;
@@ -56,7 +57,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean ended;
 
-    private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeys keys) {
+    private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeyRing keys) {
         this.parts = parts;
         this.database = parts.database();
         this.state = chain.state();
@@ -93,10 +94,12 @@ public final class IssuingAuthority implements AutoCloseable {
     /// @param installation the digest of the genesis entry, as the configuration pins it
     /// @throws Halt when anything is not as it was left; nothing was signed then
     public static IssuingAuthority open(VaultParts parts, Bytes installation) {
-        VaultKeys keys = VaultKeys.find(parts.token())
-                .orElseThrow(() -> new Halt("the token does not have the installation's keys"));
+        List<MacKey> seals = VaultKeys.seals(parts.token());
+        if (seals.isEmpty()) {
+            throw new Halt("the token does not have the installation's keys");
+        }
         Digest pinned = new Digest(installation);
-        Seal seal = Seal.open(parts.sealed(), keys.seal());
+        Seal seal = Seal.open(parts.sealed(), seals);
         try {
             Seal.Found found = seal.read(pinned, parts.node())
                     .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
@@ -105,11 +108,10 @@ public final class IssuingAuthority implements AutoCloseable {
                             parts.database(),
                             documents,
                             pinned,
-                            Optional.of(new SnapshotFile(parts.sealed(), keys.seal(), pinned)))
+                            Optional.of(new SnapshotFile(parts.sealed(), seals, pinned)))
                     .load(found);
-            if (!keys.areThoseOf(chain.state().keys())) {
-                throw new Halt("the token's keys are not those that the chain names");
-            }
+            VaultKeyRing keys = new VaultKeyRing(parts.token(), chain.state());
+            keys.takeOver(seal, found, chain.state());
             IssuingAuthority authority = new IssuingAuthority(parts, chain, documents, seal, keys);
             authority.recover(chain.pending());
             authority.thread.start();
@@ -161,6 +163,16 @@ public final class IssuingAuthority implements AutoCloseable {
     /// Why signing stopped; empty while the vault works.
     public Optional<String> halted() {
         return halt.map(Halt::getMessage);
+    }
+
+    /// Why issuing has stopped while revoking and CRLs go on; empty while it has not (docs/adr/0007, Bounds).
+    public Optional<String> issuingStopped() {
+        return ask(state -> recovery.bounds().stopped(parts.clock().instant()));
+    }
+
+    /// How many certificates may be at the token now.
+    int mostInFlight() {
+        return ask(state -> recovery.bounds().most(writer.group().now()));
     }
 
     /// Facts about the state, as of the last commit.
@@ -357,6 +369,10 @@ public final class IssuingAuthority implements AutoCloseable {
     /// What came of orders, to be read by people.
     public Archive archive() {
         return new Archive(database);
+    }
+
+    VaultKeyRing keyRing() {
+        return keys;
     }
 
     Database database() {

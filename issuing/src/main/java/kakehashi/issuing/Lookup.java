@@ -19,6 +19,9 @@ interface Lookup {
     /// Whether the token holds the key, made for this CA.
     boolean holdsKey(Id authority, Digest key);
 
+    /// The label of a key in the token; empty when it does not have the key.
+    Optional<String> labelOfKey(Digest key);
+
     /// Evidence that lies in the rows, compared with its digest.
     boolean hasEvidence(Digest digest);
 }

@@ -22,9 +22,6 @@ import kakehashi.x509.Certificate;
 
 /// Carries orders out, on the thread that writes the chain: decides, intends, settles (docs/adr/0007).
 final class OrderDesk {
-    /// Record 7: "64 serials are in flight, over all orders."
-    static final int MOST_IN_FLIGHT = 64;
-
     private final AuthorityState state;
     private final OrderJudge judge;
     private final AloneCount alone = new AloneCount();
@@ -90,7 +87,15 @@ final class OrderDesk {
     }
 
     private boolean hasRoom() {
-        return inFlight < MOST_IN_FLIGHT && waiting.isEmpty();
+        return inFlight < most() && waiting.isEmpty() || isStopped();
+    }
+
+    private boolean isStopped() {
+        return recovery.bounds().stopped(writer.group().now()).isPresent();
+    }
+
+    private int most() {
+        return recovery.bounds().most(writer.group().now());
     }
 
     private void takeNow(VaultTask.Planned task) {
@@ -208,6 +213,10 @@ final class OrderDesk {
     private void begin(
             Grounds.Planned planned, OrderJudge.Decided decided, Verdict.Certificates granted, Ticket ticket) {
         Grounds grounds = planned.grounds();
+        if (isStopped()) {
+            settling.answer(grounds.digest(), OrderRule.ISSUING_STOPPED, List.of(ticket));
+            return;
+        }
         Optional<OrderRule> refusal = recovery.refusal(grounds);
         if (refusal.isPresent()) {
             recovery.refuse(grounds, decided.votes(), refusal.get(), ticket);
@@ -228,25 +237,37 @@ final class OrderDesk {
 
     /// Intends as many certificates as may be at the token.
     void intend() {
+        turnAwayIfStopped();
         intendWaiting();
         while (hasRoom() && !later.isEmpty()) {
             takeNow(later.poll());
         }
     }
 
+    private void turnAwayIfStopped() {
+        for (OrderWork work : List.copyOf(waiting)) {
+            if (isStopped() && !work.isAtToken()) {
+                waiting.remove(work);
+                works.remove(work.grounds().order().order());
+                recovery.turnAway(work);
+            }
+        }
+    }
+
     private void intendWaiting() {
-        while (inFlight < MOST_IN_FLIGHT && !waiting.isEmpty()) {
+        int most = most();
+        while (inFlight < most && !waiting.isEmpty()) {
             OrderWork work = waiting.peek();
             List<Effect> effects = new ArrayList<>(work.takeFirst());
             List<Integer> items = new ArrayList<>();
-            int item = inFlight < MOST_IN_FLIGHT ? work.nextItem() : -1;
+            int item = work.nextItem();
             while (item >= 0) {
                 items.add(item);
                 effects.add(intended(work, item));
                 inFlight++;
-                item = inFlight < MOST_IN_FLIGHT ? work.nextItem() : -1;
+                item = inFlight < most ? work.nextItem() : -1;
             }
-            if (inFlight < MOST_IN_FLIGHT) {
+            if (inFlight < most) {
                 waiting.poll();
             }
             if (!items.isEmpty()) {

@@ -257,7 +257,7 @@ final class OrderJudge {
             case PolicyBody policy -> new RegisterOrders(state).policy(policy);
             case AuthorisationBody authorisation -> new RegisterOrders(state).authorisation(authorisation, now);
             case Rules rules -> new RuleOrders(state).rules(rules, now);
-            case KeysBody keys -> new RuleOrders(state).keys(keys);
+            case KeysBody keys -> new RuleOrders(state).keys(keys, lookup);
             case EraseBody erase -> new RegisterOrders(state).erase(erase, lookup);
             case CaBody ca -> new AuthorityOrders(state).ca(planned, ca);
             case CrossBody cross -> new AuthorityOrders(state).cross(planned, cross, now);

@@ -53,6 +53,7 @@ public enum OrderRule {
     KEY_CHANGE_FAULTY("鍵の変更が正しくありません", "the change of keys is wrong"),
     EVIDENCE_FAULTY("消去の対象が正しくありません", "what is to be erased is wrong"),
     TOO_MANY_ATTEMPTS("署名を 3 回試みましたが記録できませんでした", "three attempts to sign were not recorded"),
+    ISSUING_STOPPED("失われた署名が多すぎるため、発行を止めています", "issuing has stopped: too many signatures were lost"),
     INTERRUPTED("署名の途中で停止したため、やり直しには新しい指図が必要です", "interrupted while signing; a new order is needed");
 
     private final String japanese;

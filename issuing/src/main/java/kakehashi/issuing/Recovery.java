@@ -20,6 +20,7 @@ final class Recovery {
     private final Settling settling;
     private final Documents documents;
     private final Consumer<VaultTask.Planned> again;
+    private final FlightBounds bounds;
 
     /// @param again where orders go that must be planned anew
     Recovery(
@@ -33,6 +34,12 @@ final class Recovery {
         this.settling = settling;
         this.documents = documents;
         this.again = again;
+        this.bounds = new FlightBounds(state.burnt());
+    }
+
+    /// How many certificates may be at the token.
+    FlightBounds bounds() {
+        return bounds;
     }
 
     /// "Every `intended` without `issued` or `burnt` is closed before anything else is signed."
@@ -52,6 +59,7 @@ final class Recovery {
 
     private void burn(Position intent, Id authority, kakehashi.x509.SerialNumber serial) {
         writer.append(new Entry.Cause.Recovery(intent), List.of(new Effect.Burnt(authority, serial)));
+        bounds.burnt(writer.group().now());
     }
 
     /// Why an order that asks for certificates does not go to the token again; empty when it may.
@@ -62,6 +70,13 @@ final class Recovery {
         return state.orders().lost(grounds.order().order()) >= MOST_LOST
                 ? Optional.of(OrderRule.TOO_MANY_ATTEMPTS)
                 : Optional.empty();
+    }
+
+    /// While issuing is stopped, orders that wait for the token are answered, and none is settled: they may come
+    /// again.
+    void turnAway(OrderWork work) {
+        settling.room().leave(work.grounds().order().order(), writer.group());
+        settling.answer(work.grounds().digest(), OrderRule.ISSUING_STOPPED, work.tickets());
     }
 
     /// Refuses an order that lost too much; what it was issued is revoked.

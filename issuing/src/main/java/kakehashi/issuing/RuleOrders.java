@@ -3,7 +3,9 @@ package kakehashi.issuing;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import kakehashi.contract.AuditedZone;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -70,28 +72,62 @@ final class RuleOrders {
     }
 
     /// "Keys change only by a `KeyChange` that the custodians in force signed" (record 6).
-    Verdict keys(KeysBody body) {
-        KeyChange change = KeyChange.parse(body.change()).toOptional().orElse(null);
-        boolean sound = change != null
-                && change.installation().equals(state.installation())
-                && change.change() == state.keyChange() + 1
-                && isSound(change.keys())
-                && keepsTheTokensKeys(change.keys(), state.keys())
-                && isSignedByCustodians(body.change(), body.signatures(), state.keys());
-        if (!sound) {
+    Verdict keys(KeysBody body, Lookup lookup) {
+        KeyHistory known = state.keys();
+        Optional<KeyChange> read = KeyChange.parse(body.change()).toOptional();
+        boolean signed = read.filter(change -> change.installation().equals(state.installation())
+                        && change.change() == known.change() + 1
+                        && isSound(change.keys())
+                        && isSignedByCustodians(body.change(), body.signatures(), known.inForce()))
+                .isPresent();
+        if (!signed || !areApart(read.get().keys()) || !fitsTheFeed(read.get())) {
             return Verdict.Refused.of(OrderRule.KEY_CHANGE_FAULTY);
+        }
+        Keys wanted = read.get().keys();
+        if (KeyHistory.own(wanted).anyMatch(known::isFormer)) {
+            return Verdict.Refused.of(OrderRule.KEY_CHANGE_FAULTY);
+        }
+        if (!areInTheToken(wanted, lookup)) {
+            // They may be made yet, or be in a token that was not read again.
+            return new Verdict.NotYet(OrderRule.KEY_NOT_HERE);
         }
         Bytes der = body.der();
         return new Verdict.Effects(
                 List.of(new Effect.Keys(Digest.of(der))), List.of(der), List.of(Digest.of(body.change())));
     }
 
-    /// The custodians may change, and their quorum. The keys in the token may not, as long as no vault can go over
-    /// from one to the other while it works: it would sign on with the old ones, which the chain has ended.
-    private static boolean keepsTheTokensKeys(Keys wanted, Keys now) {
-        return wanted.statement().equals(now.statement())
-                && wanted.feed().equals(now.feed())
-                && wanted.checkpoints().equals(now.checkpoints());
+    /// Each kind of statement has a key of its own, and each zone.
+    private static boolean areApart(Keys keys) {
+        List<SubjectPublicKeyInfo> own = KeyHistory.own(keys).toList();
+        List<AuditedZone> zones =
+                keys.checkpoints().stream().map(Keys.Checkpoint::zone).toList();
+        return zones.equals(List.of(AuditedZone.values()))
+                && new HashSet<>(own).size() == own.size()
+                && own.stream().allMatch(key -> key.kind() == PublicKeyAlgorithm.ED25519)
+                && own.stream().noneMatch(keys.custodians()::contains);
+    }
+
+    /// `lastBatch`, where the custodians name it, is the batch before the one that will hold this change (record
+    /// 6).
+    private boolean fitsTheFeed(KeyChange change) {
+        return change.lastBatch()
+                .map(last -> last.equals(state.lastBatch())
+                        && !change.keys().feed().equals(state.keys().inForce().feed()))
+                .orElse(true);
+    }
+
+    /// Whether the token holds each, made for this use.
+    private static boolean areInTheToken(Keys keys, Lookup lookup) {
+        return isMadeFor(VaultKeys.STATEMENT, keys.statement(), lookup)
+                && isMadeFor(VaultKeys.FEED, keys.feed(), lookup)
+                && keys.checkpoints().stream()
+                        .allMatch(one -> isMadeFor(VaultKeys.label(one.zone()), one.key(), lookup));
+    }
+
+    private static boolean isMadeFor(String kind, SubjectPublicKeyInfo key, Lookup lookup) {
+        return lookup.labelOfKey(Digest.of(key.der()))
+                .filter(label -> VaultKeys.isLabel(label, kind))
+                .isPresent();
     }
 
     /// "At least two, and more than half" (annex, `Keys.quorum`).

@@ -26,17 +26,30 @@ final class Seal implements AutoCloseable {
     record Found(SealedState newest, boolean torn) {}
 
     private final SealedFile file;
-    private final MacKey key;
+    private final List<MacKey> keys;
+    private MacKey key;
     private final Map<AuditedZone, SealedState.Tree> trees = new EnumMap<>(AuditedZone.class);
     private SealedState last;
 
-    private Seal(SealedFile file, MacKey key) {
+    private Seal(SealedFile file, List<MacKey> keys) {
         this.file = file;
-        this.key = key;
+        this.keys = List.copyOf(keys);
+        this.key = keys.getFirst();
     }
 
-    static Seal open(Path path, MacKey key) {
-        return new Seal(SealedFile.open(path), key);
+    /// @param keys those that are or were in force, the newest first
+    static Seal open(Path path, List<MacKey> keys) {
+        return new Seal(SealedFile.open(path), keys);
+    }
+
+    /// From now on this key seals.
+    synchronized void rekey(MacKey next) {
+        key = next;
+    }
+
+    /// The key under which the state that was read stands.
+    synchronized MacKey key() {
+        return key;
     }
 
     /// The newest good state of this installation and node.
@@ -58,6 +71,7 @@ final class Seal implements AutoCloseable {
         }
         file.keep(best);
         last = states.get(best).get();
+        key = keyOf(slots.get(best)).orElseThrow();
         last.trees().forEach(tree -> trees.put(tree.zone(), tree));
         return Optional.of(new Found(last, torn));
     }
@@ -65,10 +79,18 @@ final class Seal implements AutoCloseable {
     private Optional<SealedState> state(Bytes slot, Digest installation, Id node) {
         return Sealed.parse(slot)
                 .toOptional()
-                .filter(stored -> key.verifies(stored.state(), stored.mac()))
+                .filter(stored -> keyOf(slot).isPresent())
                 .flatMap(stored -> SealedState.parse(stored.state()).toOptional())
                 .filter(state -> state.installation().equals(installation)
                         && state.node().equals(node));
+    }
+
+    private Optional<MacKey> keyOf(Bytes slot) {
+        return Sealed.parse(slot)
+                .toOptional()
+                .flatMap(stored -> keys.stream()
+                        .filter(one -> one.verifies(stored.state(), stored.mac()))
+                        .findFirst());
     }
 
     /// Writes the first state of a new installation.

@@ -20,10 +20,10 @@ import kakehashi.x509.DerWriter;
 final class Settling {
     private final AuthorityState state;
     private final ChainWriter writer;
-    private final VaultKeys keys;
+    private final VaultKeyRing keys;
     private final WaitingRoom room;
 
-    Settling(AuthorityState state, ChainWriter writer, VaultKeys keys, WaitingRoom room) {
+    Settling(AuthorityState state, ChainWriter writer, VaultKeyRing keys, WaitingRoom room) {
         this.state = state;
         this.writer = writer;
         this.keys = keys;

@@ -25,12 +25,13 @@ import kakehashi.x509.Bytes;
 /// the sealing key, the folded state. It is believed when the sealed state names it (docs/adr/0004, 0005).
 final class SnapshotFile {
     private final Path file;
-    private final MacKey key;
+    private final List<MacKey> keys;
     private final Digest installation;
 
-    SnapshotFile(Path sealed, MacKey key, Digest installation) {
+    /// @param keys the first writes, all verify; what is true the sealed state says
+    SnapshotFile(Path sealed, List<MacKey> keys, Digest installation) {
         this.file = sealed.resolveSibling(sealed.getFileName() + ".snapshot");
-        this.key = key;
+        this.keys = keys;
         this.installation = installation;
     }
 
@@ -41,7 +42,7 @@ final class SnapshotFile {
     SealedState.Folded write(Position position, List<Bytes> state) throws IOException {
         Digest digest = digest(state);
         Bytes snapshot = new Snapshot(installation, position, digest).der();
-        Bytes head = new Sealed(snapshot, key.mac(snapshot)).der();
+        Bytes head = new Sealed(snapshot, keys.getFirst().mac(snapshot)).der();
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(
@@ -95,7 +96,7 @@ final class SnapshotFile {
             Snapshot wanted = new Snapshot(installation, named.position(), named.state());
             return Sealed.parse(all.slice(Integer.BYTES, Integer.BYTES + length))
                     .toOptional()
-                    .filter(pair -> key.verifies(pair.state(), pair.mac()))
+                    .filter(pair -> keys.stream().anyMatch(key -> key.verifies(pair.state(), pair.mac())))
                     .filter(pair -> pair.state().equals(wanted.der()))
                     .filter(pair -> Digest.of(state).equals(named.state()))
                     .map(pair -> state);

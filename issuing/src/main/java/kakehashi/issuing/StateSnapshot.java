@@ -19,7 +19,7 @@ import kakehashi.x509.DerReader;
 ///
 /// The octets are sections in a fixed order, each behind its length in eight octets. Numbers are eight octets long.
 final class StateSnapshot {
-    private static final Bytes MAGIC = Bytes.ofHex("6b616b65737431");
+    private static final Bytes MAGIC = Bytes.ofHex("6b616b65737432");
     private static final int EFFECTS_AT_ONCE = 1_000;
 
     private final List<Bytes> pieces = new ArrayList<>();
@@ -37,6 +37,7 @@ final class StateSnapshot {
         made.section(sink -> state.officers().writeKeys(sink));
         made.section(sink -> state.authorisations().writeUses(sink));
         made.section(state::writeOpen);
+        made.section(state.burnt()::write);
         made.section(state.orders()::writeBegun);
         made.section(state.orders()::writeSettled);
         made.section(state.orders()::writeFilings);
@@ -115,6 +116,7 @@ final class StateSnapshot {
             ByteBuffer clock = sections.next().asByteBuffer();
             Position head = position(clock);
             feed.resume(position(clock), position(clock));
+            state.lastBatch(feed.last());
             long epoch = clock.getLong();
             Instant at = Instant.ofEpochSecond(clock.getLong());
             List<Effect> effects = effects(sections.next());
@@ -123,6 +125,7 @@ final class StateSnapshot {
             state.officers().readKeys(sections.next().asByteBuffer());
             state.authorisations().readUses(sections.next().asByteBuffer());
             state.readOpen(sections.next().asByteBuffer());
+            state.burnt().read(sections.next().asByteBuffer());
             state.orders().readBegun(sections.next().asByteBuffer());
             state.orders().readSettled(sections.next());
             state.orders().readFilings(sections.next());

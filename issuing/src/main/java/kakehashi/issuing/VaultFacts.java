@@ -6,6 +6,7 @@ import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
+import kakehashi.contract.Keys;
 import kakehashi.contract.Officer;
 import kakehashi.contract.Position;
 import kakehashi.contract.Rules;
@@ -21,6 +22,8 @@ import kakehashi.x509.Certificate;
 /// @param authorities the CAs, in the order in which they were made
 /// @param profiles the profiles, in force or not
 /// @param rules the rules of approval
+/// @param keys the installation's own keys and its custodians
+/// @param keyChange the number of the last change of keys; 0 with those of genesis
 public record VaultFacts(
         Digest installation,
         Position head,
@@ -28,7 +31,9 @@ public record VaultFacts(
         List<KnownOfficer> officers,
         List<KnownAuthority> authorities,
         List<KnownProfile> profiles,
-        Rules rules) {
+        Rules rules,
+        Keys keys,
+        long keyChange) {
     /// An officer, and whether he is in force now.
     public record KnownOfficer(Officer officer, boolean ended) {}
 
@@ -68,7 +73,9 @@ public record VaultFacts(
                                 e.getValue().profile().text(),
                                 e.getValue().inForce() == Effect.InForce.YES))
                         .toList(),
-                state.rules());
+                state.rules(),
+                state.keys().inForce(),
+                state.keys().change());
     }
 
     private static KnownAuthority of(Issuer issuer) {

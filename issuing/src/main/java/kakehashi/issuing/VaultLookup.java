@@ -62,6 +62,11 @@ final class VaultLookup implements Lookup {
     }
 
     @Override
+    public Optional<String> labelOfKey(Digest key) {
+        return keys.label(key);
+    }
+
+    @Override
     public boolean hasEvidence(Digest digest) {
         return database.inTransaction(tx -> VaultStore.orderFile(tx.handle(), digest))
                 .isPresent();

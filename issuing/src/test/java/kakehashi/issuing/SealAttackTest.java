@@ -74,7 +74,8 @@ class SealAttackTest {
     }
 
     private Seal seal() {
-        return Seal.open(file, VaultKeys.find(scene.vault.token).orElseThrow().seal());
+        return Seal.open(
+                file, List.of(VaultKeys.find(scene.vault.token).orElseThrow().seal()));
     }
 
     /// Takes the last groups away, as a database does that is put back from a copy.

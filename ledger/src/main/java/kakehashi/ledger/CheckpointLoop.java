@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import kakehashi.ledger.CheckpointSigner.Growth;
 
 /// The vault's thread that signs checkpoints: once a second, for every tree that grew, it reads, seals, signs,
@@ -22,16 +23,16 @@ public final class CheckpointLoop implements AutoCloseable {
 
     private final Logger log = System.getLogger(CheckpointLoop.class.getName());
     private final Database vault;
-    private final List<CheckpointSigner> signers;
+    private final Supplier<List<CheckpointSigner>> signers;
     private final TreeKeeper keeper;
     private final TileFolder folder;
     private final Map<Zone, Long> published = new EnumMap<>(Zone.class);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    CheckpointLoop(Database vault, List<CheckpointSigner> signers, TreeKeeper keeper, TileFolder folder) {
+    CheckpointLoop(Database vault, Supplier<List<CheckpointSigner>> signers, TreeKeeper keeper, TileFolder folder) {
         this.vault = vault;
-        this.signers = List.copyOf(signers);
+        this.signers = signers;
         this.keeper = keeper;
         this.folder = folder;
         this.thread = Thread.ofPlatform().daemon().name("checkpoints").unstarted(this::run);
@@ -40,10 +41,10 @@ public final class CheckpointLoop implements AutoCloseable {
     /// Starts the thread.
     ///
     /// @param vault under the vault's role, which alone may read every tree
-    /// @param signers one for each zone
+    /// @param signers one for each zone, asked in every round, since keys may change
     /// @param keeper the sealed state
     public static CheckpointLoop start(
-            Database vault, List<CheckpointSigner> signers, TreeKeeper keeper, TileFolder folder) {
+            Database vault, Supplier<List<CheckpointSigner>> signers, TreeKeeper keeper, TileFolder folder) {
         CheckpointLoop loop = new CheckpointLoop(vault, signers, keeper, folder);
         loop.thread.start();
         return loop;
@@ -61,7 +62,7 @@ public final class CheckpointLoop implements AutoCloseable {
 
     /// One round over all zones; what fails in one zone concerns that zone only.
     void round() {
-        for (CheckpointSigner signer : signers) {
+        for (CheckpointSigner signer : signers.get()) {
             try {
                 advance(signer);
             } catch (IOException | RuntimeException e) {

@@ -69,7 +69,7 @@ class CheckpointLoopTest {
     private CheckpointLoop loop() {
         CheckpointSigner publicSigner = new CheckpointSigner(Zone.PUBLIC, INSTALLATION, signer.key(), signer.signer());
         TileFolder tiles = new TileFolder(folder.resolve("everybody"), folder.resolve("auditors"));
-        return new CheckpointLoop(vault, List.of(publicSigner), keeper, tiles);
+        return new CheckpointLoop(vault, () -> List.of(publicSigner), keeper, tiles);
     }
 
     private void grow(int leaves) {

@@ -59,10 +59,10 @@ record FeedKeys(Digest installation, Keys keys, Optional<KeyChange> latest) {
         return new FeedKeys(installation, next.keys(), Optional.of(next));
     }
 
-    /// Record 6: "its `previous` is `lastBatch`", where the feed key changes.
-    private boolean fits(KeyChange next, Position last) {
-        boolean other = !next.keys().feed().equals(keys.feed());
-        return !other || next.lastBatch().filter(last::equals).isPresent();
+    /// Record 6: where the custodians name `lastBatch`, "its `previous` is `lastBatch`". Where they do not, it is
+    /// the new key's own signature over the batch that says where the old key ends.
+    private static boolean fits(KeyChange next, Position last) {
+        return next.lastBatch().map(last::equals).orElse(true);
     }
 
     private long signers(KeysBody body) {

@@ -189,7 +189,9 @@ final class OnDemandChase {
         }
         for (Certificate issuer : issuers) {
             if (certificates.size() < MAX_CERTIFICATES && certificates.add(issuer) && !issuer.isSelfIssued()) {
-                wanted.add(issuer);
+                if (!missing.withoutStatus().isEmpty()) {
+                    wanted.add(issuer);
+                }
                 if (issuers(issuer).findAny().isEmpty()) {
                     askIssuer(issuer, next);
                 }
@@ -217,6 +219,6 @@ final class OnDemandChase {
     }
 
     private void miss(String place, FetchFailure failure) {
-        misses.putIfAbsent(place, new Miss(place, failure.label(), failure.again()));
+        misses.putIfAbsent(place, new Miss(place, failure.reason(), failure.again()));
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import kakehashi.contract.OnDemandMaterial.Found;
-import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.contract.OnDemandMaterial.Missing;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestPki;
@@ -58,7 +57,10 @@ class OnDemandFetchTest {
     }
 
     private static List<String> reasons(Found found) {
-        return found.misses().stream().map(Miss::reason).distinct().toList();
+        return found.misses().stream()
+                .map(miss -> miss.reason().word())
+                .distinct()
+                .toList();
     }
 
     @Test

@@ -76,6 +76,14 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         return new HomeSettings(origin, new DatabasePlace.Embedded(0), new TokenPlace.SealedFile());
     }
 
+    /// The settings of a home.
+    ///
+    /// @throws InputProblem when the folder is no home, or its `vault.toml` cannot be read
+    public static HomeSettings ofHome(Path home) {
+        String file = home.resolve("vault.toml").toString();
+        return read(file, InputFile.octets(file, java.io.InputStream.nullInputStream()));
+    }
+
     /// Reads `vault.toml`.
     ///
     /// @throws InputProblem when it is none

@@ -57,13 +57,13 @@ public final class VaultHome implements AutoCloseable {
     private final Optional<EmbeddedServer> server;
     private final List<Database> databases = new ArrayList<>();
 
-    private VaultHome(HomeFolder folder, HomeSettings settings, InstantSource clock) {
+    private VaultHome(HomeFolder folder, HomeSettings settings, InstantSource clock, EmbeddedServer.Stopping stopping) {
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
         this.server = switch (settings.database()) {
             case HomeSettings.DatabasePlace.Embedded(int port) ->
-                Optional.of(EmbeddedServer.start(folder.resolve("postgres"), port));
+                Optional.of(EmbeddedServer.start(folder.resolve("postgres"), port, stopping));
             case HomeSettings.DatabasePlace.Beside beside -> Optional.empty();
             case HomeSettings.DatabasePlace.Outside outside -> Optional.empty();
         };
@@ -84,30 +84,39 @@ public final class VaultHome implements AutoCloseable {
             new SecureRandom().nextBytes(chance);
             folder.write(NODE, text(new Id(Bytes.wrap(chance)).toString()));
             folder.writeSettings(settings.text());
-            return started(folder, settings, clock);
+            return started(folder, settings, clock, EmbeddedServer.Stopping.WITH_PROCESS);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
+    }
+
+    /// Opens a home for one command: its database stops with this process.
+    ///
+    /// @throws RuntimeException as the other
+    public static VaultHome open(Path path, InstantSource clock) {
+        return open(path, clock, EmbeddedServer.Stopping.WITH_PROCESS);
     }
 
     /// Opens a home and its database, and brings the tables up to date.
     ///
+    /// @param stopping when a server of its own stops at the latest
     /// @throws RuntimeException when it is no home, is in use or open to others, or the database does not start
-    public static VaultHome open(Path path, InstantSource clock) {
+    public static VaultHome open(Path path, InstantSource clock, EmbeddedServer.Stopping stopping) {
         HomeFolder folder = HomeFolder.open(path);
         try {
             HomeSettings settings = HomeSettings.read(path.resolve("vault.toml").toString(), folder.settings());
-            return started(folder, settings, clock);
+            return started(folder, settings, clock, stopping);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
     }
 
-    private static VaultHome started(HomeFolder folder, HomeSettings settings, InstantSource clock) {
+    private static VaultHome started(
+            HomeFolder folder, HomeSettings settings, InstantSource clock, EmbeddedServer.Stopping stopping) {
         try {
-            VaultHome home = new VaultHome(folder, settings, clock);
+            VaultHome home = new VaultHome(folder, settings, clock, stopping);
             home.startDatabase();
             return home;
         } catch (DatabaseFailure e) {

@@ -55,8 +55,9 @@ public final class JsonDoor {
         Instant now = clock.instant();
         try {
             JsonRequest request = JsonRequest.read(body, validation.policies(), options, now);
+            Patience patience = new Patience();
             List<ValidationAnswer> answers = request.questions().stream()
-                    .map(question -> validation.answer(question, now))
+                    .map(question -> validation.answer(question, now, patience))
                     .toList();
             return new Reply.Answered(
                     JsonAnswer.of(request, body, named(answers, keeper), now).toString(), answers);

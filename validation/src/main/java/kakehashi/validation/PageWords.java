@@ -70,6 +70,7 @@ enum PageWords {
     ALSO_TRIED("ほかに試したパス（%s）", "Other paths that were tried (%s)"),
     CANDIDATE("試したパス %s", "Path %s that was tried"),
     MISSING("足りない情報", "What is missing"),
+    NOT_HAD("外部から取得できなかった情報", "What could not be had from outside"),
     ON_PATH("パス全体", "The path as a whole"),
     NOTHING_FOUND("問題なし", "nothing against it"),
     CERTIFICATE("検証した証明書", "The certificate"),

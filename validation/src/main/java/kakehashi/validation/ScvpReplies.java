@@ -28,7 +28,8 @@ import kakehashi.x509.WantBackValue;
 /// @param validation the engine
 /// @param questions finds certificates that are referred to
 /// @param now the present
-record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now) {
+/// @param patience what the request may wait for the outside
+record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now, Patience patience) {
     private static final int MAX_PATHS = 32;
 
     List<CertReply> all(ScvpQuestions.Asked asked) {
@@ -73,7 +74,7 @@ record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now) 
         Map<Depth, ValidationAnswer> answers = new EnumMap<>(Depth.class);
         asked.checks()
                 .forEach(check -> answers.computeIfAbsent(
-                        depth(check), d -> validation.answer(asked.template().about(target, d), now)));
+                        depth(check), d -> validation.answer(asked.template().about(target, d), now, patience)));
         ValidationAnswer deepest = answers.values().stream()
                 .max(Comparator.comparing(answer -> answer.question().depth()))
                 .orElseThrow();

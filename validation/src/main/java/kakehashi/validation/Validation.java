@@ -1,7 +1,6 @@
 package kakehashi.validation;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import kakehashi.contract.OnDemandMaterial;
+import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.path.AlgorithmPolicy;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
@@ -23,7 +24,6 @@ import kakehashi.path.TrustGraph;
 import kakehashi.path.ValidatedPath;
 import kakehashi.path.ValidationInputs;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.GeneralName;
 
 /// The one engine behind all doors: a question in, an answer out, by the trust graph and the evidence of the
 /// moment.
@@ -38,6 +38,7 @@ public final class Validation {
     private final SearchBudget budget;
     private volatile State state;
     private volatile StatusSource feed = (issuer, serial, now) -> new StatusAnswer.UnknownIssuer();
+    private volatile Optional<OutsideDesk> outside = Optional.empty();
 
     /// All that answers rest on at one moment.
     ///
@@ -104,6 +105,18 @@ public final class Validation {
         feed = source;
     }
 
+    /// Has questions under policies that allow it (`collection = on`) ask the outside for what they lack: the
+    /// certificates on the way to an anchor, CRLs and OCSP responses. A request waits two seconds for it at most,
+    /// all its certificates together; what is still missing then leaves the answer open.
+    public void collect(OnDemandMaterial material) {
+        outside = Optional.of(new OutsideDesk(material));
+    }
+
+    /// Who asks the outside, if somebody does.
+    Optional<OutsideDesk> outside() {
+        return outside;
+    }
+
     /// The policies of the moment.
     public PolicyCatalogue policies() {
         return state.policies;
@@ -128,22 +141,44 @@ public final class Validation {
     ///
     /// @param now the present
     public ValidationAnswer answer(ValidationQuestion question, Instant now) {
+        return answer(question, now, new Patience());
+    }
+
+    /// Answers one question of a request.
+    ///
+    /// @param patience what the request has left for waiting for the outside
+    ValidationAnswer answer(ValidationQuestion question, Instant now, Patience patience) {
         State current = state;
         Instant at = question.at().orElse(now);
         PathBuilder shared = shared(current, question);
-        Answered answered = first(question, shared, at);
+        Answered answered = gathered(question, shared, first(question, shared, at), patience);
         ValidationAnswer found = answer(question, at, answered);
         Heeded heeded = asksFeed(found)
                 ? heedFeed(new Heeded(found, answered.builder), new FeedCheck(feed, now))
                 : new Heeded(found, answered.builder);
         ValidationAnswer answer = heeded.answer;
         return question.names().isEmpty() || answer.verdict() != Verdict.TOTAL_PASSED
-                ? demandUses(answer)
-                : demandUses(demandName(answer, heeded.builder));
+                ? Demands.uses(answer)
+                : Demands.uses(Demands.name(answer, heeded.builder));
     }
 
     /// An outcome and the builder that knows the graph and evidence behind it.
-    private record Answered(PathOutcome outcome, PathBuilder builder) {}
+    ///
+    /// @param misses where the outside was asked in vain
+    private record Answered(PathRequest request, PathOutcome outcome, PathBuilder builder, List<Miss> misses) {}
+
+    /// What is missing is fetched where the policy lets it.
+    private Answered gathered(ValidationQuestion question, PathBuilder shared, Answered first, Patience patience) {
+        boolean on = question.policy().rules().collection() == RelyingPartyPolicy.Collection.ON;
+        if (!on || outside.isEmpty() || first.outcome instanceof PathOutcome.Valid) {
+            return first;
+        }
+        try (OutsideDesk.Share share = outside.get().open()) {
+            Gathering gathering = new Gathering(first.request, shared, question.supplied(), share, patience);
+            Gathering.Result result = gathering.from(first.outcome, first.builder);
+            return new Answered(first.request, result.outcome(), result.builder(), result.misses());
+        }
+    }
 
     /// Asks the shared graph first: a client that sends along what the server has anyway costs nothing more. Not
     /// so evidence that it sends: it may know of a revocation.
@@ -153,11 +188,11 @@ public final class Validation {
         if (!supplied.hasEvidence()) {
             PathOutcome outcome = shared.build(request);
             if (outcome instanceof PathOutcome.Valid || supplied.isNothing()) {
-                return new Answered(outcome, shared);
+                return new Answered(request, outcome, shared, List.of());
             }
         }
         PathBuilder own = shared.overlaid(supplied.certificates(), supplied.crls(), supplied.responses());
-        return new Answered(own.build(request), own);
+        return new Answered(request, own.build(request), own, List.of());
     }
 
     private PathBuilder shared(State current, ValidationQuestion question) {
@@ -210,18 +245,16 @@ public final class Validation {
                         List.of(),
                         validUntil(question, valid.path()),
                         valid.cost(),
-                        finder);
-            case PathOutcome.Invalid _ -> no(question, at, outcome, List.of(), finder);
-            case PathOutcome.Indeterminate open -> no(question, at, outcome, open.missing(), finder);
+                        finder,
+                        answered.misses);
+            case PathOutcome.Invalid _ -> no(question, at, answered, List.of(), finder);
+            case PathOutcome.Indeterminate open -> no(question, at, answered, open.missing(), finder);
         };
     }
 
     private static ValidationAnswer no(
-            ValidationQuestion question,
-            Instant at,
-            PathOutcome outcome,
-            List<Finding> missing,
-            EvidenceFinder finder) {
+            ValidationQuestion question, Instant at, Answered answered, List<Finding> missing, EvidenceFinder finder) {
+        PathOutcome outcome = answered.outcome;
         Verdict verdict = outcome instanceof PathOutcome.Indeterminate ? Verdict.INDETERMINATE : Verdict.TOTAL_FAILED;
         Optional<ValidationAnswer.FoundPath> built =
                 question.depth() == Depth.BUILT ? prospective(question.target(), outcome) : Optional.empty();
@@ -235,7 +268,8 @@ public final class Validation {
                 built.isPresent() ? List.of() : missing,
                 Optional.empty(),
                 outcome.cost(),
-                finder);
+                finder,
+                answered.misses);
     }
 
     /// A path from an anchor to the target that does not hold.
@@ -292,9 +326,9 @@ public final class Validation {
         Set<Certificate> avoided = new HashSet<>(against.keySet());
         for (int i = 0; i < MAX_DETOURS && !avoided.contains(target); i++) {
             PathBuilder around = first.builder.with(first.builder.graph().without(avoided));
-            PathOutcome outcome = around.build(PathRequest.of(target, first.answer.at()));
-            Heeded other = new Heeded(
-                    answer(first.answer.question(), first.answer.at(), new Answered(outcome, around)), around);
+            PathRequest request = PathRequest.of(target, first.answer.at());
+            Answered again = new Answered(request, around.build(request), around, first.answer.misses());
+            Heeded other = new Heeded(answer(first.answer.question(), first.answer.at(), again), around);
             Map<Certificate, Finding> more =
                     other.answer.path().map(check::against).orElse(Map.of());
             if (more.isEmpty()) {
@@ -306,60 +340,6 @@ public final class Validation {
     }
 
     private static Heeded refused(Heeded first, Map<Certificate, Finding> against) {
-        return new Heeded(refused(first.answer, c -> FeedCheck.of(against, c)), first.builder);
-    }
-
-    private static ValidationAnswer demandUses(ValidationAnswer answer) {
-        if (answer.path().isEmpty() || answer.question().depth() == Depth.BUILT) {
-            return answer;
-        }
-        List<Finding> findings =
-                answer.question().uses().judge(answer.question().target());
-        return findings.isEmpty() ? answer : refused(answer, ofTarget(answer, findings));
-    }
-
-    /// The target must be for one of the names.
-    private static ValidationAnswer demandName(ValidationAnswer answer, PathBuilder builder) {
-        List<Finding> against = new ArrayList<>();
-        for (GeneralName name : answer.question().names()) {
-            PathRequest request =
-                    PathRequest.of(answer.question().target(), answer.at()).forPeer(name);
-            PathOutcome outcome = builder.build(request);
-            if (outcome instanceof PathOutcome.Valid) {
-                return answer;
-            }
-            outcome.tried().stream()
-                    .limit(1)
-                    .flatMap(path -> path.steps().getLast().findings().stream())
-                    .forEach(against::add);
-        }
-        return refused(answer, ofTarget(answer, against));
-    }
-
-    private static Function<Certificate, List<Finding>> ofTarget(ValidationAnswer answer, List<Finding> findings) {
-        List<Finding> kept = List.copyOf(findings);
-        return certificate -> certificate.equals(answer.question().target()) ? kept : List.of();
-    }
-
-    /// A path that held, refused for what is found against its certificates.
-    private static ValidationAnswer refused(ValidationAnswer answer, Function<Certificate, List<Finding>> findings) {
-        ValidationAnswer.FoundPath path = answer.path().orElseThrow();
-        List<CandidatePath.Step> steps = path.certificates().stream()
-                .map(c -> new CandidatePath.Step(c, findings.apply(c)))
-                .toList();
-        List<CandidatePath> tried = new ArrayList<>();
-        tried.add(new CandidatePath(Optional.of(path.anchor()), steps, List.of()));
-        tried.addAll(answer.tried());
-        return new ValidationAnswer(
-                answer.question(),
-                answer.at(),
-                Verdict.TOTAL_FAILED,
-                new PathOutcome.Invalid(tried, answer.cost()),
-                Optional.empty(),
-                tried,
-                List.of(),
-                Optional.empty(),
-                answer.cost(),
-                answer.findEvidence());
+        return new Heeded(Demands.refused(first.answer, c -> FeedCheck.of(against, c)), first.builder);
     }
 }

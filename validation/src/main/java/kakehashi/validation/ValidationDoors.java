@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -46,6 +47,7 @@ public final class ValidationDoors {
         measure(house.metrics, services.responder);
         count(house.metrics, "key", ofKeys);
         count(house.metrics, "visitor", ofVisitors);
+        validation.outside().ifPresent(desk -> count(house.metrics, desk));
         Quota quota = new Quota();
         ApiKeys keys = new ApiKeys(options.keys());
         ViewTickets tickets = new ViewTickets(chance);
@@ -93,6 +95,21 @@ public final class ValidationDoors {
                 "Answers that can be looked at again.",
                 Map.of("asker", asker),
                 shelf::count);
+    }
+
+    private static void count(Metrics metrics, OutsideDesk desk) {
+        metrics.gauge(
+                "kakehashi_validation_outside_waiting",
+                "Questions that wait for the outside.",
+                Map.of(),
+                desk::waiting);
+        for (OutsideDesk.Outcome outcome : OutsideDesk.Outcome.values()) {
+            metrics.gauge(
+                    "kakehashi_validation_outside_asked",
+                    "How often the outside was asked for a question, by what came of it.",
+                    Map.of("outcome", outcome.name().toLowerCase(Locale.ROOT)),
+                    () -> desk.counts().get(outcome));
+        }
     }
 
     /// The entries that lead to the pages, for the menu of a site.

@@ -271,9 +271,24 @@ class JsonDoorTest {
         check(answered(about(scene.alice.certificate())), schema, "Response", used);
         scene.validation.replace(RevocationEvidence.empty());
         check(answered(about(scene.bob.certificate())), schema, "Response", used);
+        scene.validation.collect((missing, patience) -> GatheringTest.nothingBut("http://x.example/a.crl"));
+        check(
+                answered(about(scene.bob.certificate()).put("policy", ScvpScene.COLLECTING.toString())),
+                schema,
+                "Response",
+                used);
         Set<String> declared = new HashSet<>();
         for (String name : List.of(
-                "Response", "Answer", "Path", "Anchor", "Evidence", "Certificate", "Finding", "TriedPath", "Text")) {
+                "Response",
+                "Answer",
+                "Path",
+                "Anchor",
+                "Evidence",
+                "Certificate",
+                "Finding",
+                "Unavailable",
+                "TriedPath",
+                "Text")) {
             openApi()
                     .at("/components/schemas/" + name + "/properties")
                     .propertyNames()
