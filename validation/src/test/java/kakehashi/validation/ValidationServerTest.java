@@ -2,7 +2,9 @@ package kakehashi.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.path.RevocationEvidence;
@@ -12,9 +14,9 @@ import kakehashi.x509.AlgorithmIdentifier;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertCheck;
 import kakehashi.x509.CertReferences;
-import kakehashi.x509.CertReply;
 import kakehashi.x509.CertReply.ReplyCheck;
 import kakehashi.x509.CertReply.ReplyStatus;
+import kakehashi.x509.CertReply;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrlReason;
@@ -32,10 +34,12 @@ import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Oid;
 import kakehashi.x509.PkcReference;
 import kakehashi.x509.Query;
+import kakehashi.x509.ReplyWantBack;
 import kakehashi.x509.RevocationItem;
 import kakehashi.x509.ScvpCertId;
-import kakehashi.x509.ValidationAlg;
+import kakehashi.x509.SerialNumber;
 import kakehashi.x509.ValidationAlg.NameValidationAlgParms;
+import kakehashi.x509.ValidationAlg;
 import kakehashi.x509.ValidationError;
 import kakehashi.x509.ValidationPolRef;
 import kakehashi.x509.ValidationPolicy;
@@ -122,6 +126,31 @@ class ValidationServerTest {
     }
 
     @Test
+    void givesBackNoMoreThanAResponseMayHold() {
+        ScvpAllowance little = new ScvpAllowance(2L * alice.der().length() + 1);
+        ReplyWantBack own = ReplyWantBack.of(WantBack.PKC_CERT, new WantBackValue.PkcCert(alice));
+        assertThat(little.take(List.of(own))).isTrue();
+        assertThat(little.take(List.of(own, own))).isFalse();
+        assertThat(little.take(List.of(own))).isTrue();
+        assertThat(little.take(List.of(own))).isFalse();
+        // 80 replies of more than a megabyte do not fit into 64.
+        Crl large = scene.agency.crl(list -> {
+            for (int i = 0; i < 30_000; i++) {
+                list.revoke(SerialNumber.of(BigInteger.valueOf(1_000_000 + i)), TestPki.NOW.minusSeconds(7200));
+            }
+        });
+        scene.validation.replace(
+                RevocationEvidence.of(List.of(scene.root.crl(), scene.bridge.crl(), large), List.of()));
+        Certificate[] many = Collections.nCopies(80, alice).toArray(Certificate[]::new);
+        List<ReplyStatus> statuses =
+                scene.ask(ScvpScene.statusOf(many).wantBack(WantBack.PKC_REVOCATION_INFO)).replyObjects().stream()
+                        .map(CertReply::replyStatus)
+                        .toList();
+        assertThat(statuses.getFirst()).isEqualTo(ReplyStatus.SUCCESS);
+        assertThat(statuses.getLast()).isEqualTo(ReplyStatus.WANT_BACK_UNSATISFIED);
+    }
+
+    @Test
     void rfc5055_4_9_2_saysThatACertificateCannotBeReadAndAnswersAboutTheOthers() {
         PkcReference garbage = new PkcReference.Unreadable(Bytes.ofHex("3003020105"));
         Query.Builder query = Query.about(
@@ -176,7 +205,7 @@ class ValidationServerTest {
 
     @Test
     void treasuryProfileTable6_namesWeakKeysAndDigests() {
-        Oid strong = Oid.of("1.2.392.1.3");
+        Oid strong = Oid.of("1.2.392.1.4");
         scene.validation.replace(
                 scene.validation.policies().with(scene.policy(strong, "refuse-signature = " + TestPki.USUAL.label())));
         CertReply reply = reply(under(ValidationPolicy.of(ValidationPolRef.of(strong))));
