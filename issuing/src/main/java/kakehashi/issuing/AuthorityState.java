@@ -55,6 +55,7 @@ final class AuthorityState {
     private final Map<Id, KnownPolicy> policies = new LinkedHashMap<>();
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
+    private final AloneCount alone = new AloneCount();
     private final KeyFilter keyFilter = new KeyFilter();
     private final BurntCount burnt = new BurntCount();
     private final Map<Id, Position> nodes = new HashMap<>();
@@ -122,6 +123,7 @@ final class AuthorityState {
         effects.addAll(authorisations.effects());
         issuers.values().forEach(issuer -> effects.addAll(issuer.effects()));
         erased.forEach(digest -> effects.add(new Effect.Erased(digest)));
+        effects.addAll(alone.effects(at));
         return effects;
     }
 
@@ -204,6 +206,7 @@ final class AuthorityState {
                 pairs.put(id, new KnownPair(digest, inForce));
             case Effect.Erased(Digest digest) -> erased.add(digest);
             case Effect.Node(Id node) -> nodes.put(node, where);
+            case Effect.Alone(Id officer, long count) -> alone.add(officer, count, when);
             case Effect.Batch(long number, Instant time) -> batch = number;
         }
     }
@@ -284,6 +287,11 @@ final class AuthorityState {
 
     OfficerRegister officers() {
         return officers;
+    }
+
+    /// How often officers acted alone today.
+    AloneCount alone() {
+        return alone;
     }
 
     /// The keys that certificates were intended for. Others may ask it too.

@@ -55,6 +55,10 @@ final class AttackScene implements AutoCloseable {
         return vault.now();
     }
 
+    /// What every server's subject has beside its common name.
+    static final Name ORGANISATION =
+            TestVault.profile(ProfileKind.INTERNAL_SERVER).subject().written(Name.of("O=Japanese Government,C=JP"));
+
     static Name subject(String host) {
         return TestVault.profile(ProfileKind.INTERNAL_SERVER)
                 .subject()
@@ -74,7 +78,9 @@ final class AttackScene implements AutoCloseable {
                 Optional.empty(),
                 applicant,
                 Optional.empty());
+        // What makes one request differ from the next by the same key.
         ToBeSigned pkcs10 = new CertificationRequestBuilder(subject(host), key.publicKey())
+                .challengePassword(TestOffice.random(8).toString())
                 .toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
         return new IssueBody.Item(
                 request.der(),

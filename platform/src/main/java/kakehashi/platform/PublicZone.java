@@ -3,7 +3,6 @@ package kakehashi.platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,7 +31,6 @@ import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.Routes;
 import kakehashi.web.WebServer;
-import kakehashi.web.Words;
 
 /// The public process: the repository over HTTP and LDAP, OCSP, SCVP, the JSON API and the pages. It reads the
 /// vault's feed and knows nothing of the vault.
@@ -47,7 +45,7 @@ public final class PublicZone implements AutoCloseable {
     private final WebServer server;
 
     private PublicZone(PublicParts parts, InstantSource clock) {
-        PageLayout layout = layout(parts.site());
+        PageLayout layout = parts.site().layout();
         PublicParts.Answers answers = parts.answers();
         this.repository = new Repository(parts.repository(), parts.feed(), layout, clock);
         this.validation = new Validation(
@@ -91,12 +89,6 @@ public final class PublicZone implements AutoCloseable {
         }
     }
 
-    private static PageLayout layout(PublicParts.Site site) {
-        List<PageLayout.MenuEntry> menu = new ArrayList<>(ValidationDoors.menu());
-        menu.add(new PageLayout.MenuEntry(new Words("リポジトリ", "Repository"), "/repository"));
-        return new PageLayout(site.name(), site.subtitle(), menu, List.of());
-    }
-
     private static PolicyCatalogue catalogue(List<RelyingPartyPolicy> policies) {
         PolicyCatalogue catalogue = PolicyCatalogue.of(policies.getFirst());
         for (RelyingPartyPolicy other : policies.subList(1, policies.size())) {
@@ -135,7 +127,8 @@ public final class PublicZone implements AutoCloseable {
     private static List<Route> routes(PublicParts.Offer offer, Doors doors) {
         Stream<Route> pages = Stream.concat(
                 Assets.routes().stream(), Stream.of(Route.get("/", request -> Response.seeOther("/verify"))));
-        Stream<Route> whole = Stream.of(pages, doors.answers().stream(), doors.files().stream())
+        Stream<Route> whole = Stream.of(
+                        pages, doors.answers().stream(), doors.files().stream(), doors.site().pages().stream())
                 .flatMap(routes -> routes);
         return switch (offer) {
             case ALL -> Stream.concat(whole, doors.figures().stream()).toList();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import kakehashi.contract.Digest;
 import kakehashi.contract.PublicationFeed;
 import kakehashi.web.CacheControl;
 import kakehashi.web.HealthCheck;
@@ -30,7 +31,6 @@ import kakehashi.x509.Certificate;
 /// memory, starts from its disk when the database is away, and says how old its data are.
 public final class Repository implements AutoCloseable {
     private static final String FEED = "/feed/{number}";
-    private static final String BATCH = "application/octet-stream";
 
     private final RepositorySettings settings;
     private final FeedFollower follower;
@@ -77,6 +77,11 @@ public final class Repository implements AutoCloseable {
         return state;
     }
 
+    /// Who follows the feed.
+    FeedFollower follower() {
+        return follower;
+    }
+
     /// The state behind it, with its age and what keeps it from changing.
     public PublishedState state() {
         return state;
@@ -87,21 +92,43 @@ public final class Repository implements AutoCloseable {
         return ldap.map(LdapDoor::port);
     }
 
-    /// All that is asked for over HTTP: `/ca/<id>/<file>`, `/repository` with its picture, `/feed/<number>`.
+    /// All that is asked for over HTTP: `/ca/<id>/<file>`, `/repository` with its picture, `/feed/<number>`, and
+    /// for nodes that follow this one `/feed/from/<number>` and `/feed/crl/<digest>`.
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(pages.routes());
         routes.add(files.route());
         routes.add(Route.get(FEED, this::batch));
+        routes.add(Route.get("/feed/from/{number}", this::news));
+        routes.add(Route.get("/feed/crl/{digest}", this::crl));
         return routes;
     }
 
     /// A batch as it was signed, for a node that misses it.
     private Response batch(Request request) {
-        String number = request.captured("number");
-        Optional<Bytes> found =
-                number.matches("[1-9][0-9]{0,11}") ? follower.batch(Long.parseLong(number)) : Optional.empty();
+        return file(request, number(request).flatMap(follower::batch), CacheControl.FOREVER);
+    }
+
+    private static Optional<Long> number(Request request) {
+        return Optional.of(request.captured("number"))
+                .filter(text -> text.matches("[1-9][0-9]{0,11}"))
+                .map(Long::parseLong);
+    }
+
+    /// What a node that follows this one lacks; empty lists when it lacks nothing.
+    private Response news(Request request) {
+        return file(request, number(request).map(follower::news).map(FeedNews::write), CacheControl.REVALIDATED);
+    }
+
+    private Response crl(Request request) {
+        Optional<Digest> digest = Optional.of(request.captured("digest"))
+                .filter(text -> text.matches("[0-9a-f]{64}"))
+                .map(Digest::ofHex);
+        return file(request, digest.flatMap(follower::crl), CacheControl.FOREVER);
+    }
+
+    private static Response file(Request request, Optional<Bytes> found, CacheControl cache) {
         return found.map(octets ->
-                        Representation.of(BATCH, octets, CacheControl.FOREVER).answer(request))
+                        Representation.of(FeedNews.TYPE, octets, cache).answer(request))
                 .orElseGet(() -> Problem.of(WebProblems.NOT_FOUND).answer(request));
     }
 

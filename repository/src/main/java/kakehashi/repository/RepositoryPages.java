@@ -153,7 +153,8 @@ final class RepositoryPages {
         return Blocks.definitions(rows);
     }
 
-    private static Html time(Instant time) {
+    /// A moment as Japan's clocks show it.
+    static Html time(Instant time) {
         return Html.text(TIME.format(time));
     }
 
@@ -164,7 +165,7 @@ final class RepositoryPages {
                         link(ca, CrlPlace.file(crl, current)),
                         Html.text(crl.crlNumber().map(Object::toString).orElse("–")),
                         time(crl.thisUpdate()),
-                        next(crl, language),
+                        next(crl.nextUpdate(), clock.instant(), language),
                         Html.text(Integer.toString(crl.entryCount()))))
                 .toList();
         List<String> columns = Stream.of(
@@ -178,9 +179,9 @@ final class RepositoryPages {
         return Blocks.table(RepositoryWords.LISTS.in(language), columns, rows);
     }
 
-    private Html next(Crl crl, PageLanguage language) {
-        Optional<Instant> next = crl.nextUpdate();
-        if (next.isPresent() && next.get().isBefore(clock.instant())) {
+    /// When the next one comes, with a mark where that has passed.
+    static Html next(Optional<Instant> next, Instant now, PageLanguage language) {
+        if (next.isPresent() && next.get().isBefore(now)) {
             return Html.group(List.of(
                     time(next.get()),
                     Html.text(" "),

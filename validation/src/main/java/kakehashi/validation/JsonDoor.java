@@ -55,7 +55,7 @@ public final class JsonDoor {
         Instant now = clock.instant();
         try {
             JsonRequest request = JsonRequest.read(body, validation.policies(), options, now);
-            Patience patience = new Patience();
+            Patience patience = validation.patience();
             List<ValidationAnswer> answers = request.questions().stream()
                     .map(question -> validation.answer(question, now, patience))
                     .toList();

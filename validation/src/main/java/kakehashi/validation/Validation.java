@@ -1,5 +1,6 @@
 package kakehashi.validation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -9,9 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import kakehashi.contract.OnDemandMaterial;
-import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.path.AlgorithmPolicy;
-import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
 import kakehashi.path.PathBuilder;
 import kakehashi.path.PathOutcome;
@@ -21,7 +20,6 @@ import kakehashi.path.Purpose;
 import kakehashi.path.RevocationEvidence;
 import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustGraph;
-import kakehashi.path.ValidatedPath;
 import kakehashi.path.ValidationInputs;
 import kakehashi.x509.Certificate;
 
@@ -109,7 +107,17 @@ public final class Validation {
     /// certificates on the way to an anchor, CRLs and OCSP responses. A request waits two seconds for it at most,
     /// all its certificates together; what is still missing then leaves the answer open.
     public void collect(OnDemandMaterial material) {
-        outside = Optional.of(new OutsideDesk(material));
+        collect(material, Patience.USUAL);
+    }
+
+    /// The same, waiting another time.
+    public void collect(OnDemandMaterial material, Duration patience) {
+        outside = Optional.of(new OutsideDesk(material, patience));
+    }
+
+    /// What a request may wait for the outside.
+    Patience patience() {
+        return outside.map(OutsideDesk::patience).orElseGet(() -> new Patience(Duration.ZERO));
     }
 
     /// Who asks the outside, if somebody does.
@@ -141,7 +149,7 @@ public final class Validation {
     ///
     /// @param now the present
     public ValidationAnswer answer(ValidationQuestion question, Instant now) {
-        return answer(question, now, new Patience());
+        return answer(question, now, patience());
     }
 
     /// Answers one question of a request.
@@ -152,31 +160,26 @@ public final class Validation {
         Instant at = question.at().orElse(now);
         PathBuilder shared = shared(current, question);
         Answered answered = gathered(question, shared, first(question, shared, at), patience);
-        ValidationAnswer found = answer(question, at, answered);
+        ValidationAnswer found = answered.about(question, at);
         Heeded heeded = asksFeed(found)
-                ? heedFeed(new Heeded(found, answered.builder), new FeedCheck(feed, now))
-                : new Heeded(found, answered.builder);
+                ? heedFeed(new Heeded(found, answered.builder()), new FeedCheck(feed, now))
+                : new Heeded(found, answered.builder());
         ValidationAnswer answer = heeded.answer;
         return question.names().isEmpty() || answer.verdict() != Verdict.TOTAL_PASSED
                 ? Demands.uses(answer)
                 : Demands.uses(Demands.name(answer, heeded.builder));
     }
 
-    /// An outcome and the builder that knows the graph and evidence behind it.
-    ///
-    /// @param misses where the outside was asked in vain
-    private record Answered(PathRequest request, PathOutcome outcome, PathBuilder builder, List<Miss> misses) {}
-
     /// What is missing is fetched where the policy lets it.
     private Answered gathered(ValidationQuestion question, PathBuilder shared, Answered first, Patience patience) {
         boolean on = question.policy().rules().collection() == RelyingPartyPolicy.Collection.ON;
-        if (!on || outside.isEmpty() || first.outcome instanceof PathOutcome.Valid) {
+        if (!on || outside.isEmpty() || first.outcome() instanceof PathOutcome.Valid) {
             return first;
         }
         try (OutsideDesk.Share share = outside.get().open()) {
-            Gathering gathering = new Gathering(first.request, shared, question.supplied(), share, patience);
-            Gathering.Result result = gathering.from(first.outcome, first.builder);
-            return new Answered(first.request, result.outcome(), result.builder(), result.misses());
+            Gathering gathering = new Gathering(first.request(), shared, question.supplied(), share, patience);
+            Gathering.Result result = gathering.from(first.outcome(), first.builder());
+            return new Answered(first.request(), result.outcome(), result.builder(), result.misses());
         }
     }
 
@@ -230,79 +233,6 @@ public final class Validation {
         };
     }
 
-    private static ValidationAnswer answer(ValidationQuestion question, Instant at, Answered answered) {
-        EvidenceFinder finder = new EvidenceFinder(answered.builder.graph(), answered.builder.evidence());
-        PathOutcome outcome = answered.outcome;
-        return switch (outcome) {
-            case PathOutcome.Valid valid ->
-                new ValidationAnswer(
-                        question,
-                        at,
-                        Verdict.TOTAL_PASSED,
-                        outcome,
-                        Optional.of(found(valid.path())),
-                        valid.tried(),
-                        List.of(),
-                        validUntil(question, valid.path()),
-                        valid.cost(),
-                        finder,
-                        answered.misses);
-            case PathOutcome.Invalid _ -> no(question, at, answered, List.of(), finder);
-            case PathOutcome.Indeterminate open -> no(question, at, answered, open.missing(), finder);
-        };
-    }
-
-    private static ValidationAnswer no(
-            ValidationQuestion question, Instant at, Answered answered, List<Finding> missing, EvidenceFinder finder) {
-        PathOutcome outcome = answered.outcome;
-        Verdict verdict = outcome instanceof PathOutcome.Indeterminate ? Verdict.INDETERMINATE : Verdict.TOTAL_FAILED;
-        Optional<ValidationAnswer.FoundPath> built =
-                question.depth() == Depth.BUILT ? prospective(question.target(), outcome) : Optional.empty();
-        return new ValidationAnswer(
-                question,
-                at,
-                built.isPresent() ? Verdict.TOTAL_PASSED : verdict,
-                outcome,
-                built,
-                outcome.tried(),
-                built.isPresent() ? List.of() : missing,
-                Optional.empty(),
-                outcome.cost(),
-                finder,
-                answered.misses);
-    }
-
-    /// A path from an anchor to the target that does not hold.
-    private static Optional<ValidationAnswer.FoundPath> prospective(Certificate target, PathOutcome outcome) {
-        return outcome.tried().stream()
-                .filter(candidate -> candidate.anchor().isPresent()
-                        && !candidate.steps().isEmpty()
-                        && candidate.steps().getLast().certificate().equals(target))
-                .map(candidate -> new ValidationAnswer.FoundPath(
-                        candidate.anchor().get(),
-                        candidate.steps().stream()
-                                .map(CandidatePath.Step::certificate)
-                                .toList(),
-                        Set.of(),
-                        List.of(),
-                        target.subjectPublicKeyInfo()))
-                .findFirst();
-    }
-
-    private static ValidationAnswer.FoundPath found(ValidatedPath path) {
-        return new ValidationAnswer.FoundPath(
-                path.anchor(),
-                path.certificates(),
-                path.userConstrainedPolicySet(),
-                path.evidence(),
-                path.workingPublicKey());
-    }
-
-    private static Optional<Instant> validUntil(ValidationQuestion question, ValidatedPath path) {
-        return Optional.of(path.period().until())
-                .filter(until -> question.at().isEmpty() && until.isBefore(Instant.MAX));
-    }
-
     private static boolean asksFeed(ValidationAnswer answer) {
         ValidationQuestion question = answer.question();
         ValidationInputs inputs =
@@ -327,8 +257,10 @@ public final class Validation {
         for (int i = 0; i < MAX_DETOURS && !avoided.contains(target); i++) {
             PathBuilder around = first.builder.with(first.builder.graph().without(avoided));
             PathRequest request = PathRequest.of(target, first.answer.at());
-            Answered again = new Answered(request, around.build(request), around, first.answer.misses());
-            Heeded other = new Heeded(answer(first.answer.question(), first.answer.at(), again), around);
+            Heeded other = new Heeded(
+                    new Answered(request, around.build(request), around, first.answer.misses())
+                            .about(first.answer.question(), first.answer.at()),
+                    around);
             Map<Certificate, Finding> more =
                     other.answer.path().map(check::against).orElse(Map.of());
             if (more.isEmpty()) {

@@ -148,7 +148,7 @@ public final class ValidationServer {
         ScvpRefusal.when(!load.enter(checks), CvStatusCode.TOO_BUSY, "try again later");
         try {
             ScvpAllowance allowance = new ScvpAllowance(ScvpAllowance.USUAL);
-            return new ScvpReplies(validation, questions, now, new Patience(), allowance).all(asked);
+            return new ScvpReplies(validation, questions, now, validation.patience(), allowance).all(asked);
         } finally {
             load.leave(checks);
         }

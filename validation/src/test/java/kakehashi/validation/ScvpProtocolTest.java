@@ -279,10 +279,7 @@ class ScvpProtocolTest {
         assertThat(response.requestNonce()).isEqualTo(request.requestNonce());
         assertThat(response.validationPolicies())
                 .containsExactly(
-                        ValidationPolRef.DEFAULT_VAL_POLICY,
-                        ScvpScene.DEFAULT,
-                        ScvpScene.STRICT,
-                        ScvpScene.COLLECTING);
+                        ValidationPolRef.DEFAULT_VAL_POLICY, ScvpScene.DEFAULT, ScvpScene.STRICT, ScvpScene.COLLECTING);
         assertThat(response.defaultPolicyValues().trustAnchors()).hasSize(1);
         assertThat(response.serverConfigurationId())
                 .isEqualTo(BigInteger.valueOf(scene.validation.configurationNumber()));

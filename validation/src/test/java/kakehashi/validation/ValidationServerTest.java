@@ -2,9 +2,7 @@ package kakehashi.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.path.RevocationEvidence;
@@ -14,9 +12,9 @@ import kakehashi.x509.AlgorithmIdentifier;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertCheck;
 import kakehashi.x509.CertReferences;
+import kakehashi.x509.CertReply;
 import kakehashi.x509.CertReply.ReplyCheck;
 import kakehashi.x509.CertReply.ReplyStatus;
-import kakehashi.x509.CertReply;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrlReason;
@@ -37,9 +35,8 @@ import kakehashi.x509.Query;
 import kakehashi.x509.ReplyWantBack;
 import kakehashi.x509.RevocationItem;
 import kakehashi.x509.ScvpCertId;
-import kakehashi.x509.SerialNumber;
-import kakehashi.x509.ValidationAlg.NameValidationAlgParms;
 import kakehashi.x509.ValidationAlg;
+import kakehashi.x509.ValidationAlg.NameValidationAlgParms;
 import kakehashi.x509.ValidationError;
 import kakehashi.x509.ValidationPolRef;
 import kakehashi.x509.ValidationPolicy;
@@ -133,21 +130,15 @@ class ValidationServerTest {
         assertThat(little.take(List.of(own, own))).isFalse();
         assertThat(little.take(List.of(own))).isTrue();
         assertThat(little.take(List.of(own))).isFalse();
-        // 80 replies of more than a megabyte do not fit into 64.
-        Crl large = scene.agency.crl(list -> {
-            for (int i = 0; i < 30_000; i++) {
-                list.revoke(SerialNumber.of(BigInteger.valueOf(1_000_000 + i)), TestPki.NOW.minusSeconds(7200));
-            }
-        });
-        scene.validation.replace(
-                RevocationEvidence.of(List.of(scene.root.crl(), scene.bridge.crl(), large), List.of()));
-        Certificate[] many = Collections.nCopies(80, alice).toArray(Certificate[]::new);
-        List<ReplyStatus> statuses =
-                scene.ask(ScvpScene.statusOf(many).wantBack(WantBack.PKC_REVOCATION_INFO)).replyObjects().stream()
-                        .map(CertReply::replyStatus)
-                        .toList();
-        assertThat(statuses.getFirst()).isEqualTo(ReplyStatus.SUCCESS);
-        assertThat(statuses.getLast()).isEqualTo(ReplyStatus.WANT_BACK_UNSATISFIED);
+        ScvpQuestions questions = new ScvpQuestions(scene.validation, ScvpOptions.DEFAULT, Optional.empty());
+        ScvpQuestions.Asked asked = questions.read(CvRequest.of(ScvpScene.statusOf(alice, alice, alice)
+                .wantBack(WantBack.PKC_CERT)
+                .build()));
+        ScvpAllowance two = new ScvpAllowance(2L * alice.der().length());
+        assertThat(new ScvpReplies(scene.validation, questions, TestPki.NOW, scene.validation.patience(), two)
+                        .all(asked))
+                .extracting(CertReply::replyStatus)
+                .containsExactly(ReplyStatus.SUCCESS, ReplyStatus.SUCCESS, ReplyStatus.WANT_BACK_UNSATISFIED);
     }
 
     @Test
