@@ -37,6 +37,7 @@ import kakehashi.web.WebServer;
 public final class PublicZone implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private final Metrics metrics = new Metrics();
     private final Repository repository;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
@@ -53,8 +54,8 @@ public final class PublicZone implements AutoCloseable {
         this.knowledge = KnowledgeFeed.follow(repository.feed(), answers.collected(), validation);
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
+        answers.outside().ifPresent(validation::collect);
         this.probes = new Probes(List.of(), List.of(repository.ready()));
-        Metrics metrics = new Metrics();
         repository.measure(metrics);
         OcspResponder responder = responder(answers, repository.feed(), status, clock);
         this.preparation = OcspPreparation.of(supplied(responder), OcspPreparation.PERIOD, clock);
@@ -161,6 +162,11 @@ public final class PublicZone implements AutoCloseable {
     /// The engine behind SCVP, the JSON API and the pages.
     public Validation validation() {
         return validation;
+    }
+
+    /// The figures that it offers.
+    public Metrics metrics() {
+        return metrics;
     }
 
     /// The port of a listener, also where it was asked to take a free one.
