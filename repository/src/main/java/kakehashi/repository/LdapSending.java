@@ -20,7 +20,7 @@ final class LdapSending {
 
     /// @param octets for all large entries together
     LdapSending(long octets) {
-        this.units = (int) Math.clamp(octets / UNIT, 1, Integer.MAX_VALUE);
+        this.units = Math.clamp(octets / UNIT, 1, Integer.MAX_VALUE);
         this.left = new Semaphore(units, true);
     }
 

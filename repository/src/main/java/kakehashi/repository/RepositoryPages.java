@@ -237,8 +237,7 @@ final class RepositoryPages {
     private Drawn draw(PublicPicture picture, PageLanguage language, Instant now) {
         GraphDrawing drawing = drawing(picture, language);
         Bytes octets = Bytes.wrap(drawing.svg().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        Representation svg =
-                Representation.of("image/svg+xml; charset=utf-8", octets, CacheControl.publicFor(SHORT));
+        Representation svg = Representation.of("image/svg+xml; charset=utf-8", octets, CacheControl.publicFor(SHORT));
         return new Drawn(picture, now.plus(SHORT), drawing, svg);
     }
 

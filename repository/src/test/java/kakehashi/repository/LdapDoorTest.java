@@ -293,12 +293,16 @@ class LdapDoorTest {
         sent.await();
         assertThat(sending.send(entry(100), one -> {})).isTrue();
         Thread.currentThread().interrupt();
-        assertThat(sending.send(large, one -> {})).as("closing, so without waiting").isFalse();
+        assertThat(sending.send(large, one -> {}))
+                .as("closing, so without waiting")
+                .isFalse();
         assertThat(Thread.interrupted()).isTrue();
         read.countDown();
         slow.join();
         assertThat(sending.send(large, one -> {})).isTrue();
-        assertThat(sending.send(entry(500 * 1024), one -> {})).as("larger than all room").isTrue();
+        assertThat(sending.send(entry(500 * 1024), one -> {}))
+                .as("larger than all room")
+                .isTrue();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

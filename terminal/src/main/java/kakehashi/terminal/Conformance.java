@@ -94,8 +94,8 @@ final class Conformance implements Callable<Integer> {
 
     private ConformanceReport run() {
         try {
-            return new ConformanceRun(new ConformanceRun.Options(
-                            folder, suites, mode.map(Conformance::mode), exceptions, door()))
+            return new ConformanceRun(
+                            new ConformanceRun.Options(folder, suites, mode.map(Conformance::mode), exceptions, door()))
                     .run(name -> {});
         } catch (ConformanceRun.Unusable unusable) {
             boolean there =
@@ -111,7 +111,8 @@ final class Conformance implements Callable<Integer> {
     }
 
     private Optional<ConformanceRun.Door> door() {
-        if (url.isPresent() && (through.isEmpty() || mode.filter(Mode.http::equals).isEmpty() || policy.isEmpty())) {
+        if (url.isPresent()
+                && (through.isEmpty() || mode.filter(Mode.http::equals).isEmpty() || policy.isEmpty())) {
             throw new InputProblem(
                     ExitCode.USAGE,
                     "--url",
@@ -132,7 +133,8 @@ final class Conformance implements Callable<Integer> {
                         "--policy " + policy,
                         new Phrase("この値は使えません。", "is not a value that can be used."),
                         Phrase.same("--policy 1.2.392.1.1")));
-        Optional<String> secret = apiKey.map(file -> InputFile.text(file.toString(), console.in()).strip());
+        Optional<String> secret =
+                apiKey.map(file -> InputFile.text(file.toString(), console.in()).strip());
         return new ConformanceRun.Running(server, named, secret, hostsPort);
     }
 
