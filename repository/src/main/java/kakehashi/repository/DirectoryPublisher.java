@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,8 @@ final class DirectoryPublisher {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis(CONNECT_MILLIS);
         options.setResponseTimeoutMillis(ANSWER_MILLIS);
+        // Without it the library takes a certificate of any name.
+        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
         LDAPConnection connection = outside.tls().isPresent()
                 ? new LDAPConnection(outside.tls().get(), options, outside.host(), outside.port())
                 : new LDAPConnection(options, outside.host(), outside.port());
