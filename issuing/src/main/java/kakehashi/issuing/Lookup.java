@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
+import kakehashi.contract.Order;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SerialNumber;
 
@@ -22,6 +23,6 @@ interface Lookup {
     /// The label of a key in the token; empty when it does not have the key.
     Optional<String> labelOfKey(Digest key);
 
-    /// Evidence that lies in the rows, compared with its digest.
-    boolean hasEvidence(Digest digest);
+    /// The order of a folder that lies in the rows, when it has this digest.
+    Optional<Order> evidence(Digest digest);
 }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
+import kakehashi.contract.Order;
+import kakehashi.contract.SignedOrder;
 import kakehashi.ledger.Database;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -67,8 +69,11 @@ final class VaultLookup implements Lookup {
     }
 
     @Override
-    public boolean hasEvidence(Digest digest) {
+    public Optional<Order> evidence(Digest digest) {
         return database.inTransaction(tx -> VaultStore.orderFile(tx.handle(), digest))
-                .isPresent();
+                .flatMap(file -> SignedOrder.parse(file).toOptional())
+                .map(SignedOrder::order)
+                .filter(order -> Digest.of(order).equals(digest))
+                .flatMap(order -> Order.parse(order).toOptional());
     }
 }
