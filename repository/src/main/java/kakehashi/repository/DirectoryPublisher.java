@@ -76,8 +76,10 @@ final class DirectoryPublisher {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis(CONNECT_MILLIS);
         options.setResponseTimeoutMillis(ANSWER_MILLIS);
-        // Without it the library takes a certificate of any name.
-        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+        if (outside.tls().isPresent()) {
+            // The factory judges whether the certificate is trusted; whether it is this host's is judged here.
+            options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+        }
         LDAPConnection connection = outside.tls().isPresent()
                 ? new LDAPConnection(outside.tls().get(), options, outside.host(), outside.port())
                 : new LDAPConnection(options, outside.host(), outside.port());
