@@ -13,6 +13,7 @@ import kakehashi.keys.TokenUri;
 import kakehashi.repository.CollectPlan;
 import kakehashi.repository.CollectText;
 import kakehashi.repository.InstallationPin;
+import kakehashi.repository.OutsideDirectory;
 import kakehashi.web.AddressRange;
 import kakehashi.web.TrustedProxies;
 import kakehashi.web.Words;
@@ -38,11 +39,21 @@ final class PublicReader {
         Optional<Configuration.Doors> doors = doors();
         Optional<Configuration.Answers> answers = new AnswersReader(section).read();
         Optional<CollectPlan> collect = section.file("collect").flatMap(this::collect);
+        List<OutsideDirectory> directories = section.sections("directory").stream()
+                .flatMap(one -> new DirectoryReader(one).read().stream())
+                .toList();
         Map<String, String> environment = section.environment();
         return node.isEmpty() || feed.isEmpty() || token.isEmpty() || doors.isEmpty() || answers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Configuration.Relying(
-                        node.get(), feed.get(), token.get(), doors.get(), answers.get(), collect, environment));
+                        node.get(),
+                        feed.get(),
+                        token.get(),
+                        doors.get(),
+                        answers.get(),
+                        directories,
+                        collect,
+                        environment));
     }
 
     private Optional<Configuration.Node> node() {
