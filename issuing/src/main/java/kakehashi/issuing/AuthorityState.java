@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -98,6 +99,10 @@ final class AuthorityState {
         }
         for (Effect effect : entry.effects()) {
             apply(effect, head, entry.at());
+        }
+        if (entry.cause() instanceof Entry.Cause.Ceremony) {
+            // Custodians have looked; what they close is no loop of crashes.
+            burnt.clear();
         }
     }
 
@@ -275,6 +280,14 @@ final class AuthorityState {
             throw new IllegalStateException("the chain names a CA that it never made: " + id);
         }
         return issuer;
+    }
+
+    /// The node in charge: the one of the last takeover.
+    Id inCharge() {
+        return nodes.entrySet().stream()
+                .max(Comparator.comparingLong(each -> each.getValue().index()))
+                .orElseThrow()
+                .getKey();
     }
 
     Digest installation() {

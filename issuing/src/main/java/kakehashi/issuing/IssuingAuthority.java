@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
-import kakehashi.keys.MacKey;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
@@ -57,12 +56,14 @@ public final class IssuingAuthority implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean ended;
 
-    private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeyRing keys) {
+    private IssuingAuthority(VaultParts parts, Opening opening) {
+        Chain chain = opening.chain();
+        Documents documents = opening.documents();
         this.parts = parts;
         this.database = parts.database();
         this.state = chain.state();
-        this.seal = seal;
-        this.keys = keys;
+        this.seal = opening.seal();
+        this.keys = opening.keys();
         this.view = View.of(state);
         this.threads = new VaultThreads(parts.workers());
         CaKeys caKeys = new CaKeys(parts.token());
@@ -94,38 +95,35 @@ public final class IssuingAuthority implements AutoCloseable {
     /// @param installation the digest of the genesis entry, as the configuration pins it
     /// @throws Halt when anything is not as it was left; nothing was signed then
     public static IssuingAuthority open(VaultParts parts, Bytes installation) {
-        List<MacKey> seals = VaultKeys.seals(parts.token());
-        if (seals.isEmpty()) {
-            throw new Halt("the token does not have the installation's keys");
-        }
-        Digest pinned = new Digest(installation);
-        Seal seal = Seal.open(parts.sealed(), seals);
+        return start(parts, Opening.of(parts, new Digest(installation)));
+    }
+
+    /// Opens the vault on another node than the one in charge: raises the epoch in the token, so that the other
+    /// stops at its next group, waits, and goes on from what it left (docs/adr/0005, Standby). An operator's
+    /// command, and never a guess.
+    ///
+    /// @param wait longer than any operation of the token takes; record 5 says 30 seconds
+    /// @throws Halt when anything is not as this node has seen it
+    public static IssuingAuthority takeOver(VaultParts parts, Bytes installation, Duration wait) {
+        return start(parts, Opening.takingOver(parts, new Digest(installation), wait));
+    }
+
+    private static IssuingAuthority start(VaultParts parts, Opening opening) {
         try {
-            Seal.Found found = seal.read(pinned, parts.node())
-                    .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
-            Documents documents = new Documents(parts.database());
-            Chain chain = new ChainLoader(
-                            parts.database(),
-                            documents,
-                            pinned,
-                            Optional.of(new SnapshotFile(parts.sealed(), seals, pinned)))
-                    .load(found);
-            VaultKeyRing keys = new VaultKeyRing(parts.token(), chain.state());
-            keys.takeOver(seal, found, chain.state());
-            IssuingAuthority authority = new IssuingAuthority(parts, chain, documents, seal, keys);
-            authority.recover(chain.pending());
+            IssuingAuthority authority = new IssuingAuthority(parts, opening);
+            authority.recover(opening.rise());
             authority.thread.start();
             authority.scrubber.start();
             return authority;
         } catch (RuntimeException e) {
-            seal.close();
+            opening.seal().close();
             throw e;
         }
     }
 
     /// Record 7, Recovered: every intent whose signature was not recorded is closed by revoking its serial number.
-    private void recover(Chain.Pending pending) {
-        if (pending == Chain.Pending.LOST) {
+    private void recover(Opening.Rise rise) {
+        if (rise == Opening.Rise.YES) {
             writer.raiseEpoch();
         }
         recovery.closeOpenIntents();

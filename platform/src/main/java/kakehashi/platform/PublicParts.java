@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.contract.CollectedMaterial;
+import kakehashi.contract.OnDemandMaterial;
 import kakehashi.repository.FeedSource;
 import kakehashi.repository.RepositorySettings;
 import kakehashi.validation.CredentialSupplier;
@@ -42,13 +43,25 @@ public record PublicParts(
     /// @param responders who answers OCSP, for each CA
     /// @param server signs the answers of SCVP and of the JSON API
     /// @param collected what is known of other domains
+    /// @param outside who fetches for one question what is missing; empty when nothing is fetched
     /// @param options what the doors take and keep
     public record Answers(
             List<RelyingPartyPolicy> policies,
             List<Responder> responders,
             ServerCredential server,
             CollectedMaterial collected,
+            Optional<OnDemandMaterial> outside,
             DoorOptions options) {
+        /// Answers for whom nothing is fetched.
+        public Answers(
+                List<RelyingPartyPolicy> policies,
+                List<Responder> responders,
+                ServerCredential server,
+                CollectedMaterial collected,
+                DoorOptions options) {
+            this(policies, responders, server, collected, Optional.empty(), options);
+        }
+
         /// @throws IllegalArgumentException without a policy
         public Answers {
             policies = List.copyOf(policies);

@@ -6,11 +6,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kakehashi.contract.PublicationFeed;
+import kakehashi.keys.Signer;
 import kakehashi.repository.Repository;
+import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.FeedStatusSource;
 import kakehashi.validation.KnowledgeFeed;
 import kakehashi.validation.OcspIssuer;
-import kakehashi.validation.OcspOptions;
+import kakehashi.validation.OcspPreparation;
 import kakehashi.validation.OcspResponder;
 import kakehashi.validation.OcspService;
 import kakehashi.validation.PolicyCatalogue;
@@ -34,9 +37,11 @@ import kakehashi.web.WebServer;
 public final class PublicZone implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private final Metrics metrics = new Metrics();
     private final Repository repository;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
+    private final OcspPreparation preparation;
     private final Probes probes;
     private final WebServer server;
 
@@ -49,10 +54,11 @@ public final class PublicZone implements AutoCloseable {
         this.knowledge = KnowledgeFeed.follow(repository.feed(), answers.collected(), validation);
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
+        answers.outside().ifPresent(validation::collect);
         this.probes = new Probes(List.of(), List.of(repository.ready()));
-        Metrics metrics = new Metrics();
         repository.measure(metrics);
-        OcspResponder responder = responder(answers.responders(), status, clock);
+        OcspResponder responder = responder(answers, repository.feed(), status, clock);
+        this.preparation = OcspPreparation.of(supplied(responder), OcspPreparation.PERIOD, clock);
         Doors doors = new Doors(
                 parts.site(),
                 ValidationDoors.routes(
@@ -93,13 +99,19 @@ public final class PublicZone implements AutoCloseable {
     }
 
     private static OcspResponder responder(
-            List<PublicParts.Responder> responders, FeedStatusSource status, InstantSource clock) {
+            PublicParts.Answers answers, PublicationFeed feed, FeedStatusSource status, InstantSource clock) {
         Instant now = clock.instant();
-        List<OcspService> services = responders.stream()
-                .map(one ->
-                        OcspService.of(new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), one.next(), now)))
+        List<OcspService> services = answers.responders().stream()
+                .map(one -> new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), next(one, feed), now))
+                .map(OcspService::of)
                 .toList();
-        return new OcspResponder(services, status, OcspOptions.DEFAULT, clock);
+        return new OcspResponder(services, status, answers.options().ocsp(), clock);
+    }
+
+    /// Successors come from where they are configured, else from the feed, for the key in use.
+    private static CredentialSupplier next(PublicParts.Responder responder, PublicationFeed feed) {
+        Signer key = responder.credential().signer();
+        return responder.next().or(CredentialSupplier.of(feed, List.of(key)));
     }
 
     private static Supplier<OcspResponder> supplied(OcspResponder responder) {
@@ -152,6 +164,11 @@ public final class PublicZone implements AutoCloseable {
         return validation;
     }
 
+    /// The figures that it offers.
+    public Metrics metrics() {
+        return metrics;
+    }
+
     /// The port of a listener, also where it was asked to take a free one.
     public int port(String door) {
         return server.port(door);
@@ -172,6 +189,7 @@ public final class PublicZone implements AutoCloseable {
     public void close() {
         probes.leave();
         server.close(GRACE);
+        preparation.close();
         knowledge.close();
         repository.close();
     }

@@ -4,11 +4,14 @@ import com.unboundid.ldap.sdk.LDAPException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.PublicationFeed;
 import kakehashi.web.CacheControl;
@@ -22,6 +25,7 @@ import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.WebProblems;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 
 /// Publishes what the vault's feed says: over HTTP, over LDAP, and into outside directories. It holds all in
 /// memory, starts from its disk when the database is away, and says how old its data are.
@@ -174,6 +178,16 @@ public final class Repository implements AutoCloseable {
         gauge(metrics, "crls_overdue", "CRLs served past their nextUpdate.", this::overdue);
         gauge(
                 metrics,
+                "crl_next_update_timestamp_seconds",
+                "When the first CRL that is served is to be replaced.",
+                () -> first(ca -> ca.current().stream().flatMap(crl -> crl.nextUpdate().stream())));
+        gauge(
+                metrics,
+                "ca_not_after_timestamp_seconds",
+                "When the first certificate of our CAs expires.",
+                () -> first(ca -> ca.certificates().stream().map(Certificate::notAfter)));
+        gauge(
+                metrics,
                 "crls_awaited",
                 "CRLs that were named and not seen.",
                 () -> state.wanted().size());
@@ -191,6 +205,15 @@ public final class Repository implements AutoCloseable {
                 () -> outside.stream()
                         .filter(each -> each.failure().isPresent())
                         .count());
+    }
+
+    /// The earliest of the times, in seconds of POSIX; 0 where there is none.
+    private long first(Function<CaState, Stream<Instant>> times) {
+        return state.picture().authorities().values().stream()
+                .flatMap(times)
+                .min(Comparator.naturalOrder())
+                .map(Instant::getEpochSecond)
+                .orElse(0L);
     }
 
     private static void gauge(Metrics metrics, String name, String help, DoubleSupplier value) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -199,10 +200,16 @@ final class RepositoryPages {
     }
 
     private static List<Html> pair(CrossCertificatePair pair) {
-        Certificate to = pair.issuedToThisCa().orElseThrow();
-        Certificate by = pair.issuedByThisCa().orElseThrow();
-        Instant until = to.notAfter().isBefore(by.notAfter()) ? to.notAfter() : by.notAfter();
-        return List.of(Html.text(to.subject().toString()), Html.text(to.issuer().toString()), time(until));
+        Optional<Certificate> to = pair.issuedToThisCa();
+        Optional<Certificate> by = pair.issuedByThisCa();
+        Optional<Name> own = to.map(Certificate::subject).or(() -> by.map(Certificate::issuer));
+        Optional<Name> partner = to.map(Certificate::issuer).or(() -> by.map(Certificate::subject));
+        Optional<Instant> until =
+                PublishedFiles.halves(pair).map(Certificate::notAfter).min(Comparator.naturalOrder());
+        return List.of(
+                Html.text(own.map(Name::toString).orElse("–")),
+                Html.text(partner.map(Name::toString).orElse("–")),
+                until.map(RepositoryPages::time).orElse(Html.text("–")));
     }
 
     private static List<Certificate> certificates(PublicPicture picture) {

@@ -50,7 +50,7 @@ final class VaultDoor {
         }
         List<Secret> secrets = new ArrayList<>();
         try (VaultHome home = place.open(console);
-                Token token = home.openToken(unlock(secrets))) {
+                Token token = home.openToken(unlock(home, secrets))) {
             VaultParts parts = home.parts(token, WORKERS);
             try (IssuingAuthority authority = home.authority(parts)) {
                 return work.apply(new Opened(home, parts, authority));
@@ -94,7 +94,11 @@ final class VaultDoor {
                                 + "(docs/adr/0005)."));
     }
 
-    private HomeUnlock unlock(List<Secret> secrets) {
+    private HomeUnlock unlock(VaultHome home, List<Secret> secrets) {
+        if (home.settings().keys() instanceof HomeSettings.TokenPlace.Module module
+                && module.pin().isPresent()) {
+            return new HomeUnlock.Passphrase(kept(module.pin().get(), secrets));
+        }
         if (!custodians.isEmpty()) {
             List<Custodian> present = new ArrayList<>();
             custodians.forEach((name, file) -> present.add(new Custodian(name, kept(file, secrets))));

@@ -54,7 +54,7 @@ public final class JsonDoor {
     Reply answer(Bytes body, Function<ValidationAnswer, Optional<Id>> keeper) {
         Instant now = clock.instant();
         try {
-            JsonRequest request = JsonRequest.read(body, validation.policies(), options);
+            JsonRequest request = JsonRequest.read(body, validation.policies(), options, now);
             Patience patience = validation.patience();
             List<ValidationAnswer> answers = request.questions().stream()
                     .map(question -> validation.answer(question, now, patience))
