@@ -24,12 +24,17 @@ import kakehashi.x509.Pem;
 /// gives no trust; trust comes by a cross-certificate.
 final class DemoCollecting implements AutoCloseable {
     /// What the domain of imported files is called.
-    static final String IMPORTED = "imported";
+    private static final String IMPORTED = "取り込んだ実物 (imported)";
 
     private final Collecting collecting;
 
     private DemoCollecting(Collecting collecting) {
         this.collecting = collecting;
+    }
+
+    /// What a domain is called on the page about collecting.
+    private static String name(DemoDomain domain) {
+        return domain.words().japanese() + " (" + domain.organisation() + ")";
     }
 
     /// A domain from which is collected: its CAs and where they publish.
@@ -95,7 +100,7 @@ final class DemoCollecting implements AutoCloseable {
 
     /// Walks through a domain now.
     void collect(DemoDomain domain) {
-        collecting.collectNow(domain.folder());
+        collecting.collectNow(name(domain));
     }
 
     /// Takes a file for the imported domain.
