@@ -93,7 +93,8 @@ final class DemoWorld implements AutoCloseable {
     /// Does something with each domain, all at once.
     private void sideBySide(Consumer<DemoSite> what) {
         List<Future<?>> all = new ArrayList<>();
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             sites.values().forEach(site -> all.add(threads.submit(() -> what.accept(site))));
         }
         all.forEach(one -> {

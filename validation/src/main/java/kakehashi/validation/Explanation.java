@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.drawing.GraphView;
-import kakehashi.path.PathOutcome;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Check;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
+import kakehashi.path.PathOutcome;
 import kakehashi.web.Blocks;
 import kakehashi.web.PageLanguage;
 import kakehashi.x509.Name;
@@ -157,8 +157,8 @@ final class Explanation {
                         .in(language));
     }
 
-    /// The path, or the most instructive one of those that were tried, as a picture: all of them, with every loop of
-    /// the graph, nobody can read. The others stand beside it in words.
+    /// The path, or the most instructive one of those that were tried, as a picture: all of them, with every loop
+    /// of the graph, nobody can read. The others stand beside it in words.
     GraphDrawing picture() {
         return GraphDrawing.of(
                 nearest(answer.outcome()), answer.question().target(), GraphView.of(answer.at(), wording(language)));
