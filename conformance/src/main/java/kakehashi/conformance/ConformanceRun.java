@@ -155,7 +155,11 @@ public final class ConformanceRun {
         }
         try {
             Answer answer = judge.judge(aCase, row.mode());
-            return new CaseResult(row.name(), aCase, Score.of(aCase, answer, known.lists(row.file(), aCase)), answer);
+            return new CaseResult(
+                    row.name(),
+                    aCase,
+                    Score.of(aCase, answer, known.lists(row.file(), aCase) || known.lists(row.name(), aCase)),
+                    answer);
         } catch (NotAskable without) {
             return CaseResult.notScored(row.name(), aCase);
         } catch (UnusableCase unusable) {

@@ -97,7 +97,7 @@ final class DoorJudge implements AutoCloseable {
                 status ? Depth.STATUS_CHECKED : Depth.VALIDATED,
                 anchors,
                 intermediates(aCase, pooled, brought),
-                crls(aCase, pooled, brought),
+                crls(aCase, target.get(), pooled, brought),
                 responses(aCase));
         return switch (door.through()) {
             case SCVP -> ScvpCase.ask(asked.link.scvp(), sent);
@@ -110,14 +110,29 @@ final class DoorJudge implements AutoCloseable {
         if (!pooled) {
             return material.certificates(aCase, "intermediates");
         }
+        if (!brought && pointsNowhere(aCase, "httpAiaResolvable")) {
+            return material.certificates(aCase, "examplePath").stream().limit(1).toList();
+        }
         return brought ? material.certificateFolder(aCase, "pool") : List.of();
     }
 
-    private List<Crl> crls(SuiteCase aCase, boolean pooled, boolean brought) {
+    private List<Crl> crls(SuiteCase aCase, Certificate target, boolean pooled, boolean brought) {
         if (!pooled || !aCase.has("crlPool")) {
             return material.crls(aCase, "crls");
         }
+        if (!brought && pointsNowhere(aCase, "httpCrlResolvable")) {
+            return material.crls(aCase, "examplePathCrls").stream()
+                    .filter(crl -> crl.issuer().equals(target.issuer()))
+                    .toList();
+        }
         return brought ? material.crlFolder(aCase, "crlPool") : List.of();
+    }
+
+    /// Whether the target says itself, or its host has, nothing of where its issuer or its CRL is: then that one
+    /// piece travels in the request, and the rest of the way is discovered. Only where cases say so, and hosts are
+    /// asked.
+    private boolean pointsNowhere(SuiteCase aCase, String field) {
+        return hosts.isPresent() && aCase.has(field) && !aCase.flag(field);
     }
 
     private Asked asked(SuiteCase aCase, DoorServer.Needs needs, boolean known) {

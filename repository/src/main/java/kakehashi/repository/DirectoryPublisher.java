@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,10 @@ final class DirectoryPublisher {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis(CONNECT_MILLIS);
         options.setResponseTimeoutMillis(ANSWER_MILLIS);
+        if (outside.tls().isPresent()) {
+            // The factory judges whether the certificate is trusted; whether it is this host's is judged here.
+            options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+        }
         LDAPConnection connection = outside.tls().isPresent()
                 ? new LDAPConnection(outside.tls().get(), options, outside.host(), outside.port())
                 : new LDAPConnection(options, outside.host(), outside.port());

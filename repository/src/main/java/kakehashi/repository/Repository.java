@@ -72,6 +72,15 @@ public final class Repository implements AutoCloseable {
         outside.forEach(OutsidePublication::start);
     }
 
+    /// Takes what the feed has at this moment, for one who does not [#start].
+    ///
+    /// @return what keeps it from being up to date; empty when nothing does
+    public Optional<String> catchUp() {
+        while (follower.poll()) {}
+        boolean nothing = state.freshness().batch() == 0;
+        return follower.fault().or(() -> nothing ? Optional.of("nothing was published yet") : Optional.empty());
+    }
+
     /// What other rooms are told.
     public PublicationFeed feed() {
         return state;

@@ -85,6 +85,7 @@ public final class CommandLine {
                         entry("list", new CrlList(console)),
                         entry("show", new CrlShow(console)),
                         entry("now", new CrlNow(console))),
+                Noun.of("repository", entry("reconcile", new RepositoryReconcile(console))),
                 new picocli.CommandLine(new BackUp(console)),
                 new picocli.CommandLine(new Restore(console)),
                 Noun.of(

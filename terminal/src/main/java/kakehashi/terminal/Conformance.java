@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,8 +95,8 @@ final class Conformance implements Callable<Integer> {
 
     private ConformanceReport run() {
         try {
-            return new ConformanceRun(new ConformanceRun.Options(
-                            folder, suites, mode.map(Conformance::mode), exceptions, door()))
+            return new ConformanceRun(
+                            new ConformanceRun.Options(folder, suites, mode.map(Conformance::mode), exceptions, door()))
                     .run(name -> {});
         } catch (ConformanceRun.Unusable unusable) {
             boolean there =
@@ -111,7 +112,8 @@ final class Conformance implements Callable<Integer> {
     }
 
     private Optional<ConformanceRun.Door> door() {
-        if (url.isPresent() && (through.isEmpty() || mode.filter(Mode.http::equals).isEmpty() || policy.isEmpty())) {
+        if (url.isPresent()
+                && (through.isEmpty() || mode.filter(Mode.http::equals).isEmpty() || policy.isEmpty())) {
             throw new InputProblem(
                     ExitCode.USAGE,
                     "--url",
@@ -132,7 +134,8 @@ final class Conformance implements Callable<Integer> {
                         "--policy " + policy,
                         new Phrase("この値は使えません。", "is not a value that can be used."),
                         Phrase.same("--policy 1.2.392.1.1")));
-        Optional<String> secret = apiKey.map(file -> InputFile.text(file.toString(), console.in()).strip());
+        Optional<String> secret = apiKey.map(file ->
+                new String(InputFile.octets(file.toString(), console.in()).toArray(), StandardCharsets.UTF_8).strip());
         return new ConformanceRun.Running(server, named, secret, hostsPort);
     }
 
