@@ -23,7 +23,8 @@ record Distribution(Path folder, Path archive) {
         assumeTrue(
                 Files.isDirectory(HOUSE.resolve("platform/target/lib")),
                 "nothing was packaged: run ./kakehashi test, or mvn package before");
-        Result result = run(into, Map.of(), HOUSE.resolve("kakehashi").toString(), "dist", "--built", "--out", into + "");
+        Result result =
+                run(into, Map.of(), HOUSE.resolve("kakehashi").toString(), "dist", "--built", "--out", into + "");
         assertThat(result.code()).as(result.output()).isZero();
         try (Stream<Path> files = Files.list(into)) {
             List<Path> all = files.toList();
@@ -54,7 +55,8 @@ record Distribution(Path folder, Path archive) {
     static Result run(Path where, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Path log = Files.createTempFile(where, "run", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("LC_ALL", "C.UTF-8");

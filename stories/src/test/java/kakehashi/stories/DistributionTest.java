@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// "The public server's class path does not contain `issuing`" is a fact of the packed product.
 class DistributionTest {
-    private static final Set<String> TOOLS = Set.of("x509", "path", "keys", "ledger", "contract", "profiles", "platform");
+    private static final Set<String> TOOLS =
+            Set.of("x509", "path", "keys", "ledger", "contract", "profiles", "platform");
 
     @TempDir
     static Path place;
@@ -60,7 +61,8 @@ class DistributionTest {
     void loadsEachZonesWiringFromItsOwnFolderOnly() throws Exception {
         try (URLClassLoader open = loader("public");
                 URLClassLoader vault = loader("vault")) {
-            for (Class<?> each : wiring(open, "PublicZone", "PublicService", "PublicReader", "AnswersReader", "Serve")) {
+            for (Class<?> each :
+                    wiring(open, "PublicZone", "PublicService", "PublicReader", "AnswersReader", "Serve")) {
                 assertThat(each.getDeclaredMethods()).isNotEmpty();
             }
             for (Class<?> each : wiring(vault, "VaultZone", "VaultService", "VaultReader", "Serve")) {
@@ -98,7 +100,12 @@ class DistributionTest {
 
     @Test
     void packsEveryFileInOrderUnderOneTimeAndOwner() throws Exception {
-        String list = Distribution.run(place, Map.of("TZ", "UTC"), "tar", "-tvzf", product.archive().toString())
+        String list = Distribution.run(
+                        place,
+                        Map.of("TZ", "UTC"),
+                        "tar",
+                        "-tvzf",
+                        product.archive().toString())
                 .output();
 
         assertThat(list.lines()).allMatch(line -> line.contains("0/0") && line.contains("2026-01-01 00:00"));
