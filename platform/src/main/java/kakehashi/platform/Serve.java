@@ -16,7 +16,7 @@ import kakehashi.ledger.Zone;
 /// with
 /// 0. A vault that has stopped signing ends with 75, and whoever watches over it leaves it so.
 final class Serve {
-    private static final String USAGE = """
+    static final String USAGE = """
             serve vault [--config FILE]
             serve public [--config FILE]
             serve --all [--config FILE]""";
