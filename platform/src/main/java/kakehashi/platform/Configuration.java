@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kakehashi.keys.TokenUri;
-import kakehashi.repository.CollectPlan;
+import kakehashi.collection.CollectPlan;
 import kakehashi.repository.InstallationPin;
 import kakehashi.repository.OutsideDirectory;
 import kakehashi.validation.ApiKey;
