@@ -37,6 +37,7 @@ final class ChainLoader {
     private FeedMaker feed;
     private Set<Position> wanted = Set.of();
     private BiConsumer<Entry, SubjectPublicKeyInfo> each = (entry, key) -> {};
+    private BiConsumer<Entry, AuthorityState> review = (entry, before) -> {};
     private final List<Position> passed = new ArrayList<>();
     private final List<FeedMaker.Ended> unpublished = new ArrayList<>();
     private final Optional<SnapshotFile> snapshots;
@@ -129,6 +130,11 @@ final class ChainLoader {
         return feed;
     }
 
+    /// Lets somebody judge each entry of a replay before it is folded.
+    void reviewedBy(BiConsumer<Entry, AuthorityState> reviewer) {
+        review = reviewer;
+    }
+
     private void read(Transaction tx, long from) {
         try {
             VaultStore.eachGroup(tx.handle(), from, this::take);
@@ -162,16 +168,16 @@ final class ChainLoader {
             return 0;
         }
         Position at = known.snapshot().get().position();
-        if (!restore(file.get()) || !state.head().equals(at) || feed.last().index() > published) {
-            state = null;
-            passed.clear();
-            return 0;
-        }
         if (VaultStore.head(tx.handle())
                 .filter(row -> row.position().index() < at.index())
                 .isPresent()) {
             throw new Halt("the database is older than the snapshot that the vault remembers: entry " + at.index()
                     + " is not there");
+        }
+        if (!restore(file.get()) || !state.head().equals(at) || feed.last().index() > published) {
+            state = null;
+            passed.clear();
+            return 0;
         }
         snapshotAt = at.index();
         pass(at);
@@ -221,6 +227,7 @@ final class ChainLoader {
             feed.accept(entry, digest, state).stream()
                     .filter(ended -> ended.batch().number() > published)
                     .forEach(unpublished::add);
+            review.accept(entry, state);
             SubjectPublicKeyInfo statement = state.keys().inForce().statement();
             state.apply(entry, digest);
             each.accept(entry, statement);

@@ -304,11 +304,21 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            checkpoint();
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not stop", e);
         } finally {
             release(lock);
+        }
+    }
+
+    /// The program that stops the server waits five seconds only; so what is to be written then is written before.
+    private void checkpoint() {
+        try (Connection superuser = ServerStore.connect(access(SUPERUSER, SUPERUSER))) {
+            ServerStore.checkpoint(superuser);
+        } catch (SQLException e) {
+            // It is gone or busy: stopping it tells.
         }
     }
 }

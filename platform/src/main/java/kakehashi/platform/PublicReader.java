@@ -76,7 +76,7 @@ final class PublicReader {
                 "installation",
                 text,
                 hex -> hex.matches("[0-9a-f]{64}") ? Optional.of(Digest.ofHex(hex)) : Optional.empty(),
-                "16 進 64 桁のダイジェストではありません。儀式の議事録にある値を書いてください。",
+                "16 進 64 桁のダイジェストではありません。セレモニーの議事録にある値を書いてください。",
                 "is no digest of 64 hexadecimal digits. Write the value from the ceremony's minutes.");
     }
 

@@ -81,6 +81,11 @@ public final class CommandLine {
                         entry("show", new AuthorityShow(console)),
                         entry("request", new AuthorityRequest(console))),
                 Noun.of(
+                        "vault",
+                        entry("reconcile", new VaultReconcile(console)),
+                        entry("standby", new VaultStandby(console)),
+                        entry("takeover", new VaultTakeover(console))),
+                Noun.of(
                         "crl",
                         entry("list", new CrlList(console)),
                         entry("show", new CrlShow(console)),
