@@ -97,6 +97,14 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
         record Server(String host, int port, String database, Optional<Path> roots, Path password)
                 implements FeedPlace {}
 
+        /// Other public nodes, one asked after the other.
+        record Nodes(List<String> urls) implements FeedPlace {
+            /// Keeps its own list.
+            public Nodes {
+                urls = List.copyOf(urls);
+            }
+        }
+
         /// The server of a vault's home on the same machine, run by the vault's process.
         record OfHome(Path server) implements FeedPlace {}
     }

@@ -20,8 +20,10 @@ import kakehashi.ledger.Zone;
 import kakehashi.repository.CollectMemory;
 import kakehashi.repository.CollectPlan;
 import kakehashi.repository.CollectRounds;
+import kakehashi.repository.FeedSource;
 import kakehashi.repository.FetchBudget;
 import kakehashi.repository.Fetcher;
+import kakehashi.repository.HttpFeedSource;
 import kakehashi.repository.LdapLimits;
 import kakehashi.repository.OnDemandFetch;
 import kakehashi.repository.OutgoingAddress;
@@ -51,7 +53,7 @@ final class PublicService implements Service {
             makeFolder(settings.node().folder());
             PublicToken token = kept(PublicToken.open(settings.token(), PublicToken.Missing.REFUSED));
             token.refuseKeysOf(authorities());
-            DatabaseFeed feed = kept(new DatabaseFeed(() -> access(settings.feed())));
+            FeedSource feed = feed(settings.feed());
             RepositorySettings repository = new RepositorySettings(
                     settings.node().pin(),
                     settings.node().folder(),
@@ -133,24 +135,27 @@ final class PublicService implements Service {
                 .toList();
     }
 
-    private static DatabaseAccess access(Configuration.FeedPlace place) {
+    private FeedSource feed(Configuration.FeedPlace place) {
         return switch (place) {
-            case Configuration.FeedPlace.Server(
-                    String host,
-                    int port,
-                    String database,
-                    Optional<Path> roots,
-                    Path password) ->
-                new DatabaseAccess(
-                        host,
-                        port,
-                        database,
-                        new DatabaseAccess.Login(Zone.PUBLIC.role(), Password.read(password)),
-                        roots.<Transport>map(Transport.VerifiedTls::new).orElseGet(Transport.Loopback::new));
-            case Configuration.FeedPlace.OfHome(Path server) ->
-                EmbeddedServer.reach(server, Zone.PUBLIC, DATABASE)
-                        .orElseThrow(() -> new IllegalStateException("no server runs in " + server));
+            case Configuration.FeedPlace.Server server -> kept(new DatabaseFeed(() -> access(server)));
+            case Configuration.FeedPlace.OfHome(Path server) -> kept(new DatabaseFeed(() -> access(server)));
+            case Configuration.FeedPlace.Nodes(List<String> urls) -> HttpFeedSource.at(urls);
         };
+    }
+
+    private static DatabaseAccess access(Configuration.FeedPlace.Server server) {
+        return new DatabaseAccess(
+                server.host(),
+                server.port(),
+                server.database(),
+                new DatabaseAccess.Login(Zone.PUBLIC.role(), Password.read(server.password())),
+                server.roots().<Transport>map(Transport.VerifiedTls::new).orElseGet(Transport.Loopback::new));
+    }
+
+    /// The server of a home may have another port after each start.
+    private static DatabaseAccess access(Path server) {
+        return EmbeddedServer.reach(server, Zone.PUBLIC, DATABASE)
+                .orElseThrow(() -> new IllegalStateException("no server runs in " + server));
     }
 
     private PublicParts.Answers answers(PublicToken token, Optional<Collecting> collecting) {
