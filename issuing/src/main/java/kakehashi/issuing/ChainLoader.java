@@ -37,6 +37,7 @@ final class ChainLoader {
     private FeedMaker feed;
     private Set<Position> wanted = Set.of();
     private BiConsumer<Entry, SubjectPublicKeyInfo> each = (entry, key) -> {};
+    private BiConsumer<Entry, AuthorityState> review = (entry, before) -> {};
     private final List<Position> passed = new ArrayList<>();
     private final List<FeedMaker.Ended> unpublished = new ArrayList<>();
     private final Optional<SnapshotFile> snapshots;
@@ -127,6 +128,11 @@ final class ChainLoader {
     /// The feed as far as the chain was read.
     FeedMaker feed() {
         return feed;
+    }
+
+    /// Lets somebody judge each entry of a replay before it is folded.
+    void reviewedBy(BiConsumer<Entry, AuthorityState> reviewer) {
+        review = reviewer;
     }
 
     private void read(Transaction tx, long from) {
@@ -221,6 +227,7 @@ final class ChainLoader {
             feed.accept(entry, digest, state).stream()
                     .filter(ended -> ended.batch().number() > published)
                     .forEach(unpublished::add);
+            review.accept(entry, state);
             SubjectPublicKeyInfo statement = state.keys().inForce().statement();
             state.apply(entry, digest);
             each.accept(entry, statement);

@@ -19,6 +19,7 @@ import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
+import kakehashi.profiles.KeyBlocklist;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.DerWriter;
 
@@ -44,6 +45,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private final Seal seal;
     private final VaultKeyRing keys;
     private final Reception reception;
+    private final Planner planner;
     private final Recovery recovery;
     private final AuditWriter audit;
     private final VaultParts parts;
@@ -71,8 +73,8 @@ public final class IssuingAuthority implements AutoCloseable {
         SigningRoom signing = new SigningRoom(caKeys, threads::executeFirst, tasks::add);
         this.writer = new ChainWriter(chain, keys, seal, parts);
         Examination examination = new Examination(state.installation(), state.officers());
-        Planner planner =
-                new Planner(state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom()));
+        this.planner = new Planner(
+                state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom())::next);
         this.reception = new Reception(
                 examination,
                 () -> view.rules(),
@@ -209,6 +211,18 @@ public final class IssuingAuthority implements AutoCloseable {
         Optional<String> difference = scrubber.whole();
         difference.ifPresent(sentence -> stopSigning(new Halt(sentence)));
         return difference;
+    }
+
+    /// Refuses keys that are known to others from now on. To be called before orders come.
+    public void refuseKeys(KeyBlocklist known) {
+        planner.refuse(known);
+    }
+
+    /// Judges every order in the chain again, from its signed bytes and the state before it, and compares what
+    /// follows with what stands there (docs/adr/0004, An entry proves itself). The vault works on meanwhile. It
+    /// takes about as long as judging them did.
+    public ReviewOutcome review() {
+        return scrubber.review(new CaKeys(parts.token()));
     }
 
     /// Stops the vault, and waits until it has stopped.

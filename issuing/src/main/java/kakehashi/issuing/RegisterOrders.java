@@ -118,7 +118,7 @@ final class RegisterOrders {
     private boolean mayBeErased(Digest digest, Lookup lookup) {
         return !state.orders().isBegun(digest)
                 && !state.erased().contains(digest)
-                && lookup.evidence(digest).filter(this::tellsOfPersons).isPresent();
+                && lookup.holdsEvidence(digest, this::tellsOfPersons);
     }
 
     /// "Evidence of issue, revocation and hold orders … and of ended officers." All else is what the vault's

@@ -89,7 +89,7 @@ final class AttackScene implements AutoCloseable {
         // What makes one request differ from the next by the same key.
         ToBeSigned pkcs10 = new CertificationRequestBuilder(subject(host), key.publicKey())
                 .challengePassword(TestOffice.random(8).toString())
-                .toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
+                .toBeSigned(key.algorithm());
         return new IssueBody.Item(
                 request.der(),
                 key.publicKey(),

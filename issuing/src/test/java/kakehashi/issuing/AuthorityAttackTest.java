@@ -1,8 +1,10 @@
 package kakehashi.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Role;
 import kakehashi.contract.SignedOrder;
 import kakehashi.ledger.Database;
+import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Certificate;
@@ -38,7 +41,8 @@ class AuthorityAttackTest {
     }
 
     @AfterAll
-    static void close() {
+    static void followsFromItsOrders() {
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
         scene.close();
     }
 
@@ -64,10 +68,11 @@ class AuthorityAttackTest {
     }
 
     private static SignedOrder issue(String host) {
-        return scene.issue(
-                scene.item(host, Optional.empty(), TestKey.generate(SignatureAlgorithm.ECDSA_SHA256)),
-                scene.office.examiner,
-                scene.office.approver);
+        return issue(host, TestKey.generate(SignatureAlgorithm.ECDSA_SHA256));
+    }
+
+    private static SignedOrder issue(String host, TestKey key) {
+        return scene.issue(scene.item(host, Optional.empty(), key), scene.office.examiner, scene.office.approver);
     }
 
     @Test
@@ -159,6 +164,32 @@ class AuthorityAttackTest {
                             file,
                             Digest.of(order.order()).octets().toArray()));
         }
+    }
+
+    /// The line is made by OpenSSL and coreutils, as Debian's package says that it was.
+    @Test
+    void certifiesNoKeyThatIsKnownToOthers() throws Exception {
+        Path openssl = Path.of("/usr/bin/openssl");
+        assumeTrue(Files.isExecutable(openssl), "no OpenSSL here");
+        TestKey weak = TestKey.generate(SignatureAlgorithm.RSA_SHA256);
+        Path der = scene.vault.folder.resolve("weak.der");
+        Path list = scene.vault.folder.resolve("blacklist.RSA-2048");
+        Files.write(der, weak.publicKey().der().toArray());
+        Process process = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        openssl + " rsa -pubin -inform DER -in " + der
+                                + " -noout -modulus | sha1sum | cut -d ' ' -f 1 | cut -c 21-")
+                .redirectOutput(list.toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+        KeyBlocklist known = KeyBlocklist.read(list);
+        assertThat(known.size()).isOne();
+        scene.vault.authority.refuseKeys(known);
+        scene.refuses(OrderRule.WEAK_KEY, issue("weak.example.go.jp", weak));
+        scene.vault.authority.refuseKeys(KeyBlocklist.EMPTY);
+        Outcome other = scene.vault.submit(issue("weak.example.go.jp", weak));
+        assertThat(other.result().toString()).doesNotContain(OrderRule.WEAK_KEY.id());
     }
 
     @Test

@@ -58,7 +58,8 @@ class SubscriberProofTest {
     }
 
     @AfterAll
-    static void close() {
+    static void followsFromItsOrders() {
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
         scene.close();
     }
 

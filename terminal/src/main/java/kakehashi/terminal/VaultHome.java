@@ -1,5 +1,6 @@
 package kakehashi.terminal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ import kakehashi.ledger.RetryPlan;
 import kakehashi.ledger.RoomSchema;
 import kakehashi.ledger.Transport;
 import kakehashi.ledger.Zone;
+import kakehashi.profiles.KeyBlocklist;
 import kakehashi.x509.Bytes;
 
 /// The home of an installation's vault: one folder of mode 0700, held by one process at a time.
@@ -48,6 +50,7 @@ public final class VaultHome implements AutoCloseable {
     public static final RoomSchema ISSUING = new RoomSchema("issuing", Zone.VAULT, "kakehashi/issuing/migrations");
 
     static final String DATABASE = "kakehashi";
+    private static final System.Logger LOG = System.getLogger(VaultHome.class.getName());
     private static final String NODE = "node";
     private static final String INSTALLATION = "installation";
 
@@ -258,7 +261,34 @@ public final class VaultHome implements AutoCloseable {
     /// @throws kakehashi.issuing.Halt when anything is not as it was left
     public IssuingAuthority authority(VaultParts parts) {
         Digest installation = installation().orElseThrow(() -> notFounded(folder.path()));
-        return IssuingAuthority.open(parts, installation.octets());
+        KeyBlocklist known = knownKeys();
+        IssuingAuthority authority = IssuingAuthority.open(parts, installation.octets());
+        authority.refuseKeys(known);
+        return authority;
+    }
+
+    /// The list of keys that are known to others. Without one the vault says so, and takes what the other checks
+    /// let through.
+    private KeyBlocklist knownKeys() {
+        if (settings.knownKeys().isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "no list of known weak keys: vault.toml names no known-keys");
+            return KeyBlocklist.EMPTY;
+        }
+        Path place = settings.knownKeys().get();
+        try {
+            KeyBlocklist known = KeyBlocklist.read(place);
+            LOG.log(System.Logger.Level.INFO, "{0} known weak keys are refused", known.size());
+            return known;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InputProblem(
+                    ExitCode.MALFORMED,
+                    place.toString(),
+                    new Phrase("既知の弱い鍵の一覧として読めません (%s)。", "is no readable list of known weak keys (%s).")
+                            .with(e.getMessage()),
+                    new Phrase(
+                            "vault.toml の known-keys に Debian openssl-blacklist の形式のファイルかフォルダを指定してください。",
+                            "Name a list in the format of Debian's openssl-blacklist as known-keys in vault.toml."));
+        }
     }
 
     static InputProblem notFounded(Path folder) {
