@@ -345,11 +345,11 @@ class CrossWalkTest {
     @Order(5)
     void walksEveryOtherKindOfOrder() throws Exception {
         OrderSteps steps = new OrderSteps(government, GOV, judges);
-        steps.officers();
+        String registered = steps.officers();
         steps.profilesAndPolicies();
         steps.authorisations();
         steps.rules();
-        steps.erase();
+        steps.erase(registered);
         steps.lists();
         steps.subordinate();
         steps.rollover();
