@@ -70,7 +70,12 @@ public final class CommandLine {
                         entry("approve", new OrderDecide(console, Approval.Decision.APPROVE)),
                         entry("reject", new OrderDecide(console, Approval.Decision.REJECT)),
                         entry("submit", new OrderSubmit(console)),
-                        entry("status", new OrderStatus(console))),
+                        entry("status", new OrderStatus(console))));
+    }
+
+    /// The nouns of what is in force, and of the vault's home.
+    private static List<picocli.CommandLine> registers(Console console) {
+        return List.of(
                 Noun.of("cross", entry("list", new CrossList(console))),
                 Noun.of("policy", entry("list", new PolicyList(console))),
                 Noun.of("authorisation", entry("list", new AuthorisationList(console))),
@@ -129,6 +134,7 @@ public final class CommandLine {
         picocli.CommandLine root = new picocli.CommandLine(new Root());
         commands(console).forEach(root::addSubcommand);
         nouns(console).forEach(noun -> root.addSubcommand(noun.getCommandName(), noun));
+        registers(console).forEach(noun -> root.addSubcommand(noun.getCommandName(), noun));
         // What picocli itself prints goes where ours goes.
         root.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         root.setErr(new PrintWriter(console.err(), true, console.err().charset()));
