@@ -202,7 +202,7 @@ record NioLoad(int port, int connections, List<byte[]> questions, Framing framin
         throw new IllegalStateException("an answer without a length: " + new String(octets, 0, length));
     }
 
-    private static int end(byte[] octets, int length) {
+    static int end(byte[] octets, int length) {
         for (int i = 3; i < length; i++) {
             if (octets[i] == '\n' && octets[i - 1] == '\r' && octets[i - 2] == '\n' && octets[i - 3] == '\r') {
                 return i + 1;

@@ -37,10 +37,10 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.ValidationPolRef;
 import kakehashi.x509.ValidationPolicy;
 
-/// Makes the home of a node: a root, a CA below it and one below that, all P-256, which issues; a CRL of 10,000
-/// entries, or of 100 kB; so many serial numbers in the snapshot. Also makes what it is asked.
+/// Makes the home of a node: a root, a CA below it and one below that, all P-256, which issues; whose CRL
+/// takes some 100 kB; so many serial numbers in the snapshot. Also makes what it is asked.
 final class PublicFounding {
-    private static final int LISTED = 3_500;
+    private static final int LISTED = 2_800;
     private static final Oid SCVP_SERVER = Oid.of("1.3.6.1.5.5.7.3.15");
 
     private final TestPki pki = new TestPki();
@@ -59,9 +59,9 @@ final class PublicFounding {
         });
     }
 
-    /// The length of the issuer's CRL.
-    int crlOctets() {
-        return list.der().length();
+    /// The issuer's CRL.
+    Bytes crl() {
+        return list.der();
     }
 
     /// Makes the home.

@@ -161,8 +161,8 @@ final class PublicNode {
                 node.server.port("public") + " " + node.repository.ldapPort().orElseThrow());
         Thread.ofPlatform().daemon().start(node::pulse);
         node.obey();
-        // No snapshot: the next process is to find the same one.
-        Runtime.getRuntime().halt(0);
+        // Without closing: the next process is to find the same snapshot.
+        System.exit(0);
     }
 
     private void obey() throws IOException, GeneralSecurityException {

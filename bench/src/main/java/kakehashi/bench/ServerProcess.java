@@ -4,12 +4,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// A server in a process of its own, on the first core; whoever asks is on another.
 ///
@@ -46,7 +50,7 @@ record ServerProcess(Process process, BufferedReader out) implements AutoCloseab
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
                 "-Xmx2g"));
-        for (String option : System.getProperty("kakehashi.bench.server", "").split(" ")) {
+        for (String option : System.getProperty("kakehashi.bench.server", "").split("@")) {
             if (!option.isEmpty()) {
                 command.add(option);
             }
@@ -66,6 +70,18 @@ record ServerProcess(Process process, BufferedReader out) implements AutoCloseab
                     .start()
                     .waitFor();
         }
+    }
+
+    /// Waits until somebody listens at a port of the loopback address, for ten seconds at the most.
+    static void await(int port) {
+        for (int i = 0; i < 1_000; i++) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException notYet) {
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+        throw new IllegalStateException("nobody listens at port " + port);
     }
 
     /// The next line that it says.
@@ -92,15 +108,31 @@ record ServerProcess(Process process, BufferedReader out) implements AutoCloseab
         }
     }
 
-    /// CPU seconds of the process up to now, compilers and collectors too.
+    /// CPU seconds of the process up to now, without those of a JVM's compilers: they end, the load does not.
     double cpuSeconds() {
-        try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+        Path own = Path.of("/proc", Long.toString(process.pid()));
+        try (Stream<Path> threads = Files.list(own.resolve("task"))) {
+            double compilers = threads.map(ServerProcess::stat)
+                    .filter(stat -> stat.contains("(C1 Comp") || stat.contains("(C2 Comp"))
+                    .mapToDouble(ServerProcess::seconds)
+                    .sum();
+            return seconds(stat(own)) - compilers;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String stat(Path task) {
+        try {
+            return Files.readString(task.resolve("stat"));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static double seconds(String stat) {
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
     }
 
     @Override

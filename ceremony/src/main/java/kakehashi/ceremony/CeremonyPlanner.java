@@ -2,7 +2,6 @@ package kakehashi.ceremony;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -197,11 +196,12 @@ final class CeremonyPlanner {
         return switch (Preparation.prepare(profile, ca, wanted, now, ANY)) {
             case PreparationOutcome.Refused(List<PreparationRefusal> refusals) ->
                 throw new Unfit(
-                        refusals.stream().map(PreparationRefusal::toString).toList());
+                        refusals.stream().map(PreparationRefusal::explained).toList());
             case PreparationOutcome.Prepared(PreparedCertificate prepared) -> {
-                Linting.refusal(prepared.unsigned(), context).ifPresent(findings -> {
-                    throw new Unfit(new ArrayList<>(findings));
-                });
+                List<String> findings = Linting.explained(prepared.unsigned(), context);
+                if (!findings.isEmpty()) {
+                    throw new Unfit(findings);
+                }
                 yield prepared;
             }
         };

@@ -52,7 +52,9 @@ public interface OnDemandMaterial {
 
     /// What was found in the time there was.
     ///
-    /// @param certificates each verifies the signature of one that was asked for, directly or in steps
+    /// @param certificates each verifies the signature of one that was asked for, directly or in steps, or of one
+    /// of
+    ///     the CRLs
     /// @param crls each verifies under the key of its issuer, as far as known or found
     /// @param responses each is signed by the issuer, or by a responder that the issuer certified
     /// @param misses where nothing was had, and why

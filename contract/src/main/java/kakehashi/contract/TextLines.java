@@ -82,6 +82,7 @@ final class TextLines {
                 line(label, "", depth);
                 fields(alone, depth + 1);
             }
+            case String text when text.contains("\n") -> block(label, List.of(text.split("\n", -1)), depth);
             default -> line(label, text(value), depth);
         }
     }
@@ -108,7 +109,17 @@ final class TextLines {
             return;
         }
         line(word(name), opaque(octets), depth);
-        ((List<?>) decoded).forEach(line -> lines.add("  ".repeat(depth + 1) + "| " + visible((String) line)));
+        ((List<?>) decoded).forEach(line -> blockLine((String) line, depth));
+    }
+
+    /// A text of several lines, such as the settings of a CA. One line is shown in quotes, so that the two differ.
+    private void block(String label, List<String> text, int depth) {
+        line(label, "", depth);
+        text.forEach(line -> blockLine(line, depth));
+    }
+
+    private void blockLine(String line, int depth) {
+        lines.add("  ".repeat(depth + 1) + "| " + visible(line));
     }
 
     private String opaque(Bytes octets) {

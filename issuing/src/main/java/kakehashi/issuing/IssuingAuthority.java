@@ -11,9 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
-import kakehashi.keys.MacKey;
-import kakehashi.ledger.AuditEvent;
-import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
 import kakehashi.ledger.CheckpointKey;
 import kakehashi.ledger.CheckpointLoop;
@@ -22,7 +19,6 @@ import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.x509.Bytes;
-import kakehashi.x509.DerWriter;
 
 /// The issuing authority (IA): takes signed orders, judges them against the chain of authority, and carries them
 /// out. It is the only part of the product that can have a certificate signed.
@@ -48,7 +44,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private final Reception reception;
     private final Planner planner;
     private final Recovery recovery;
-    private final AuditWriter audit;
+    private final StopLeaf stopLeaf;
     private final VaultParts parts;
     private final VaultThreads threads;
     private final LinkedBlockingQueue<VaultTask> tasks = new LinkedBlockingQueue<>();
@@ -59,12 +55,14 @@ public final class IssuingAuthority implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean ended;
 
-    private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeyRing keys) {
+    private IssuingAuthority(VaultParts parts, Opening opening) {
+        Chain chain = opening.chain();
+        Documents documents = opening.documents();
         this.parts = parts;
         this.database = parts.database();
         this.state = chain.state();
-        this.seal = seal;
-        this.keys = keys;
+        this.seal = opening.seal();
+        this.keys = opening.keys();
         this.view = View.of(state);
         this.threads = new VaultThreads(parts.workers());
         CaKeys caKeys = new CaKeys(parts.token());
@@ -85,7 +83,8 @@ public final class IssuingAuthority implements AutoCloseable {
         this.recovery = new Recovery(state, writer, settling, documents, reception::again);
         VaultRooms rooms = new VaultRooms(writer, settling, signing, documents, crls, recovery);
         this.desk = new OrderDesk(chain, rooms, lookup, reception::again);
-        this.audit = new AuditWriter(Zone.VAULT, state.installation().octets(), parts.clock());
+        this.stopLeaf = new StopLeaf(
+                database, new AuditWriter(Zone.VAULT, state.installation().octets(), parts.clock()));
         this.scrubber = new Scrubber(this, database, state.installation());
         this.thread = Thread.ofPlatform().name("vault-chain").unstarted(this::run);
     }
@@ -96,38 +95,35 @@ public final class IssuingAuthority implements AutoCloseable {
     /// @param installation the digest of the genesis entry, as the configuration pins it
     /// @throws Halt when anything is not as it was left; nothing was signed then
     public static IssuingAuthority open(VaultParts parts, Bytes installation) {
-        List<MacKey> seals = VaultKeys.seals(parts.token());
-        if (seals.isEmpty()) {
-            throw new Halt("the token does not have the installation's keys");
-        }
-        Digest pinned = new Digest(installation);
-        Seal seal = Seal.open(parts.sealed(), seals);
+        return start(parts, Opening.of(parts, new Digest(installation)));
+    }
+
+    /// Opens the vault on another node than the one in charge: raises the epoch in the token, so that the other
+    /// stops at its next group, waits, and goes on from what it left (docs/adr/0005, Standby). An operator's
+    /// command, and never a guess.
+    ///
+    /// @param wait longer than any operation of the token takes; record 5 says 30 seconds
+    /// @throws Halt when anything is not as this node has seen it
+    public static IssuingAuthority takeOver(VaultParts parts, Bytes installation, Duration wait) {
+        return start(parts, Opening.takingOver(parts, new Digest(installation), wait));
+    }
+
+    private static IssuingAuthority start(VaultParts parts, Opening opening) {
         try {
-            Seal.Found found = seal.read(pinned, parts.node())
-                    .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
-            Documents documents = new Documents(parts.database());
-            Chain chain = new ChainLoader(
-                            parts.database(),
-                            documents,
-                            pinned,
-                            Optional.of(new SnapshotFile(parts.sealed(), seals, pinned)))
-                    .load(found);
-            VaultKeyRing keys = new VaultKeyRing(parts.token(), chain.state());
-            keys.takeOver(seal, found, chain.state());
-            IssuingAuthority authority = new IssuingAuthority(parts, chain, documents, seal, keys);
-            authority.recover(chain.pending());
+            IssuingAuthority authority = new IssuingAuthority(parts, opening);
+            authority.recover(opening.rise());
             authority.thread.start();
             authority.scrubber.start();
             return authority;
         } catch (RuntimeException e) {
-            seal.close();
+            opening.seal().close();
             throw e;
         }
     }
 
     /// Record 7, Recovered: every intent whose signature was not recorded is closed by revoking its serial number.
-    private void recover(Chain.Pending pending) {
-        if (pending == Chain.Pending.LOST) {
+    private void recover(Opening.Rise rise) {
+        if (rise == Opening.Rise.YES) {
             writer.raiseEpoch();
         }
         recovery.closeOpenIntents();
@@ -343,7 +339,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private void stop(Halt reason) {
         halt = Optional.of(reason);
         log.log(Level.ERROR, "the vault has stopped: " + reason.getMessage(), reason);
-        record(reason);
+        stopLeaf.write(reason);
     }
 
     /// Leaves nobody waiting when nothing is decided any more.
@@ -355,16 +351,6 @@ public final class IssuingAuthority implements AutoCloseable {
             if (task instanceof VaultTask.Ask(Runnable question)) {
                 question.run();
             }
-        }
-    }
-
-    /// The stop is a leaf of the audit tree, if the database still takes one.
-    private void record(Halt reason) {
-        try {
-            Bytes payload = DerWriter.write(w -> w.utf8String(0x0c, reason.getMessage()));
-            database.useTransaction(tx -> audit.append(tx, List.of(new AuditEvent.Salted(AuditKind.REFUSAL, payload))));
-        } catch (RuntimeException e) {
-            log.log(Level.ERROR, "the stop could not be recorded: " + e.getMessage());
         }
     }
 

@@ -220,6 +220,16 @@ final class VaultStore {
     record CrlRow(Digest digest, long octets, long index) {}
 
     /// The CRLs that were recorded, the newest first.
+    /// The CRLs of a CA that have its highest number.
+    static List<Digest> newestCrls(Handle handle, Id authority) {
+        return handle.select(
+                        """
+                SELECT digest FROM issuing.crls WHERE authority = ? AND number =
+                    (SELECT max(number) FROM issuing.crls WHERE authority = ?) ORDER BY octets DESC, digest""", authority.octets().toArray(), authority.octets().toArray())
+                .map((row, context) -> new Digest(Bytes.wrap(row.getBytes(1))))
+                .list();
+    }
+
     static List<Archive.RecordedCrl> crls(Handle handle, int most) {
         return handle.select("""
                 SELECT authority, number, digest, octets, index FROM issuing.crls

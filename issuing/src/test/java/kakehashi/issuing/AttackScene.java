@@ -39,6 +39,14 @@ final class AttackScene implements AutoCloseable {
     final Certificate root;
     final Digest profile;
 
+    /// The same scene over another database.
+    AttackScene(TestVault vault, AttackScene before) {
+        this.vault = vault;
+        this.office = before.office;
+        this.root = before.root;
+        this.profile = before.profile;
+    }
+
     private AttackScene(TestVault vault) {
         this.vault = vault;
         this.office = vault.office;

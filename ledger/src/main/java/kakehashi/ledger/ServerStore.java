@@ -44,6 +44,10 @@ final class ServerStore {
                 .alterUserPassword(login.role(), login.password().text().toCharArray(), "scram-sha-256");
     }
 
+    static boolean hasRole(Connection administrator, String role) throws SQLException {
+        return exists(administrator, ROLE_EXISTS, role);
+    }
+
     /// Makes the database, owned by the role, where it is missing.
     static void ensureDatabase(Connection administrator, String database, String owner) throws SQLException {
         if (exists(administrator, DATABASE_EXISTS, database)) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,9 @@ final class ConfigSection {
 
     /// Whether the secret is its owner's alone; notes a fault otherwise.
     boolean isPrivate(String key, Path file) {
+        if (!isReadable(key, file)) {
+            return false;
+        }
         try {
             boolean open = Files.getPosixFilePermissions(file).stream()
                     .map(PosixFilePermission::name)
@@ -184,6 +188,19 @@ final class ConfigSection {
                         ListenAddress::parse,
                         "「" + text + "」はアドレスとポートではありません（例 0.0.0.0:443、[::]:443）。",
                         "'" + text + "' is no address with a port (such as 0.0.0.0:443 or [::]:443)."));
+    }
+
+    /// Environment variables, written `NAME=value`.
+    Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (String one : texts("environment")) {
+            if (one.matches("[A-Z_][A-Z0-9_]*=.+")) {
+                environment.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
+            } else {
+                fault("environment", "「" + one + "」は 名前=値 の形ではありません。", "'" + one + "' is not NAME=value.");
+            }
+        }
+        return environment;
     }
 
     /// A value that a function reads; nothing is a fault in these words.

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kakehashi.keys.TokenUri;
 import kakehashi.repository.CollectPlan;
@@ -43,7 +44,8 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param home the home that a ceremony made
     /// @param unlock how its keys are opened
     /// @param workers how many threads examine and sign
-    public record Vault(Path home, Unlock unlock, int workers) {}
+    /// @param environment of the child that `serve --all` starts
+    public record Vault(Path home, Unlock unlock, int workers, Map<String, String> environment) {}
 
     /// How the vault's keys are opened at a start.
     public sealed interface Unlock {
@@ -65,8 +67,15 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param doors where it listens
     /// @param answers what relying parties are answered with
     /// @param collect what it collects of other domains
+    /// @param environment of the child that `serve --all` starts
     public record Relying(
-            Node node, FeedPlace feed, KeyPlace token, Doors doors, Answers answers, Optional<CollectPlan> collect) {}
+            Node node,
+            FeedPlace feed,
+            KeyPlace token,
+            Doors doors,
+            Answers answers,
+            Optional<CollectPlan> collect,
+            Map<String, String> environment) {}
 
     /// A public node.
     ///

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.keys.TlsIdentity;
@@ -37,10 +38,11 @@ final class PublicReader {
         Optional<Configuration.Doors> doors = doors();
         Optional<Configuration.Answers> answers = new AnswersReader(section).read();
         Optional<CollectPlan> collect = section.file("collect").flatMap(this::collect);
+        Map<String, String> environment = section.environment();
         return node.isEmpty() || feed.isEmpty() || token.isEmpty() || doors.isEmpty() || answers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Configuration.Relying(
-                        node.get(), feed.get(), token.get(), doors.get(), answers.get(), collect));
+                        node.get(), feed.get(), token.get(), doors.get(), answers.get(), collect, environment));
     }
 
     private Optional<Configuration.Node> node() {
@@ -72,7 +74,7 @@ final class PublicReader {
         } catch (IllegalArgumentException e) {
             section.fault(
                     "installation",
-                    "entry と genesis はこの値のものではありません。議事録の値と、金庫のホームのファイルを確かめてください。",
+                    "entry と genesis はこの値のものではありません。議事録の値と、保管庫のホームのファイルを確かめてください。",
                     "entry and genesis are not those that it names. Compare it with the minutes, and take the files of"
                             + " the vault's home.");
             return Optional.empty();
@@ -97,7 +99,7 @@ final class PublicReader {
         boolean loopback = host.filter(
                         text -> List.of("127.0.0.1", "::1", "localhost").contains(text))
                 .isPresent();
-        if (host.isPresent() && !loopback && roots.isEmpty()) {
+        if (host.isPresent() && !loopback && !database.has("roots")) {
             database.fault(
                     "roots",
                     "別の機械のデータベースには TLS が必要です。認証局証明書のファイルを書いてください。",

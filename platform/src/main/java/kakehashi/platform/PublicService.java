@@ -23,6 +23,7 @@ import kakehashi.repository.CollectRounds;
 import kakehashi.repository.FetchBudget;
 import kakehashi.repository.Fetcher;
 import kakehashi.repository.LdapLimits;
+import kakehashi.repository.OnDemandFetch;
 import kakehashi.repository.OutgoingAddress;
 import kakehashi.repository.RepositorySettings;
 import kakehashi.validation.CredentialSupplier;
@@ -57,8 +58,10 @@ final class PublicService implements Service {
                     settings.doors().ldap(),
                     LdapLimits.DEFAULT,
                     List.of());
-            this.zone = kept(
-                    PublicZone.open(new PublicParts(repository, feed, answers(token, clock), site(), doors()), clock));
+            Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
+            this.zone = kept(PublicZone.open(
+                    new PublicParts(repository, feed, answers(token, collecting), site(), doors()), clock));
+            collecting.ifPresent(from -> from.rounds().offer(zone.metrics()));
             token.refuseKeysOf(published());
         } catch (RuntimeException e) {
             close();
@@ -150,7 +153,7 @@ final class PublicService implements Service {
         };
     }
 
-    private PublicParts.Answers answers(PublicToken token, InstantSource clock) {
+    private PublicParts.Answers answers(PublicToken token, Optional<Collecting> collecting) {
         Configuration.Answers answers = settings.answers();
         List<PublicParts.Responder> responders = answers.responders().stream()
                 .map(one -> new PublicParts.Responder(
@@ -159,7 +162,12 @@ final class PublicService implements Service {
         ServerCredential server =
                 new ServerCredential(token.signer(answers.server()), answers.server(), answers.above());
         return new PublicParts.Answers(
-                answers.policies(), responders, server, collected(clock), DoorOptions.DEFAULT.with(answers.keys()));
+                answers.policies(),
+                responders,
+                server,
+                collecting.<CollectedMaterial>map(Collecting::collected).orElseGet(NothingCollected::new),
+                collecting.map(Collecting::onDemand),
+                DoorOptions.DEFAULT.with(answers.keys()));
     }
 
     /// A responder's next certificate is laid into the file of the last; its key stands in the token before.
@@ -181,17 +189,20 @@ final class PublicService implements Service {
         }
     }
 
-    private CollectedMaterial collected(InstantSource clock) {
-        if (settings.collect().isEmpty()) {
-            return new NothingCollected();
+    /// What comes of other domains: by schedule, and for one question.
+    private record Collecting(CollectRounds rounds, OnDemandFetch onDemand) {
+        CollectedMaterial collected() {
+            return rounds.collected();
         }
-        CollectPlan plan = settings.collect().get();
+    }
+
+    private Collecting collecting(CollectPlan plan, InstantSource clock) {
         Path folder = settings.node().folder().resolve("collected");
         makeFolder(folder);
         Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
         CollectRounds rounds = kept(new CollectRounds(plan, fetcher, CollectMemory.inFolder(folder), clock));
         rounds.start();
-        return rounds.collected();
+        return new Collecting(rounds, kept(new OnDemandFetch(plan, fetcher, clock)));
     }
 
     private PublicParts.Site site() {

@@ -3,7 +3,9 @@ package kakehashi.platform;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kakehashi.ledger.Zone;
@@ -77,20 +79,20 @@ final class Serve {
 
     private int all(Path file, Stop stop) {
         Configuration configuration = ConfigFile.whole(file, Set.of(Zone.VAULT, Zone.PUBLIC));
-        List<Zone> zones = new ArrayList<>();
-        configuration.vault().ifPresent(any -> zones.add(Zone.VAULT));
-        configuration.relying().ifPresent(any -> zones.add(Zone.PUBLIC));
+        Map<Zone, Map<String, String>> zones = new EnumMap<>(Zone.class);
+        configuration.vault().ifPresent(vault -> zones.put(Zone.VAULT, vault.environment()));
+        configuration.relying().ifPresent(open -> zones.put(Zone.PUBLIC, open.environment()));
         if (zones.isEmpty()) {
             throw absent(Zone.VAULT, file);
         }
         return switch (configuration.processes()) {
             case EACH_ZONE -> new ServeChildren(operator, file).run(zones, stop);
-            case ONE -> together(zones, configuration, file, stop);
+            case ONE -> together(zones.keySet(), configuration, file, stop);
         };
     }
 
     /// All zones in this process, for trials.
-    private int together(List<Zone> zones, Configuration configuration, Path file, Stop stop) {
+    private int together(Set<Zone> zones, Configuration configuration, Path file, Stop stop) {
         List<Service> services = new ArrayList<>();
         try {
             for (Zone zone : zones) {

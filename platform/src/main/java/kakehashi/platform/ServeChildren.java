@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import kakehashi.ledger.Zone;
@@ -49,6 +50,7 @@ final class ServeChildren {
     /// A zone's process, and those that came before it.
     private static final class Child {
         private final Zone zone;
+        private final Map<String, String> environment;
         private Process process;
         private volatile boolean ready;
         private boolean down;
@@ -56,18 +58,20 @@ final class ServeChildren {
         private long began;
         private long startAt;
 
-        Child(Zone zone) {
+        Child(Zone zone, Map<String, String> environment) {
             this.zone = zone;
+            this.environment = environment;
         }
     }
 
     /// Runs the zones until this process is told to end, or none is left.
     ///
+    /// @param zones in the order of their start, each with the environment that its process is given
     /// @return 0 when it was told to; else the exit code of the child that failed
-    int run(List<Zone> zones, Stop stop) {
+    int run(Map<Zone, Map<String, String>> zones, Stop stop) {
         try {
-            for (Zone zone : zones) {
-                Child child = new Child(zone);
+            for (Map.Entry<Zone, Map<String, String>> zone : zones.entrySet()) {
+                Child child = new Child(zone.getKey(), zone.getValue());
                 children.add(child);
                 start(child);
                 int failed = awaitFirstReady(child, stop);
@@ -75,7 +79,7 @@ final class ServeChildren {
                     return failed;
                 }
             }
-            ServiceNotice.ready(zones.toString());
+            ServiceNotice.ready(zones.keySet().toString());
             return watch(stop);
         } finally {
             ServiceNotice.stopping();
@@ -155,9 +159,11 @@ final class ServeChildren {
             child.ready = false;
             child.startAt = 0;
             child.began = System.nanoTime();
-            child.process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(child.environment);
+            // The child tells its parent, and the parent tells systemd.
+            builder.environment().remove("NOTIFY_SOCKET");
+            child.process = builder.start();
             Thread.ofVirtual().name("kakehashi-" + child.zone.label()).start(() -> pass(child, child.process));
         } catch (IOException e) {
             throw new ServeRefusal(

@@ -35,9 +35,10 @@ final class VaultReader {
         Optional<HomeSettings> settings = home.flatMap(this::settings);
         Optional<Configuration.Unlock> unlock = unlock(settings);
         int workers = section.number("workers", 1, MOST_WORKERS, USUAL_WORKERS);
+        Map<String, String> environment = section.environment();
         return home.isEmpty() || unlock.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Vault(home.get(), unlock.get(), workers));
+                : Optional.of(new Configuration.Vault(home.get(), unlock.get(), workers, environment));
     }
 
     private Optional<HomeSettings> settings(Path home) {
@@ -47,7 +48,7 @@ final class VaultReader {
         if (!VaultHome.isHome(home)) {
             section.fault(
                     "home",
-                    home + " は金庫のホームではありません。kakehashi ceremony run で作ります。",
+                    home + " は保管庫のホームではありません。kakehashi ceremony run で作ります。",
                     home + " is not the home of a vault. kakehashi ceremony run makes one.");
             return Optional.empty();
         }
@@ -57,7 +58,7 @@ final class VaultReader {
             if (ofDemo) {
                 section.fault(
                         "home",
-                        home + " は実演のデータです。鍵の儀式で新しい設置を作ってください。",
+                        home + " は実演のデータです。鍵の儀式で新しい設備を設けてください。",
                         home + " was made by the demonstration. Make an installation of your own by a ceremony.");
             }
             return ofDemo ? Optional.empty() : Optional.of(settings);

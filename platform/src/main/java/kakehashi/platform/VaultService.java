@@ -75,7 +75,7 @@ final class VaultService implements Service {
     private static ServeRefusal halted(String reason) {
         return new ServeRefusal(
                 ServeRefusal.HALTED,
-                "金庫は署名を止めました: " + reason + "。原因を調べるまで再起動しないでください（docs/adr/0005）。",
+                "保管庫は署名を止めました: " + reason + "。原因を調べるまで再起動しないでください（docs/adr/0005）。",
                 "the vault has stopped signing: " + reason + ". Do not restart it before the cause is known"
                         + " (docs/adr/0005).");
     }

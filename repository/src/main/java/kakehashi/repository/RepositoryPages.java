@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -149,7 +150,8 @@ final class RepositoryPages {
         return Blocks.definitions(rows);
     }
 
-    private static Html time(Instant time) {
+    /// A moment as Japan's clocks show it.
+    static Html time(Instant time) {
         return Html.text(TIME.format(time));
     }
 
@@ -160,7 +162,7 @@ final class RepositoryPages {
                         link(ca, CrlPlace.file(crl, current)),
                         Html.text(crl.crlNumber().map(Object::toString).orElse("–")),
                         time(crl.thisUpdate()),
-                        next(crl, language),
+                        next(crl.nextUpdate(), clock.instant(), language),
                         Html.text(Integer.toString(crl.entryCount()))))
                 .toList();
         List<String> columns = Stream.of(
@@ -174,9 +176,9 @@ final class RepositoryPages {
         return Blocks.table(RepositoryWords.LISTS.in(language), columns, rows);
     }
 
-    private Html next(Crl crl, PageLanguage language) {
-        Optional<Instant> next = crl.nextUpdate();
-        if (next.isPresent() && next.get().isBefore(clock.instant())) {
+    /// When the next one comes, with a mark where that has passed.
+    static Html next(Optional<Instant> next, Instant now, PageLanguage language) {
+        if (next.isPresent() && next.get().isBefore(now)) {
             return Html.group(List.of(
                     time(next.get()),
                     Html.text(" "),
@@ -198,10 +200,16 @@ final class RepositoryPages {
     }
 
     private static List<Html> pair(CrossCertificatePair pair) {
-        Certificate to = pair.issuedToThisCa().orElseThrow();
-        Certificate by = pair.issuedByThisCa().orElseThrow();
-        Instant until = to.notAfter().isBefore(by.notAfter()) ? to.notAfter() : by.notAfter();
-        return List.of(Html.text(to.subject().toString()), Html.text(to.issuer().toString()), time(until));
+        Optional<Certificate> to = pair.issuedToThisCa();
+        Optional<Certificate> by = pair.issuedByThisCa();
+        Optional<Name> own = to.map(Certificate::subject).or(() -> by.map(Certificate::issuer));
+        Optional<Name> partner = to.map(Certificate::issuer).or(() -> by.map(Certificate::subject));
+        Optional<Instant> until =
+                PublishedFiles.halves(pair).map(Certificate::notAfter).min(Comparator.naturalOrder());
+        return List.of(
+                Html.text(own.map(Name::toString).orElse("–")),
+                Html.text(partner.map(Name::toString).orElse("–")),
+                until.map(RepositoryPages::time).orElse(Html.text("–")));
     }
 
     private static List<Certificate> certificates(PublicPicture picture) {

@@ -260,12 +260,7 @@ public final class VaultHome implements AutoCloseable {
     /// @throws RuntimeException when the installation is not founded yet
     /// @throws kakehashi.issuing.Halt when anything is not as it was left
     public IssuingAuthority authority(VaultParts parts) {
-        Digest installation = installation()
-                .orElseThrow(() -> new InputProblem(
-                        ExitCode.NOT_FOUND,
-                        folder.path().toString(),
-                        new Phrase("まだ創設されていません。", "is not founded yet."),
-                        new Phrase("鍵生成セレモニーを最後まで実行してください。", "Run its ceremony to the end.")));
+        Digest installation = installation().orElseThrow(() -> notFounded(folder.path()));
         KeyBlocklist known = knownKeys();
         IssuingAuthority authority = IssuingAuthority.open(parts, installation.octets());
         authority.refuseKeys(known);
@@ -294,6 +289,14 @@ public final class VaultHome implements AutoCloseable {
                             "vault.toml の known-keys に Debian openssl-blacklist の形式のファイルかフォルダを指定してください。",
                             "Name a list in the format of Debian's openssl-blacklist as known-keys in vault.toml."));
         }
+    }
+
+    static InputProblem notFounded(Path folder) {
+        return new InputProblem(
+                ExitCode.NOT_FOUND,
+                folder.toString(),
+                new Phrase("まだ創設されていません。", "is not founded yet."),
+                new Phrase("鍵生成セレモニーを最後まで実行してください。", "Run its ceremony to the end."));
     }
 
     /// Pins the installation: its name, genesis and the entry that genesis made.

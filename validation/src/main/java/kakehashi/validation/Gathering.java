@@ -198,7 +198,7 @@ final class Gathering {
         while (!queue.isEmpty() && seen.size() < MAX_ANCESTORS) {
             Name issuer = queue.removeFirst().issuer();
             for (Certificate above : builder.graph().issuedTo(issuer)) {
-                if (seen.size() < MAX_ANCESTORS && !above.isSelfIssued() && seen.add(above)) {
+                if (seen.size() < MAX_ANCESTORS && seen.add(above)) {
                     queue.add(above);
                 }
             }

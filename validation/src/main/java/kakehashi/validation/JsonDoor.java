@@ -54,8 +54,8 @@ public final class JsonDoor {
     Reply answer(Bytes body, Function<ValidationAnswer, Optional<Id>> keeper) {
         Instant now = clock.instant();
         try {
-            JsonRequest request = JsonRequest.read(body, validation.policies(), options);
-            Patience patience = new Patience();
+            JsonRequest request = JsonRequest.read(body, validation.policies(), options, now);
+            Patience patience = validation.patience();
             List<ValidationAnswer> answers = request.questions().stream()
                     .map(question -> validation.answer(question, now, patience))
                     .toList();

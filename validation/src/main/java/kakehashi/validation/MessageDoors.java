@@ -31,7 +31,7 @@ final class MessageDoors {
     }
 
     List<Route> routes() {
-        long octets = options.ocsp().requestOctets();
+        long octets = options.ocsp().limits().requestOctets();
         return List.of(
                 Route.post(OCSP_PATH, octets, this::postOcsp),
                 Route.post(OCSP_PATH + "/", octets, this::postOcsp),
@@ -65,7 +65,7 @@ final class MessageDoors {
         }
         HttpCaching kept = caching.get();
         boolean current =
-                request.header("If-None-Match").filter(kept.etag()::equals).isPresent();
+                request.header("If-None-Match").filter(kept::isNamedIn).isPresent();
         Response response = current ? Response.of(304) : Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der());
         return response.with("ETag", kept.etag())
                 .with("Last-Modified", HttpDate.format(kept.lastModified()))

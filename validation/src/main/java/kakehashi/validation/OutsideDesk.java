@@ -27,6 +27,7 @@ final class OutsideDesk {
             Again.LATER);
 
     private final OnDemandMaterial outside;
+    private final Duration patience;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final AtomicLong octets = new AtomicLong();
     private final Map<Outcome, LongAdder> counts = Map.of(
@@ -41,8 +42,14 @@ final class OutsideDesk {
         BUSY
     }
 
-    OutsideDesk(OnDemandMaterial outside) {
+    OutsideDesk(OnDemandMaterial outside, Duration patience) {
         this.outside = outside;
+        this.patience = patience;
+    }
+
+    /// What a request may wait.
+    Patience patience() {
+        return new Patience(patience);
     }
 
     /// What one question took, until it is answered.

@@ -19,6 +19,12 @@ enum PageWords {
             "ファイルを選ばない場合に、「-----BEGIN CERTIFICATE-----」から始まる文字列を貼り付けてください。",
             "If you choose no file, paste the text that begins with \"-----BEGIN CERTIFICATE-----\"."),
     POLICY("検証ポリシー", "Relying-party policy"),
+    STATED_TIME("検証する時点", "Time"),
+    STATED_TIME_HINT(
+            "空欄なら現在です。過去の時点を調べる場合だけ、日本時間で「2024-11-01」又は「2024-11-01 09:30」のように入力してください。",
+            "Leave it empty for now. For a time in the past write it as in Japan, such as 2024-11-01 or 2024-11-01 09:30, "
+                    + "or with its offset, such as 2024-11-01T00:30:00Z."),
+    NO_TIME("日時として読み取れません。「2024-11-01」のように入力してください。", "This is no time. Write it like 2024-11-01."),
     SUBMIT("検証する", "Validate"),
     PRIVACY(
             "送信された証明書と検証結果は、検証を依頼したブラウザからだけ見ることができ、%s後に削除されます。",

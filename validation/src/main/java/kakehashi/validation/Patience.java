@@ -5,10 +5,14 @@ import java.time.Duration;
 /// The time that one request may wait for the outside, over all the certificates that it asks about. What does not
 /// wait for the outside spends none of it.
 final class Patience {
-    /// What a request waits at most.
+    /// What a request waits at most, unless configured otherwise.
     static final Duration USUAL = Duration.ofSeconds(2);
 
-    private long left = USUAL.toNanos();
+    private long left;
+
+    Patience(Duration time) {
+        this.left = time.toNanos();
+    }
 
     /// What is left; zero or less when nothing is.
     Duration left() {

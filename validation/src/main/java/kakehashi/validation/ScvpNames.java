@@ -19,7 +19,8 @@ import kakehashi.x509.ValidationPolicy;
 /// @param directoryNames names of which one must be the target's
 /// @param errors what is wrong with the question itself; then no certificate passes
 record ScvpNames(List<GeneralName> names, List<GeneralName> directoryNames, List<ValidationError> errors) {
-    private static final int MAX_NAMES = 16;
+    /// The most names that a request may ask for, whatever the door: each is a search.
+    static final int MAX_NAMES = 16;
     private static final ScvpNames NONE = new ScvpNames(List.of(), List.of(), List.of());
 
     static ScvpNames of(ValidationPolicy policy) {

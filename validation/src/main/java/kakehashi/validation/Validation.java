@@ -1,7 +1,9 @@
 package kakehashi.validation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import kakehashi.contract.OnDemandMaterial;
-import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.path.AlgorithmPolicy;
 import kakehashi.path.CandidatePath;
-import kakehashi.path.Check;
 import kakehashi.path.Finding;
 import kakehashi.path.PathBuilder;
 import kakehashi.path.PathOutcome;
@@ -22,10 +22,8 @@ import kakehashi.path.Purpose;
 import kakehashi.path.RevocationEvidence;
 import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustGraph;
-import kakehashi.path.ValidatedPath;
 import kakehashi.path.ValidationInputs;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.CrlReason;
 import kakehashi.x509.GeneralName;
 
 /// The one engine behind all doors: a question in, an answer out, by the trust graph and the evidence of the
@@ -35,6 +33,9 @@ import kakehashi.x509.GeneralName;
 /// serves that request only. Graph, evidence and policies are replaced as wholes while questions are answered. Safe
 /// for many threads.
 public final class Validation {
+    /// How often another way is looked for around CAs that were revoked a moment ago.
+    private static final int MAX_DETOURS = 4;
+
     private final SearchBudget budget;
     private volatile State state;
     private volatile StatusSource feed = (issuer, serial, now) -> new StatusAnswer.UnknownIssuer();
@@ -109,7 +110,17 @@ public final class Validation {
     /// certificates on the way to an anchor, CRLs and OCSP responses. A request waits two seconds for it at most,
     /// all its certificates together; what is still missing then leaves the answer open.
     public void collect(OnDemandMaterial material) {
-        outside = Optional.of(new OutsideDesk(material));
+        collect(material, Patience.USUAL);
+    }
+
+    /// The same, waiting another time.
+    public void collect(OnDemandMaterial material, Duration patience) {
+        outside = Optional.of(new OutsideDesk(material, patience));
+    }
+
+    /// What a request may wait for the outside.
+    Patience patience() {
+        return outside.map(OutsideDesk::patience).orElseGet(() -> new Patience(Duration.ZERO));
     }
 
     /// Who asks the outside, if somebody does.
@@ -141,7 +152,7 @@ public final class Validation {
     ///
     /// @param now the present
     public ValidationAnswer answer(ValidationQuestion question, Instant now) {
-        return answer(question, now, new Patience());
+        return answer(question, now, patience());
     }
 
     /// Answers one question of a request.
@@ -152,27 +163,26 @@ public final class Validation {
         Instant at = question.at().orElse(now);
         PathBuilder shared = shared(current, question);
         Answered answered = gathered(question, shared, first(question, shared, at), patience);
-        ValidationAnswer answer = heedFeed(answer(question, at, answered), now);
+        ValidationAnswer found = answered.about(question, at);
+        Heeded heeded = asksFeed(found)
+                ? heedFeed(new Heeded(found, answered.builder()), new FeedCheck(feed, now))
+                : new Heeded(found, answered.builder());
+        ValidationAnswer answer = heeded.answer;
         return question.names().isEmpty() || answer.verdict() != Verdict.TOTAL_PASSED
                 ? demandUses(answer)
-                : demandUses(demandName(answer, answered.builder));
+                : demandUses(demandName(answer, heeded.builder));
     }
-
-    /// An outcome and the builder that knows the graph and evidence behind it.
-    ///
-    /// @param misses where the outside was asked in vain
-    private record Answered(PathRequest request, PathOutcome outcome, PathBuilder builder, List<Miss> misses) {}
 
     /// What is missing is fetched where the policy lets it.
     private Answered gathered(ValidationQuestion question, PathBuilder shared, Answered first, Patience patience) {
         boolean on = question.policy().rules().collection() == RelyingPartyPolicy.Collection.ON;
-        if (!on || outside.isEmpty() || first.outcome instanceof PathOutcome.Valid) {
+        if (!on || outside.isEmpty() || first.outcome() instanceof PathOutcome.Valid) {
             return first;
         }
         try (OutsideDesk.Share share = outside.get().open()) {
-            Gathering gathering = new Gathering(first.request, shared, question.supplied(), share, patience);
-            Gathering.Result result = gathering.from(first.outcome, first.builder);
-            return new Answered(first.request, result.outcome(), result.builder(), result.misses());
+            Gathering gathering = new Gathering(first.request(), shared, question.supplied(), share, patience);
+            Gathering.Result result = gathering.from(first.outcome(), first.builder());
+            return new Answered(first.request(), result.outcome(), result.builder(), result.misses());
         }
     }
 
@@ -226,113 +236,46 @@ public final class Validation {
         };
     }
 
-    private static ValidationAnswer answer(ValidationQuestion question, Instant at, Answered answered) {
-        EvidenceFinder finder = new EvidenceFinder(answered.builder.graph(), answered.builder.evidence());
-        PathOutcome outcome = answered.outcome;
-        return switch (outcome) {
-            case PathOutcome.Valid valid ->
-                new ValidationAnswer(
-                        question,
-                        at,
-                        Verdict.TOTAL_PASSED,
-                        outcome,
-                        Optional.of(found(valid.path())),
-                        valid.tried(),
-                        List.of(),
-                        validUntil(question, valid.path()),
-                        valid.cost(),
-                        finder,
-                        answered.misses);
-            case PathOutcome.Invalid _ -> no(question, at, answered, List.of(), finder);
-            case PathOutcome.Indeterminate open -> no(question, at, answered, open.missing(), finder);
-        };
-    }
-
-    private static ValidationAnswer no(
-            ValidationQuestion question, Instant at, Answered answered, List<Finding> missing, EvidenceFinder finder) {
-        PathOutcome outcome = answered.outcome;
-        Verdict verdict = outcome instanceof PathOutcome.Indeterminate ? Verdict.INDETERMINATE : Verdict.TOTAL_FAILED;
-        Optional<ValidationAnswer.FoundPath> built =
-                question.depth() == Depth.BUILT ? prospective(question.target(), outcome) : Optional.empty();
-        return new ValidationAnswer(
-                question,
-                at,
-                built.isPresent() ? Verdict.TOTAL_PASSED : verdict,
-                outcome,
-                built,
-                outcome.tried(),
-                built.isPresent() ? List.of() : missing,
-                Optional.empty(),
-                outcome.cost(),
-                finder,
-                answered.misses);
-    }
-
-    /// A path from an anchor to the target that does not hold.
-    private static Optional<ValidationAnswer.FoundPath> prospective(Certificate target, PathOutcome outcome) {
-        return outcome.tried().stream()
-                .filter(candidate -> candidate.anchor().isPresent()
-                        && !candidate.steps().isEmpty()
-                        && candidate.steps().getLast().certificate().equals(target))
-                .map(candidate -> new ValidationAnswer.FoundPath(
-                        candidate.anchor().get(),
-                        candidate.steps().stream()
-                                .map(CandidatePath.Step::certificate)
-                                .toList(),
-                        Set.of(),
-                        List.of(),
-                        target.subjectPublicKeyInfo()))
-                .findFirst();
-    }
-
-    private static ValidationAnswer.FoundPath found(ValidatedPath path) {
-        return new ValidationAnswer.FoundPath(
-                path.anchor(),
-                path.certificates(),
-                path.userConstrainedPolicySet(),
-                path.evidence(),
-                path.workingPublicKey());
-    }
-
-    private static Optional<Instant> validUntil(ValidationQuestion question, ValidatedPath path) {
-        return Optional.of(path.period().until())
-                .filter(until -> question.at().isEmpty() && until.isBefore(Instant.MAX));
-    }
-
-    private ValidationAnswer heedFeed(ValidationAnswer answer, Instant now) {
+    private static boolean asksFeed(ValidationAnswer answer) {
         ValidationQuestion question = answer.question();
         ValidationInputs inputs =
                 inputs(question.overrides().over(question.policy().inputs()), question.depth());
-        boolean asked = question.at().isEmpty()
+        return question.at().isEmpty()
+                && answer.path().isPresent()
                 && question.depth() != Depth.BUILT
                 && inputs.revocation().requirement() != RevocationPolicy.Requirement.NOT_CHECKED;
-        if (!asked || answer.path().isEmpty()) {
-            return answer;
-        }
-        ValidationAnswer.FoundPath path = answer.path().get();
-        int above = path.certificates().size() - 2;
-        OcspIssuer issuer = above < 0
-                ? new OcspIssuer(path.anchor().name(), path.anchor().publicKey())
-                : OcspIssuer.of(path.certificates().get(above));
-        List<Finding> against =
-                feed.status(issuer, question.target().serialNumber(), now) instanceof StatusAnswer.Known known
-                        ? against(known.state())
-                        : List.of();
-        return against.isEmpty() ? answer : refused(answer, against);
     }
 
-    private static List<Finding> against(StatusAnswer.State state) {
-        return switch (state) {
-            case StatusAnswer.State.Revoked revoked ->
-                List.of(Finding.of(
-                        Check.REVOKED,
-                        revoked.at(),
-                        revoked.reason().orElse(CrlReason.UNSPECIFIED).word()));
-            case StatusAnswer.State.Burnt burnt ->
-                List.of(Finding.of(Check.REVOKED, burnt.at(), CrlReason.UNSPECIFIED.word()));
-            // What was just issued may be ahead of the feed.
-            case StatusAnswer.State.Good _, StatusAnswer.State.NeverIssued _ -> List.of();
-        };
+    /// An answer that the feed was asked about, and the builder that knows the graph and evidence behind it.
+    private record Heeded(ValidationAnswer answer, PathBuilder builder) {}
+
+    /// Where a CA of the path is revoked, another path may do.
+    private static Heeded heedFeed(Heeded first, FeedCheck check) {
+        Map<Certificate, Finding> against = check.against(first.answer.path().orElseThrow());
+        if (against.isEmpty()) {
+            return first;
+        }
+        Certificate target = first.answer.question().target();
+        Set<Certificate> avoided = new HashSet<>(against.keySet());
+        for (int i = 0; i < MAX_DETOURS && !avoided.contains(target); i++) {
+            PathBuilder around = first.builder.with(first.builder.graph().without(avoided));
+            PathRequest request = PathRequest.of(target, first.answer.at());
+            Heeded other = new Heeded(
+                    new Answered(request, around.build(request), around, List.of())
+                            .about(first.answer.question(), first.answer.at()),
+                    around);
+            Map<Certificate, Finding> more =
+                    other.answer.path().map(check::against).orElse(Map.of());
+            if (more.isEmpty()) {
+                return other.answer.path().isPresent() ? other : refused(first, against);
+            }
+            avoided.addAll(more.keySet());
+        }
+        return refused(first, against);
+    }
+
+    private static Heeded refused(Heeded first, Map<Certificate, Finding> against) {
+        return new Heeded(refused(first.answer, c -> FeedCheck.of(against, c)), first.builder);
     }
 
     private static ValidationAnswer demandUses(ValidationAnswer answer) {
@@ -341,7 +284,7 @@ public final class Validation {
         }
         List<Finding> findings =
                 answer.question().uses().judge(answer.question().target());
-        return findings.isEmpty() ? answer : refused(answer, findings);
+        return findings.isEmpty() ? answer : refused(answer, ofTarget(answer, findings));
     }
 
     /// The target must be for one of the names.
@@ -359,15 +302,19 @@ public final class Validation {
                     .flatMap(path -> path.steps().getLast().findings().stream())
                     .forEach(against::add);
         }
-        return refused(answer, against);
+        return refused(answer, ofTarget(answer, against));
     }
 
-    /// A path that held, refused for what is found against its target.
-    private static ValidationAnswer refused(ValidationAnswer answer, List<Finding> findings) {
+    private static Function<Certificate, List<Finding>> ofTarget(ValidationAnswer answer, List<Finding> findings) {
+        List<Finding> kept = List.copyOf(findings);
+        return certificate -> certificate.equals(answer.question().target()) ? kept : List.of();
+    }
+
+    /// A path that held, refused for what is found against its certificates.
+    private static ValidationAnswer refused(ValidationAnswer answer, Function<Certificate, List<Finding>> findings) {
         ValidationAnswer.FoundPath path = answer.path().orElseThrow();
         List<CandidatePath.Step> steps = path.certificates().stream()
-                .map(c -> new CandidatePath.Step(
-                        c, c.equals(answer.question().target()) ? List.copyOf(findings) : List.of()))
+                .map(c -> new CandidatePath.Step(c, findings.apply(c)))
                 .toList();
         List<CandidatePath> tried = new ArrayList<>();
         tried.add(new CandidatePath(Optional.of(path.anchor()), steps, List.of()));

@@ -1,6 +1,7 @@
 package kakehashi.validation;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,7 @@ public final class ValidationDoors {
         // Two shelves: what visitors ask cannot push out what application systems asked.
         AnswerShelf ofKeys = new AnswerShelf(limits, chance);
         AnswerShelf ofVisitors = new AnswerShelf(limits, chance);
+        measure(house.metrics, services.responder);
         count(house.metrics, "key", ofKeys);
         count(house.metrics, "visitor", ofVisitors);
         validation.outside().ifPresent(desk -> count(house.metrics, desk));
@@ -71,6 +73,20 @@ public final class ValidationDoors {
                         new PolicyPages(validation, house.layout).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /// Figures of OCSP: the memory of its cache, and when the first certificate that signs expires (0 for none).
+    private static void measure(Metrics metrics, Supplier<OcspResponder> responder) {
+        metrics.gauge(
+                "kakehashi_ocsp_cache_bytes",
+                "Memory for OCSP responses that are given again.",
+                Map.of(),
+                () -> responder.get().cachedOctets());
+        metrics.gauge(
+                "kakehashi_ocsp_responder_not_after_timestamp_seconds",
+                "When the first certificate that signs OCSP responses expires.",
+                Map.of(),
+                () -> responder.get().signsUntil().map(Instant::getEpochSecond).orElse(0L));
     }
 
     private static void count(Metrics metrics, String asker, AnswerShelf shelf) {

@@ -44,6 +44,7 @@ public final class ValidationServer {
     private final InstantSource clock;
     private final ScvpQuestions questions;
     private final ScvpCache cache;
+    private final ScvpLoad load;
 
     /// @param validation the engine
     /// @param credential who signs
@@ -62,6 +63,7 @@ public final class ValidationServer {
         this.clock = clock;
         this.questions = new ScvpQuestions(validation, options, credential.map(ServerCredential::certificate));
         this.cache = new ScvpCache(options.cacheOctets());
+        this.load = new ScvpLoad(options);
     }
 
     /// A server that signs nothing, for use inside one process: it refuses whoever asks for a protected response.
@@ -120,7 +122,7 @@ public final class ValidationServer {
                     "this server signs nothing");
             long revision = validation.revision();
             ScvpQuestions.Asked asked = questions.read(request);
-            List<CertReply> replies = new ScvpReplies(validation, questions, now, new Patience()).all(asked);
+            List<CertReply> replies = replies(asked, now);
             ScvpPolicies.Naming naming =
                     request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.RESPONSE_VALIDATION_POL_BY_REF)
                             ? ScvpPolicies.Naming.BY_REFERENCE
@@ -138,6 +140,16 @@ public final class ValidationServer {
         } catch (ScvpRefusal refusal) {
             return protect(
                     request, response(der, request, refusal.status(), now).build());
+        }
+    }
+
+    private List<CertReply> replies(ScvpQuestions.Asked asked, Instant now) {
+        int checks = asked.references().size() * asked.checks().size();
+        ScvpRefusal.when(!load.enter(checks), CvStatusCode.TOO_BUSY, "try again later");
+        try {
+            return new ScvpReplies(validation, questions, now, validation.patience()).all(asked);
+        } finally {
+            load.leave(checks);
         }
     }
 

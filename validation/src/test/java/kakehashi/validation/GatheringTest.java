@@ -177,7 +177,7 @@ class GatheringTest {
     void aBatchWaitsNoLongerThanOneCertificate() {
         everythingIsOutside();
         world.above.clear();
-        Patience patience = new Patience();
+        Patience patience = scene.validation.patience();
         for (Certificate one : List.of(alice, scene.bob.certificate())) {
             scene.validation.answer(question(ScvpScene.COLLECTING, one), TestPki.NOW, patience);
         }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import kakehashi.keys.Signer;
@@ -183,6 +189,43 @@ class ScvpProtocolTest {
         ServerCredential credential =
                 new ServerCredential(failing, scene.credential.certificate(), scene.credential.issuers());
         return new ValidationServer(scene.validation, credential, ScvpOptions.DEFAULT, scene.clock);
+    }
+
+    @Test
+    void rfc5055_4_4_isTooBusyForMoreThanEightFullRequestsAtOnce() throws Exception {
+        ScvpLoad load = new ScvpLoad(ScvpOptions.DEFAULT);
+        assertThat(load.enter(5_000)).as("alone, whatever its size").isTrue();
+        assertThat(load.enter(1)).isFalse();
+        load.leave(5_000);
+        assertThat(load.enter(2_047)).isTrue();
+        assertThat(load.enter(1)).isTrue();
+        assertThat(load.enter(1)).isFalse();
+        Semaphore entered = new Semaphore(0);
+        Semaphore mayGo = new Semaphore(0);
+        // The source of status is asked while a question is worked on: there the first request waits.
+        scene.validation.heed((issuer, serial, now) -> {
+            entered.release();
+            mayGo.acquireUninterruptibly();
+            return new StatusAnswer.UnknownIssuer();
+        });
+        ScvpOptions one = new ScvpOptions(1 << 20, 100, 1, Duration.ZERO, 0);
+        ValidationServer narrow = ValidationServer.unprotected(scene.validation, one, scene.clock);
+        Certificate[] many = Collections.nCopies(100, alice).toArray(Certificate[]::new);
+        Query.Builder query = ScvpScene.statusOf(many)
+                .responseFlags(ResponseFlags.DEFAULT.without(ResponseFlags.Flag.PROTECT_RESPONSE));
+        Bytes message = CvRequest.of(query.build()).contentInfo().der();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Bytes>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(threads.submit(() -> narrow.cv(message)));
+            }
+            entered.acquire(8);
+            assertThat(status(narrow.cv(message), CvResponse::parseContentInfo)).isEqualTo(CvStatusCode.TOO_BUSY);
+            mayGo.release(1_000_000);
+            for (Future<Bytes> each : all) {
+                assertThat(status(each.get(), CvResponse::parseContentInfo)).isEqualTo(CvStatusCode.OKAY);
+            }
+        }
     }
 
     @Test
