@@ -12,6 +12,7 @@ import kakehashi.contract.OrderBody;
 import kakehashi.contract.ProfileBody;
 import kakehashi.issuing.AuthoritySettings;
 import kakehashi.profiles.CertificateProfile;
+import kakehashi.profiles.ExtensionRule;
 import kakehashi.profiles.IssuingCa;
 import kakehashi.profiles.LintContext;
 import kakehashi.profiles.LintPurpose;
@@ -173,12 +174,25 @@ final class CeremonyPlanner {
                 cross.profile(),
                 cross.by().readSettings().issuingCa(cross.by().id(), issuer),
                 new RequestedCertificate(
-                        request.subject(), Optional.empty(), request.subjectPublicKeyInfo(), Optional.empty()),
+                        cross.own().map(Certificate::subject).orElse(request.subject()),
+                        cross.own()
+                                .filter(own -> takesNames(cross.profile()))
+                                .map(Certificate::subjectAltNames)
+                                .filter(names -> !names.isEmpty()),
+                        request.subjectPublicKeyInfo(),
+                        Optional.empty(),
+                        cross.own()
+                                .filter(own -> own.subjectPublicKeyInfo().equals(request.subjectPublicKeyInfo()))
+                                .flatMap(Certificate::subjectKeyIdentifier)),
                 now,
                 LintContext.of(LintPurpose.CROSS_CERTIFICATE).withIssuer(issuer));
         return new Plan.Ready(
                 new CrossBody.Certify(cross.caseId(), cross.request(), prepared.template()),
                 List.of(prepared.unsigned()));
+    }
+
+    private static boolean takesNames(CertificateProfile profile) {
+        return profile.extensions().stream().anyMatch(rule -> rule instanceof ExtensionRule.SubjectAlternativeNames);
     }
 
     private SubjectPublicKeyInfo key(CeremonyCa ca) {

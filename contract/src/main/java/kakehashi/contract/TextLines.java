@@ -46,6 +46,8 @@ final class TextLines {
                 octets(value, component.getName(), octets, depth);
             } else if (field instanceof List<?> list && list.stream().anyMatch(Bytes.class::isInstance)) {
                 list.forEach(one -> octets(value, component.getName(), (Bytes) one, depth));
+            } else if (value instanceof CaBody.Key key && component.getName().equals("parameters")) {
+                block(word(component.getName()), List.of(key.parameters().split("\n", -1)), depth);
             } else {
                 field(component.getName(), field, depth);
             }
@@ -82,7 +84,6 @@ final class TextLines {
                 line(label, "", depth);
                 fields(alone, depth + 1);
             }
-            case String text when text.contains("\n") -> block(label, List.of(text.split("\n", -1)), depth);
             default -> line(label, text(value), depth);
         }
     }
@@ -112,7 +113,7 @@ final class TextLines {
         ((List<?>) decoded).forEach(line -> blockLine((String) line, depth));
     }
 
-    /// A text of several lines, such as the settings of a CA. One line is shown in quotes, so that the two differ.
+    /// The settings of a CA, line by line. No other field is shown so: what stands in it could pass for another.
     private void block(String label, List<String> text, int depth) {
         line(label, "", depth);
         text.forEach(line -> blockLine(line, depth));

@@ -6,17 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kakehashi.contract.CollectedMaterial;
-import kakehashi.repository.CollectMemory;
 import kakehashi.repository.CollectPlan;
-import kakehashi.repository.CollectRounds;
 import kakehashi.repository.CollectText;
-import kakehashi.repository.FetchBudget;
-import kakehashi.repository.Fetcher;
-import kakehashi.repository.OutgoingAddress;
+import kakehashi.repository.Collecting;
 import kakehashi.repository.PartnerImport;
+import kakehashi.web.PageLayout;
+import kakehashi.web.Route;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Pem;
@@ -25,12 +24,17 @@ import kakehashi.x509.Pem;
 /// gives no trust; trust comes by a cross-certificate.
 final class DemoCollecting implements AutoCloseable {
     /// What the domain of imported files is called.
-    static final String IMPORTED = "imported";
+    private static final String IMPORTED = "取り込んだ実物 (imported)";
 
-    private final CollectRounds rounds;
+    private final Collecting collecting;
 
-    private DemoCollecting(CollectRounds rounds) {
-        this.rounds = rounds;
+    private DemoCollecting(Collecting collecting) {
+        this.collecting = collecting;
+    }
+
+    /// What a domain is called on the page about collecting.
+    private static String name(DemoDomain domain) {
+        return domain.words().japanese() + " (" + domain.organisation() + ")";
     }
 
     /// A domain from which is collected: its CAs and where they publish.
@@ -50,7 +54,7 @@ final class DemoCollecting implements AutoCloseable {
                     follow = ["crl"]
                     within = ["O=%s,C=JP"]
                     """.formatted(
-                    domain.folder(), Pem.encode(cas.certificate(domain.outward())), places, domain.organisation());
+                    name(domain), Pem.encode(cas.certificate(domain.outward())), places, domain.organisation());
         }
     }
 
@@ -75,8 +79,7 @@ final class DemoCollecting implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
-        return new DemoCollecting(new CollectRounds(plan, fetcher, CollectMemory.inFolder(folder), clock));
+        return new DemoCollecting(new Collecting(new Collecting.Settings(plan, folder, Optional.empty()), clock));
     }
 
     private static String imported(List<Certificate> pins) {
@@ -87,26 +90,31 @@ final class DemoCollecting implements AutoCloseable {
 
     /// What was collected, for the validation server.
     CollectedMaterial material() {
-        return rounds.collected();
+        return collecting.collected();
+    }
+
+    /// The page about from whom was collected what, and how fresh it is.
+    Route page(PageLayout layout) {
+        return collecting.page(layout);
     }
 
     /// Walks through a domain now.
     void collect(DemoDomain domain) {
-        rounds.collectNow(domain.folder());
+        collecting.collectNow(name(domain));
     }
 
     /// Takes a file for the imported domain.
     PartnerImport take(Bytes file) {
-        return rounds.take(IMPORTED, file);
+        return collecting.take(IMPORTED, file);
     }
 
     /// Goes on by itself from now on.
     void start() {
-        rounds.start();
+        collecting.start();
     }
 
     @Override
     public void close() {
-        rounds.close();
+        collecting.close();
     }
 }

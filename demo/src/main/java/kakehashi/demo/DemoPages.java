@@ -66,7 +66,7 @@ final class DemoPages {
                 new PageLayout.MenuEntry(DemoWords.GRAPH.words(), GRAPH),
                 new PageLayout.MenuEntry(DemoWords.IMPORT.words(), IMPORT));
         PublicParts.Site framed = new PublicParts.Site(plain.name(), plain.subtitle(), plain.https(), menu, List.of());
-        return new PublicParts.Site(plain.name(), plain.subtitle(), plain.https(), menu, routes(framed.layout()));
+        return framed.with(routes(framed.layout()));
     }
 
     /// The domains, in their order.
@@ -77,6 +77,7 @@ final class DemoPages {
     /// The engine whose graph is shown.
     void show(Validation engine) {
         validation.set(engine);
+        trust();
     }
 
     DemoImports imports() {

@@ -36,8 +36,8 @@ final class DemoPublic implements AutoCloseable {
     ///
     /// @param policies the relying-party policies, the default first
     /// @param collected what is known of other domains
-    /// @param pages what else it shows
-    record Content(List<RelyingPartyPolicy> policies, CollectedMaterial collected, Optional<DemoPages> pages) {}
+    /// @param site how its pages introduce themselves, and what else they show
+    record Content(List<RelyingPartyPolicy> policies, CollectedMaterial collected, PublicParts.Site site) {}
 
     private DemoPublic(
             DemoInstallation vault, DemoPorts ports, DemoServices services, Content content, InstantSource clock) {
@@ -63,13 +63,9 @@ final class DemoPublic implements AutoCloseable {
                         settings,
                         feed,
                         answers,
-                        content.pages().map(DemoPages::site).orElseGet(() -> site(vault.domain())),
+                        content.site(),
                         List.of(PublicParts.HttpDoor.plain(vault.domain().folder(), address, PublicParts.Offer.ALL))),
                 clock);
-        content.pages().ifPresent(pages -> {
-            pages.show(zone.validation());
-            pages.trust();
-        });
     }
 
     /// How a domain's pages introduce themselves.

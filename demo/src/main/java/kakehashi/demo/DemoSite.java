@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.CollectedMaterial;
+import kakehashi.platform.PublicParts;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.x509.Certificate;
 
@@ -59,12 +60,11 @@ final class DemoSite implements AutoCloseable {
         pages.map(DemoPages::imports).ifPresent(material::add);
         RelyingPartyPolicy policy =
                 DemoPolicies.usual(vault.domain(), certificate(vault.domain().anchor()));
-        zone = DemoPublic.open(
-                vault,
-                ports,
-                services,
-                new DemoPublic.Content(List.of(policy), new JoinedMaterial(material), pages),
-                clock);
+        PublicParts.Site site = pages.map(DemoPages::site).orElseGet(() -> DemoPublic.site(vault.domain()));
+        DemoPublic.Content content = new DemoPublic.Content(
+                List.of(policy), new JoinedMaterial(material), site.with(List.of(collecting.page(site.layout()))));
+        zone = DemoPublic.open(vault, ports, services, content, clock);
+        pages.ifPresent(one -> one.show(zone.validation()));
     }
 
     /// How many CAs were made when it was opened; 0 when all stood.

@@ -80,9 +80,28 @@ final class DemoWorld implements AutoCloseable {
                 .map(this::site)
                 .map(DemoSite::source)
                 .toList();
-        government().publish(partners, Optional.of(pages));
-        DemoDomain.others()
-                .forEach(other -> site(other).publish(List.of(government().source()), Optional.empty()));
+        List<DemoCollecting.Source> us = List.of(government().source());
+        sideBySide(site -> {
+            if (site == government()) {
+                site.publish(partners, Optional.of(pages));
+            } else {
+                site.publish(us, Optional.empty());
+            }
+        });
+    }
+
+    /// Does something with each domain, all at once.
+    private void sideBySide(Consumer<DemoSite> what) {
+        List<Future<?>> all = new ArrayList<>();
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            sites.values().forEach(site -> all.add(threads.submit(() -> what.accept(site))));
+        }
+        all.forEach(one -> {
+            if (one.state() == Future.State.FAILED) {
+                throw asRuntime(one.exceptionNow());
+            }
+        });
     }
 
     /// Everybody walks through the others now.
@@ -116,14 +135,6 @@ final class DemoWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        List<Future<?>> closing = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            sites.values().forEach(site -> closing.add(threads.submit(site::close)));
-        }
-        closing.forEach(one -> {
-            if (one.state() == Future.State.FAILED) {
-                throw asRuntime(one.exceptionNow());
-            }
-        });
+        sideBySide(DemoSite::close);
     }
 }

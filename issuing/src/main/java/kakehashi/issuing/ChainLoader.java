@@ -125,14 +125,14 @@ final class ChainLoader {
         return state;
     }
 
-    /// Lets somebody judge each entry of a replay before it is folded.
-    void reviewedBy(BiConsumer<Entry, AuthorityState> reviewer) {
-        review = reviewer;
-    }
-
     /// The feed as far as the chain was read.
     FeedMaker feed() {
         return feed;
+    }
+
+    /// Lets somebody judge each entry of a replay before it is folded.
+    void reviewedBy(BiConsumer<Entry, AuthorityState> reviewer) {
+        review = reviewer;
     }
 
     private void read(Transaction tx, long from) {
@@ -168,16 +168,16 @@ final class ChainLoader {
             return 0;
         }
         Position at = known.snapshot().get().position();
-        if (!restore(file.get()) || !state.head().equals(at) || feed.last().index() > published) {
-            state = null;
-            passed.clear();
-            return 0;
-        }
         if (VaultStore.head(tx.handle())
                 .filter(row -> row.position().index() < at.index())
                 .isPresent()) {
             throw new Halt("the database is older than the snapshot that the vault remembers: entry " + at.index()
                     + " is not there");
+        }
+        if (!restore(file.get()) || !state.head().equals(at) || feed.last().index() > published) {
+            state = null;
+            passed.clear();
+            return 0;
         }
         snapshotAt = at.index();
         pass(at);

@@ -40,11 +40,33 @@ record ReconcilePlan(
             Position lastBatch,
             Optional<SealedState> sealed,
             LostRecords records,
-            VaultLookup rows,
+            IssuedRows rows,
             Id node) {
         /// The head that the node's file knew.
         Optional<Position> sealedHead() {
             return sealed.map(known -> known.pending().orElse(known.committed()));
+        }
+
+        private boolean isBehind() {
+            return sealedHead()
+                    .filter(known -> known.index() > state.head().index())
+                    .isPresent();
+        }
+
+        /// Whether there were CAs in days that are lost, and nobody brought a batch of them.
+        boolean lacksBatches() {
+            boolean cas = !state.issuers().isEmpty()
+                    || sealed.filter(known -> !known.crlNumbers().isEmpty()).isPresent();
+            return isBehind() && cas && records.batches().isEmpty();
+        }
+
+        /// Whether the group that the sealed state knows last made a batch that nobody brought.
+        boolean mayHavePublishedMore() {
+            long last = records.batches().stream()
+                    .mapToLong(lost -> lost.batch().chain().index())
+                    .max()
+                    .orElse(0);
+            return isBehind() && last < sealedHead().orElseThrow().index();
         }
 
         /// The highest feed number that was seen.
@@ -75,7 +97,7 @@ record ReconcilePlan(
 
     static ReconcilePlan of(Found found, Id id, Instant at, long epoch) {
         AuthorityState state = found.state();
-        TakenUp up = new TakenUp(state, found.rows()::certificate, id, at);
+        TakenUp up = new TakenUp(state, found.rows()::find, id, at);
         up.take(found.records(), found.sealed());
         List<Reconcile.Floor> floors = new ArrayList<>();
         List<Effect> taken = new ArrayList<>(up.taken());

@@ -56,13 +56,12 @@ public final class Reconciliation implements AutoCloseable {
                 throw new Halt("genesis names no node " + parts.node());
             }
             Optional<SealedState> sealed = seal.read(installation, parts.node()).map(Seal.Found::newest);
-            View view = View.of(state);
             this.found = new ReconcilePlan.Found(
                     state,
                     chain.feed().last(),
                     sealed,
                     LostRecords.of(files, state, chain.feed().last(), sealed),
-                    new VaultLookup(parts.database(), new CaKeys(parts.token()), () -> view, state.keyFilter()),
+                    new IssuedRows(parts.database()),
                     parts.node());
             this.held = loader.lastCeremony()
                     .filter(last -> last.sealed().equals(found.sealedHead()))
@@ -82,10 +81,11 @@ public final class Reconciliation implements AutoCloseable {
     public static Reconciliation examine(VaultParts parts, Bytes installation, List<Bytes> files, Missing missing) {
         Digest pinned = new Digest(installation);
         Reconciliation made = new Reconciliation(parts, pinned, files, whyNot(parts, pinned));
-        if (made.missing() > 0 && !made.held && missing == Missing.REFUSED) {
+        boolean refuses = missing == Missing.REFUSED && !made.held;
+        if (refuses && (made.missing() > 0 || made.found.lacksBatches())) {
             made.close();
-            throw new Halt("batches up to " + made.found.batch().index() + " were handed out, and " + made.missing()
-                    + " of them are missing: bring them from a public node");
+            throw new Halt("batches up to at least " + made.found.batch().index() + " were handed out, and "
+                    + Math.max(1, made.missing()) + " or more are missing: bring them from a public node");
         }
         return made;
     }
@@ -175,7 +175,17 @@ public final class Reconciliation implements AutoCloseable {
                         .map(floor ->
                                 new ReconcileReport.Floor(floor.authority(), name(floor.authority()), floor.crl()))
                         .toList(),
-                plan.left());
+                left(plan));
+    }
+
+    /// The last group that the sealed state knows may have been published, and the file does not know that.
+    private List<String> left(ReconcilePlan plan) {
+        List<String> left = new ArrayList<>(plan.left());
+        if (found.mayHavePublishedMore()) {
+            left.add("a batch " + (found.batch().index() + 1) + " may have been published: if a public node shows it,"
+                    + " bring it first");
+        }
+        return left;
     }
 
     private String name(Id authority) {

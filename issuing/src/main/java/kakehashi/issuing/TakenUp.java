@@ -54,7 +54,7 @@ final class TakenUp {
     private final List<String> left = new ArrayList<>();
     private final KeyChanges keys;
 
-    /// @param rows certificates that the chain's database has, their signature verified
+    /// @param rows certificates that the chain recorded
     /// @param statement the id of the statement
     /// @param at its time
     TakenUp(AuthorityState state, BiFunction<Id, SerialNumber, Optional<Certificate>> rows, Id statement, Instant at) {

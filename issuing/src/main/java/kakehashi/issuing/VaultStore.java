@@ -87,6 +87,16 @@ final class VaultStore {
                 .findOne();
     }
 
+    /// The group that has an entry.
+    static Optional<GroupRow> groupWith(Handle handle, long index) {
+        return handle.select("""
+                        SELECT first_index, last_index, entries, signed_head FROM issuing.entry_groups
+                        WHERE first_index <= ? AND last_index >= ? ORDER BY first_index DESC LIMIT 1""", index, index)
+                .map((row, context) -> new GroupRow(
+                        row.getLong(1), row.getLong(2), Bytes.wrap(row.getBytes(3)), Bytes.wrap(row.getBytes(4))))
+                .findOne();
+    }
+
     /// Every group from the one with this entry on, in order, without holding more than some in memory.
     static void eachGroup(Handle handle, long fromIndex, Consumer<GroupRow> each) {
         try (var rows = handle

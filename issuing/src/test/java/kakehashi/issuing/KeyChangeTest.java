@@ -197,10 +197,8 @@ class KeyChangeTest {
         try (Database open = TestVault.open(Zone.PUBLIC, scene.vault.name)) {
             for (Bytes der : open.inTransaction(tx -> Feed.after(tx, 0, 1_000))) {
                 SignedBatch signed = SignedBatch.parse(der).orElseThrow();
-                boolean changes = Batch.parse(signed.batch())
-                        .orElseThrow()
-                        .items()
-                        .contains(new Batch.Item.Keys(first.der()));
+                boolean changes =
+                        Batch.parse(signed.batch()).orElseThrow().items().contains(new Batch.Item.Keys(first.der()));
                 key = changes
                         ? KeyChange.parse(first.change()).orElseThrow().keys().feed()
                         : key;

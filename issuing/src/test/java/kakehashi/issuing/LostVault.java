@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kakehashi.contract.Batch;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -20,11 +22,18 @@ import kakehashi.contract.HoldBody;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderBody;
 import kakehashi.contract.OrderKind;
+import kakehashi.contract.Position;
 import kakehashi.contract.Reconcile;
 import kakehashi.contract.RevokeBody;
+import kakehashi.contract.Sealed;
+import kakehashi.contract.SealedState;
+import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
+import kakehashi.keys.MacKey;
 import kakehashi.ledger.Backup;
+import kakehashi.ledger.Database;
 import kakehashi.ledger.Feed;
+import kakehashi.ledger.Transaction;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -39,6 +48,7 @@ final class LostVault implements AutoCloseable {
     final Path backup;
     final byte[] sealedEarly;
     final byte[] sealed;
+    final byte[] sealedBetween;
     final Certificate early;
     final Certificate revokedEarly;
     final Certificate heldEarly;
@@ -66,6 +76,7 @@ final class LostVault implements AutoCloseable {
         scene.vault.open();
         lateOrder = scene.issue(scene.item("late.example.go.jp"), scene.office.examiner, scene.office.approver);
         late = scene.vault.certificate(scene.vault.done(lateOrder).get(0));
+        sealedBetween = read(scene.vault.parts.sealed());
         revokedLate = issue(scene, "revoked-late");
         revoke(scene, early);
         revoke(scene, revokedLate);
@@ -174,6 +185,76 @@ final class LostVault implements AutoCloseable {
             reconciliation.carryOut(statement.der(), where.office.custodiansSign(statement.der(), 2));
             return statement;
         }
+    }
+
+    /// The sealed state as it is when the token has a serial number.
+    static void withOpen(AttackScene scene, SerialNumber serial, Instant notAfter) {
+        MacKey key = VaultKeys.seals(scene.vault.token).get(0);
+        SealedState known;
+        try (Seal seal = Seal.open(scene.vault.parts.sealed(), List.of(key))) {
+            known = seal.read(new Digest(scene.vault.installation), TestVault.NODE)
+                    .orElseThrow()
+                    .newest();
+        }
+        Bytes state = new SealedState(
+                        known.installation(),
+                        known.node(),
+                        known.counter() + 1,
+                        known.epoch(),
+                        known.latest(),
+                        known.committed(),
+                        known.pending(),
+                        known.crlNumbers(),
+                        known.trees(),
+                        known.batch(),
+                        List.of(new SealedState.Open(TestOffice.ROOT, serial, notAfter)),
+                        known.snapshot())
+                .der();
+        try (SealedFile file = SealedFile.open(scene.vault.parts.sealed())) {
+            file.write(new Sealed(state, key.mac(state)).der());
+        }
+    }
+
+    /// Takes away every group behind the one that intended a serial number, with all its rows.
+    static void putBackToTheIntent(AttackScene scene, SerialNumber serial) {
+        try (Database owner = scene.vault.asOwner()) {
+            long[] last = {0};
+            Entry[] head = {null};
+            owner.useTransaction(tx -> VaultStore.eachGroup(tx.handle(), 0, group -> {
+                DerReader reader = new DerReader(group.entries());
+                boolean here = false;
+                Entry entry = null;
+                while (reader.hasNext()) {
+                    entry = Entry.parse(reader.any()).orElseThrow();
+                    here |= entry.effects().stream()
+                            .anyMatch(e ->
+                                    e instanceof Effect.Intended i && i.serial().equals(serial));
+                }
+                if (here) {
+                    last[0] = group.last();
+                    head[0] = entry;
+                }
+            }));
+            owner.useTransaction(tx -> {
+                for (String table : List.of("certificates", "outcomes", "crls")) {
+                    tx.handle().execute("DELETE FROM issuing." + table + " WHERE index > ?", last[0]);
+                }
+                tx.handle().execute("DELETE FROM issuing.entry_groups WHERE first_index > ?", last[0]);
+                tx.handle().execute("DELETE FROM ledger.feed_batches WHERE number > ?", number(tx, last[0]));
+                VaultStore.moveHead(
+                        tx.handle(), new VaultStore.HeadRow(new Position(last[0], head[0].digest()), head[0].epoch()));
+            });
+        }
+    }
+
+    private static long number(Transaction tx, long index) {
+        return Feed.after(tx, 0, 1_000).stream()
+                .map(file -> Batch.parse(SignedBatch.parse(file).orElseThrow().batch())
+                        .orElseThrow())
+                .filter(batch -> batch.chain().index() <= index)
+                .mapToLong(Batch::number)
+                .max()
+                .orElse(0);
     }
 
     @Override

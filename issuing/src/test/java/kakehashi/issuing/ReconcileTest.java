@@ -196,6 +196,66 @@ class ReconcileTest {
     }
 
     @Test
+    void goesOnWhenBothWerePutBackToDifferentTimes() {
+        AttackScene scene = lost.restored(name, lost.sealedBetween);
+        refuses(scene, List.of(), "missing");
+        LostVault.reconcile(scene, lost.batches, Missing.REFUSED);
+        scene.vault.open();
+        assertThat(lost.listed(scene))
+                .contains(lost.early.serialNumber(), lost.revokedLate.serialNumber(), lost.late.serialNumber());
+        scene.vault.authority.close();
+    }
+
+    /// What was at the token when the vault was lost may be in somebody's hands, and a row says nothing about it.
+    @Test
+    void revokesWhatWasAtTheToken() {
+        AttackScene scene = lost.restored(name, lost.sealed);
+        SerialNumber serial = new SerialNumber(Bytes.ofHex("1122334455667788990011223344556677889900"));
+        LostVault.withOpen(scene, serial, lost.late.notAfter());
+        // Somebody who owns the database lays the genuine certificate there, so that it passes for recorded.
+        scene.vault.database.useTransaction(tx -> VaultStore.addCertificates(
+                tx.handle(),
+                List.of(new VaultStore.CertificateRow(
+                        TestOffice.ROOT,
+                        serial,
+                        lost.late.der(),
+                        "CN=late",
+                        lost.late.notAfter(),
+                        new VaultStore.Origin(Digest.of(serial.contents()), 0, Digest.of(serial.contents()), 3)))));
+        PublicNode node = new PublicNode(
+                VaultKeys.find(scene.vault.token).orElseThrow().feed().publicKey());
+        LostVault.reconcile(scene, lost.batches, Missing.REFUSED);
+        scene.vault.open();
+        assertThat(lost.listed(scene)).contains(serial);
+        scene.vault.authority.close();
+        node.follow(batches(scene));
+        assertThat(node.state(serial)).isEqualTo("burnt");
+    }
+
+    /// An intent that the backup left open, and of which lost batches tell that it was issued.
+    @Test
+    void revokesWhatTheChainLeftOpenAndTheFeedCallsIssued() {
+        AttackScene scene = lost.restored(name, lost.sealed);
+        LostVault.reconcile(scene, lost.batches, Missing.REFUSED);
+        scene.vault.open();
+        Certificate issued = LostVault.issue(scene, "open");
+        scene.vault.authority.close();
+        List<Bytes> all = batches(scene);
+        LostVault.putBackToTheIntent(scene, issued.serialNumber());
+        refusesToStart(scene);
+        LostVault.reconcile(scene, all, Missing.REFUSED);
+        scene.vault.open();
+        assertThat(lost.listed(scene)).contains(issued.serialNumber());
+        assertThat(scene.vault.authority.askCommitted(AuthorityState::openIntents))
+                .isEmpty();
+        scene.vault.authority.close();
+        PublicNode node = new PublicNode(
+                VaultKeys.find(scene.vault.token).orElseThrow().feed().publicKey());
+        node.follow(batches(scene));
+        assertThat(node.state(issued.serialNumber())).isEqualTo("revoked");
+    }
+
+    @Test
     void refusesForgedMissingAndForkedBatches() {
         AttackScene scene = lost.restored(name, lost.sealed);
         Bytes newest = lost.batches.getLast();

@@ -122,7 +122,9 @@ public final class EmbeddedServer implements AutoCloseable {
         if (orphan.isEmpty()) {
             return;
         }
-        orphan.get().destroy();
+        // SIGINT is PostgreSQL's fast shutdown. SIGTERM, which `destroy` sends, waits until every client has gone:
+        // the public zone's connections would keep it alive.
+        new ProcessBuilder("kill", "-INT", String.valueOf(orphan.get().pid())).start();
         try {
             orphan.get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -302,11 +304,21 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            checkpoint();
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not stop", e);
         } finally {
             release(lock);
+        }
+    }
+
+    /// The program that stops the server waits five seconds only; so what is to be written then is written before.
+    private void checkpoint() {
+        try (Connection superuser = ServerStore.connect(access(SUPERUSER, SUPERUSER))) {
+            ServerStore.checkpoint(superuser);
+        } catch (SQLException e) {
+            // It is gone or busy: stopping it tells.
         }
     }
 }

@@ -63,6 +63,11 @@ final class ServerStore {
         execute(administrator, "REVOKE " + quoted(owner) + " FROM CURRENT_USER");
     }
 
+    /// Writes all that is changed to the disk.
+    static void checkpoint(Connection superuser) throws SQLException {
+        execute(superuser, "CHECKPOINT");
+    }
+
     /// Lets the room's role name the schema; what it may do there its migrations say.
     static void grantUse(Connection owner, RoomSchema room) throws SQLException {
         execute(

@@ -11,7 +11,7 @@ import kakehashi.ledger.Zone;
 
 /// `kakehashi config check FILE` and `kakehashi config example`.
 final class ConfigVerb {
-    private static final String USAGE = """
+    static final String USAGE = """
             config check FILE [--zone vault|public]
             config example""";
 

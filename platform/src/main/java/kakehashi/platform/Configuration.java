@@ -9,6 +9,7 @@ import java.util.Optional;
 import kakehashi.keys.TokenUri;
 import kakehashi.repository.CollectPlan;
 import kakehashi.repository.InstallationPin;
+import kakehashi.repository.OutsideDirectory;
 import kakehashi.validation.ApiKey;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.web.TrustedProxies;
@@ -66,6 +67,7 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param token what keeps this node's keys
     /// @param doors where it listens
     /// @param answers what relying parties are answered with
+    /// @param directories into which it publishes too
     /// @param collect what it collects of other domains
     /// @param environment of the child that `serve --all` starts
     public record Relying(
@@ -74,6 +76,7 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
             KeyPlace token,
             Doors doors,
             Answers answers,
+            List<OutsideDirectory> directories,
             Optional<CollectPlan> collect,
             Map<String, String> environment) {}
 

@@ -19,7 +19,7 @@ import kakehashi.ledger.Zone;
 /// `kakehashi database prepare`: makes roles and database on a PostgreSQL that somebody else runs, each role with a
 /// password of its own, drawn where there is none yet.
 final class DatabaseVerb {
-    private static final String USAGE = """
+    static final String USAGE = """
             database prepare --host HOST [--port 5432] [--name kakehashi] [--roots FILE]
                 --administrator ROLE --administrator-password FILE --passwords FOLDER""";
     private static final String USUAL_PORT = "5432";

@@ -26,7 +26,7 @@ final class DemoMark {
         }
         section.fault(
                 key,
-                folder + " は実演のデータです。鍵の儀式で新しい設備を設けてください。",
+                folder + " は実演のデータです。鍵生成セレモニーで新しい設備を設けてください。",
                 folder + " holds data of the demonstration. Make an installation of your own by a ceremony.");
         return true;
     }

@@ -42,7 +42,17 @@ public final class Main {
             case "config" -> new ConfigVerb(operator).run(rest);
             case "database" -> new DatabaseVerb(operator).run(rest);
             case "public" -> new PublicVerb(operator).run(rest);
+            case "help" -> help(args, rest, operator, clock);
             default -> CommandLine.run(args, System.out, System.err, System.in, clock, locale);
         };
+    }
+
+    private static int help(String[] args, List<String> rest, Operator operator, InstantSource clock) {
+        VerbHelp own = new VerbHelp(operator);
+        if (!rest.isEmpty() && VerbHelp.knows(rest.getFirst())) {
+            return own.explain(rest.getFirst());
+        }
+        int code = CommandLine.run(args, System.out, System.err, System.in, clock, operator.locale());
+        return rest.isEmpty() ? own.list() : code;
     }
 }

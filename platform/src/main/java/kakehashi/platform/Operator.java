@@ -10,6 +10,13 @@ record Operator(PrintStream out, PrintStream err, Language language) {
         return new Operator(out, err, locale.getLanguage().equals("ja") ? Language.JAPANESE : Language.ENGLISH);
     }
 
+    Locale locale() {
+        return switch (language) {
+            case JAPANESE -> Locale.JAPANESE;
+            case ENGLISH -> Locale.ENGLISH;
+        };
+    }
+
     String words(String japanese, String english) {
         return switch (language) {
             case JAPANESE -> japanese;

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.contract.OnDemandMaterial;
 import kakehashi.repository.FeedSource;
@@ -95,6 +96,16 @@ public record PublicParts(
         /// A site of the usual pages.
         public Site(Words name, Words subtitle, Optional<String> https) {
             this(name, subtitle, https, List.of(), List.of());
+        }
+
+        /// The same site with further pages.
+        public Site with(List<Route> more) {
+            return new Site(
+                    name,
+                    subtitle,
+                    https,
+                    menu,
+                    Stream.concat(pages.stream(), more.stream()).toList());
         }
 
         /// The frame of its pages.

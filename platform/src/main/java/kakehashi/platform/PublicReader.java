@@ -13,6 +13,7 @@ import kakehashi.keys.TokenUri;
 import kakehashi.repository.CollectPlan;
 import kakehashi.repository.CollectText;
 import kakehashi.repository.InstallationPin;
+import kakehashi.repository.OutsideDirectory;
 import kakehashi.web.AddressRange;
 import kakehashi.web.TrustedProxies;
 import kakehashi.web.Words;
@@ -38,11 +39,21 @@ final class PublicReader {
         Optional<Configuration.Doors> doors = doors();
         Optional<Configuration.Answers> answers = new AnswersReader(section).read();
         Optional<CollectPlan> collect = section.file("collect").flatMap(this::collect);
+        List<OutsideDirectory> directories = section.sections("directory").stream()
+                .flatMap(one -> new DirectoryReader(one).read().stream())
+                .toList();
         Map<String, String> environment = section.environment();
         return node.isEmpty() || feed.isEmpty() || token.isEmpty() || doors.isEmpty() || answers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Configuration.Relying(
-                        node.get(), feed.get(), token.get(), doors.get(), answers.get(), collect, environment));
+                        node.get(),
+                        feed.get(),
+                        token.get(),
+                        doors.get(),
+                        answers.get(),
+                        directories,
+                        collect,
+                        environment));
     }
 
     private Optional<Configuration.Node> node() {
@@ -64,7 +75,7 @@ final class PublicReader {
                 "installation",
                 text,
                 hex -> hex.matches("[0-9a-f]{64}") ? Optional.of(Digest.ofHex(hex)) : Optional.empty(),
-                "16 進 64 桁のダイジェストではありません。儀式の議事録にある値を書いてください。",
+                "16 進 64 桁のダイジェストではありません。セレモニーの議事録にある値を書いてください。",
                 "is no digest of 64 hexadecimal digits. Write the value from the ceremony's minutes.");
     }
 

@@ -57,7 +57,7 @@ final class PublicService implements Service {
                     settings.node().folder(),
                     settings.doors().ldap(),
                     LdapLimits.DEFAULT,
-                    List.of());
+                    settings.directories());
             Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
             this.zone = kept(PublicZone.open(
                     new PublicParts(repository, feed, answers(token, collecting), site(), doors()), clock));

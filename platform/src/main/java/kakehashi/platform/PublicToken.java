@@ -90,12 +90,13 @@ final class PublicToken implements AutoCloseable {
                 });
     }
 
+    /// A refusal is final: trying a wrong PIN again and again would lock the token.
     private static Token granted(Activation<? extends Token> activation, String place) {
         return switch (activation) {
             case Activation.Active<? extends Token>(Token token) -> token;
             case Activation.Refused<? extends Token>(ActivationRefusal reason) ->
                 throw new ServeRefusal(
-                        ServeRefusal.UNAVAILABLE,
+                        ServeRefusal.CONFIGURATION,
                         "公開区画の鍵トークン " + place + " を開けません（" + reason
                                 + "）。設定の [public.token] と docs/operations/keys.md を確かめてください。",
                         "the public zone's token " + place + " is not opened (" + reason

@@ -19,7 +19,7 @@ import kakehashi.x509.Pem;
 
 /// `kakehashi public request LABEL`: makes a key in the public node's token, and a certification request for it.
 final class PublicVerb {
-    private static final String USAGE = """
+    static final String USAGE = """
             public request LABEL --subject NAME --out FILE --token URI [--key p256|p384|rsa3072]
             public request LABEL --subject NAME --out FILE --token-file FILE --passphrase-file FILE""";
     private static final Map<String, KeyKind> KINDS =

@@ -16,7 +16,7 @@ import kakehashi.ledger.Zone;
 /// with
 /// 0. A vault that has stopped signing ends with 75, and whoever watches over it leaves it so.
 final class Serve {
-    private static final String USAGE = """
+    static final String USAGE = """
             serve vault [--config FILE]
             serve public [--config FILE]
             serve --all [--config FILE]""";
@@ -44,6 +44,15 @@ final class Serve {
             code = one ? zone(Zone.ofLabel(zones.getFirst()), file, given, stop) : all(file, stop);
         } catch (ServeRefusal e) {
             code = operator.refused(one ? zones.getFirst() : file.toString(), e);
+        } catch (RuntimeException e) {
+            // Otherwise the signal's hook would wait for work that is no longer done.
+            operator.err()
+                    .println(operator.words(
+                            "kakehashi: この製品の不具合か、予期しない障害です。以下の記録を添えて報告してください。",
+                            "kakehashi: a bug of this product, or a failure that it did not expect. Please report it with"
+                                    + " the trace below."));
+            e.printStackTrace(operator.err());
+            code = ServeRefusal.BUG;
         }
         return stop.finish(code);
     }

@@ -14,6 +14,9 @@ final class ServeRefusal extends RuntimeException {
     /// Something that is needed is not there now, such as an address or a token (`EX_UNAVAILABLE`).
     static final int UNAVAILABLE = 69;
 
+    /// A bug, or a failure that nobody expected (`EX_SOFTWARE`).
+    static final int BUG = 70;
+
     /// The vault has stopped signing (docs/adr/0005).
     static final int HALTED = 75;
 

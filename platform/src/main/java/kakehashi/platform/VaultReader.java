@@ -58,7 +58,7 @@ final class VaultReader {
             if (ofDemo) {
                 section.fault(
                         "home",
-                        home + " は実演のデータです。鍵の儀式で新しい設備を設けてください。",
+                        home + " は実演のデータです。鍵生成セレモニーで新しい設備を設けてください。",
                         home + " was made by the demonstration. Make an installation of your own by a ceremony.");
             }
             return ofDemo ? Optional.empty() : Optional.of(settings);

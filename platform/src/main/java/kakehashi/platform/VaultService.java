@@ -15,6 +15,8 @@ import kakehashi.terminal.VaultHome;
 
 /// The vault's zone as it is configured: its home, its keys, its wiring.
 final class VaultService implements Service {
+    private static final int REFUSED_BY_TOKEN = 1;
+
     private final VaultHome home;
     private final Token token;
     private final VaultZone zone;
@@ -61,7 +63,7 @@ final class VaultService implements Service {
     private static RuntimeException refusal(RuntimeException thrown) {
         return switch (thrown) {
             case InputProblem problem ->
-                new ServeRefusal(problem.exitCode(), problem.text(Language.JAPANESE), problem.text(Language.ENGLISH));
+                new ServeRefusal(exitCode(problem), problem.text(Language.JAPANESE), problem.text(Language.ENGLISH));
             case Halt halt -> halted(halt.getMessage());
             case TokenUnavailable gone ->
                 new ServeRefusal(
@@ -69,6 +71,16 @@ final class VaultService implements Service {
                         "鍵のトークンが応えません: " + gone.getMessage() + "。docs/operations/keys.md をご覧ください。",
                         "the keys' token does not answer: " + gone.getMessage() + ". See docs/operations/keys.md.");
             default -> thrown;
+        };
+    }
+
+    /// The home was checked before: what is wrong with it now, such as a command that uses it, may pass. What the
+    /// token refuses does not: trying a wrong PIN again and again would lock it.
+    private static int exitCode(InputProblem problem) {
+        return switch (problem.exitCode()) {
+            case REFUSED_BY_TOKEN -> ServeRefusal.CONFIGURATION;
+            case ServeRefusal.HALTED -> ServeRefusal.HALTED;
+            default -> ServeRefusal.UNAVAILABLE;
         };
     }
 

@@ -182,6 +182,10 @@ public final class CollectRounds implements AutoCloseable {
                     labels,
                     () -> held(domain).certificates().size());
         }
+        offerTotals(metrics);
+    }
+
+    private void offerTotals(Metrics metrics) {
         for (CollectEvent.What what : CollectEvent.What.values()) {
             metrics.gauge(
                     "kakehashi_collection_events",

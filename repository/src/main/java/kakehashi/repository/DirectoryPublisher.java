@@ -47,11 +47,9 @@ final class DirectoryPublisher {
         DN suffix = new DN(outside.suffix());
         try (LDAPConnection connection = connect()) {
             Optional<LDAPException> refused = Optional.empty();
-            for (Entry entry : tree.all()) {
+            for (Entry entry : below(suffix, tree)) {
                 try {
-                    if (entry.getParsedDN().isDescendantOf(suffix, true)) {
-                        compare(connection, tree, entry, mode).ifPresent(differences::add);
-                    }
+                    compare(connection, tree, entry, mode).ifPresent(differences::add);
                 } catch (LDAPException e) {
                     refused = Optional.of(refused.orElse(onwards(e)));
                 }
@@ -62,6 +60,16 @@ final class DirectoryPublisher {
             }
         }
         return differences;
+    }
+
+    private static List<Entry> below(DN suffix, DirectoryTree tree) throws LDAPException {
+        List<Entry> below = new ArrayList<>();
+        for (Entry entry : tree.all()) {
+            if (entry.getParsedDN().isDescendantOf(suffix, true)) {
+                below.add(entry);
+            }
+        }
+        return below;
     }
 
     /// One entry that the directory refuses, say for its schema, does not keep the CRLs of the others from it.

@@ -26,6 +26,7 @@ final class LdapDoor implements AutoCloseable {
     private final LDAPListener listener;
     private final Thread watch;
     private final Map<LDAPListenerClientConnection, Optional<Instant>> clients = new ConcurrentHashMap<>();
+    private final LdapSending sending = LdapSending.ofThisProcess();
     private volatile DirectoryTree tree;
 
     /// Opens the port.
@@ -58,6 +59,10 @@ final class LdapDoor implements AutoCloseable {
 
     int clients() {
         return clients.size();
+    }
+
+    LdapSending sending() {
+        return sending;
     }
 
     LdapLimits limits() {

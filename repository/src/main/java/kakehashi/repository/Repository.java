@@ -185,16 +185,7 @@ public final class Repository implements AutoCloseable {
         gauge(metrics, "feed_faulty", "1 when the feed cannot be followed.", () -> one(follower.fault()));
         gauge(metrics, "feed_halted", "1 when there is evidence of two feeds.", () -> one(state.halted()));
         gauge(metrics, "crls_overdue", "CRLs served past their nextUpdate.", this::overdue);
-        gauge(
-                metrics,
-                "crl_next_update_timestamp_seconds",
-                "When the first CRL that is served is to be replaced.",
-                () -> first(ca -> ca.current().stream().flatMap(crl -> crl.nextUpdate().stream())));
-        gauge(
-                metrics,
-                "ca_not_after_timestamp_seconds",
-                "When the first certificate of our CAs expires.",
-                () -> first(ca -> ca.certificates().stream().map(Certificate::notAfter)));
+        measureEnds(metrics);
         gauge(
                 metrics,
                 "crls_awaited",
@@ -214,6 +205,19 @@ public final class Repository implements AutoCloseable {
                 () -> outside.stream()
                         .filter(each -> each.failure().isPresent())
                         .count());
+    }
+
+    private void measureEnds(Metrics metrics) {
+        gauge(
+                metrics,
+                "crl_next_update_timestamp_seconds",
+                "When the first CRL that is served is to be replaced.",
+                () -> first(ca -> ca.current().stream().flatMap(crl -> crl.nextUpdate().stream())));
+        gauge(
+                metrics,
+                "ca_not_after_timestamp_seconds",
+                "When the first certificate of our CAs expires.",
+                () -> first(ca -> ca.certificates().stream().map(Certificate::notAfter)));
     }
 
     /// The earliest of the times, in seconds of POSIX; 0 where there is none.

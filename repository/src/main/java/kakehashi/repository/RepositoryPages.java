@@ -8,7 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.drawing.GraphView;
@@ -45,6 +47,7 @@ final class RepositoryPages {
     private final PublishedFiles files;
     private final PageLayout layout;
     private final InstantSource clock;
+    private final Map<PageLanguage, Drawn> drawn = new ConcurrentHashMap<>();
 
     RepositoryPages(PublishedState state, PublishedFiles files, PageLayout layout, InstantSource clock) {
         this.state = state;
@@ -219,6 +222,25 @@ final class RepositoryPages {
                 .toList();
     }
 
+    /// A drawing, and until when it is shown: to draw a large graph takes longer than to ask for it.
+    private record Drawn(PublicPicture picture, Instant until, GraphDrawing drawing, Representation svg) {}
+
+    private Drawn drawn(PublicPicture picture, PageLanguage language) {
+        Instant now = clock.instant();
+        return drawn.compute(
+                language,
+                (same, old) -> old != null && old.picture() == picture && now.isBefore(old.until())
+                        ? old
+                        : draw(picture, language, now));
+    }
+
+    private Drawn draw(PublicPicture picture, PageLanguage language, Instant now) {
+        GraphDrawing drawing = drawing(picture, language);
+        Bytes octets = Bytes.wrap(drawing.svg().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Representation svg = Representation.of("image/svg+xml; charset=utf-8", octets, CacheControl.publicFor(SHORT));
+        return new Drawn(picture, now.plus(SHORT), drawing, svg);
+    }
+
     private GraphDrawing drawing(PublicPicture picture, PageLanguage language) {
         Language words = switch (language) {
             case JAPANESE -> Language.JAPANESE;
@@ -228,7 +250,7 @@ final class RepositoryPages {
     }
 
     private List<Html> graph(PublicPicture picture, PageLanguage language) {
-        GraphDrawing drawing = drawing(picture, language);
+        GraphDrawing drawing = drawn(picture, language).drawing();
         String address = PICTURE + language.code() + ".svg";
         List<List<Html>> rows = drawing.rows().stream()
                 .map(row -> row.stream().map(Html::text).toList())
@@ -243,9 +265,8 @@ final class RepositoryPages {
 
     /// The picture holds its own style and nothing else; the page's policy would leave it without.
     private Response picture(Request request, PageLanguage language) {
-        String svg = drawing(state.picture(), language).svg();
-        Bytes octets = Bytes.wrap(svg.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return Representation.of("image/svg+xml; charset=utf-8", octets, CacheControl.publicFor(SHORT))
+        return drawn(state.picture(), language)
+                .svg()
                 .answer(request)
                 .with(
                         "Content-Security-Policy",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -32,6 +34,7 @@ import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.DerWriter;
@@ -269,6 +272,50 @@ class LdapDoorTest {
                             LDAPSearchException.class,
                             e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED));
         }
+    }
+
+    @Test
+    void sendsSmallEntriesWhileThereIsNoRoomForLargeOnes() throws Exception {
+        LdapSending sending = new LdapSending(100 * 1024);
+        SearchResultEntryProtocolOp large = entry(80 * 1024);
+        CountDownLatch sent = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        Thread slow = Thread.startVirtualThread(() -> {
+            try {
+                sending.send(large, one -> {
+                    sent.countDown();
+                    awaitQuietly(read);
+                });
+            } catch (LDAPException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        sent.await();
+        assertThat(sending.send(entry(100), one -> {})).isTrue();
+        Thread.currentThread().interrupt();
+        assertThat(sending.send(large, one -> {}))
+                .as("closing, so without waiting")
+                .isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+        read.countDown();
+        slow.join();
+        assertThat(sending.send(large, one -> {})).isTrue();
+        assertThat(sending.send(entry(500 * 1024), one -> {}))
+                .as("larger than all room")
+                .isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static SearchResultEntryProtocolOp entry(int octets) {
+        Attribute list = new Attribute("certificateRevocationList;binary", new byte[octets]);
+        return new SearchResultEntryProtocolOp(CA, List.of(list));
     }
 
     @Test

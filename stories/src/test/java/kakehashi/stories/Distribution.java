@@ -61,7 +61,7 @@ record Distribution(Path folder, Path archive) {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.redirectOutput(log.toFile()).start();
-        if (!process.waitFor(10, TimeUnit.MINUTES)) {
+        if (!process.waitFor(20, TimeUnit.MINUTES)) {
             process.destroy();
         }
         String output = Files.readString(log, StandardCharsets.UTF_8);

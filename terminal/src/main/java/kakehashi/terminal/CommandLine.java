@@ -75,12 +75,22 @@ public final class CommandLine {
                 Noun.of("cross", entry("list", new CrossList(console))),
                 Noun.of("policy", entry("list", new PolicyList(console))),
                 Noun.of("authorisation", entry("list", new AuthorisationList(console))),
-                Noun.of("officer", entry("list", new OfficerList(console))),
+                Noun.of("officer", entry("list", new OfficerList(console))));
+    }
+
+    /// Those that need the vault or its home.
+    private static List<picocli.CommandLine> vaultNouns(Console console) {
+        return List.of(
                 Noun.of(
                         "ca",
                         entry("list", new AuthorityList(console)),
                         entry("show", new AuthorityShow(console)),
                         entry("request", new AuthorityRequest(console))),
+                Noun.of(
+                        "vault",
+                        entry("reconcile", new VaultReconcile(console)),
+                        entry("standby", new VaultStandby(console)),
+                        entry("takeover", new VaultTakeover(console))),
                 Noun.of(
                         "crl",
                         entry("list", new CrlList(console)),
@@ -126,6 +136,7 @@ public final class CommandLine {
         picocli.CommandLine root = new picocli.CommandLine(new Root());
         commands(console).forEach(root::addSubcommand);
         nouns(console).forEach(noun -> root.addSubcommand(noun.getCommandName(), noun));
+        vaultNouns(console).forEach(noun -> root.addSubcommand(noun.getCommandName(), noun));
         // What picocli itself prints goes where ours goes.
         root.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         root.setErr(new PrintWriter(console.err(), true, console.err().charset()));

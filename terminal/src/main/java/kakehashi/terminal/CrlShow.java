@@ -68,7 +68,7 @@ final class CrlShow implements Callable<Integer> {
         return ExitCode.YES.number();
     }
 
-    /// The last part of the address that the list itself names, else its number.
+    /// The last part of the address that the list itself names; one that names none is called by what it covers.
     private static String name(Crl crl) {
         Optional<String> published = crl.issuingDistributionPoint()
                 .flatMap(IssuingDistributionPoint::distributionPoint)
@@ -81,6 +81,18 @@ final class CrlShow implements Callable<Integer> {
                                 .findFirst())
                 .map(uri -> uri.substring(uri.lastIndexOf('/') + 1))
                 .filter(name -> name.matches("[A-Za-z0-9._-]+") && !name.startsWith("."));
-        return published.orElseGet(() -> crl.crlNumber().map(Object::toString).orElse("0") + ".crl");
+        return published.orElseGet(() -> called(crl));
+    }
+
+    private static String called(Crl crl) {
+        if (crl.baseCrlNumber().isPresent()) {
+            return "delta.crl";
+        }
+        return crl.issuingDistributionPoint()
+                .map(point -> switch (point.scope()) {
+                    case CA_CERTIFICATES -> "arl.crl";
+                    case ALL, USER_CERTIFICATES, ATTRIBUTE_CERTIFICATES -> "crl.crl";
+                })
+                .orElse("crl.crl");
     }
 }

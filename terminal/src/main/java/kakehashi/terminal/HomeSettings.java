@@ -90,6 +90,23 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         return read(file, InputFile.octets(file, java.io.InputStream.nullInputStream()));
     }
 
+    /// The same settings with files that were named relative to a folder.
+    HomeSettings within(Path folder) {
+        DatabasePlace place = switch (database) {
+            case DatabasePlace.Embedded embedded -> embedded;
+            case DatabasePlace.Beside(Path server, String name) ->
+                new DatabasePlace.Beside(folder.resolve(server), name);
+            case DatabasePlace.Outside(var host, int port, var name, Optional<Path> roots, Path passwords) ->
+                new DatabasePlace.Outside(host, port, name, roots.map(folder::resolve), folder.resolve(passwords));
+        };
+        TokenPlace token = switch (keys) {
+            case TokenPlace.SealedFile file -> file;
+            case TokenPlace.Module(Path library, String label, Optional<Path> pin) ->
+                new TokenPlace.Module(folder.resolve(library), label, pin.map(folder::resolve));
+        };
+        return new HomeSettings(origin, place, token);
+    }
+
     /// Reads `vault.toml`.
     ///
     /// @throws InputProblem when it is none

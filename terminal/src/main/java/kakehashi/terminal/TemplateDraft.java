@@ -123,7 +123,8 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
                             names,
                             request.subjectPublicKeyInfo(),
                             notAfter,
-                            other.flatMap(Certificate::subjectKeyIdentifier)));
+                            other.filter(own -> own.subjectPublicKeyInfo().equals(request.subjectPublicKeyInfo()))
+                                    .flatMap(Certificate::subjectKeyIdentifier)));
         });
     }
 

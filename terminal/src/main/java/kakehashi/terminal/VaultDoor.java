@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
 import kakehashi.issuing.Archive;
@@ -41,6 +42,17 @@ final class VaultDoor {
     ///
     /// @throws InputProblem when the home or its keys cannot be opened, or the vault stops
     <T> T open(Console console, Function<Opened, T> work) {
+        return keys(console, (home, parts) -> {
+            try (IssuingAuthority authority = home.authority(parts)) {
+                return work.apply(new Opened(home, parts, authority));
+            }
+        });
+    }
+
+    /// Works with the database and the keys of a vault that is not open.
+    ///
+    /// @throws InputProblem when the home or its keys cannot be opened, or the vault is not as it should be
+    <T> T keys(Console console, BiFunction<VaultHome, VaultParts, T> work) {
         if (place.running) {
             throw problem(
                     new Phrase(
@@ -51,10 +63,7 @@ final class VaultDoor {
         List<Secret> secrets = new ArrayList<>();
         try (VaultHome home = place.open(console);
                 Token token = home.openToken(unlock(home, secrets))) {
-            VaultParts parts = home.parts(token, WORKERS);
-            try (IssuingAuthority authority = home.authority(parts)) {
-                return work.apply(new Opened(home, parts, authority));
-            }
+            return work.apply(home, home.parts(token, WORKERS));
         } catch (Halt e) {
             throw halted(e);
         } catch (TokenUnavailable e) {
@@ -89,9 +98,9 @@ final class VaultDoor {
                 place.folder.toString(),
                 new Phrase("保管庫は動きません: %s。", "the vault does not work: %s.").with(reason.getMessage()),
                 new Phrase(
-                        "封印された状態より古いデータベースや、書き換えられた記録では署名しません（docs/adr/0005）。",
-                        "It signs nothing over a database older than its sealed state, or one that was changed "
-                                + "(docs/adr/0005)."));
+                        "封印された状態より古いデータベースや、書き換えられた記録では署名しません。復旧: docs/operations/recovery.md",
+                        "It signs nothing over a database older than its sealed state, or one that was changed. "
+                                + "How to go on: docs/operations/recovery.md"));
     }
 
     private HomeUnlock unlock(VaultHome home, List<Secret> secrets) {

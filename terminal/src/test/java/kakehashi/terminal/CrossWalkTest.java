@@ -10,7 +10,6 @@ import java.util.List;
 import kakehashi.contract.Id;
 import kakehashi.ledger.EmbeddedServer;
 import kakehashi.profiles.ProfileKind;
-import kakehashi.profiles.ShippedProfiles;
 import kakehashi.terminal.WalkHome.Done;
 import kakehashi.terminal.WalkHome.Who;
 import kakehashi.testkit.TestKey;
@@ -21,6 +20,7 @@ import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
+import kakehashi.x509.Pem;
 import kakehashi.x509.SignatureAlgorithm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,15 +72,16 @@ class CrossWalkTest {
                 "government",
                 "authorities = [\"gov\", \"bridge\", \"" + OrderSteps.SUB
                         + "\"], profiles = [\"d4ed3770141728432d0743c3a5fe6981\"]",
-                authority("gov", GOV, "OU=Gov CA,O=Japanese Government,C=JP", "self-signed")
-                        + authority("bridge", BRIDGE, "OU=Bridge CA,O=Japanese Government,C=JP", "self-signed"),
+                WalkTexts.authority("gov", GOV, "OU=Gov CA,O=Japanese Government,C=JP", "self-signed")
+                        + WalkTexts.authority(
+                                "bridge", BRIDGE, "OU=Bridge CA,O=Japanese Government,C=JP", "self-signed"),
                 List.of("gov", "bridge"));
         partnersProfiles();
         found(
                 partner,
                 "partner",
                 "authorities = [\"root\"], profiles = [\"" + SERVERS + "\", \"" + OTHERS + "\"]",
-                authority("root", PARTNER, "CN=Partner CA,O=Partner,C=JP", "root.profile"),
+                WalkTexts.authority("root", PARTNER, "CN=Partner CA,O=Partner,C=JP", "root.profile"),
                 List.of("root"));
         gov = own(government, GOV, "gov");
         bridge = own(government, BRIDGE, "bridge");
@@ -88,55 +89,13 @@ class CrossWalkTest {
     }
 
     private static void partnersProfiles() {
-        partner.text("root.profile", partners(ProfileKind.SELF_SIGNED, Chance.id()));
+        partner.text("root.profile", WalkTexts.partners(ProfileKind.SELF_SIGNED, Chance.id()));
         partner.text(
                 "servers.profile",
-                partners(ProfileKind.INTERNAL_SERVER, SERVERS).replace("2.999.392.1.4", THEIRS));
+                WalkTexts.partners(ProfileKind.INTERNAL_SERVER, SERVERS).replace("2.999.392.1.4", THEIRS));
         partner.text(
-                "others.profile", partners(ProfileKind.INTERNAL_SERVER, OTHERS).replace("2.999.392.1.4", UNMAPPED));
-    }
-
-    /// A shipped profile with the partner's names in the place of the government's.
-    private static String partners(ProfileKind kind, Id id) {
-        return shipped(kind, id).replace("Japanese Government", "Partner").replace("日本国政府", "相手方");
-    }
-
-    private static String shipped(ProfileKind kind, Id id) {
-        return new String(ShippedProfiles.text(kind).toArray(), java.nio.charset.StandardCharsets.UTF_8)
-                .replaceFirst("(?m)^id = .*$", "id = \"" + id + "\"");
-    }
-
-    private static String authority(String key, Id id, String subject, String profile) {
-        return """
-                [[ca]]
-                key = "%s"
-                id = "%s"
-                subject = "%s"
-                subject-ja = "%s"
-                profile = "%s"
-                settings = \"""
-                %s\"""
-                """.formatted(key, id, subject, japanese(key, subject), profile, settings(key));
-    }
-
-    private static String japanese(String key, String subject) {
-        String organisation = subject.contains("Partner") ? "相手方" : "日本国政府";
-        return "OU=認証局 " + key + ",O=" + organisation + ",C=JP";
-    }
-
-    private static String settings(String key) {
-        return """
-                name = "%s"
-                key = "P384"
-                signature = "ecdsa-with-SHA384"
-                [publication]
-                http = "http://repository.example.jp/%s"
-                ldap = "ldap://repository.example.jp"
-                ocsp = "http://ocsp.example.jp"
-                [crl]
-                period-hours = 24
-                overlap-hours = 24
-                """.formatted(key, key);
+                "others.profile",
+                WalkTexts.partners(ProfileKind.INTERNAL_SERVER, OTHERS).replace("2.999.392.1.4", UNMAPPED));
     }
 
     private static void found(WalkHome vault, String database, String scope, String authorities, List<String> keys)
@@ -151,21 +110,16 @@ class CrossWalkTest {
                 """.formatted(server.port(), database, folder.resolve("pg/secrets"));
         StringBuilder steps = new StringBuilder("[[step]]\ndo = \"found\"\n");
         for (String key : keys) {
-            step(steps, "key", key, "one\", \"two");
-            step(steps, "self-sign", key, "one\", \"two");
-            step(steps, "crl", key, "operator");
-            vault.text(key + ".toml", settings(key));
+            WalkTexts.step(steps, "key", key, "one\", \"two");
+            WalkTexts.step(steps, "self-sign", key, "one\", \"two");
+            WalkTexts.step(steps, "crl", key, "operator");
+            vault.text(key + ".toml", WalkTexts.settings(key));
         }
         Terminal held = vault.hold("first.toml", scope, place + WalkHome.FOUNDED + "OFFICERS" + authorities + steps);
         assertThat(held.code())
                 .as(held.out().substring(Math.max(0, held.out().length() - 2_000)) + held.err())
                 .isZero();
         vault.start();
-    }
-
-    private static void step(StringBuilder steps, String act, String key, String by) {
-        steps.append("[[step]]\ndo = \"").append(act).append("\"\nca = \"").append(key);
-        steps.append("\"\napprove = [\"").append(by).append("\"]\n");
     }
 
     private static Certificate own(WalkHome vault, Id id, String name) {
@@ -186,24 +140,6 @@ class CrossWalkTest {
             return Bytes.wrap(Files.readAllBytes(
                     all.filter(one -> one.endsWith(file)).findFirst().orElseThrow()));
         }
-    }
-
-    /// The profile that was agreed in a case.
-    private static String agreed(ProfileKind kind, String policy, String theirs, String names) {
-        return shipped(kind, Chance.id())
-                .replace("2.999.392.1.1", policy)
-                .replace("2.999.1000.1.1", theirs)
-                .replaceFirst("(?m)^excluded = .*$", names);
-    }
-
-    /// A CA of the government has its Japanese name among the alternative names.
-    private static String withJapaneseName(String profile) {
-        return profile.replace("[keyUsage]", """
-                [subjectAltName]
-                [[subjectAltName.name]]
-                form = "directoryName"
-                within = ["O=日本国政府,C=JP"]
-                [keyUsage]""");
     }
 
     private static Certificate certify(WalkHome vault, Id id, String by, Id ofCase, String profile) {
@@ -234,8 +170,8 @@ class CrossWalkTest {
                 GOV,
                 "gov",
                 HOME_CASE,
-                withJapaneseName(
-                        agreed(ProfileKind.CROSS_TO_BRIDGE, OURS, BRIDGED, "excluded = [\"dns:secret.go.jp\"]")));
+                WalkTexts.withJapaneseName(WalkTexts.agreed(
+                        ProfileKind.CROSS_TO_BRIDGE, OURS, BRIDGED, "excluded = [\"dns:secret.go.jp\"]")));
         government.octets("other.p10", request(partner, "02-key-2.p10"));
         government.octets("other.cer", root.der());
         cross = certify(
@@ -243,7 +179,7 @@ class CrossWalkTest {
                 BRIDGE,
                 "bridge",
                 CASE,
-                agreed(
+                WalkTexts.agreed(
                         ProfileKind.CROSS_TO_CA,
                         BRIDGED,
                         THEIRS,
@@ -255,7 +191,7 @@ class CrossWalkTest {
                 PARTNER,
                 "root",
                 CASE,
-                withJapaneseName(agreed(
+                WalkTexts.withJapaneseName(WalkTexts.agreed(
                         ProfileKind.CROSS_TO_BRIDGE, THEIRS, BRIDGED, "excluded = [\"dns:partner.example.jp\"]")));
 
         assertThat(cross.subject().der()).isEqualTo(root.subject().der());
@@ -379,7 +315,7 @@ class CrossWalkTest {
                 BRIDGE,
                 "bridge",
                 CASE,
-                agreed(
+                WalkTexts.agreed(
                         ProfileKind.CROSS_TO_CA,
                         BRIDGED,
                         UNMAPPED,
@@ -418,5 +354,51 @@ class CrossWalkTest {
         steps.subordinate();
         steps.rollover();
         steps.end();
+    }
+
+    /// A second ceremony in the home that stands: a new key with its links, and a cross-certificate.
+    @Test
+    @Order(6)
+    void rollsOverAndCrossCertifiesAtASecondCeremony() throws Exception {
+        partner.stop();
+        partner.text("link.profile", WalkTexts.partners(ProfileKind.LINK, Chance.id()));
+        partner.octets(
+                "other.p10",
+                Bytes.wrap(Pem.encode("CERTIFICATE REQUEST", partner.octets("other.p10"))
+                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        StringBuilder steps = new StringBuilder();
+        WalkTexts.step(steps, "key", "root", "one\", \"two");
+        WalkTexts.step(steps, "roll-over", "root", "one\", \"two");
+        steps.append("link = \"link.profile\"\n");
+        WalkTexts.step(steps, "crl", "root", "operator");
+        steps.append("[[step]]\ndo = \"cross-certify\"\nby = \"root\"\ncase = \"" + Chance.id() + "\"\n");
+        steps.append("request = \"other.p10\"\ncertificate = \"other.cer\"\nprofile = \"agreed.profile\"\n");
+        steps.append("approve = [\"one\", \"two\"]\n");
+        Terminal held = partner.hold(
+                "second.toml",
+                "authorities = [\"root\"], profiles = []",
+                "OFFICERS" + WalkTexts.authority("root", PARTNER, "CN=Partner CA,O=Partner,C=JP", "root.profile")
+                        + steps);
+        assertThat(held.code())
+                .as(held.out().substring(Math.max(0, held.out().length() - 2_000)) + held.err())
+                .isZero();
+        partner.start();
+
+        Certificate fresh = own(partner, PARTNER, "fresh");
+        Certificate newWithOld = made("02-roll-over-2.cer");
+        Certificate oldWithNew = made("02-roll-over-3.cer");
+        assertThat(newWithOld.subjectPublicKeyInfo()).isEqualTo(fresh.subjectPublicKeyInfo());
+        List<Crl> crls = lists(partner, PARTNER);
+        judges.accept(new OutsideJudges.Case(root, List.of(), newWithOld, crls, ""));
+        judges.accept(new OutsideJudges.Case(fresh, List.of(), oldWithNew, crls, ""));
+        judges.accept(new OutsideJudges.Case(fresh, List.of(oldWithNew), good, crls, ""));
+        Certificate again = made("04-cross-certify-1.cer");
+        assertThat(again.subject().der()).isEqualTo(bridge.subject().der());
+        assertThat(again.subjectAltNames()).isEqualTo(bridge.subjectAltNames());
+        judges.accept(new OutsideJudges.Case(fresh, List.of(), again, crls, ""));
+    }
+
+    private static Certificate made(String name) throws IOException {
+        return Certificate.parse(request(partner, name)).orElseThrow();
     }
 }

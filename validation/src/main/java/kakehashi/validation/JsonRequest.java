@@ -101,18 +101,11 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
         UseDemands uses = new UseDemands(keyUsages(fields), fields.oids("extendedKeyUsages"), List.of());
         List<GeneralName> names =
                 fields.list("names", "a name such as {\"dns\": \"www.example.jp\"}", JsonRequest::name);
-        Optional<String> nonce = fields.text("nonce");
-        if (nonce.filter(text -> text.length() > MAX_NONCE || !isWhole(text)).isPresent()) {
-            fields.problem("nonce", "longer than " + MAX_NONCE + ", or half a character");
-        }
         if (names.size() > ScvpNames.MAX_NAMES) {
             fields.problem("names", "more than " + ScvpNames.MAX_NAMES);
         }
-        Optional<Instant> at = fields.time("time");
-        // As SCVP has it, "unavailableValidationTime": nobody knows what will be revoked.
-        if (ScvpQuestions.isUnavailable(at, now)) {
-            fields.problem("time", "in the future");
-        }
+        Optional<String> nonce = nonce(fields);
+        Optional<Instant> at = time(fields, now);
         if (!fields.problems().isEmpty()) {
             throw new JsonRefusal(JsonProblem.Kind.BAD_REQUEST, fields.problems());
         }
@@ -127,6 +120,23 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
     /// Whether what comes back in UTF-8 is what was sent: half a surrogate pair would come back as another text.
     private static boolean isWhole(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    private static Optional<String> nonce(JsonFields fields) {
+        Optional<String> nonce = fields.text("nonce");
+        if (nonce.filter(text -> text.length() > MAX_NONCE || !isWhole(text)).isPresent()) {
+            fields.problem("nonce", "longer than " + MAX_NONCE + ", or half a character");
+        }
+        return nonce;
+    }
+
+    /// As SCVP has it, "unavailableValidationTime": nobody knows what will be revoked.
+    private static Optional<Instant> time(JsonFields fields, Instant now) {
+        Optional<Instant> at = fields.time("time");
+        if (ScvpQuestions.isUnavailable(at, now)) {
+            fields.problem("time", "in the future");
+        }
+        return at;
     }
 
     private static ObjectNode object(Bytes body, JsonOptions options) {

@@ -64,7 +64,8 @@ enum PageWords {
     PATH("認証パス", "Certification path"),
     PATH_SENTENCE("信頼の起点から証明書まで：%s", "From the trust anchor to the certificate: %s"),
     NO_PATH_SENTENCE(
-            "有効なパスは見つかりませんでした。試したパスを図に示します。", "No valid path was found. The picture shows those that were tried."),
+            "有効なパスは見つかりませんでした。試したパスのうち、有効に最も近いものを図に示します。",
+            "No valid path was found. The picture shows the one that came nearest to it."),
     PICTURE("%s：%s", "%s: %s"),
     OPEN_PATH_SENTENCE(
             "パスを最後まで確認できませんでした。確認できたところまでを図に示します。",

@@ -29,7 +29,9 @@ import kakehashi.x509.WantBackValue;
 /// @param questions finds certificates that are referred to
 /// @param now the present
 /// @param patience what the request may wait for the outside
-record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now, Patience patience) {
+/// @param allowance how much the response may give back
+record ScvpReplies(
+        Validation validation, ScvpQuestions questions, Instant now, Patience patience, ScvpAllowance allowance) {
     private static final int MAX_PATHS = 32;
 
     List<CertReply> all(ScvpQuestions.Asked asked) {
@@ -88,7 +90,8 @@ record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now, 
         List<ReplyWantBack> wantBacks = passed
                 ? asked.wantBacks().stream().map(w -> wantBack(w, deepest)).toList()
                 : List.of();
-        boolean satisfied = wantBacks.stream().noneMatch(w -> w.value() instanceof WantBackValue.Unsatisfied);
+        boolean satisfied = wantBacks.stream().noneMatch(w -> w.value() instanceof WantBackValue.Unsatisfied)
+                && allowance.take(wantBacks);
         List<ValidationError> errors = new ArrayList<>(names);
         errors.addAll(ScvpErrors.errors(deepest));
         return new CertReply(

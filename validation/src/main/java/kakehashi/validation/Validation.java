@@ -2,7 +2,6 @@ package kakehashi.validation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import kakehashi.contract.OnDemandMaterial;
 import kakehashi.path.AlgorithmPolicy;
-import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
 import kakehashi.path.PathBuilder;
 import kakehashi.path.PathOutcome;
@@ -24,7 +22,6 @@ import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustGraph;
 import kakehashi.path.ValidationInputs;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.GeneralName;
 
 /// The one engine behind all doors: a question in, an answer out, by the trust graph and the evidence of the
 /// moment.
@@ -169,8 +166,8 @@ public final class Validation {
                 : new Heeded(found, answered.builder());
         ValidationAnswer answer = heeded.answer;
         return question.names().isEmpty() || answer.verdict() != Verdict.TOTAL_PASSED
-                ? demandUses(answer)
-                : demandUses(demandName(answer, heeded.builder));
+                ? Demands.uses(answer)
+                : Demands.uses(Demands.name(answer, heeded.builder));
     }
 
     /// What is missing is fetched where the policy lets it.
@@ -261,7 +258,7 @@ public final class Validation {
             PathBuilder around = first.builder.with(first.builder.graph().without(avoided));
             PathRequest request = PathRequest.of(target, first.answer.at());
             Heeded other = new Heeded(
-                    new Answered(request, around.build(request), around, List.of())
+                    new Answered(request, around.build(request), around, first.answer.misses())
                             .about(first.answer.question(), first.answer.at()),
                     around);
             Map<Certificate, Finding> more =
@@ -275,61 +272,6 @@ public final class Validation {
     }
 
     private static Heeded refused(Heeded first, Map<Certificate, Finding> against) {
-        return new Heeded(refused(first.answer, c -> FeedCheck.of(against, c)), first.builder);
-    }
-
-    private static ValidationAnswer demandUses(ValidationAnswer answer) {
-        if (answer.path().isEmpty() || answer.question().depth() == Depth.BUILT) {
-            return answer;
-        }
-        List<Finding> findings =
-                answer.question().uses().judge(answer.question().target());
-        return findings.isEmpty() ? answer : refused(answer, ofTarget(answer, findings));
-    }
-
-    /// The target must be for one of the names.
-    private static ValidationAnswer demandName(ValidationAnswer answer, PathBuilder builder) {
-        List<Finding> against = new ArrayList<>();
-        for (GeneralName name : answer.question().names()) {
-            PathRequest request =
-                    PathRequest.of(answer.question().target(), answer.at()).forPeer(name);
-            PathOutcome outcome = builder.build(request);
-            if (outcome instanceof PathOutcome.Valid) {
-                return answer;
-            }
-            outcome.tried().stream()
-                    .limit(1)
-                    .flatMap(path -> path.steps().getLast().findings().stream())
-                    .forEach(against::add);
-        }
-        return refused(answer, ofTarget(answer, against));
-    }
-
-    private static Function<Certificate, List<Finding>> ofTarget(ValidationAnswer answer, List<Finding> findings) {
-        List<Finding> kept = List.copyOf(findings);
-        return certificate -> certificate.equals(answer.question().target()) ? kept : List.of();
-    }
-
-    /// A path that held, refused for what is found against its certificates.
-    private static ValidationAnswer refused(ValidationAnswer answer, Function<Certificate, List<Finding>> findings) {
-        ValidationAnswer.FoundPath path = answer.path().orElseThrow();
-        List<CandidatePath.Step> steps = path.certificates().stream()
-                .map(c -> new CandidatePath.Step(c, findings.apply(c)))
-                .toList();
-        List<CandidatePath> tried = new ArrayList<>();
-        tried.add(new CandidatePath(Optional.of(path.anchor()), steps, List.of()));
-        tried.addAll(answer.tried());
-        return new ValidationAnswer(
-                answer.question(),
-                answer.at(),
-                Verdict.TOTAL_FAILED,
-                new PathOutcome.Invalid(tried, answer.cost()),
-                Optional.empty(),
-                tried,
-                List.of(),
-                Optional.empty(),
-                answer.cost(),
-                answer.findEvidence(),
-                answer.misses());
+        return new Heeded(Demands.refused(first.answer, c -> FeedCheck.of(against, c)), first.builder);
     }
 }

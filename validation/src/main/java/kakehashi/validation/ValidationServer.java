@@ -147,7 +147,8 @@ public final class ValidationServer {
         int checks = asked.references().size() * asked.checks().size();
         ScvpRefusal.when(!load.enter(checks), CvStatusCode.TOO_BUSY, "try again later");
         try {
-            return new ScvpReplies(validation, questions, now, validation.patience()).all(asked);
+            ScvpAllowance allowance = new ScvpAllowance(ScvpAllowance.USUAL);
+            return new ScvpReplies(validation, questions, now, validation.patience(), allowance).all(asked);
         } finally {
             load.leave(checks);
         }

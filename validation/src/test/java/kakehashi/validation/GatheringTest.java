@@ -61,6 +61,10 @@ class GatheringTest {
         }
     }
 
+    GatheringTest() {
+        scene.allowCollection();
+    }
+
     static Found nothingBut(String place) {
         Reason slow = new Reason("too-slow", "間に合いませんでした。", "It did not come in time.");
         return new Found(List.of(), List.of(), List.of(), List.of(new Miss(place, slow, Again.LATER)));

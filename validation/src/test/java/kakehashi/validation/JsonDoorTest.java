@@ -271,6 +271,7 @@ class JsonDoorTest {
         check(answered(about(scene.alice.certificate())), schema, "Response", used);
         scene.validation.replace(RevocationEvidence.empty());
         check(answered(about(scene.bob.certificate())), schema, "Response", used);
+        scene.allowCollection();
         scene.validation.collect((missing, patience) -> GatheringTest.nothingBut("http://x.example/a.crl"));
         check(
                 answered(about(scene.bob.certificate()).put("policy", ScvpScene.COLLECTING.toString())),

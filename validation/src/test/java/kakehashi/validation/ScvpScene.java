@@ -27,7 +27,7 @@ import kakehashi.x509.ValidationPolicy;
 final class ScvpScene {
     static final Oid DEFAULT = Oid.of("1.2.392.1.1");
     static final Oid STRICT = Oid.of("1.2.392.1.2");
-    static final Oid COLLECTING = Oid.of("1.2.392.1.3");
+    static final Oid COLLECTING = Oid.of("1.2.392.1.33");
 
     final TestPki pki = new TestPki();
     final TestCa root = pki.root("CN=Root,O=Government,C=JP");
@@ -50,8 +50,7 @@ final class ScvpScene {
     ScvpScene(SignatureAlgorithm algorithm) {
         validation = new Validation(
                 PolicyCatalogue.of(policy(DEFAULT, "overrides = allowed", "revocation = required"))
-                        .with(policy(STRICT, "overrides = refused", "require-explicit-policy = yes"))
-                        .with(policy(COLLECTING, "overrides = allowed", "revocation = required", "collection = on")),
+                        .with(policy(STRICT, "overrides = refused", "require-explicit-policy = yes")),
                 SearchBudget.UNTIMED);
         validation.replace(TrustGraph.of(List.of(toBridge, toAgency)));
         validation.replace(evidence());
@@ -62,6 +61,13 @@ final class ScvpScene {
         credential = new ServerCredential(new TestSigner(own.key()), own.certificate(), List.of(va.certificate()));
         server = new ValidationServer(validation, credential, ScvpOptions.DEFAULT, clock);
         client = new ScvpClient(new ScvpClient.Trust.Pinned(Set.of(own.certificate())), clock);
+    }
+
+    /// From now on there is a policy that lets the outside be asked.
+    void allowCollection() {
+        validation.replace(validation
+                .policies()
+                .with(policy(COLLECTING, "overrides = allowed", "revocation = required", "collection = on")));
     }
 
     RevocationEvidence evidence() {

@@ -32,6 +32,7 @@ import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Oid;
 import kakehashi.x509.PkcReference;
 import kakehashi.x509.Query;
+import kakehashi.x509.ReplyWantBack;
 import kakehashi.x509.RevocationItem;
 import kakehashi.x509.ScvpCertId;
 import kakehashi.x509.ValidationAlg;
@@ -122,6 +123,25 @@ class ValidationServerTest {
     }
 
     @Test
+    void givesBackNoMoreThanAResponseMayHold() {
+        ScvpAllowance little = new ScvpAllowance(2L * alice.der().length() + 1);
+        ReplyWantBack own = ReplyWantBack.of(WantBack.PKC_CERT, new WantBackValue.PkcCert(alice));
+        assertThat(little.take(List.of(own))).isTrue();
+        assertThat(little.take(List.of(own, own))).isFalse();
+        assertThat(little.take(List.of(own))).isTrue();
+        assertThat(little.take(List.of(own))).isFalse();
+        ScvpQuestions questions = new ScvpQuestions(scene.validation, ScvpOptions.DEFAULT, Optional.empty());
+        ScvpQuestions.Asked asked = questions.read(CvRequest.of(ScvpScene.statusOf(alice, alice, alice)
+                .wantBack(WantBack.PKC_CERT)
+                .build()));
+        ScvpAllowance two = new ScvpAllowance(2L * alice.der().length());
+        assertThat(new ScvpReplies(scene.validation, questions, TestPki.NOW, scene.validation.patience(), two)
+                        .all(asked))
+                .extracting(CertReply::replyStatus)
+                .containsExactly(ReplyStatus.SUCCESS, ReplyStatus.SUCCESS, ReplyStatus.WANT_BACK_UNSATISFIED);
+    }
+
+    @Test
     void rfc5055_4_9_2_saysThatACertificateCannotBeReadAndAnswersAboutTheOthers() {
         PkcReference garbage = new PkcReference.Unreadable(Bytes.ofHex("3003020105"));
         Query.Builder query = Query.about(
@@ -176,7 +196,7 @@ class ValidationServerTest {
 
     @Test
     void treasuryProfileTable6_namesWeakKeysAndDigests() {
-        Oid strong = Oid.of("1.2.392.1.3");
+        Oid strong = Oid.of("1.2.392.1.4");
         scene.validation.replace(
                 scene.validation.policies().with(scene.policy(strong, "refuse-signature = " + TestPki.USUAL.label())));
         CertReply reply = reply(under(ValidationPolicy.of(ValidationPolRef.of(strong))));
