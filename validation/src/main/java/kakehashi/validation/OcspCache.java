@@ -7,6 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import kakehashi.web.ReadyAnswer;
+import kakehashi.web.Response;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 
@@ -37,12 +39,24 @@ final class OcspCache {
         private final OcspAnswer answer;
         private final List<Stated> stated;
         private final Instant freshUntil;
+        private final Optional<ReadyAnswer.Octets> ready;
         private volatile boolean used;
 
         Entry(OcspAnswer answer, List<Stated> stated, Instant freshUntil) {
             this.answer = answer;
             this.stated = List.copyOf(stated);
             this.freshUntil = freshUntil;
+            this.ready = answer.caching().map(caching -> octets(answer.der(), caching));
+        }
+
+        private static ReadyAnswer.Octets octets(Bytes der, HttpCaching caching) {
+            return ReadyAnswer.Octets.of(caching.on(Response.ok(OcspAnswer.RESPONSE_TYPE, der)));
+        }
+
+        /// The answer as it goes out over HTTP, where caches may keep it.
+        Optional<ReadyAnswer> ready(Instant now) {
+            return ready.map(octets ->
+                    new ReadyAnswer(octets, answer.caching().orElseThrow().maxAge(now)));
         }
 
         OcspAnswer answer() {
@@ -58,7 +72,7 @@ final class OcspCache {
         }
 
         private int octets(Bytes request) {
-            return ENTRY_OCTETS + request.length() + answer.der().length();
+            return ENTRY_OCTETS + request.length() + 2 * answer.der().length();
         }
     }
 
