@@ -20,6 +20,7 @@ import kakehashi.validation.ResponderDuty;
 import kakehashi.validation.SearchBudget;
 import kakehashi.validation.Validation;
 import kakehashi.validation.ValidationDoors;
+import kakehashi.web.Alarms;
 import kakehashi.web.Assets;
 import kakehashi.web.Listener;
 import kakehashi.web.Metrics;
@@ -35,10 +36,12 @@ import kakehashi.web.Words;
 /// vault's feed and knows nothing of the vault.
 public final class PublicZone implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     private final Repository repository;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
+    private final Alarms alarms;
     private final Probes probes;
     private final WebServer server;
 
@@ -51,8 +54,9 @@ public final class PublicZone implements AutoCloseable {
         this.knowledge = KnowledgeFeed.follow(repository.feed(), answers.collected(), validation);
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
-        this.probes = new Probes(List.of(), List.of(repository.ready()));
         Metrics metrics = new Metrics();
+        this.alarms = Alarms.watch(repository.alarms(FeedStatusSource.DEFAULT_LIMIT), metrics, BETWEEN_LOOKS);
+        this.probes = new Probes(List.of(), List.of(repository.ready())).telling(alarms);
         repository.measure(metrics);
         OcspResponder responder = responder(answers.responders(), status, clock);
         Doors doors = new Doors(
@@ -178,6 +182,7 @@ public final class PublicZone implements AutoCloseable {
     @Override
     public void close() {
         probes.leave();
+        alarms.close();
         server.close(GRACE);
         knowledge.close();
         repository.close();

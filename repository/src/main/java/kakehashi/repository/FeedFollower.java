@@ -1,5 +1,6 @@
 package kakehashi.repository;
 
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ public final class FeedFollower implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FeedFollower.class.getName());
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMinutes(10);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
     private static final int MOST_BATCHES = 100;
     private static final int MOST_FILES = 64;
 
@@ -26,9 +28,10 @@ public final class FeedFollower implements AutoCloseable {
     private final InstantSource clock;
     private final Thread thread;
     private volatile Optional<String> fault = Optional.empty();
+    private volatile Optional<String> unkept = Optional.empty();
     private volatile boolean closed;
     private long snapshotNumber;
-    private Instant snapshotAt;
+    private Instant snapshotDue;
 
     /// Starts from the disk, if there is something; [#start] then follows.
     ///
@@ -42,7 +45,7 @@ public final class FeedFollower implements AutoCloseable {
         this.snapshot = new SnapshotFile(folder.resolve("snapshot"), pin);
         this.state = new PublishedState(pin, clock, archive::digest);
         this.thread = Thread.ofPlatform().name("feed-follower").daemon().unstarted(this::follow);
-        this.snapshotAt = clock.instant();
+        this.snapshotDue = clock.instant().plus(BETWEEN_SNAPSHOTS);
         load();
     }
 
@@ -123,7 +126,7 @@ public final class FeedFollower implements AutoCloseable {
             case FeedVerdict.Applied() -> {
                 long number = state.picture().last().index();
                 if (archive.find(number).isEmpty() && isBatch(octets)) {
-                    archive.keep(number, octets);
+                    disk("batch " + number, () -> archive.keep(number, octets));
                 }
                 yield Optional.empty();
             }
@@ -162,16 +165,42 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     private void snapshotWhenDue() {
-        boolean due = !clock.instant().isBefore(snapshotAt.plus(BETWEEN_SNAPSHOTS));
+        Instant now = clock.instant();
+        // A clock that was put back must not put snapshots off.
+        boolean due = !now.isBefore(snapshotDue) || snapshotDue.isAfter(now.plus(BETWEEN_SNAPSHOTS));
         if (due && state.picture().last().index() > snapshotNumber) {
             saveSnapshot();
         }
     }
 
     private void saveSnapshot() {
-        snapshot.write(state.picture(), state.tables());
-        snapshotNumber = state.picture().last().index();
-        snapshotAt = clock.instant();
+        boolean kept = disk("the snapshot", () -> snapshot.write(state.picture(), state.tables()));
+        if (kept) {
+            snapshotNumber = state.picture().last().index();
+        }
+        snapshotDue = clock.instant().plus(kept ? BETWEEN_SNAPSHOTS : AFTER_FAILURE);
+    }
+
+    /// Writes something to the disk. When that cannot be, the node goes on from memory: what it did not keep it can
+    /// have again from the feed.
+    private boolean disk(String what, Runnable writing) {
+        try {
+            writing.run();
+            unkept = Optional.empty();
+            return true;
+        } catch (UncheckedIOException e) {
+            String words = what + " cannot be written to the disk: " + e.getCause().getMessage();
+            if (unkept.isEmpty()) {
+                LOG.log(Level.ERROR, words);
+            }
+            unkept = Optional.of(words);
+            return false;
+        }
+    }
+
+    /// Why this node's disk does not keep what it publishes; empty when it does.
+    public Optional<String> unkept() {
+        return unkept;
     }
 
     /// What is published.

@@ -38,11 +38,13 @@ final class OcspCache {
     static final class Entry {
         private final OcspAnswer answer;
         private final List<Stated> stated;
+        private final Instant madeAt;
         private final Instant freshUntil;
         private final Optional<ReadyAnswer.Octets> ready;
         private volatile boolean used;
 
-        Entry(OcspAnswer answer, List<Stated> stated, Instant freshUntil) {
+        Entry(OcspAnswer answer, List<Stated> stated, Instant madeAt, Instant freshUntil) {
+            this.madeAt = madeAt;
             this.answer = answer;
             this.stated = List.copyOf(stated);
             this.freshUntil = freshUntil;
@@ -67,8 +69,9 @@ final class OcspCache {
             return stated;
         }
 
+        /// A clock that was put back since makes no answer from what is now the future.
         boolean isFreshAt(Instant now) {
-            return now.isBefore(freshUntil);
+            return now.isBefore(freshUntil) && !now.isBefore(madeAt);
         }
 
         private int octets(Bytes request) {

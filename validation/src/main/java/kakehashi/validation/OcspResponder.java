@@ -217,6 +217,7 @@ public final class OcspResponder {
                         new OcspCache.Entry(
                                 answer,
                                 statements.stream().map(OcspStatement::stated).toList(),
+                                signing.now(),
                                 signing.freshUntil(statements)));
             }
             return answer;

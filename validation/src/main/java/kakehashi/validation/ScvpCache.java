@@ -35,7 +35,10 @@ final class ScvpCache {
         synchronized (kept) {
             return Optional.ofNullable(kept.get(key))
                     .filter(k ->
-                            k.revision == revision && now.isBefore(k.goodUntil) && !k.producedAt.isBefore(earliest))
+                            k.revision == revision
+                                    && now.isBefore(k.goodUntil)
+                                    && !now.isBefore(k.producedAt)
+                                    && !k.producedAt.isBefore(earliest))
                     .map(Kept::message);
         }
     }
