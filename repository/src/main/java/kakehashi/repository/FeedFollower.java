@@ -189,7 +189,8 @@ public final class FeedFollower implements AutoCloseable {
             unkept = Optional.empty();
             return true;
         } catch (UncheckedIOException e) {
-            String words = what + " cannot be written to the disk: " + e.getCause().getMessage();
+            String words =
+                    what + " cannot be written to the disk: " + e.getCause().getMessage();
             if (unkept.isEmpty()) {
                 LOG.log(Level.ERROR, words);
             }
