@@ -197,7 +197,7 @@ class OcspResponderTest {
         assertThat(responder.ready(scene.aliceRequest())).isEmpty();
         OcspAnswer now = responder.post(scene.aliceRequest());
         assertThat(now).isNotEqualTo(ahead);
-        assertThat(OcspScene.basic(now).data().producedAt()).isEqualTo(scene.clock.instant());
+        assertThat(OcspScene.basic(now).producedAt()).isEqualTo(scene.clock.instant());
         assertThat(responder.ready(scene.aliceRequest())).isPresent();
     }
 
