@@ -26,6 +26,7 @@ import kakehashi.contract.SignedOutcome;
 import kakehashi.issuing.CeremonyDoor;
 import kakehashi.issuing.Halt;
 import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.OrderRule;
 import kakehashi.issuing.VaultFacts;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.OfficerCredential;
@@ -215,8 +216,11 @@ public final class Ceremony implements AutoCloseable {
                 yield Optional.empty();
             }
             case Outcome.Result.Refused(List<Outcome.Refusal> refusals) -> {
-                List<String> rules =
-                        refusals.stream().map(Outcome.Refusal::rule).distinct().toList();
+                List<String> rules = refusals.stream()
+                        .map(Outcome.Refusal::rule)
+                        .distinct()
+                        .map(OrderRule::explained)
+                        .toList();
                 String why = "the vault refused: " + String.join(", ", rules);
                 log.add(new CeremonyEvent(step.number(), CeremonyEvent.Kind.REFUSED, now(), digest, List.of(), why));
                 yield Optional.of(why);

@@ -2,7 +2,6 @@ package kakehashi.ceremony;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +12,7 @@ import kakehashi.contract.OrderBody;
 import kakehashi.contract.ProfileBody;
 import kakehashi.issuing.AuthoritySettings;
 import kakehashi.profiles.CertificateProfile;
+import kakehashi.profiles.ExtensionRule;
 import kakehashi.profiles.IssuingCa;
 import kakehashi.profiles.LintContext;
 import kakehashi.profiles.LintPurpose;
@@ -174,12 +174,25 @@ final class CeremonyPlanner {
                 cross.profile(),
                 cross.by().readSettings().issuingCa(cross.by().id(), issuer),
                 new RequestedCertificate(
-                        request.subject(), Optional.empty(), request.subjectPublicKeyInfo(), Optional.empty()),
+                        cross.own().map(Certificate::subject).orElse(request.subject()),
+                        cross.own()
+                                .filter(own -> takesNames(cross.profile()))
+                                .map(Certificate::subjectAltNames)
+                                .filter(names -> !names.isEmpty()),
+                        request.subjectPublicKeyInfo(),
+                        Optional.empty(),
+                        cross.own()
+                                .filter(own -> own.subjectPublicKeyInfo().equals(request.subjectPublicKeyInfo()))
+                                .flatMap(Certificate::subjectKeyIdentifier)),
                 now,
                 LintContext.of(LintPurpose.CROSS_CERTIFICATE).withIssuer(issuer));
         return new Plan.Ready(
                 new CrossBody.Certify(cross.caseId(), cross.request(), prepared.template()),
                 List.of(prepared.unsigned()));
+    }
+
+    private static boolean takesNames(CertificateProfile profile) {
+        return profile.extensions().stream().anyMatch(rule -> rule instanceof ExtensionRule.SubjectAlternativeNames);
     }
 
     private SubjectPublicKeyInfo key(CeremonyCa ca) {
@@ -197,11 +210,12 @@ final class CeremonyPlanner {
         return switch (Preparation.prepare(profile, ca, wanted, now, ANY)) {
             case PreparationOutcome.Refused(List<PreparationRefusal> refusals) ->
                 throw new Unfit(
-                        refusals.stream().map(PreparationRefusal::toString).toList());
+                        refusals.stream().map(PreparationRefusal::explained).toList());
             case PreparationOutcome.Prepared(PreparedCertificate prepared) -> {
-                Linting.refusal(prepared.unsigned(), context).ifPresent(findings -> {
-                    throw new Unfit(new ArrayList<>(findings));
-                });
+                List<String> findings = Linting.explained(prepared.unsigned(), context);
+                if (!findings.isEmpty()) {
+                    throw new Unfit(findings);
+                }
                 yield prepared;
             }
         };

@@ -8,6 +8,7 @@ import kakehashi.contract.Id;
 import kakehashi.contract.OrderKind;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 
 /// One step of a ceremony.
 ///
@@ -78,9 +79,11 @@ public record CeremonyStep(int number, Act act, List<String> approvers) {
     /// @param by the one that signs
     /// @param caseId the bridge's case
     /// @param request the other CA's PKCS#10
+    /// @param own the other CA's own certificate, whose name, alternative names and key identifier are taken
     /// @param file where the request was read
     /// @param profile the profile
-    public record CrossCertify(CeremonyCa by, Id caseId, Bytes request, Path file, CertificateProfile profile)
+    public record CrossCertify(
+            CeremonyCa by, Id caseId, Bytes request, Optional<Certificate> own, Path file, CertificateProfile profile)
             implements Act {}
 
     /// A CA makes its CRLs.

@@ -14,11 +14,14 @@ import kakehashi.profiles.ProfileFault.Detail;
 import kakehashi.profiles.ProfileProblem;
 import kakehashi.profiles.TomlSection;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificationRequest;
+import kakehashi.x509.Pem;
 
 /// Reads the steps of a ceremony, each after what it needs.
 final class CeremonySteps {
     private static final Detail EARLIER = new Detail("先に行う手順のあるもの", "made by a step before");
+    private static final Detail CERTIFICATE = new Detail("証明書のファイル", "a file with a certificate");
     private static final Detail REQUEST = new Detail("有効な PKCS #10", "a PKCS #10 that verifies");
     private static final Detail FIRST = new Detail("最初の手順", "the first step, of a file with an installation");
 
@@ -130,18 +133,30 @@ final class CeremonySteps {
         Optional<Id> caseId = CeremonyReader.id(section, "case");
         String file = CeremonyReader.needed(section, "request");
         Optional<Bytes> request = section.parsed("request", this::request, REQUEST);
+        Optional<Certificate> own = section.parsed("certificate", this::certificate, CERTIFICATE);
         Optional<CertificateProfile> profile = reader.profile(section, "profile");
         return by.isEmpty() || caseId.isEmpty() || request.isEmpty() || profile.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CeremonyStep.CrossCertify(
-                        by.get(), caseId.get(), request.get(), reader.path(file), profile.get()));
+                        by.get(), caseId.get(), request.get(), own, reader.path(file), profile.get()));
     }
 
     private Optional<Bytes> request(String file) {
+        return der(file)
+                .flatMap(der -> CertificationRequest.parse(der).toOptional())
+                .filter(CertificationRequest::verifiesItself)
+                .map(CertificationRequest::der);
+    }
+
+    private Optional<Certificate> certificate(String file) {
+        return der(file).flatMap(der -> Certificate.parse(der).toOptional());
+    }
+
+    /// The first structure of a file in PEM or DER.
+    private Optional<Bytes> der(String file) {
         return reader.octets(file)
-                .filter(der -> CertificationRequest.parse(der)
-                        .toOptional()
-                        .filter(CertificationRequest::verifiesItself)
-                        .isPresent());
+                .flatMap(octets -> Pem.decode(octets).toOptional())
+                .filter(blocks -> !blocks.isEmpty())
+                .map(blocks -> blocks.getFirst().content());
     }
 }

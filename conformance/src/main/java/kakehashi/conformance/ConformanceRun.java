@@ -1,11 +1,13 @@
 package kakehashi.conformance;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kakehashi.x509.Oid;
 
 /// A run of conformance suites: every `cases/*.jsonl` of a folder, or those that are asked for.
 ///
@@ -26,20 +28,37 @@ public final class ConformanceRun {
     /// @param suites the files or suites to run; none means all
     /// @param mode one mode for all cases that can be run in it; absent means each case in every mode it has
     /// @param exceptions the file of known divergences; absent means the list that the product carries
-    /// @param through the door through which the cases about paths go; absent means that the engine itself is asked
+    /// @param door the door through which the cases about paths go; absent means that the engine itself is asked
     public record Options(
-            Path folder,
-            List<String> suites,
-            Optional<Mode> mode,
-            Optional<Path> exceptions,
-            Optional<Through> through) {
+            Path folder, List<String> suites, Optional<Mode> mode, Optional<Path> exceptions, Optional<Door> door) {
         /// A run that asks the engine itself.
         public Options(Path folder, List<String> suites, Optional<Mode> mode, Optional<Path> exceptions) {
             this(folder, suites, mode, exceptions, Optional.empty());
         }
     }
 
-    /// A door of the validation server, in this process. Cases about the status of one certificate by one piece of
+    /// Whom the cases are put to.
+    ///
+    /// @param through by which of its doors
+    /// @param running a running server; absent means one in this process
+    public record Door(Through through, Optional<Running> running) {
+        /// A door of a server in this process.
+        public Door(Through through) {
+            this(through, Optional.empty());
+        }
+    }
+
+    /// A running server. It has one policy for the suites: overrides allowed, all algorithms of the past allowed,
+    /// anchors trusted while their certificates are valid, collection on. Cases that need other rules are not
+    /// scored.
+    ///
+    /// @param url where it answers, without the paths of its doors
+    /// @param policy the policy
+    /// @param apiKey the secret for the JSON door
+    /// @param hostsPort where the hosts of the suites are served for it on the loopback address, as by a proxy
+    public record Running(URI url, Oid policy, Optional<String> apiKey, int hostsPort) {}
+
+    /// A door of the validation server. Cases about the status of one certificate by one piece of
     /// evidence are left out: no door has that question.
     public enum Through {
         /// SCVP requests and responses (RFC 5055).
@@ -53,7 +72,11 @@ public final class ConformanceRun {
         /// The intermediates and CRLs that the case gives, and no others.
         EXPLICIT,
         /// All certificates and CRLs of the suite: the path must be discovered.
-        POOL
+        POOL,
+        /// Through a door to a server that knows nothing beforehand: paths are discovered by what certificates
+        /// point at, which a stand-in for the suite's hosts serves; suites without hosts
+        /// bring all in the request.
+        HTTP
     }
 
     /// The run cannot begin: what cannot be used, and why.
@@ -81,10 +104,34 @@ public final class ConformanceRun {
         if (!Files.isDirectory(cases)) {
             throw new Unusable(options.folder().toString(), "no folder \"cases\" in it");
         }
+        if (options.door().isEmpty() && options.mode().equals(Optional.of(Mode.HTTP))) {
+            throw new Unusable("--mode http", "goes through a door: --through scvp or json");
+        }
         KnownDivergences known = KnownDivergences.read(options.exceptions());
-        Judge judge = judge(new Material(options.folder()));
+        Material material = new Material(options.folder());
+        List<Row> rows = rows(CaseFile.readAll(cases));
+        if (options.door().isEmpty()) {
+            return run(rows, new CaseJudge(material)::judge, known, progress);
+        }
+        try (DoorJudge judge = new DoorJudge(material, options.door().get(), hosts(rows, material))) {
+            return run(rows, judge::judge, known, progress);
+        }
+    }
+
+    private static List<Path> hosts(List<Row> rows, Material material) {
+        return rows.stream()
+                .filter(row -> row.mode() == Mode.HTTP)
+                .flatMap(row -> row.cases().stream())
+                .filter(aCase -> aCase.has("hosts"))
+                .map(aCase -> material.folder(aCase, "hosts"))
+                .distinct()
+                .toList();
+    }
+
+    private static ConformanceReport run(
+            List<Row> rows, Judge judge, KnownDivergences known, Consumer<String> progress) {
         List<CaseResult> results = new ArrayList<>();
-        for (Row row : rows(CaseFile.readAll(cases))) {
+        for (Row row : rows) {
             progress.accept(row.name());
             row.cases().forEach(aCase -> results.add(run(row, aCase, judge, known)));
         }
@@ -95,12 +142,6 @@ public final class ConformanceRun {
     @FunctionalInterface
     private interface Judge {
         Answer judge(SuiteCase aCase, Mode mode);
-    }
-
-    private Judge judge(Material material) {
-        return options.through()
-                .<Judge>map(door -> new DoorJudge(material, door)::judge)
-                .orElseGet(() -> new CaseJudge(material)::judge);
     }
 
     /// The cases that are counted together.
@@ -114,7 +155,13 @@ public final class ConformanceRun {
         }
         try {
             Answer answer = judge.judge(aCase, row.mode());
-            return new CaseResult(row.name(), aCase, Score.of(aCase, answer, known.lists(row.file(), aCase)), answer);
+            return new CaseResult(
+                    row.name(),
+                    aCase,
+                    Score.of(aCase, answer, known.lists(row.file(), aCase) || known.lists(row.name(), aCase)),
+                    answer);
+        } catch (NotAskable without) {
+            return CaseResult.notScored(row.name(), aCase);
         } catch (UnusableCase unusable) {
             return CaseResult.error(row.name(), aCase, unusable.getMessage());
         } catch (RuntimeException bug) {
@@ -132,7 +179,7 @@ public final class ConformanceRun {
                 String name = suites.size() == 1 ? file.name() : file.name() + ":" + suite;
                 List<SuiteCase> ofSuite = file.cases().stream()
                         .filter(c -> c.suite().equals(suite))
-                        .filter(c -> options.through().isEmpty() || c.form() == SuiteCase.Form.PATH)
+                        .filter(c -> options.door().isEmpty() || c.form() == SuiteCase.Form.PATH)
                         .toList();
                 boolean wanted = options.suites().isEmpty() || isWanted(file.name(), suite);
                 if (wanted && !ofSuite.isEmpty()) {
@@ -156,7 +203,8 @@ public final class ConformanceRun {
 
     private void addRows(List<Row> rows, String name, String file, List<SuiteCase> cases) {
         if (options.mode().isPresent()) {
-            rows.add(new Row(name, file, options.mode().get(), cases));
+            String mode = options.mode().get() == Mode.HTTP ? "/http" : "";
+            rows.add(new Row(name + mode, file, options.mode().get(), cases));
             return;
         }
         rows.add(new Row(name, file, Mode.EXPLICIT, cases));

@@ -1,27 +1,20 @@
 package kakehashi.conformance;
 
-import java.time.Instant;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kakehashi.path.AlgorithmPolicy;
 import kakehashi.path.PolicyInputs;
-import kakehashi.path.RevocationEvidence;
 import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustAnchor;
 import kakehashi.path.TrustAnchorConstraints;
 import kakehashi.path.TrustGraph;
 import kakehashi.path.ValidationInputs;
-import kakehashi.validation.BilingualText;
-import kakehashi.validation.JsonDoor;
-import kakehashi.validation.JsonOptions;
-import kakehashi.validation.PolicyCatalogue;
 import kakehashi.validation.RelyingPartyPolicy;
-import kakehashi.validation.ScvpOptions;
-import kakehashi.validation.SearchBudget;
-import kakehashi.validation.Validation;
-import kakehashi.validation.ValidationServer;
 import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -30,25 +23,30 @@ import kakehashi.x509.Oid;
 
 /// Puts path cases to a validation server through one of its doors. Time, anchors, policy inputs, names,
 /// intermediates and evidence travel in the request. What no request can say – algorithms, the rules of a purpose,
-/// how much evidence is needed – becomes a relying-party policy that the request names. A pool is the server's
-/// graph.
-final class DoorJudge {
-    /// Later than the time of any case: a server answers no question about the future.
-    private static final Instant LATE = Instant.parse("2999-01-01T00:00:00Z");
-
-    private static final int MATERIAL = 4096;
-
+/// how much evidence is needed – becomes a relying-party policy that the request names.
+///
+/// A pool is the graph of a server in this process. In [ConformanceRun.Mode#HTTP] no server knows anything
+/// beforehand: cases that have hosts are left to what the server finds there, and all others bring everything
+/// along.
+final class DoorJudge implements AutoCloseable {
     private final Material material;
-    private final ConformanceRun.Through door;
-    private final Map<List<Certificate>, Server> servers = new HashMap<>();
+    private final ConformanceRun.Door door;
+    private final Optional<HostsStandIn> hosts;
+    private final HttpClient client = DoorLink.client();
+    private final Map<List<Certificate>, DoorServer> servers = new HashMap<>();
+    private Optional<DoorServer> asking = Optional.empty();
 
-    DoorJudge(Material material, ConformanceRun.Through door) {
+    /// @param folders the hosts of the suites that will be asked for; none where nothing is to be fetched
+    DoorJudge(Material material, ConformanceRun.Door door, List<Path> folders) {
         this.material = material;
         this.door = door;
+        int port = door.running().map(ConformanceRun.Running::hostsPort).orElse(0);
+        this.hosts = folders.isEmpty() ? Optional.empty() : Optional.of(new HostsStandIn(folders, port));
     }
 
     /// What a case sends.
     ///
+    /// @param depth how far the question goes
     /// @param intermediates the certificates in the request
     /// @param crls the CRLs in the request
     /// @param responses the OCSP responses in the request
@@ -56,96 +54,126 @@ final class DoorJudge {
             SuiteCase aCase,
             Certificate target,
             Oid policy,
+            Depth depth,
             List<Certificate> anchors,
             List<Certificate> intermediates,
             List<Crl> crls,
             List<BasicOcspResponse> responses) {}
 
-    /// A server over one graph, with the policies that cases have needed so far.
-    private static final class Server {
-        private final Validation validation;
-        private final ValidationServer scvp;
-        private final JsonDoor json;
-        private final Map<Needs, RelyingPartyPolicy> policies = new HashMap<>();
-
-        private Server(TrustGraph graph) {
-            RelyingPartyPolicy first =
-                    policy(new Needs(ValidationInputs.DEFAULT, RelyingPartyPolicy.AnchorTrust.PLAIN), 0);
-            this.validation = new Validation(PolicyCatalogue.of(first), SearchBudget.UNTIMED);
-            validation.replace(graph);
-            ScvpOptions options = new ScvpOptions(1 << 24, 1, MATERIAL, java.time.Duration.ZERO, 0);
-            this.scvp = ValidationServer.unprotected(validation, options, () -> LATE);
-            this.json = new JsonDoor(validation, new JsonOptions(1 << 25, 1, MATERIAL), () -> LATE);
-        }
-
-        private Oid policyFor(Needs needs) {
-            return policies.computeIfAbsent(needs, n -> {
-                        RelyingPartyPolicy made = policy(n, policies.size() + 1);
-                        validation.replace(validation.policies().with(made));
-                        return made;
-                    })
-                    .id();
-        }
-
-        private static RelyingPartyPolicy policy(Needs needs, int number) {
-            RelyingPartyPolicy.Rules rules = new RelyingPartyPolicy.Rules(
-                    RelyingPartyPolicy.Overrides.ALLOWED, RelyingPartyPolicy.Collection.OFF, needs.anchorTrust());
-            return new RelyingPartyPolicy(
-                    Oid.of("2.25." + number),
-                    1,
-                    new BilingualText("適合性試験", "Conformance"),
-                    List.of(),
-                    needs.inputs(),
-                    rules,
-                    Bytes.EMPTY);
-        }
+    /// How far a question goes.
+    enum Depth {
+        VALIDATED,
+        STATUS_CHECKED
     }
 
-    /// What no request can say.
-    private record Needs(ValidationInputs inputs, RelyingPartyPolicy.AnchorTrust anchorTrust) {}
+    /// Whom a case is put to.
+    private record Asked(DoorLink link, Oid policy) {}
 
     /// Answers a case.
     ///
     /// @throws UnusableCase when the case, or a file that it names, cannot be used
+    /// @throws NotAskable when the server has no policy for it
     Answer judge(SuiteCase aCase, ConformanceRun.Mode mode) {
         Bytes octets = material.octets(aCase, aCase.needed("target"));
         Optional<Certificate> target = Certificate.parse(octets).toOptional();
         if (target.isEmpty()) {
             return new Answer("invalid", false, !aCase.expectsGood(), List.of("malformed target"), 0);
         }
-        boolean pooled = aCase.has("pool") && (mode == ConformanceRun.Mode.POOL || !CaseInputs.statesItsPath(aCase));
-        Server server = servers.computeIfAbsent(
-                pooled ? material.certificateFolder(aCase, "pool") : List.of(),
-                pool -> new Server(TrustGraph.of(pool)));
-        boolean evidenceInPool = pooled && aCase.has("crlPool");
-        if (evidenceInPool) {
-            ensure(server, material.crlFolder(aCase, "crlPool"));
-        }
         List<Certificate> anchors = material.certificates(aCase, "trustAnchors");
         ValidationInputs inputs = CaseInputs.inputs(aCase).with(PolicyInputs.ANY);
+        boolean fetched = mode == ConformanceRun.Mode.HTTP && aCase.has("hosts");
+        boolean pooled = aCase.has("pool") && (mode == ConformanceRun.Mode.POOL || !CaseInputs.statesItsPath(aCase));
+        boolean brought = mode == ConformanceRun.Mode.HTTP && !fetched;
+        DoorServer.Needs needs = new DoorServer.Needs(
+                inputs,
+                trust(CaseInputs.anchors(aCase, anchors)),
+                fetched ? RelyingPartyPolicy.Collection.ON : RelyingPartyPolicy.Collection.OFF);
+        Asked asked = asked(aCase, needs, pooled && mode != ConformanceRun.Mode.HTTP);
+        boolean status = inputs.revocation().requirement() != RevocationPolicy.Requirement.NOT_CHECKED;
         Sent sent = new Sent(
                 aCase,
                 target.get(),
-                server.policyFor(new Needs(inputs, trust(CaseInputs.anchors(aCase, anchors)))),
+                asked.policy,
+                status ? Depth.STATUS_CHECKED : Depth.VALIDATED,
                 anchors,
-                pooled ? List.of() : material.certificates(aCase, "intermediates"),
-                evidenceInPool ? List.of() : material.crls(aCase, "crls"),
+                intermediates(aCase, pooled, brought),
+                crls(aCase, target.get(), pooled, brought),
                 responses(aCase));
-        boolean status = inputs.revocation().requirement() != RevocationPolicy.Requirement.NOT_CHECKED;
-        return switch (door) {
-            case SCVP -> ScvpCase.ask(server.scvp, sent, status);
-            case JSON -> JsonCase.ask(server.json, sent);
+        return switch (door.through()) {
+            case SCVP -> ScvpCase.ask(asked.link.scvp(), sent);
+            case JSON -> JsonCase.ask(asked.link.json(), sent);
         };
     }
 
-    private final Map<Server, List<Crl>> shelves = new HashMap<>();
-
-    /// Gives a server the CRLs of a pool, unless it has them.
-    private void ensure(Server server, List<Crl> crls) {
-        if (shelves.get(server) != crls) {
-            server.validation.replace(RevocationEvidence.of(crls, List.of()));
-            shelves.put(server, crls);
+    /// The certificates of the request; a pool travels in it when nobody knows it beforehand.
+    private List<Certificate> intermediates(SuiteCase aCase, boolean pooled, boolean brought) {
+        if (!pooled) {
+            return material.certificates(aCase, "intermediates");
         }
+        if (!brought && pointsNowhere(aCase, "httpAiaResolvable")) {
+            return material.certificates(aCase, "examplePath").stream().limit(1).toList();
+        }
+        return brought ? material.certificateFolder(aCase, "pool") : List.of();
+    }
+
+    private List<Crl> crls(SuiteCase aCase, Certificate target, boolean pooled, boolean brought) {
+        if (!pooled || !aCase.has("crlPool")) {
+            return material.crls(aCase, "crls");
+        }
+        if (!brought && pointsNowhere(aCase, "httpCrlResolvable")) {
+            return material.crls(aCase, "examplePathCrls").stream()
+                    .filter(crl -> crl.issuer().equals(target.issuer()))
+                    .toList();
+        }
+        return brought ? material.crlFolder(aCase, "crlPool") : List.of();
+    }
+
+    /// Whether the target says itself, or its host has, nothing of where its issuer or its CRL is: then that one
+    /// piece travels in the request, and the rest of the way is discovered. Only where cases say so, and hosts are
+    /// asked.
+    private boolean pointsNowhere(SuiteCase aCase, String field) {
+        return hosts.isPresent() && aCase.has(field) && !aCase.flag(field);
+    }
+
+    private Asked asked(SuiteCase aCase, DoorServer.Needs needs, boolean known) {
+        if (door.running().isPresent()) {
+            Oid policy = door.running().get().policy();
+            if (known) {
+                throw new NotAskable("a pool that the server does not know");
+            }
+            if (!isSayable(needs)) {
+                throw new NotAskable("needs a policy of its own");
+            }
+            return new Asked(DoorLink.to(door.running().get(), client), policy);
+        }
+        DoorServer server = needs.collection() == RelyingPartyPolicy.Collection.ON
+                ? asking()
+                : servers.computeIfAbsent(
+                        known ? material.certificateFolder(aCase, "pool") : List.of(),
+                        pool -> DoorServer.over(TrustGraph.of(pool)));
+        if (known && aCase.has("crlPool")) {
+            server.ensure(material.crlFolder(aCase, "crlPool"));
+        }
+        return new Asked(server.link(), server.policyFor(needs));
+    }
+
+    private DoorServer asking() {
+        if (asking.isEmpty()) {
+            asking = hosts.map(DoorServer::asking);
+        }
+        return asking.orElseThrow(() -> new UnusableCase("no hosts"));
+    }
+
+    /// Whether a request can say all of it to a server whose one policy leaves purposes and algorithms open.
+    private static boolean isSayable(DoorServer.Needs needs) {
+        RevocationPolicy revocation = needs.inputs().revocation();
+        boolean status =
+                revocation.equals(RevocationPolicy.REQUIRED) || revocation.equals(RevocationPolicy.NOT_CHECKED);
+        ValidationInputs usual = ValidationInputs.DEFAULT
+                .with(PolicyInputs.ANY)
+                .with(AlgorithmPolicy.HISTORICAL)
+                .with(revocation);
+        return status && needs.inputs().equals(usual) && needs.anchorTrust() == RelyingPartyPolicy.AnchorTrust.VALIDITY;
     }
 
     private List<BasicOcspResponse> responses(SuiteCase aCase) {
@@ -164,5 +192,12 @@ final class DoorJudge {
         return anchors.getFirst().constraints().policies() instanceof TrustAnchorConstraints.PolicyLimits.OfCertificate
                 ? RelyingPartyPolicy.AnchorTrust.CONSTRAINED
                 : RelyingPartyPolicy.AnchorTrust.VALIDITY;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        asking.ifPresent(DoorServer::close);
+        hosts.ifPresent(HostsStandIn::close);
     }
 }

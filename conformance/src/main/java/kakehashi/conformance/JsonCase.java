@@ -6,8 +6,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import kakehashi.validation.JsonDoor;
-import kakehashi.validation.JsonProblem;
+import java.util.function.Function;
 import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -25,19 +24,13 @@ final class JsonCase {
 
     private JsonCase() {}
 
-    static Answer ask(JsonDoor door, DoorJudge.Sent sent) {
+    static Answer ask(Function<Bytes, Bytes> door, DoorJudge.Sent sent) {
         Bytes body = Bytes.wrap(request(sent).toString().getBytes(StandardCharsets.UTF_8));
         long start = System.nanoTime();
-        JsonDoor.Reply reply = door.answer(body);
+        Bytes answered = door.apply(body);
         long nanos = System.nanoTime() - start;
-        return switch (reply) {
-            case JsonDoor.Reply.Refused(JsonProblem problem) -> throw new UnusableCase("refused: " + problem);
-            case JsonDoor.Reply.Answered answered ->
-                answer(
-                        sent.aCase(),
-                        MAPPER.readTree(answered.json()).get("answers").get(0),
-                        nanos);
-        };
+        JsonNode answers = MAPPER.readTree(answered.toArray()).get("answers");
+        return answer(sent.aCase(), answers.get(0), nanos);
     }
 
     private static ObjectNode request(DoorJudge.Sent sent) {
@@ -45,6 +38,12 @@ final class JsonCase {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         put(request, "certificates", List.of(sent.target().der()));
         request.put("policy", sent.policy().toString());
+        request.put(
+                "depth",
+                switch (sent.depth()) {
+                    case STATUS_CHECKED -> "statusChecked";
+                    case VALIDATED -> "validated";
+                });
         request.put("time", CaseInputs.time(aCase).toString());
         put(request, "anchors", sent.anchors().stream().map(Certificate::der).toList());
         put(

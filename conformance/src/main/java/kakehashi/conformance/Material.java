@@ -47,6 +47,11 @@ final class Material {
         return suites.resolve(aCase.text("base").orElse(""));
     }
 
+    /// The folder that a field names.
+    Path folder(SuiteCase aCase, String field) {
+        return folder(aCase).resolve(aCase.needed(field)).normalize();
+    }
+
     private Bytes file(Path path) {
         return files.computeIfAbsent(path, Material::read);
     }
@@ -90,13 +95,13 @@ final class Material {
 
     /// The certificates under the folder that a field names; the same list for every case.
     List<Certificate> certificateFolder(SuiteCase aCase, String field) {
-        Path folder = folder(aCase).resolve(aCase.needed(field)).normalize();
+        Path folder = folder(aCase, field);
         return certificateFolders.computeIfAbsent(folder, f -> everyFile(f, this::certificatesIn));
     }
 
     /// The CRLs under the folder that a field names; the same list for every case.
     List<Crl> crlFolder(SuiteCase aCase, String field) {
-        Path folder = folder(aCase).resolve(aCase.needed(field)).normalize();
+        Path folder = folder(aCase, field);
         return crlFolders.computeIfAbsent(folder, f -> everyFile(f, this::crlsIn));
     }
 

@@ -2,8 +2,8 @@ package kakehashi.conformance;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import kakehashi.validation.ValidationServer;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertCheck;
 import kakehashi.x509.CertReferences;
@@ -30,8 +30,11 @@ import kakehashi.x509.ValidationPolicy;
 final class ScvpCase {
     private ScvpCase() {}
 
-    static Answer ask(ValidationServer server, DoorJudge.Sent sent, boolean status) {
-        CertCheck check = status ? CertCheck.BUILD_STATUS_CHECKED_PKC_PATH : CertCheck.BUILD_VALID_PKC_PATH;
+    static Answer ask(UnaryOperator<Bytes> server, DoorJudge.Sent sent) {
+        CertCheck check = switch (sent.depth()) {
+            case STATUS_CHECKED -> CertCheck.BUILD_STATUS_CHECKED_PKC_PATH;
+            case VALIDATED -> CertCheck.BUILD_VALID_PKC_PATH;
+        };
         Query query = Query.about(CertReferences.of(List.of(sent.target())), check, policy(sent))
                 .responseFlags(ResponseFlags.DEFAULT.without(ResponseFlags.Flag.PROTECT_RESPONSE))
                 .validationTime(CaseInputs.time(sent.aCase()))
@@ -40,7 +43,7 @@ final class ScvpCase {
                 .build();
         Bytes message = CvRequest.of(query).contentInfo().der();
         long start = System.nanoTime();
-        Bytes response = server.cv(message);
+        Bytes response = server.apply(message);
         long nanos = System.nanoTime() - start;
         return switch (CvResponse.parseContentInfo(response)) {
             case Parsed.Malformed<CvResponse> malformed -> throw new UnusableCase("a response that is " + malformed);

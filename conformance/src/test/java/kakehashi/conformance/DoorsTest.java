@@ -24,7 +24,7 @@ class DoorsTest {
                         List.of(suite),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(door)))
+                        Optional.of(new ConformanceRun.Door(door))))
                 .run(name -> {});
         assertThat(report.failures()).isEmpty();
         assertThat(report.total().count(Score.KNOWN_DIVERGENCE)).isZero();

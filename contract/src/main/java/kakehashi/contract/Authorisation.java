@@ -2,6 +2,8 @@ package kakehashi.contract;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import kakehashi.x509.Name;
 import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.Tag;
 
@@ -19,6 +21,9 @@ import kakehashi.x509.Tag;
 /// @param address begin of the finalize URL; empty unless ACME
 /// @param notBefore the first moment
 /// @param notAfter the last moment
+/// @param subject what certificates under it name, octet for octet; one common name that is among `names` may
+/// follow.
+///     Empty: nothing but such a common name
 public record Authorisation(
         Id authorisation,
         Protocol protocol,
@@ -31,12 +36,16 @@ public record Authorisation(
         long interval,
         String address,
         Instant notBefore,
-        Instant notAfter)
+        Instant notAfter,
+        Optional<Subject> subject)
         implements DerValue {
     /// Keeps its own list.
     public Authorisation {
         names = List.copyOf(names);
     }
+
+    /// What certificates name beside a common name.
+    public record Subject(Name name) {}
 
     /// How the subscriber asks.
     public enum Protocol implements Numbered {
@@ -74,7 +83,8 @@ public record Authorisation(
                         r.integer(),
                         r.ia5(),
                         r.time(),
-                        r.time()));
+                        r.time(),
+                        r.optionalFields(0, s -> new Subject(s.name()))));
     }
 
     @Override
@@ -96,6 +106,7 @@ public record Authorisation(
                         .integer(interval)
                         .ia5(address)
                         .time(notBefore)
-                        .time(notAfter));
+                        .time(notAfter)
+                        .optionalFields(0, subject, (s, named) -> s.name(named.name())));
     }
 }

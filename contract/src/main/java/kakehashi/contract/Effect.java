@@ -372,6 +372,17 @@ public sealed interface Effect extends DerValue {
         }
     }
 
+    /// An officer acted alone, as a rule lets him so many times a day.
+    ///
+    /// @param officer who
+    /// @param count how much the order counts: each certificate of a list does
+    record Alone(Id officer, long count) implements Effect {
+        @Override
+        public void write(StatementWriter writer) {
+            writer.fields(25, w -> w.id(officer).integer(count));
+        }
+    }
+
     /// Reads one.
     static Effect read(StatementReader reader) {
         return EffectReader.read(reader);

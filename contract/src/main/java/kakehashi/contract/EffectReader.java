@@ -45,6 +45,7 @@ final class EffectReader {
                         r -> new Effect.Policy(r.id(), r.digest(), r.bool() ? Effect.InForce.YES : Effect.InForce.NO));
             case 6 -> new Effect.Rules(reader.digest(Tag.primitive(6)));
             case 7 -> new Effect.Keys(reader.digest(Tag.primitive(7)));
+            case 25 -> reader.fields(25, r -> new Effect.Alone(r.id(), r.integer()));
             default -> throw reader.noChoice("Effect");
         };
     }
@@ -67,6 +68,7 @@ final class EffectReader {
                                 r.id(),
                                 r.integer(),
                                 r.integer()));
+            case 25 -> reader.fields(25, r -> new Effect.Alone(r.id(), r.integer()));
             default -> throw reader.noChoice("Effect");
         };
     }
@@ -97,6 +99,7 @@ final class EffectReader {
             case 22 -> new Effect.Node(reader.id(Tag.primitive(22)));
             case 23 -> reader.fields(23, r -> new Effect.Batch(r.integer(), r.time()));
             case 24 -> reader.fields(24, r -> new Effect.AuthorityKey(r.id(), r.digest(), r.digest()));
+            case 25 -> reader.fields(25, r -> new Effect.Alone(r.id(), r.integer()));
             default -> throw reader.noChoice("Effect");
         };
     }

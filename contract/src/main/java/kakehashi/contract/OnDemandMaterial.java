@@ -15,7 +15,8 @@ public interface OnDemandMaterial {
     /// What a judgement lacks.
     ///
     /// @param withoutIssuer certificates for which no issuer's certificate is known
-    /// @param withoutStatus certificates for which no revocation evidence is known
+    /// @param withoutStatus certificates for which no revocation evidence is known; when there are none, that of
+    ///     issuers found on the way is not asked for either
     /// @param known the CA certificates that are known already, by subject; asked by several threads
     record Missing(
             List<Certificate> withoutIssuer,
@@ -30,9 +31,16 @@ public interface OnDemandMaterial {
     /// A place where nothing usable was had.
     ///
     /// @param place its URL
-    /// @param reason a stable word such as `too-slow`
+    /// @param reason why
     /// @param again whether the same may succeed later
-    record Miss(String place, String reason, Again again) {}
+    record Miss(String place, Reason reason, Again again) {}
+
+    /// Why nothing was had.
+    ///
+    /// @param word a stable word such as `too-slow`
+    /// @param japanese one sentence
+    /// @param english the same
+    record Reason(String word, String japanese, String english) {}
 
     /// Whether to ask again.
     enum Again {
@@ -44,7 +52,9 @@ public interface OnDemandMaterial {
 
     /// What was found in the time there was.
     ///
-    /// @param certificates each verifies the signature of one that was asked for, directly or in steps
+    /// @param certificates each verifies the signature of one that was asked for, directly or in steps, or of one
+    /// of
+    ///     the CRLs
     /// @param crls each verifies under the key of its issuer, as far as known or found
     /// @param responses each is signed by the issuer, or by a responder that the issuer certified
     /// @param misses where nothing was had, and why

@@ -18,9 +18,11 @@ public interface PublicationFeed {
     /// A CA of ours.
     ///
     /// @param certificates its own certificates in force, newest first
-    record PublishedCa(Id authority, List<Certificate> certificates) {
+    /// @param responders the certificates by which others answer OCSP for it
+    record PublishedCa(Id authority, List<Certificate> certificates, List<Certificate> responders) {
         public PublishedCa {
             certificates = List.copyOf(certificates);
+            responders = List.copyOf(responders);
         }
     }
 

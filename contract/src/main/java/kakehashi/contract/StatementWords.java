@@ -70,7 +70,7 @@ final class StatementWords {
             e("origin", "オリジン", "origin"),
             e("other", "他方", "other"),
             e("pair", "相互認証証明書ペア", "cross-certificate pair"),
-            e("parameters", "鍵の種類", "kind of key"),
+            e("parameters", "CA の設定", "settings of the CA"),
             e("passkey", "パスキーの ID", "passkey's id"),
             e("perDay", "一日あたり", "per day"),
             e("person", "人", "person"),

@@ -46,6 +46,8 @@ final class TextLines {
                 octets(value, component.getName(), octets, depth);
             } else if (field instanceof List<?> list && list.stream().anyMatch(Bytes.class::isInstance)) {
                 list.forEach(one -> octets(value, component.getName(), (Bytes) one, depth));
+            } else if (value instanceof CaBody.Key key && component.getName().equals("parameters")) {
+                block(word(component.getName()), List.of(key.parameters().split("\n", -1)), depth);
             } else {
                 field(component.getName(), field, depth);
             }
@@ -108,7 +110,17 @@ final class TextLines {
             return;
         }
         line(word(name), opaque(octets), depth);
-        ((List<?>) decoded).forEach(line -> lines.add("  ".repeat(depth + 1) + "| " + visible((String) line)));
+        ((List<?>) decoded).forEach(line -> blockLine((String) line, depth));
+    }
+
+    /// The settings of a CA, line by line. No other field is shown so: what stands in it could pass for another.
+    private void block(String label, List<String> text, int depth) {
+        line(label, "", depth);
+        text.forEach(line -> blockLine(line, depth));
+    }
+
+    private void blockLine(String line, int depth) {
+        lines.add("  ".repeat(depth + 1) + "| " + visible(line));
     }
 
     private String opaque(Bytes octets) {

@@ -5,36 +5,34 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
-import kakehashi.ledger.EmbeddedServer;
+import java.util.concurrent.TimeUnit;
 import kakehashi.path.Language;
 import kakehashi.platform.Main;
 
-/// The demonstration: `kakehashi demo [--data FOLDER] [--fresh] [--once]`.
+/// The demonstration: `kakehashi demo`.
 ///
 /// Everything it makes lies in one folder, listens on the loopback address only, and says 実演 / DEMO. A second run
 /// goes on from the folder.
 public final class Demo {
-    private static final String MARK = "kakehashi-demo";
-    private static final List<String> DATABASES = List.of("gpki", "company");
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 64;
+    private static final long PATIENCE = 30;
 
     private final PrintStream out;
+    private final PrintStream err;
     private final InstantSource clock;
-    private final Language language;
+    private final DemoOptions options;
 
-    private Demo(PrintStream out, InstantSource clock, Language language) {
+    private Demo(PrintStream out, PrintStream err, InstantSource clock, DemoOptions options) {
         this.out = out;
+        this.err = err;
         this.clock = clock;
-        this.language = language;
+        this.options = options;
     }
 
     /// The demonstration's own `main`: it is on no installation's class path. The clock is handed in by [Main].
@@ -45,9 +43,6 @@ public final class Demo {
                         run(Arrays.asList(all).subList(1, all.length), System.out, System.err, clock, locale));
     }
 
-    /// What the command line asks for.
-    private record Wish(Path folder, boolean fresh, boolean once) {}
-
     /// Runs the demonstration and answers the exit code: 0 when every step held, 1 when one did not, 64 for wrong
     /// usage.
     ///
@@ -55,117 +50,123 @@ public final class Demo {
     /// @param clock the present time
     /// @param locale the user's; Japanese locales get Japanese, all others English
     public static int run(List<String> args, PrintStream out, PrintStream err, InstantSource clock, Locale locale) {
-        Language language = locale.getLanguage().equals("ja") ? Language.JAPANESE : Language.ENGLISH;
-        Path folder = Path.of(MARK);
-        List<String> unknown = new ArrayList<>();
-        boolean fresh = false;
-        boolean once = false;
-        for (int i = 0; i < args.size(); i++) {
-            switch (args.get(i)) {
-                case "--fresh" -> fresh = true;
-                case "--once" -> once = true;
-                case "--lang=ja" -> language = Language.JAPANESE;
-                case "--lang=en" -> language = Language.ENGLISH;
-                case "--data" -> {
-                    i++;
-                    folder = Path.of(i < args.size() ? args.get(i) : "");
-                }
-                default -> unknown.add(args.get(i));
+        return switch (DemoOptions.read(args, System.getenv(), locale)) {
+            case DemoOptions.Reading.Unknown(String word, Language language) -> {
+                Telling telling = new Telling(err, language);
+                err.println(telling.words("分からない引数です: ", "Not understood: ") + word);
+                err.println(telling.words("使い方: ", "Usage: ")
+                        + "./kakehashi demo [--once] [--fresh] [--data FOLDER] [--port N] [--import DIR]"
+                        + " [--database jdbc:postgresql://HOST:PORT/DATABASE?user=…&password=…]");
+                yield USAGE;
             }
-        }
-        Demo demo = new Demo(out, clock, language);
-        if (!unknown.isEmpty() || folder.toString().isEmpty()) {
-            err.println(demo.words("使い方: ", "Usage: ") + "./kakehashi demo [--data FOLDER] [--fresh] [--once]");
-            return USAGE;
-        }
-        return demo.run(new Wish(folder.toAbsolutePath().normalize(), fresh, once), err);
+            case DemoOptions.Reading.Read(DemoOptions options) -> new Demo(out, err, clock, options).run();
+        };
     }
 
-    private String words(String japanese, String english) {
-        return new Telling(out, language).words(japanese, english);
-    }
-
-    private int run(Wish wish, PrintStream err) {
+    private int run() {
+        Telling telling = new Telling(out, options.manner().language());
+        Path folder = options.place();
         try {
-            if (!prepare(wish)) {
-                err.println(words(
-                        wish.folder() + " は実演のフォルダではありません。空のフォルダを --data で指定してください。",
-                        wish.folder() + " is no folder of the demonstration; name an empty one with --data."));
+            if (!DemoFolder.isOurs(folder)) {
+                err.println(telling.words(
+                        folder + " は実演のフォルダではありません。空のフォルダを --data で指定してください。",
+                        folder + " is no folder of the demonstration; name an empty one with --data."));
                 return USAGE;
             }
-            try (EmbeddedServer server = EmbeddedServer.start(wish.folder().resolve("postgres"), 0)) {
-                Telling telling = new Telling(out, language);
-                DATABASES.forEach(name -> server.createDatabase(DemoInstallation.database(name)));
-                new Skeleton(wish.folder(), server, clock, telling, zone -> stay(wish, telling, zone)).play();
-                telling.chapter(
-                        telling.steps() + " 段階を終えました。失敗 " + telling.failed() + " 件。",
-                        telling.steps() + " steps held, " + telling.failed() + " failed.");
-                return telling.failed() == 0 ? DONE : FAILED;
+            if (options.outside()
+                    .imports()
+                    .filter(from -> !Files.isDirectory(from))
+                    .isPresent()) {
+                err.println(options.outside().imports().get()
+                        + telling.words(" というフォルダはありません。", " is no folder that could be imported."));
+                return USAGE;
             }
+            DemoFolder.prepare(folder, options.manner().start());
+            return play(telling, folder);
+        } catch (DemoRefusal e) {
+            err.println(telling.words("実演を始められません: ", "The demonstration cannot begin: ") + telling.words(e.words()));
+            return USAGE;
         } catch (IOException | RuntimeException e) {
-            err.println(words("実演が止まりました: ", "The demonstration broke off: ") + e.getMessage());
+            err.println(telling.words("実演が止まりました: ", "The demonstration broke off: ") + e.getMessage());
             return FAILED;
         }
     }
 
+    private int play(Telling telling, Path folder) {
+        DemoSamples samples = new DemoSamples(folder.resolve("certificates"));
+        DemoImports imports = new DemoImports(folder.resolve("imported"), clock);
+        DemoPages pages = new DemoPages(samples, imports, clock);
+        long began = System.nanoTime();
+        try (DemoServer server = server(telling, folder)) {
+            DemoWorld.Ground ground =
+                    new DemoWorld.Ground(folder, server, options.outside().port(), clock);
+            try (DemoWorld world = new Story(ground, telling, pages, samples).play()) {
+                options.outside().imports().ifPresent(from -> new ImportChapter(world, pages, telling).play(from));
+                long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+                telling.chapter(
+                        (telling.steps() - telling.failed()) + " 段階が成り立ち、" + telling.failed() + " 段階が成り立ちませんでした（"
+                                + seconds + " 秒）。",
+                        (telling.steps() - telling.failed()) + " steps held, " + telling.failed() + " failed ("
+                                + seconds + " s).");
+                stay(telling, world, samples);
+            }
+        }
+        return telling.failed() == 0 ? DONE : FAILED;
+    }
+
+    private DemoServer server(Telling telling, Path folder) {
+        telling.note(
+                "すべて " + folder + " の中に作り、この計算機の中だけで動かします。",
+                "Everything lies in " + folder + " and listens on this computer only.");
+        return options.outside()
+                .database()
+                .<DemoServer>map(address -> OutsideDemoServer.of(address, folder))
+                .orElseGet(() -> DemoServer.own(folder));
+    }
+
     /// Shows the addresses and stays until Ctrl-C, unless the story was all that was asked for.
-    private static void stay(Wish wish, Telling telling, DemoPublic zone) {
-        if (wish.once()) {
+    private void stay(Telling telling, DemoWorld world, DemoSamples samples) {
+        if (options.manner().end() == DemoOptions.End.ONCE) {
             return;
         }
+        world.all().forEach(site -> site.collecting().start());
         telling.chapter("公開しています。終了は Ctrl-C", "Open now; end it with Ctrl-C");
-        telling.note(
-                "検証ページ      " + zone.ports().url("/verify"),
-                "verification  " + zone.ports().url("/verify"));
-        telling.note(
-                "リポジトリ      " + zone.ports().url("/repository"),
-                "repository    " + zone.ports().url("/repository"));
-        telling.note(
-                "JSON API        " + zone.ports().url("/api"),
-                "JSON API      " + zone.ports().url("/api"));
-        telling.note(
-                "OCSP / SCVP     " + zone.ports().url("/ocsp") + " /scvp",
-                "OCSP / SCVP   " + zone.ports().url("/ocsp") + " /scvp");
-        telling.note(
-                "LDAP            ldap://127.0.0.1:" + zone.ports().ldap(),
-                "LDAP          ldap://127.0.0.1:" + zone.ports().ldap());
+        DemoPorts ports = world.government().ports();
+        address(telling, "実演の案内      ", "start here      ", ports.url(DemoPages.HOME));
+        address(telling, "検証ページ      ", "verification    ", ports.url("/verify"));
+        address(telling, "信頼関係の図    ", "trust graph     ", ports.url("/demo/graph"));
+        address(telling, "実物の取り込み  ", "import          ", ports.url(DemoPages.IMPORT));
+        address(telling, "リポジトリ      ", "repository      ", ports.url("/repository"));
+        address(telling, "検証 API        ", "JSON API        ", ports.url("/api"));
+        address(telling, "OCSP            ", "OCSP            ", ports.url("/ocsp"));
+        address(telling, "SCVP            ", "SCVP            ", ports.url("/scvp"));
+        address(telling, "LDAP            ", "LDAP            ", ports.directory());
+        address(telling, "メトリクス      ", "metrics         ", ports.url("/metrics"));
+        address(telling, "証明書          ", "certificates    ", samples.folder().toString());
+        awaitEnd();
+        telling.note("終了します", "Ending");
+    }
+
+    private static void address(Telling telling, String japanese, String english, String address) {
+        telling.note(japanese + address, english + address);
+    }
+
+    /// Until somebody asks the process to end; the process then waits for us to close everything.
+    private static void awaitEnd() {
         CountDownLatch end = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(end::countDown));
+        Thread playing = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            end.countDown();
+            try {
+                playing.join(TimeUnit.SECONDS.toMillis(PATIENCE));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
         try {
             end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Marks the folder, or starts it over. Nothing is ever deleted that does not bear the mark.
-    private static boolean prepare(Wish wish) throws IOException {
-        Path mark = wish.folder().resolve(MARK);
-        boolean there = Files.isDirectory(wish.folder());
-        if (there && !Files.exists(mark)) {
-            try (Stream<Path> files = Files.list(wish.folder())) {
-                if (files.findAny().isPresent()) {
-                    return false;
-                }
-            }
-        }
-        if (there && wish.fresh()) {
-            delete(wish.folder());
-        }
-        Files.createDirectories(wish.folder());
-        Files.writeString(mark, "実演 DEMO\n");
-        return true;
-    }
-
-    /// Deletes a folder of the demonstration with all that is in it.
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

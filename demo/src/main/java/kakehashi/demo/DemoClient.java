@@ -8,24 +8,55 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import kakehashi.validation.ScvpClient;
+import kakehashi.validation.ValidationServer;
+import kakehashi.web.Words;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.CertCheck;
+import kakehashi.x509.CertReferences;
+import kakehashi.x509.CertReply;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CvRequest;
+import kakehashi.x509.Query;
+import kakehashi.x509.ResponseFlags;
+import kakehashi.x509.ValidationPolRef;
+import kakehashi.x509.ValidationPolicy;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/// A relying party of the demonstration: asks the public zone over HTTP, as anybody would.
-final class DemoClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+/// A relying party of the demonstration: asks a public zone over HTTP, as anybody would.
+final class DemoClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int NONCE_OCTETS = 16;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final DemoPublic zone;
+    private final InstantSource clock;
 
-    DemoClient(DemoPublic zone) {
+    DemoClient(DemoPublic zone, InstantSource clock) {
         this.zone = zone;
+        this.clock = clock;
     }
 
-    /// What a URL of the zone answers; empty octets when it is not 200.
+    /// An answer of the JSON API.
+    ///
+    /// @param result `TotalPassed`, `TotalFailed` or `Indeterminate`
+    /// @param reason why it is not valid
+    /// @param path the certificates of the path that holds, as the answer gives them
+    record Answer(String result, Words reason, List<Certificate> path) {
+        boolean isValid() {
+            return result.equals("TotalPassed");
+        }
+    }
+
+    /// What a URL answers; empty octets when it is not 200.
     Bytes get(String url) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(10))
@@ -33,8 +64,8 @@ final class DemoClient {
         return send(request);
     }
 
-    /// What the JSON API says of a certificate, as text.
-    String validate(Certificate certificate) {
+    /// What the JSON API says of a certificate.
+    Answer ask(Certificate certificate) {
         String body = "{\"certificates\":[\""
                 + Base64.getEncoder().encodeToString(certificate.der().toArray()) + "\"]}";
         HttpRequest request = HttpRequest.newBuilder(URI.create(zone.ports().url("/api/validations")))
@@ -42,9 +73,60 @@ final class DemoClient {
                 .header("Authorization", "Bearer " + zone.apiKey())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
-        return new String(send(request).toArray(), StandardCharsets.UTF_8);
+        Bytes answer = send(request);
+        if (answer.isEmpty()) {
+            return new Answer("–", new Words("応答がありません", "no answer"), List.of());
+        }
+        JsonNode one = JsonMapper.builder()
+                .build()
+                .readTree(answer.toArray())
+                .path("answers")
+                .path(0);
+        JsonNode message = one.has("reason") ? one.path("reason").path("message") : one.path("userMessage");
+        List<Certificate> path = new ArrayList<>();
+        for (JsonNode certified : one.path("path").path("certificates")) {
+            byte[] der = Base64.getDecoder().decode(certified.path("der").asString());
+            path.add(Certificate.parse(Bytes.wrap(der)).orElseThrow());
+        }
+        return new Answer(
+                one.path("result").asString(),
+                new Words(message.path("ja").asString("–"), message.path("en").asString("–")),
+                path);
+    }
+
+    boolean isValid(Certificate certificate) {
+        return ask(certificate).isValid();
+    }
+
+    /// Whether the SCVP server says, signed by the key that we know, that the certificate has a path and is not
+    /// revoked.
+    boolean isValidByScvp(Certificate certificate) {
+        Query query = Query.about(
+                        CertReferences.of(List.of(certificate)),
+                        CertCheck.BUILD_STATUS_CHECKED_PKC_PATH,
+                        ValidationPolicy.of(ValidationPolRef.defaultValPolicy()))
+                .responseFlags(ResponseFlags.DEFAULT.without(ResponseFlags.Flag.CACHED_RESPONSE))
+                .build();
+        ScvpClient.Sent sent = ScvpClient.send(CvRequest.from(query)
+                .requestNonce(DemoOffice.random(NONCE_OCTETS))
+                .build());
+        HttpRequest request = HttpRequest.newBuilder(URI.create(zone.ports().url("/scvp")))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", ValidationServer.CV_REQUEST_TYPE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(sent.message().toArray()))
+                .build();
+        ScvpClient.Trust trust =
+                new ScvpClient.Trust.Pinned(Set.of(zone.server().certificate()));
+        return switch (new ScvpClient(trust, clock).receive(sent, send(request))) {
+            case ScvpClient.Received.Believed(var response, var signer) ->
+                response.replyObjects().stream()
+                        .allMatch(reply -> reply.replyStatus() == CertReply.ReplyStatus.SUCCESS);
+            case ScvpClient.Received.Refused refused -> false;
+            case ScvpClient.Received.NotBelieved(String reason) ->
+                throw new IllegalStateException("the SCVP response is not believed: " + reason);
+        };
     }
 
     private Bytes send(HttpRequest request) {
@@ -69,12 +151,17 @@ final class DemoClient {
                 return (System.nanoTime() - began) / 1_000_000;
             }
             try {
-                Thread.sleep(20);
+                Thread.sleep(10);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return -1;
             }
         }
         return -1;
+    }
+
+    @Override
+    public void close() {
+        client.close();
     }
 }

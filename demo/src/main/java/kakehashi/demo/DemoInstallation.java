@@ -11,18 +11,24 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import kakehashi.contract.CaBody;
+import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Id;
+import kakehashi.contract.IssueBody;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.ProfileBody;
+import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Scope;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.issuing.Founding;
 import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.VaultFacts;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.Activation;
 import kakehashi.keys.KeyPolicy;
@@ -46,14 +52,20 @@ import kakehashi.terminal.HomeSettings;
 import kakehashi.terminal.HomeUnlock;
 import kakehashi.terminal.VaultHome;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.CrlReason;
+import kakehashi.x509.Name;
 
 /// One installation of the demonstration: a home and a vault, made by the same code as a real one, and the people
 /// who may approve. Only their passphrases lie beside it.
 final class DemoInstallation implements AutoCloseable {
     private static final int WORKERS = 2;
 
+    /// The least: a passphrase of 128 random bits needs no stretching, and ten tokens are opened at each start.
+    static final PassphraseCost COST = new PassphraseCost(1, 8 * 1024, 1);
+
     /// The officers' keys are no authority's: nobody asks for an account of their use.
-    private static final KeyUseListener NOBODY = new KeyUseListener() {
+    static final KeyUseListener NOBODY = new KeyUseListener() {
         @Override
         public void before(KeyUse use) {}
 
@@ -61,6 +73,7 @@ final class DemoInstallation implements AutoCloseable {
         public void after(KeyUse use, KeyUseResult result) {}
     };
 
+    private final DemoDomain domain;
     private final VaultHome home;
     private final InstantSource clock;
     private final Token token;
@@ -69,39 +82,42 @@ final class DemoInstallation implements AutoCloseable {
     private final VaultParts parts;
     private VaultZone vault;
 
-    private DemoInstallation(VaultHome home, Scope scope) {
+    private DemoInstallation(DemoDomain domain, VaultHome home) {
+        this.domain = domain;
         this.home = home;
         this.clock = home.clock();
         this.token = token(home);
         this.people = people(home.folder().resolve("people"));
-        this.office = new DemoOffice(people, scope);
+        this.office = new DemoOffice(people, scope(domain));
         this.parts = home.parts(token, WORKERS);
     }
 
-    static String database(String name) {
-        return "demo_" + name;
+    /// What the domain's officers may decide about.
+    private static Scope scope(DemoDomain domain) {
+        List<Id> profiles =
+                DemoProfiles.of(domain).stream().map(CertificateProfile::id).toList();
+        return new Scope(domain.ids(), profiles, List.of(), List.of(Name.of("C=JP")), List.of(".demo.go.jp"));
     }
 
     /// Opens the installation in the folder, or founds it. Its database is one of several on the demonstration's
     /// server.
-    ///
-    /// @param server the folder of that server, which runs
-    static DemoInstallation open(String name, Path folder, Path server, Scope scope, InstantSource clock) {
+    static DemoInstallation open(DemoDomain domain, Path folder, DemoServer server, InstantSource clock) {
         HomeSettings settings = new HomeSettings(
-                HomeSettings.Origin.DEMO,
-                new HomeSettings.DatabasePlace.Beside(server, database(name)),
-                new HomeSettings.TokenPlace.SealedFile());
+                HomeSettings.Origin.DEMO, server.place(domain), new HomeSettings.TokenPlace.SealedFile());
         VaultHome home =
                 VaultHome.isHome(folder) ? VaultHome.open(folder, clock) : VaultHome.create(folder, settings, clock);
-        DemoInstallation made = new DemoInstallation(home, scope);
-        made.start(name);
+        DemoInstallation made = new DemoInstallation(domain, home);
+        made.start();
         return made;
     }
 
-    private void start(String name) {
+    private void start() {
         if (home.installation().isEmpty()) {
             Genesis genesis = office.genesis(
-                    "実演 DEMO " + name, Founding.makeKeys(token, office.custodianKeys(), 2), parts.node(), now());
+                    "実演 DEMO " + domain.words().japanese(),
+                    Founding.makeKeys(token, office.custodianKeys(), 2),
+                    parts.node(),
+                    now());
             switch (Founding.found(parts, genesis, office.custodiansSign(genesis.der()))) {
                 case Founding.Result.Founded(Bytes founded) ->
                     home.pin(
@@ -130,7 +146,7 @@ final class DemoInstallation implements AutoCloseable {
         Path words = home.folder().resolve("token.passphrase");
         if (!home.hasToken()) {
             write(words, DemoOffice.random(16).toString());
-            NewLock lock = new NewLock.Passphrase(Secret.ofFile(words), PassphraseCost.recommended());
+            NewLock lock = new NewLock.Passphrase(Secret.ofFile(words), COST);
             return home.makeToken(lock, new HomeUnlock.Passphrase(Secret.ofFile(words)));
         }
         return home.openToken(new HomeUnlock.Passphrase(Secret.ofFile(words)));
@@ -141,7 +157,7 @@ final class DemoInstallation implements AutoCloseable {
         Path words = file.resolveSibling(file.getFileName() + ".passphrase");
         if (!Files.exists(file)) {
             write(words, DemoOffice.random(16).toString());
-            NewLock lock = new NewLock.Passphrase(Secret.ofFile(words), PassphraseCost.recommended());
+            NewLock lock = new NewLock.Passphrase(Secret.ofFile(words), COST);
             return activated(SoftwareToken.create(file, lock, rules));
         }
         return activated(SoftwareToken.open(file, Secret.ofFile(words), rules));
@@ -220,11 +236,11 @@ final class DemoInstallation implements AutoCloseable {
         };
     }
 
-    /// Has a key made for a CA, under settings that two supervisors approve.
-    Digest makeKey(Id ca, String settings) {
+    /// Has a key made for a CA, under settings that two supervisors approve, and answers the key's request.
+    Bytes makeKey(Id ca, String settings) {
         List<Digest> made = done(office.supervised(OrderKind.CA, Optional.of(ca), new CaBody.Key(ca, settings), now()));
         write(folder().resolve("request-of-" + ca), made.get(1).toString());
-        return made.get(0);
+        return request(ca);
     }
 
     /// The request that a CA's key signed when it was made, for those who are to certify it.
@@ -238,11 +254,38 @@ final class DemoInstallation implements AutoCloseable {
         }
     }
 
-    /// Puts a profile in force and answers the digest of its text.
-    Digest putProfile(CertificateProfile profile) {
-        done(office.supervised(
-                OrderKind.PROFILE, Optional.empty(), new ProfileBody.Put(profile.id(), profile.text()), now()));
-        return profile.digest();
+    /// Puts the profiles in force that are not yet, and answers how many these were.
+    int putProfiles(List<CertificateProfile> profiles) {
+        Set<Digest> known = authority().facts().profiles().stream()
+                .map(VaultFacts.KnownProfile::digest)
+                .collect(Collectors.toSet());
+        List<CertificateProfile> missing =
+                profiles.stream().filter(one -> !known.contains(one.digest())).toList();
+        missing.forEach(one -> done(office.supervised(
+                OrderKind.PROFILE, Optional.empty(), new ProfileBody.Put(one.id(), one.text()), now())));
+        return missing.size();
+    }
+
+    /// Has a certificate issued by the clerk's filing and two approvals.
+    Certificate issue(Id ca, IssueBody.Item item) {
+        Digest digest = done(office.issue(ca, List.of(item), now())).getFirst();
+        return authority().archive().certificate(digest).orElseThrow();
+    }
+
+    /// Has a certificate revoked by two approvals.
+    void revoke(Id ca, Certificate certificate) {
+        RevokeBody body = new RevokeBody(
+                List.of(new RevokeBody.Item(certificate.serialNumber(), CrlReason.KEY_COMPROMISE, Optional.empty())));
+        done(office.registered(OrderKind.REVOKE, ca, body, now()));
+    }
+
+    /// Has a CA's CRLs made at once.
+    List<Digest> makeCrls(Id ca) {
+        return done(office.supervised(OrderKind.CRL, Optional.of(ca), CrlBody.FULL, now()));
+    }
+
+    DemoDomain domain() {
+        return domain;
     }
 
     @Override

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import kakehashi.contract.Digest;
-import kakehashi.contract.Id;
-import kakehashi.contract.IssueBody;
 import kakehashi.keys.KeyEntry;
 import kakehashi.keys.Signer;
+import kakehashi.platform.PublicParts;
 import kakehashi.profiles.CertificateProfile;
-import kakehashi.profiles.ProfileKind;
-import kakehashi.profiles.ShippedProfiles;
+import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.ResponderCredential;
 import kakehashi.validation.ServerCredential;
 import kakehashi.x509.Bytes;
@@ -21,44 +18,48 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
 
-/// The certificates that the public zone needs for itself: filed, approved and issued as all others.
+/// The certificates that a public zone needs for itself, an OCSP responder's for each CA and that of the validation
+/// server: filed, approved and issued as all others, and kept for the next run.
 final class DemoServices {
     private final DemoInstallation vault;
-    private final Id ca;
+    private final DemoCas cas;
+    private final DemoDomain domain;
 
-    DemoServices(DemoInstallation vault, Id ca) {
+    DemoServices(DemoInstallation vault, DemoCas cas) {
         this.vault = vault;
-        this.ca = ca;
+        this.cas = cas;
+        this.domain = vault.domain();
     }
 
-    /// The profiles that they are issued under.
-    static List<CertificateProfile> profiles() {
-        return List.of(
-                ShippedProfiles.of(ProfileKind.OCSP_RESPONDER), ShippedProfiles.of(ProfileKind.VALIDATION_SERVER));
+    /// Who answers OCSP for each CA.
+    List<PublicParts.Responder> responders() {
+        CertificateProfile profile = DemoProfiles.responder(domain);
+        List<PublicParts.Responder> responders = new ArrayList<>();
+        for (DemoDomain.Ca ca : domain.cas()) {
+            Certificate own = certificate(ca, "responder-" + ca.key(), profile, ca.english() + " OCSP");
+            responders.add(new PublicParts.Responder(
+                    cas.certificate(ca), new ResponderCredential(signer(own), own), CredentialSupplier.none()));
+        }
+        return responders;
     }
 
-    /// The credentials of an earlier run, or new ones.
-    DemoPublic.Credentials credentials(Certificate issuer) {
-        Certificate responder = certificate("responder", profiles().get(0), "DEMO OCSP responder");
-        Certificate server = certificate("validation-server", profiles().get(1), "DEMO validation server");
-        return new DemoPublic.Credentials(
-                issuer,
-                new ResponderCredential(signer(responder), responder),
-                new ServerCredential(signer(server), server, List.of(issuer)));
+    /// Who signs the validation server's answers: certified by the bridge, where there is one.
+    ServerCredential server() {
+        DemoDomain.Ca ca = domain.outward();
+        CertificateProfile profile = DemoProfiles.validationServer(domain);
+        Certificate own = certificate(ca, "validation-server", profile, "DEMO validation server");
+        return new ServerCredential(signer(own), own, List.of(cas.certificate(ca)));
     }
 
-    private Certificate certificate(String file, CertificateProfile profile, String name) {
+    private Certificate certificate(DemoDomain.Ca ca, String file, CertificateProfile profile, String name) {
         Path stored = vault.folder().resolve(file + ".der");
         try {
             if (Files.exists(stored)) {
                 return Certificate.parse(Bytes.wrap(Files.readAllBytes(stored))).orElseThrow();
             }
-            vault.putProfile(profile);
-            Name subject = profile.subject().written(Name.of("CN=" + name + ",O=Japanese Government,C=JP"));
-            IssueBody.Item item = DemoCa.item(profile, subject, List.of(), vault.people());
-            Digest digest = vault.done(vault.office().issue(ca, List.of(item), vault.now()))
-                    .get(0);
-            Certificate made = vault.authority().archive().certificate(digest).orElseThrow();
+            Name subject = profile.subject().written(Name.of("CN=" + name + ",O=" + domain.organisation() + ",C=JP"));
+            Certificate made =
+                    vault.issue(domain.id(ca), DemoRequests.item(profile, subject, List.of(), vault.people()));
             Files.write(stored, made.der().toArray());
             return made;
         } catch (IOException e) {
@@ -67,11 +68,12 @@ final class DemoServices {
     }
 
     private Signer signer(Certificate certificate) {
-        Optional<KeyEntry> entry = vault.people().keys().stream()
+        KeyEntry entry = vault.people().keys().stream()
                 .filter(key -> key.publicKey().equals(certificate.subjectPublicKeyInfo()))
-                .findFirst();
+                .findFirst()
+                .orElseThrow();
         return vault.people()
-                .signer(entry.orElseThrow().id(), SignatureAlgorithm.ECDSA_SHA256)
+                .signer(entry.id(), SignatureAlgorithm.ECDSA_SHA256)
                 .orElseThrow();
     }
 }

@@ -1,6 +1,9 @@
 package kakehashi.demo;
 
+import java.util.Optional;
+import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.Leaf;
 import kakehashi.x509.Bytes;
 
 /// What an intruder does who owns the database: he edits rows behind the vault's back, and puts them back when the
@@ -48,5 +51,37 @@ final class IntruderStore {
                         "UPDATE ledger.audit_leaf SET leaf = ? WHERE zone = 'vault' AND leaf_index = ?",
                         octets.toArray(),
                         index));
+    }
+
+    /// Writes an order to the vault into the book, as if the office had sent it.
+    void putOrder(Bytes id, Bytes body) {
+        owner.useTransaction(tx -> {
+            tx.handle()
+                    .execute(
+                            "INSERT INTO ledger.orders (id, kind, from_zone, to_zone, body)"
+                                    + " VALUES (?, 'issue', 'office', 'vault', ?)",
+                            id.toArray(),
+                            body.toArray());
+            tx.handle().execute("SELECT pg_notify('kakehashi_orders_vault', '')");
+        });
+    }
+
+    /// What the vault answered to such an order; empty as long as it has not.
+    Optional<Bytes> outcome(Bytes id) {
+        return owner.inTransaction(tx -> tx.handle()
+                .select("SELECT outcome FROM ledger.orders WHERE id = ? AND outcome IS NOT NULL", id.toArray())
+                .map((row, context) -> Bytes.wrap(row.getBytes(1)))
+                .findFirst());
+    }
+
+    /// How many refusals stand in the vault's audit tree.
+    long refusals() {
+        return owner.inTransaction(tx -> tx
+                .handle()
+                .select("SELECT leaf FROM ledger.audit_leaf WHERE zone = 'vault'")
+                .map((row, context) -> Leaf.parse(Bytes.wrap(row.getBytes(1))).orElseThrow())
+                .stream()
+                .filter(leaf -> leaf.kind().equals(AuditKind.REFUSAL.label()))
+                .count());
     }
 }

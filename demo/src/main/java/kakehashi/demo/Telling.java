@@ -1,9 +1,12 @@
 package kakehashi.demo;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import kakehashi.path.Language;
+import kakehashi.web.Words;
 
-/// Tells the story on the terminal, one line a step, in the reader's language.
+/// Tells the story on the terminal, one line a step, in the reader's language: what the step is, whether it held,
+/// and what was seen.
 final class Telling {
     private final PrintStream out;
     private final Language language;
@@ -15,31 +18,100 @@ final class Telling {
         this.language = language;
     }
 
+    /// What came of a step.
+    sealed interface Held {
+        /// It held.
+        record Yes(Optional<Words> seen) implements Held {}
+
+        /// It did not.
+        record No(Words why) implements Held {}
+
+        /// It held, and there is nothing to say about it.
+        static Held yes() {
+            return new Yes(Optional.empty());
+        }
+
+        /// It held, and this was seen.
+        static Held yes(String japanese, String english) {
+            return new Yes(Optional.of(new Words(japanese, english)));
+        }
+
+        /// It did not.
+        static Held no(String japanese, String english) {
+            return new No(new Words(japanese, english));
+        }
+
+        /// Whether something holds; nothing more is said about it.
+        static Held of(boolean holds) {
+            return holds ? yes() : no("そうなりませんでした", "it did not come to that");
+        }
+
+        /// Whether it came in time.
+        ///
+        /// @param millis how long it took; negative when it did not come
+        static Held after(long millis) {
+            return millis < 0 ? no("時間内に起きませんでした", "it did not come in time") : yes(millis + " ミリ秒", millis + " ms");
+        }
+    }
+
+    /// Plays a step.
+    interface Play {
+        /// Does it, and says whether it held.
+        ///
+        /// @throws Exception when it broke off
+        Held play() throws Exception;
+    }
+
     /// A new chapter.
     void chapter(String japanese, String english) {
         out.println();
         out.println(words(japanese, english));
+        out.flush();
     }
 
-    /// Something that was done.
-    void step(String japanese, String english) {
+    /// Plays a step and tells it. One that breaks off has failed; the story goes on.
+    void step(String japanese, String english, Play play) {
         steps++;
-        out.println("  ✓ " + words(japanese, english));
+        switch (played(play)) {
+            case Held.Yes(Optional<Words> seen) ->
+                out.println("  ✓ " + words(japanese, english)
+                        + seen.map(one -> words("（" + one.japanese() + "）", " (" + one.english() + ")"))
+                                .orElse(""));
+            case Held.No(Words why) -> {
+                failed++;
+                out.println("  ✗ " + words(japanese, english) + words("：", ": ") + words(why));
+            }
+        }
+        out.flush();
     }
 
-    /// Something that must hold.
-    void check(boolean holds, String japanese, String english) {
-        if (holds) {
-            step(japanese, english);
-        } else {
-            failed++;
-            out.println("  ✗ " + words(japanese, english));
+    private static Held played(Play play) {
+        try {
+            return play.play();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Held.no("中断されました", "interrupted");
+        } catch (Exception e) {
+            String what = String.valueOf(e.getMessage() == null ? e : e.getMessage());
+            return Held.no(what, what);
         }
     }
 
     /// Something beside the story.
     void note(String japanese, String english) {
         out.println("    " + words(japanese, english));
+        out.flush();
+    }
+
+    /// Where something can be looked at.
+    void link(String address) {
+        out.println("      → " + address);
+        out.flush();
+    }
+
+    /// The words in the reader's language.
+    String words(Words words) {
+        return words(words.japanese(), words.english());
     }
 
     String words(String japanese, String english) {

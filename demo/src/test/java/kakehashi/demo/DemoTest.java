@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -18,33 +19,38 @@ class DemoTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private int run(Locale locale, String... args) {
+    private int run(Locale locale, List<String> args) {
         PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream problems = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return Demo.run(List.of(args), to, problems, InstantSource.system(), locale);
+        return Demo.run(args, to, problems, InstantSource.system(), locale);
     }
 
     @Test
-    void playsTheWholeStoryAndGoesOnFromItsFolder(@TempDir Path folder) {
+    void playsTheWholeStoryOnRealInputTooAndGoesOnFromItsFolder(@TempDir Path folder) {
         String data = folder.resolve("data").toString();
+        List<String> first = new ArrayList<>(List.of("--once", "--data", data));
+        DemoImportsTest.federal().ifPresent(bundle -> first.addAll(List.of("--import", bundle.toString())));
 
-        assertThat(run(Locale.ENGLISH, "--once", "--data", data)).as(text()).isZero();
+        assertThat(run(Locale.ENGLISH, first)).as(text()).isZero();
         assertThat(text())
-                .contains("✓ a certificate for www.demo.go.jp")
-                .contains("✓ an order with one forged approval was refused")
-                .contains("0 failed.")
+                .contains("✓ a PKCS#10 for www.demo.go.jp")
+                .contains("DEMO Bridge CA → DEMO Local Government Bridge CA → DEMO Organisation CA → DEMO Mayor")
+                .contains("✓ both attempts stand in the audit log (2 refusals)")
+                .contains("0 failed (")
                 .doesNotContain("✗");
 
         out.reset();
-        assertThat(run(Locale.JAPANESE, "--once", "--data", data)).as(text()).isZero();
-        assertThat(text()).contains("CA は前回の実演で作られています").doesNotContain("✗");
+        assertThat(run(Locale.JAPANESE, List.of("--once", "--data", data)))
+                .as(text())
+                .isZero();
+        assertThat(text()).contains("政府認証基盤：前回の実演から続けます").doesNotContain("✗");
     }
 
     @Test
     void touchesNoFolderThatIsNotItsOwn(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("precious.txt"), "mine");
 
-        assertThat(run(Locale.ENGLISH, "--once", "--fresh", "--data", folder.toString()))
+        assertThat(run(Locale.ENGLISH, List.of("--once", "--fresh", "--data", folder.toString())))
                 .isEqualTo(64);
 
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("is no folder of the demonstration");
@@ -53,7 +59,7 @@ class DemoTest {
 
     @Test
     void explainsItselfWhenItIsAskedForSomethingElse() {
-        assertThat(run(Locale.ENGLISH, "--twice")).isEqualTo(64);
+        assertThat(run(Locale.ENGLISH, List.of("--twice"))).isEqualTo(64);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage:");
     }
 

@@ -12,7 +12,8 @@ import kakehashi.x509.Oid;
 /// @param shown the most specific attribute, by which people call a CA
 /// @param domain the organisation, taken for the PKI domain; for drawing only
 /// @param full the whole name, RFC 4514
-record CaLabel(String shown, String domain, String full) {
+/// @param domainKey what equal domains share, however their organisation is written
+record CaLabel(String shown, String domain, String full, String domainKey) {
     private static final Oid ORGANISATION = Oid.of("2.5.4.10");
     private static final Oid DOMAIN_COMPONENT = Oid.of("0.9.2342.19200300.100.1.25");
 
@@ -20,10 +21,18 @@ record CaLabel(String shown, String domain, String full) {
         List<List<Attribute>> relative = name.relativeNames();
         String full = Xml.visible(name.toString());
         if (relative.isEmpty()) {
-            return new CaLabel("–", "–", full);
+            return new CaLabel("–", "–", full, "–");
         }
         String shown = Xml.visible(relative.getLast().getFirst().text()).strip();
-        return new CaLabel(shown.isEmpty() ? full : shown, domain(name, relative), full);
+        String domain = domain(name, relative);
+        String key = domain.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        return new CaLabel(shown.isEmpty() ? full : shown, domain, full, key);
+    }
+
+    /// The same box with the words of another name of the CA, such as its Japanese one.
+    CaLabel called(Name other) {
+        CaLabel words = of(other);
+        return new CaLabel(words.shown, words.domain, full, domainKey);
     }
 
     private static String domain(Name name, List<List<Attribute>> relative) {
@@ -36,10 +45,5 @@ record CaLabel(String shown, String domain, String full) {
                 .or(() -> components.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(components))
                 .orElseGet(() -> relative.getLast().getFirst().text());
         return Xml.visible(domain).strip();
-    }
-
-    /// What equal domains share, however their organisation is written.
-    String domainKey() {
-        return domain.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
     }
 }

@@ -8,11 +8,15 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kakehashi.drawing.CaNode.Role;
+import kakehashi.path.Language;
 import kakehashi.path.TrustAnchor;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
 
 /// What a picture shows, before anything is placed: names with their keys, certificates between keys. The order in
@@ -93,7 +97,12 @@ record TrustMap(List<CaNode> nodes, List<DrawnCertificate> certificates, GraphVi
                 .sorted(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .toList();
-        List<CaLabel> labels = names.stream().map(CaLabel::of).toList();
+        Map<Name, Name> others = view.language() == Language.JAPANESE ? otherNames(drawn, view) : Map.of();
+        List<CaLabel> labels = names.stream()
+                .map(name -> Optional.ofNullable(others.get(name))
+                        .map(CaLabel.of(name)::called)
+                        .orElseGet(() -> CaLabel.of(name)))
+                .toList();
         Set<Name> anchors = view.anchors().stream().map(TrustAnchor::name).collect(Collectors.toSet());
         Tops tops = new Tops(names.size(), drawn);
         Set<Integer> derived = anchors.isEmpty() ? tops.uncertified() : Set.of();
@@ -106,6 +115,20 @@ record TrustMap(List<CaNode> nodes, List<DrawnCertificate> certificates, GraphVi
             nodes.add(new CaNode(i, names.get(i), labels.get(i), keys.of(names.get(i)), role));
         }
         return List.copyOf(nodes);
+    }
+
+    /// CAs in Japan have their Japanese names as directoryNames among the alternative names of their certificates.
+    private static Map<Name, Name> otherNames(List<DrawnCertificate> drawn, GraphView view) {
+        Map<Name, Name> others = new HashMap<>();
+        Stream.concat(
+                        drawn.stream().map(DrawnCertificate::certificate),
+                        view.anchors().stream().flatMap(anchor -> anchor.certificate().stream()))
+                .sorted(Comparator.comparing(Certificate::fingerprint))
+                .forEach(c -> c.subjectAltNames().stream()
+                        .flatMap(n -> n instanceof GeneralName.DirectoryName(Name name) ? Stream.of(name) : Stream.of())
+                        .findFirst()
+                        .ifPresent(name -> others.putIfAbsent(c.subject(), name)));
+        return others;
     }
 
     private static Role plainRole(int node, List<CaLabel> labels, List<DrawnCertificate> drawn) {

@@ -63,6 +63,15 @@ class GraphDrawingTest {
     }
 
     @Test
+    void callsCasByTheJapaneseNamesThatTheyHaveOnAJapanesePictureOnly() {
+        Certificate named = bridge.crossCertify(
+                partner, c -> c.subjectAltNames(List.of(new GeneralName.DirectoryName(Name.of("CN=相手認証局,O=相手,C=JP")))));
+        GraphView japanese = GraphView.of(TestPki.NOW, Language.JAPANESE);
+        assertThat(drawing(japanese, named).svg()).contains("相手認証局").contains("Bridge CA");
+        assertThat(drawing(VIEW, named).svg()).doesNotContain("相手認証局").contains("Partner CA");
+    }
+
+    @Test
     void putsTheAnchorOnTopAndTheBridgeInTheMiddle() {
         SvgDocument svg = svg(
                 VIEW.from(List.of(TrustAnchor.of(root.certificate()))),

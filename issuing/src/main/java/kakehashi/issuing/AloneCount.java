@@ -3,29 +3,41 @@ package kakehashi.issuing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import kakehashi.contract.Effect;
 import kakehashi.contract.HoldBody;
 import kakehashi.contract.Id;
 import kakehashi.contract.OrderBody;
 import kakehashi.contract.RevokeBody;
 import kakehashi.x509.SerialNumber;
 
-/// How often officers acted alone, by day (UTC): rules bound it (`Rules.Alone`). It is of this process: a vault
-/// that starts anew counts anew.
+/// How often officers acted alone, by day (UTC): rules bound it (`Rules.Alone`). The chain says it, so that a vault
+/// that starts anew counts on. The thread that folds the chain is the only one to touch it.
 final class AloneCount {
     private LocalDate day = LocalDate.MIN;
-    private final Map<Id, Long> counts = new HashMap<>();
+    private final Map<Id, Long> counts = new LinkedHashMap<>();
 
+    /// How much an officer did alone on this day.
     long of(Id officer, Instant now) {
-        turn(now);
-        return counts.getOrDefault(officer, 0L);
+        return day(now).equals(day) ? counts.getOrDefault(officer, 0L) : 0;
     }
 
-    void add(Id officer, OrderBody body, Instant now) {
-        turn(now);
-        counts.merge(officer, weight(body), Long::sum);
+    void add(Id officer, long count, Instant when) {
+        if (!day(when).equals(day)) {
+            day = day(when);
+            counts.clear();
+        }
+        counts.merge(officer, count, Long::sum);
+    }
+
+    /// The effects that make it anew at a time.
+    List<Effect> effects(Instant at) {
+        return counts.entrySet().stream()
+                .filter(one -> day(at).equals(day))
+                .map(one -> (Effect) new Effect.Alone(one.getKey(), one.getValue()))
+                .toList();
     }
 
     /// How much an order counts: each certificate of a list does.
@@ -37,11 +49,7 @@ final class AloneCount {
         };
     }
 
-    private void turn(Instant now) {
-        LocalDate today = now.atZone(ZoneOffset.UTC).toLocalDate();
-        if (!today.equals(day)) {
-            day = today;
-            counts.clear();
-        }
+    private static LocalDate day(Instant at) {
+        return at.atZone(ZoneOffset.UTC).toLocalDate();
     }
 }

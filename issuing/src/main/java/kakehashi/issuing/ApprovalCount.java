@@ -123,14 +123,14 @@ final class ApprovalCount {
 
     /// The one vote by which somebody may act alone, if all the rules let him and he has not done it too often
     /// today. What counts are the certificates, not the orders that list them.
-    Optional<Vote> alone(List<Rules.Rule> rules, List<Vote> approvals, AloneCount today) {
+    Optional<Vote> alone(List<Rules.Rule> rules, List<Vote> approvals) {
         return approvals.stream()
-                .filter(vote -> rules.stream().allMatch(rule -> lets(rule, vote, today)))
+                .filter(vote -> rules.stream().allMatch(rule -> lets(rule, vote)))
                 .findFirst();
     }
 
-    private boolean lets(Rules.Rule rule, Vote vote, AloneCount today) {
-        long done = today.of(vote.by().officer().officer(), now) + AloneCount.weight(grounds.body());
+    private boolean lets(Rules.Rule rule, Vote vote) {
+        long done = state.alone().of(vote.by().officer().officer(), now) + AloneCount.weight(grounds.body());
         return rule.alone()
                 .filter(alone -> vote.approval().role() == alone.role() && done <= alone.perDay())
                 .isPresent();

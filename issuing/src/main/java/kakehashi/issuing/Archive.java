@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
+import kakehashi.contract.Position;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.Feed;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 
@@ -29,10 +31,12 @@ public final class Archive {
         this.database = database;
     }
 
-    /// The certificate, request or text with this digest; empty when there is none, or its octets have another.
+    /// The certificate, request, text or CRL with this digest; empty when there is none, or its octets have
+    /// another.
     public Optional<Bytes> find(Digest digest) {
-        return database.inTransaction(tx ->
-                        VaultStore.certificate(tx.handle(), digest).or(() -> VaultStore.document(tx.handle(), digest)))
+        return database.inTransaction(tx -> VaultStore.certificate(tx.handle(), digest)
+                        .or(() -> VaultStore.document(tx.handle(), digest))
+                        .or(() -> Feed.file(tx, digest.octets())))
                 .filter(bytes -> Digest.of(bytes).equals(digest));
     }
 
@@ -52,5 +56,30 @@ public final class Archive {
     /// @param most how many at most
     public List<RecordedCrl> crls(int most) {
         return database.inTransaction(tx -> VaultStore.crls(tx.handle(), most));
+    }
+
+    /// The newest CRLs of a CA, all with one CRL number: of everything, of CAs, of shards. What the database has
+    /// lost is left out.
+    public List<Bytes> newestCrls(Id authority) {
+        return database.inTransaction(tx -> VaultStore.newestCrls(tx.handle(), authority).stream()
+                .flatMap(digest -> Feed.file(tx, digest.octets()).stream())
+                .toList());
+    }
+
+    /// What is in force, as the chain says: every entry follows from the one before, under heads that the
+    /// installation's own key signed. Nobody compares it with the sealed state, so it may be older than what the
+    /// vault knows.
+    ///
+    /// @param installation the digest of the genesis entry
+    /// @throws Halt when the chain is broken
+    public VaultFacts facts(Digest installation) {
+        ChainLoader loader = new ChainLoader(database, new Documents(database), installation, Optional.empty());
+        return VaultFacts.of(database.inTransaction(tx -> {
+            EvidenceStore.freeze(tx.handle());
+            Position head = VaultStore.head(tx.handle())
+                    .map(VaultStore.HeadRow::position)
+                    .orElseThrow(() -> new Halt("there is no chain in the database"));
+            return loader.replay(tx, head, (entry, key) -> {});
+        }));
     }
 }

@@ -40,9 +40,20 @@ final class AuthorityOrders {
         if (!own.equals(id)) {
             return Verdict.Refused.of(OrderRule.TEMPLATE_DIFFERS);
         }
-        return AuthoritySettings.read(text(parameters)) instanceof AuthoritySettings.Reading.Read
-                ? new Verdict.MakeKey()
-                : Verdict.Refused.of(OrderRule.SETTINGS_FAULTY);
+        return switch (AuthoritySettings.read(text(parameters))) {
+            case AuthoritySettings.Reading.Faulty faulty -> Verdict.Refused.of(OrderRule.SETTINGS_FAULTY);
+            case AuthoritySettings.Reading.Read(AuthoritySettings settings) ->
+                keepsShards(id, settings) ? new Verdict.MakeKey() : Verdict.Refused.of(OrderRule.SHARDS_CHANGE);
+        };
+    }
+
+    /// Certificates name their shard's list by its place. With another number a revoked one would be on no list
+    /// that its relying parties look at.
+    private boolean keepsShards(Id id, AuthoritySettings settings) {
+        return state.find(id)
+                .filter(issuer -> issuer.certificate().isPresent())
+                .map(issuer -> issuer.settings().shards() == settings.shards())
+                .orElse(true);
     }
 
     /// The octets of a CA's settings, by which they are known.

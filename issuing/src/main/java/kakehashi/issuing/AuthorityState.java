@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ final class AuthorityState {
     private final Map<Id, KnownPolicy> policies = new LinkedHashMap<>();
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
+    private final AloneCount alone = new AloneCount();
     private final KeyFilter keyFilter = new KeyFilter();
     private final BurntCount burnt = new BurntCount();
     private final Map<Id, Position> nodes = new HashMap<>();
@@ -98,6 +100,10 @@ final class AuthorityState {
         for (Effect effect : entry.effects()) {
             apply(effect, head, entry.at());
         }
+        if (entry.cause() instanceof Entry.Cause.Ceremony) {
+            // Custodians have looked; what they close is no loop of crashes.
+            burnt.clear();
+        }
     }
 
     /// Folds the effects that a snapshot stands for, and puts the head where it was.
@@ -122,6 +128,7 @@ final class AuthorityState {
         effects.addAll(authorisations.effects());
         issuers.values().forEach(issuer -> effects.addAll(issuer.effects()));
         erased.forEach(digest -> effects.add(new Effect.Erased(digest)));
+        effects.addAll(alone.effects(at));
         return effects;
     }
 
@@ -204,6 +211,7 @@ final class AuthorityState {
                 pairs.put(id, new KnownPair(digest, inForce));
             case Effect.Erased(Digest digest) -> erased.add(digest);
             case Effect.Node(Id node) -> nodes.put(node, where);
+            case Effect.Alone(Id officer, long count) -> alone.add(officer, count, when);
             case Effect.Batch(long number, Instant time) -> batch = number;
         }
     }
@@ -274,6 +282,14 @@ final class AuthorityState {
         return issuer;
     }
 
+    /// The node in charge: the one of the last takeover.
+    Id inCharge() {
+        return nodes.entrySet().stream()
+                .max(Comparator.comparingLong(each -> each.getValue().index()))
+                .orElseThrow()
+                .getKey();
+    }
+
     Digest installation() {
         return installation;
     }
@@ -284,6 +300,11 @@ final class AuthorityState {
 
     OfficerRegister officers() {
         return officers;
+    }
+
+    /// How often officers acted alone today.
+    AloneCount alone() {
+        return alone;
     }
 
     /// The keys that certificates were intended for. Others may ask it too.

@@ -12,6 +12,7 @@ import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Head;
 import kakehashi.contract.Position;
+import kakehashi.contract.Reconcile;
 import kakehashi.contract.SealedState;
 import kakehashi.contract.SignedHead;
 import kakehashi.ledger.Database;
@@ -36,11 +37,23 @@ final class ChainLoader {
     private FeedMaker feed;
     private Set<Position> wanted = Set.of();
     private BiConsumer<Entry, SubjectPublicKeyInfo> each = (entry, key) -> {};
+    private BiConsumer<Entry, AuthorityState> review = (entry, before) -> {};
     private final List<Position> passed = new ArrayList<>();
     private final List<FeedMaker.Ended> unpublished = new ArrayList<>();
     private final Optional<SnapshotFile> snapshots;
     private long published;
     private long snapshotAt;
+    private Optional<SealedState> before = Optional.empty();
+    private Charge charge = Charge.OWN;
+    private long epochAtCommitted;
+    private boolean nextIsBeyond;
+    private Ceremonies ceremonies = new Ceremonies();
+
+    /// Who was in charge from the entry on that the sealed state knows as committed.
+    private enum Charge {
+        OWN,
+        OTHER
+    }
 
     /// @param installation the digest of the genesis entry, as the vault's configuration pins it
     /// @param snapshots where the file of the newest snapshot is; empty to read the whole chain
@@ -57,15 +70,36 @@ final class ChainLoader {
     /// @throws Halt when the chain is broken anywhere, or is not the one that was sealed
     Chain load(Seal.Found sealed) {
         SealedState known = sealed.newest();
+        before = Optional.of(known);
         wanted = Stream.concat(Stream.of(known.committed()), known.pending().stream())
                 .collect(Collectors.toSet());
-        database.useTransaction(tx -> {
+        return database.inTransaction(tx -> {
+            // Another node may be writing: all that follows sees one moment.
+            EvidenceStore.freeze(tx.handle());
             published = Feed.lastNumber(tx);
             read(tx, fromSnapshot(tx, known));
+            Chain.Pending pending = compareWithSeal(sealed);
+            checkHeadRow(tx);
+            return new Chain(state, feed, unpublished, pending, snapshotAt);
         });
-        Chain.Pending pending = compareWithSeal(sealed);
-        database.useTransaction(this::checkHeadRow);
-        return new Chain(state, feed, unpublished, pending, snapshotAt);
+    }
+
+    /// Reads the whole chain, whatever a sealed state says: for a ceremony that is to reconcile the two.
+    ///
+    /// @throws Halt when the chain is broken anywhere
+    Chain loadUnsealed() {
+        database.useTransaction(tx -> {
+            EvidenceStore.freeze(tx.handle());
+            published = Feed.lastNumber(tx);
+            read(tx, 0);
+            checkHeadRow(tx);
+        });
+        return new Chain(state, feed, unpublished, Chain.Pending.THERE, 0);
+    }
+
+    /// The ceremony that wrote the last group of the chain, if one did.
+    Optional<Reconcile> lastCeremony() {
+        return ceremonies.last();
     }
 
     /// Reads the chain again, or what was added since this loader last read, for somebody who compares rows with
@@ -89,6 +123,16 @@ final class ChainLoader {
         }
         checkHeadRow(tx);
         return state;
+    }
+
+    /// The feed as far as the chain was read.
+    FeedMaker feed() {
+        return feed;
+    }
+
+    /// Lets somebody judge each entry of a replay before it is folded.
+    void reviewedBy(BiConsumer<Entry, AuthorityState> reviewer) {
+        review = reviewer;
     }
 
     private void read(Transaction tx, long from) {
@@ -124,21 +168,19 @@ final class ChainLoader {
             return 0;
         }
         Position at = known.snapshot().get().position();
-        if (!restore(file.get()) || !state.head().equals(at) || feed.last().index() > published) {
-            state = null;
-            passed.clear();
-            return 0;
-        }
         if (VaultStore.head(tx.handle())
                 .filter(row -> row.position().index() < at.index())
                 .isPresent()) {
             throw new Halt("the database is older than the snapshot that the vault remembers: entry " + at.index()
                     + " is not there");
         }
-        snapshotAt = at.index();
-        if (wanted.contains(at)) {
-            passed.add(at);
+        if (!restore(file.get()) || !state.head().equals(at) || feed.last().index() > published) {
+            state = null;
+            passed.clear();
+            return 0;
         }
+        snapshotAt = at.index();
+        pass(at);
         return at.index() + 1;
     }
 
@@ -174,8 +216,8 @@ final class ChainLoader {
         if (state == null) {
             begin(entry, digest);
         } else {
-            boolean follows = entry.index() == state.head().index() + 1
-                    && entry.index() == index
+            boolean follows = entry.index() == index
+                    && ceremonies.isNext(entry, state, documents)
                     && entry.previous().equals(state.head().digest())
                     && entry.epoch() >= state.epoch()
                     && !entry.at().isBefore(state.at());
@@ -185,13 +227,29 @@ final class ChainLoader {
             feed.accept(entry, digest, state).stream()
                     .filter(ended -> ended.batch().number() > published)
                     .forEach(unpublished::add);
+            review.accept(entry, state);
             SubjectPublicKeyInfo statement = state.keys().inForce().statement();
             state.apply(entry, digest);
             each.accept(entry, statement);
         }
-        Position here = new Position(entry.index(), digest);
+        pass(new Position(entry.index(), digest));
+    }
+
+    /// Record 5, Starting: entries beyond are taken "only if another node took over with them, or was in charge at
+    /// `committed`".
+    private void pass(Position here) {
         if (wanted.contains(here)) {
             passed.add(here);
+            nextIsBeyond = true;
+            if (before.filter(known -> known.committed().equals(here)).isPresent()) {
+                epochAtCommitted = state.epoch();
+                charge = state.inCharge().equals(before.get().node()) ? Charge.OWN : Charge.OTHER;
+            }
+        } else if (nextIsBeyond && before.isPresent()) {
+            nextIsBeyond = false;
+            boolean taken = state.epoch() > epochAtCommitted
+                    && !state.inCharge().equals(before.get().node());
+            charge = taken ? Charge.OTHER : charge;
         }
     }
 
@@ -207,6 +265,7 @@ final class ChainLoader {
 
     /// "Entries behind the last good head are not ours": each group ends under a head of our own key.
     private void checkHead(Bytes der) {
+        ceremonies.finish(state);
         SignedHead signed = SignedHead.parse(der).toOptional().orElseThrow(() -> bad("cannot be read"));
         Head head = Head.parse(signed.head()).toOptional().orElseThrow(() -> bad("cannot be read"));
         boolean ours = head.installation().equals(installation)
@@ -236,7 +295,7 @@ final class ChainLoader {
         boolean beyond = state.head().index() > known.committed().index();
         boolean atPending = known.pending().isPresent()
                 && state.head().equals(known.pending().get());
-        if (beyond && !atPending) {
+        if (beyond && !atPending && charge == Charge.OWN) {
             throw new Halt("the chain goes on beyond what the vault was about to write");
         }
         if (sealed.torn() && known.pending().isPresent() && !pendingThere) {

@@ -52,6 +52,7 @@ final class ChainWriter {
     private final OrderBook book;
     private final InstantSource clock;
     private final Id node;
+    private final Fence fence;
     private final List<Published> unpublished = new ArrayList<>();
     private final List<FeedMaker.Ended> unsigned = new ArrayList<>();
     private final Path sealed;
@@ -72,6 +73,7 @@ final class ChainWriter {
         this.database = parts.database();
         this.clock = parts.clock();
         this.node = parts.node();
+        this.fence = new Fence(parts.token(), state.installation());
         this.audit = new AuditWriter(
                 kakehashi.ledger.Zone.VAULT, state.installation().octets(), parts.clock());
         this.book = parts.book();
@@ -118,7 +120,12 @@ final class ChainWriter {
     /// Raises the epoch, by an entry of its own. A group that was pending and is lost, and the one that comes
     /// instead, are then never heads of one epoch (record 5, Starting).
     void raiseEpoch() {
-        append(state.epoch() + 1, new Entry.Cause.Takeover(node), List.of(new Effect.Node(node)));
+        Fence.Kept kept = fence.required();
+        long next = state.epoch() + 1;
+        if (kept.epoch() < next) {
+            fence.raise(next, node);
+        }
+        append(Math.max(next, kept.epoch()), new Entry.Cause.Takeover(node), List.of(new Effect.Node(node)));
     }
 
     private Position append(long epoch, Entry.Cause cause, List<Effect> effects) {
@@ -145,6 +152,8 @@ final class ChainWriter {
             append(new Entry.Cause.Schedule(node, Entry.ScheduleRule.BATCH), List.of(end));
         }
         if (!closing.isEmpty()) {
+            // "The node in charge reads that object before each group of token operations" (record 5).
+            fence.require(state.epoch(), node);
             Optional<Bytes> head = closing.hasEntries() ? Optional.of(signedHead()) : Optional.empty();
             CompletableFuture<Void> sealed = head.isPresent()
                     ? CompletableFuture.runAsync(this::seal, Thread::startVirtualThread)
@@ -198,6 +207,7 @@ final class ChainWriter {
     /// (docs/adr/0006, "A pulse").
     void pulse() {
         if (unpublished.isEmpty() && committedBatch.index() > 0) {
+            fence.require(state.epoch(), node);
             Bytes der = new Pulse(
                             state.installation(),
                             committedBatch.index(),

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Change;
@@ -11,6 +12,7 @@ import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
+import kakehashi.contract.Reconcile;
 import kakehashi.revocation.Revocation;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
@@ -73,7 +75,11 @@ final class FeedMaker {
     List<Ended> accept(Entry entry, Digest digest, AuthorityState before) {
         List<Ended> batches = new ArrayList<>(0);
         for (Effect effect : entry.effects()) {
-            if (effect instanceof Effect.Batch(long number, Instant at)) {
+            if (effect instanceof Effect.Batch && entry.cause() instanceof Entry.Cause.Ceremony ceremony) {
+                // What was taken up from lost batches is known outside; numbers go on behind the last of them.
+                resume(reconcile(ceremony).batch(), new Position(entry.index(), digest));
+                before.lastBatch(last);
+            } else if (effect instanceof Effect.Batch(long number, Instant at)) {
                 Batch batch =
                         new Batch(installation, number, last.digest(), new Position(entry.index(), digest), at, items);
                 last = new Position(number, batch.digest());
@@ -116,8 +122,13 @@ final class FeedMaker {
             case Effect.AuthorityKey e -> {}
             case Effect.Erased e -> {}
             case Effect.Node e -> {}
+            case Effect.Alone e -> {}
             case Effect.Batch e -> {}
         }
+    }
+
+    private Reconcile reconcile(Entry.Cause.Ceremony ceremony) {
+        return Reconcile.parse(documents.apply(ceremony.reconcile())).orElseThrow();
     }
 
     private void issued(Effect.Issued issued, AuthorityState before) {
@@ -155,18 +166,22 @@ final class FeedMaker {
 
     /// A certificate that was on hold stays revoked since it was put there, on CRLs and here.
     private static Instant since(Effect.Revoked revoked, AuthorityState before) {
-        return before.find(revoked.authority())
-                .flatMap(issuer -> issuer.revocations().status(revoked.serial()))
-                .map(Revocation::at)
-                .orElse(revoked.at());
+        return listed(before, revoked.authority(), revoked.serial()).orElse(revoked.at());
+    }
+
+    private static Optional<Instant> listed(AuthorityState before, Id authority, SerialNumber serial) {
+        return before.find(authority)
+                .flatMap(issuer -> issuer.revocations().status(serial))
+                .map(Revocation::at);
     }
 
     private void burnt(Effect.Burnt burnt, AuthorityState before) {
         AuthorityState.OpenIntent open = before.openIntent(burnt.authority(), burnt.serial());
+        Instant since = listed(before, burnt.authority(), burnt.serial()).orElse(open.at());
         status(
                 burnt.authority(),
                 burnt.serial(),
-                new Change.Burnt(open.at(), open.intended().notAfter()));
+                new Change.Burnt(since, open.intended().notAfter()));
     }
 
     private static Effect.Intended intent(AuthorityState before, Id authority, SerialNumber serial) {

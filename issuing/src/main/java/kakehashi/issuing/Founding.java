@@ -64,6 +64,7 @@ public final class Founding {
         Entry entry = entryOf(genesis, parts.node());
         Position position = new Position(0, entry.digest());
         try (Seal seal = Seal.open(parts.sealed(), List.of(keys.seal()))) {
+            new Fence(parts.token(), entry.digest()).raise(entry.epoch(), parts.node());
             write(parts, keys, entry, genesis);
             seal.begin(entry.digest(), parts.node(), position, genesis.at());
         }

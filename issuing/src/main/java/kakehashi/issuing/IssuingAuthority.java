@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
-import kakehashi.keys.MacKey;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
@@ -20,6 +19,7 @@ import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
+import kakehashi.profiles.KeyBlocklist;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.DerWriter;
 
@@ -45,6 +45,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private final Seal seal;
     private final VaultKeyRing keys;
     private final Reception reception;
+    private final Planner planner;
     private final Recovery recovery;
     private final AuditWriter audit;
     private final VaultParts parts;
@@ -57,12 +58,14 @@ public final class IssuingAuthority implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean ended;
 
-    private IssuingAuthority(VaultParts parts, Chain chain, Documents documents, Seal seal, VaultKeyRing keys) {
+    private IssuingAuthority(VaultParts parts, Opening opening) {
+        Chain chain = opening.chain();
+        Documents documents = opening.documents();
         this.parts = parts;
         this.database = parts.database();
         this.state = chain.state();
-        this.seal = seal;
-        this.keys = keys;
+        this.seal = opening.seal();
+        this.keys = opening.keys();
         this.view = View.of(state);
         this.threads = new VaultThreads(parts.workers());
         CaKeys caKeys = new CaKeys(parts.token());
@@ -70,8 +73,8 @@ public final class IssuingAuthority implements AutoCloseable {
         SigningRoom signing = new SigningRoom(caKeys, threads::executeFirst, tasks::add);
         this.writer = new ChainWriter(chain, keys, seal, parts);
         Examination examination = new Examination(state.installation(), state.officers());
-        Planner planner =
-                new Planner(state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom()));
+        this.planner = new Planner(
+                state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom())::next);
         this.reception = new Reception(
                 examination,
                 () -> view.rules(),
@@ -94,38 +97,35 @@ public final class IssuingAuthority implements AutoCloseable {
     /// @param installation the digest of the genesis entry, as the configuration pins it
     /// @throws Halt when anything is not as it was left; nothing was signed then
     public static IssuingAuthority open(VaultParts parts, Bytes installation) {
-        List<MacKey> seals = VaultKeys.seals(parts.token());
-        if (seals.isEmpty()) {
-            throw new Halt("the token does not have the installation's keys");
-        }
-        Digest pinned = new Digest(installation);
-        Seal seal = Seal.open(parts.sealed(), seals);
+        return start(parts, Opening.of(parts, new Digest(installation)));
+    }
+
+    /// Opens the vault on another node than the one in charge: raises the epoch in the token, so that the other
+    /// stops at its next group, waits, and goes on from what it left (docs/adr/0005, Standby). An operator's
+    /// command, and never a guess.
+    ///
+    /// @param wait longer than any operation of the token takes; record 5 says 30 seconds
+    /// @throws Halt when anything is not as this node has seen it
+    public static IssuingAuthority takeOver(VaultParts parts, Bytes installation, Duration wait) {
+        return start(parts, Opening.takingOver(parts, new Digest(installation), wait));
+    }
+
+    private static IssuingAuthority start(VaultParts parts, Opening opening) {
         try {
-            Seal.Found found = seal.read(pinned, parts.node())
-                    .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
-            Documents documents = new Documents(parts.database());
-            Chain chain = new ChainLoader(
-                            parts.database(),
-                            documents,
-                            pinned,
-                            Optional.of(new SnapshotFile(parts.sealed(), seals, pinned)))
-                    .load(found);
-            VaultKeyRing keys = new VaultKeyRing(parts.token(), chain.state());
-            keys.takeOver(seal, found, chain.state());
-            IssuingAuthority authority = new IssuingAuthority(parts, chain, documents, seal, keys);
-            authority.recover(chain.pending());
+            IssuingAuthority authority = new IssuingAuthority(parts, opening);
+            authority.recover(opening.rise());
             authority.thread.start();
             authority.scrubber.start();
             return authority;
         } catch (RuntimeException e) {
-            seal.close();
+            opening.seal().close();
             throw e;
         }
     }
 
     /// Record 7, Recovered: every intent whose signature was not recorded is closed by revoking its serial number.
-    private void recover(Chain.Pending pending) {
-        if (pending == Chain.Pending.LOST) {
+    private void recover(Opening.Rise rise) {
+        if (rise == Opening.Rise.YES) {
             writer.raiseEpoch();
         }
         recovery.closeOpenIntents();
@@ -211,6 +211,18 @@ public final class IssuingAuthority implements AutoCloseable {
         Optional<String> difference = scrubber.whole();
         difference.ifPresent(sentence -> stopSigning(new Halt(sentence)));
         return difference;
+    }
+
+    /// Refuses keys that are known to others from now on. To be called before orders come.
+    public void refuseKeys(KeyBlocklist known) {
+        planner.refuse(known);
+    }
+
+    /// Judges every order in the chain again, from its signed bytes and the state before it, and compares what
+    /// follows with what stands there (docs/adr/0004, An entry proves itself). The vault works on meanwhile. It
+    /// takes about as long as judging them did.
+    public ReviewOutcome review() {
+        return scrubber.review(new CaKeys(parts.token()));
     }
 
     /// Stops the vault, and waits until it has stopped.

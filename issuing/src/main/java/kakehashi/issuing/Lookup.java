@@ -2,8 +2,10 @@ package kakehashi.issuing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
+import kakehashi.contract.Order;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SerialNumber;
 
@@ -19,9 +21,11 @@ interface Lookup {
     /// Whether the token holds the key, made for this CA.
     boolean holdsKey(Id authority, Digest key);
 
-    /// The label of a key in the token; empty when it does not have the key.
-    Optional<String> labelOfKey(Digest key);
+    /// Whether the token holds a key of the installation's own, made for this use.
+    ///
+    /// @param kind what the key's label begins with
+    boolean holdsOwnKey(String kind, Digest key);
 
-    /// Evidence that lies in the rows, compared with its digest.
-    boolean hasEvidence(Digest digest);
+    /// Whether a folder lies in the rows whose order has this digest and is such a one.
+    boolean holdsEvidence(Digest digest, Predicate<Order> such);
 }

@@ -24,7 +24,6 @@ import kakehashi.x509.Certificate;
 final class OrderDesk {
     private final AuthorityState state;
     private final OrderJudge judge;
-    private final AloneCount alone = new AloneCount();
     private final ChainWriter writer;
     private final Settling settling;
     private final SigningRoom signing;
@@ -44,7 +43,7 @@ final class OrderDesk {
     /// @param again where orders go that must be planned anew
     OrderDesk(Chain chain, VaultRooms rooms, VaultLookup lookup, Consumer<VaultTask.Planned> again) {
         this.state = chain.state();
-        this.judge = new OrderJudge(state, lookup, alone);
+        this.judge = new OrderJudge(state, lookup);
         this.writer = rooms.writer();
         this.settling = rooms.settling();
         this.signing = rooms.signing();
@@ -132,7 +131,7 @@ final class OrderDesk {
             case Verdict.NotYet(OrderRule rule) -> settling.answer(grounds.digest(), rule, tickets);
             case Verdict.Repeated repeated -> repeat(grounds, ticket);
             case Verdict.Refused(List<Outcome.Refusal> refusals) ->
-                settle(grounds, decided, List.of(), new Outcome.Result.Refused(refusals), tickets);
+                settle(grounds, decided, decided.alone(), new Outcome.Result.Refused(refusals), tickets);
             case Verdict.Effects effects -> apply(grounds, decided, effects, tickets);
             case Verdict.Certificates granted -> begin(planned, decided, granted, ticket);
             case Verdict.MakeCrl crl -> {
@@ -143,9 +142,6 @@ final class OrderDesk {
             }
             case Verdict.MakeKey key -> caKeys.make(planned, decided.votes(), ticket);
         }
-        decided.alone()
-                .ifPresent(officer ->
-                        alone.add(officer, grounds.body(), writer.group().now()));
     }
 
     private Position settle(
@@ -180,7 +176,9 @@ final class OrderDesk {
                 writer.group().erased().add(digest);
             }
         }
-        settle(grounds, decided, verdict.effects(), new Outcome.Result.Done(verdict.done()), tickets);
+        List<Effect> effects = new ArrayList<>(verdict.effects());
+        effects.addAll(decided.alone());
+        settle(grounds, decided, effects, new Outcome.Result.Done(verdict.done()), tickets);
         refreshView(verdict.effects());
         for (Effect effect : verdict.effects()) {
             if (effect instanceof Effect.Revoked revoked && revoked.holder() == Effect.Holder.AUTHORITY) {

@@ -14,6 +14,7 @@ import kakehashi.contract.AuthorisationBody;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.CrossBody;
+import kakehashi.contract.Effect;
 import kakehashi.contract.EraseBody;
 import kakehashi.contract.HoldBody;
 import kakehashi.contract.Id;
@@ -36,10 +37,10 @@ import kakehashi.x509.Certificate;
 final class OrderJudge {
     /// A verdict, and the votes that it rests on.
     ///
-    /// @param alone the officer who acted alone, as a rule let him
-    record Decided(Verdict verdict, List<Vote> votes, Optional<Id> alone) {
+    /// @param alone the effect that counts an officer who acted alone, as a rule let him; else none
+    record Decided(Verdict verdict, List<Vote> votes, List<Effect> alone) {
         private Decided(Verdict verdict, List<Vote> votes) {
-            this(verdict, votes, Optional.empty());
+            this(verdict, votes, List.of());
         }
 
         private static Decided notYet(OrderRule rule) {
@@ -49,12 +50,10 @@ final class OrderJudge {
 
     private final AuthorityState state;
     private final Lookup lookup;
-    private final AloneCount alone;
 
-    OrderJudge(AuthorityState state, Lookup lookup, AloneCount alone) {
+    OrderJudge(AuthorityState state, Lookup lookup) {
         this.state = state;
         this.lookup = lookup;
-        this.alone = alone;
     }
 
     /// Decides about an order.
@@ -89,7 +88,7 @@ final class OrderJudge {
     private static boolean isByOwnKey(Grounds grounds) {
         return grounds.order().kind() == OrderKind.REVOKE
                 && grounds.subscriber()
-                        .filter(p -> p instanceof SubscriberProof.OwnKey)
+                        .filter(p -> p instanceof SubscriberProof.OwnKey || p instanceof SubscriberProof.Acme)
                         .isPresent();
     }
 
@@ -135,11 +134,11 @@ final class OrderJudge {
         if (own.isPresent()) {
             return new Decided(byKind(planned, now), List.of(own.get()));
         }
-        Optional<Vote> one = takesRightsAway(grounds) ? count.alone(rules, votes, alone) : Optional.empty();
+        Optional<Vote> one = takesRightsAway(grounds) ? count.alone(rules, votes) : Optional.empty();
         return one.map(vote -> new Decided(
                         byKind(planned, now),
                         List.of(vote),
-                        Optional.of(vote.by().officer().officer())))
+                        List.of(new Effect.Alone(vote.by().officer().officer(), AloneCount.weight(grounds.body())))))
                 .orElseGet(() -> Decided.notYet(OrderRule.NOT_ENOUGH_APPROVALS));
     }
 
@@ -208,7 +207,10 @@ final class OrderJudge {
                         && state.profile(granted.profile())
                                 .filter(known -> ScopeCheck.coversProfile(officer.scope(), known.id()))
                                 .isPresent()
-                        && granted.names().stream().allMatch(name -> ScopeCheck.coversDomain(officer.scope(), name));
+                        && granted.names().stream().allMatch(name -> ScopeCheck.coversDomain(officer.scope(), name))
+                        && granted.subject()
+                                .map(subject -> ScopeCheck.coversNames(officer.scope(), subject.name(), List.of()))
+                                .orElse(true);
     }
 
     private boolean covers(Officer officer, ItemPlan.Asked item) {

@@ -14,7 +14,9 @@ public enum OrderRule {
     LIFE_TOO_LONG("指図の期限が規則より長すぎます", "the order lives longer than the rules allow"),
     ID_USED("同じ番号の別の指図が処理済みです", "another order with this id was settled"),
     NO_RULE("この種類の指図についての規則がありません", "no rule speaks of orders of this kind"),
-    NOT_ENOUGH_APPROVALS("承認がまだ足りません", "approvals are missing"),
+    NOT_ENOUGH_APPROVALS(
+            "承認がまだ足りません（登録・役割・権限の範囲の合う担当職員の承認だけを数えます）",
+            "approvals are missing; one counts only from an officer in force, in a role of his, within his scope"),
     REJECTED("承認者が却下しました", "an approver rejected the order"),
     NO_FILING("申請がありません", "the filing is missing"),
     FILING_DIFFERS("申請と指図の内容が一致しません", "the order is not what was filed"),
@@ -28,6 +30,7 @@ public enum OrderRule {
     NO_SUCH_PROFILE("そのプロファイルは有効ではありません", "the profile is not in force"),
     PROFILE_FAULTY("プロファイルに誤りがあります", "the profile has faults"),
     SETTINGS_FAULTY("CA の設定に誤りがあります", "the CA's settings have faults"),
+    SHARDS_CHANGE("証明書が分割 CRL を指しているため、分割数は変えられません", "certificates name the CA's shards, whose number cannot change"),
     NO_POSSESSION("秘密鍵を持つ証拠がありません", "possession of the private key is not shown"),
     WEAK_KEY("鍵が弱いか、正しくありません", "the key is weak or wrong"),
     KEY_REUSED("同じ鍵が別の主体者に使われています", "the key was certified for another subject"),
@@ -67,6 +70,22 @@ public enum OrderRule {
     /// The id in outcomes, such as `filing-spent`.
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The words of a refusal in an outcome: those of its rule, and what the vault added after a colon.
+    ///
+    /// @param refusal such as `lint: ERROR japan-alt-name`
+    public static String words(String refusal, Language language) {
+        int colon = refusal.indexOf(": ");
+        String detail = colon < 0 ? "" : " (" + refusal.substring(colon + 2) + ")";
+        return ofId(colon < 0 ? refusal : refusal.substring(0, colon))
+                .map(rule -> rule.words(language) + detail)
+                .orElse(refusal);
+    }
+
+    /// The words of a refusal in both languages, for people who stand around one screen.
+    public static String explained(String refusal) {
+        return words(refusal, Language.JAPANESE) + " / " + words(refusal, Language.ENGLISH);
     }
 
     /// The rule of an id; empty for one of another version of the product.

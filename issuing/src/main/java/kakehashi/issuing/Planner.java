@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.CardKey;
 import kakehashi.contract.Credential;
@@ -40,14 +41,19 @@ final class Planner {
     private final OfficerRegister officers;
     private final Examination examination;
     private final Lookup lookup;
-    private final SerialNumbers serials;
-    private final KeyCheck keyCheck = new KeyCheck(KeyBlocklist.EMPTY);
+    private final Supplier<SerialNumber> serials;
+    private volatile KeyCheck keyCheck = new KeyCheck(KeyBlocklist.EMPTY);
 
-    Planner(OfficerRegister officers, Examination examination, Lookup lookup, SerialNumbers serials) {
+    Planner(OfficerRegister officers, Examination examination, Lookup lookup, Supplier<SerialNumber> serials) {
         this.officers = officers;
         this.examination = examination;
         this.lookup = lookup;
         this.serials = serials;
+    }
+
+    /// From now on keys of this list are refused.
+    void refuse(KeyBlocklist known) {
+        keyCheck = new KeyCheck(known);
     }
 
     /// The plan of an order under a view, at a time.
@@ -143,7 +149,7 @@ final class Planner {
     private ItemPlan prepare(
             Request request, SubjectPublicKeyInfo key, View.Ca ca, CertificateProfile profile, Instant now) {
         IssuingCa issuing = ca.issuing().orElseThrow();
-        SerialNumber serial = serials.next();
+        SerialNumber serial = serials.get();
         RequestedCertificate wanted = new RequestedCertificate(
                 request.subject(),
                 request.names().isEmpty() ? Optional.empty() : Optional.of(request.names()),

@@ -10,6 +10,8 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.EraseBody;
 import kakehashi.contract.Id;
+import kakehashi.contract.OfficerBody;
+import kakehashi.contract.Order;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.PolicyBody;
 import kakehashi.contract.ProfileBody;
@@ -96,19 +98,38 @@ final class RegisterOrders {
                 : Verdict.Refused.of(OrderRule.NO_SUCH_PROFILE);
     }
 
-    /// Evidence may be erased when it lies there and no order needs it any more (record 4).
+    /// Evidence may be erased when it is what its digest says, no order needs it any more, and it is of a kind that
+    /// tells of persons (record 4, Erasing). Filings, proofs and approvals lie in their order's folder and go with
+    /// it.
     Verdict erase(EraseBody body, Lookup lookup) {
         List<Effect> effects = new ArrayList<>();
         List<Outcome.Refusal> refusals = new ArrayList<>();
         for (int i = 0; i < body.digests().size(); i++) {
-            Digest digest = body.digests().get(i);
-            boolean settled = !state.orders().isBegun(digest);
-            if (settled && lookup.hasEvidence(digest)) {
-                effects.add(new Effect.Erased(digest));
+            Effect erased = new Effect.Erased(body.digests().get(i));
+            if (!effects.contains(erased) && mayBeErased(body.digests().get(i), lookup)) {
+                effects.add(erased);
             } else {
                 refusals.add(new Outcome.Refusal(OrderRule.EVIDENCE_FAULTY.id(), i));
             }
         }
         return refusals.isEmpty() ? new Verdict.Effects(effects, List.of(), List.of()) : new Verdict.Refused(refusals);
+    }
+
+    private boolean mayBeErased(Digest digest, Lookup lookup) {
+        return !state.orders().isBegun(digest)
+                && !state.erased().contains(digest)
+                && lookup.holdsEvidence(digest, this::tellsOfPersons);
+    }
+
+    /// "Evidence of issue, revocation and hold orders … and of ended officers." All else is what the vault's
+    /// authority rests on.
+    private boolean tellsOfPersons(Order order) {
+        return switch (order.kind()) {
+            case ISSUE, REVOKE, SUSPEND, RESUME -> true;
+            case OFFICER ->
+                order.parseBody().toOptional().orElseThrow() instanceof OfficerBody.Put put
+                        && state.officers().isEnded(put.officer().officer());
+            case CRL, PROFILE, AUTHORISATION, CA, CROSS_CERTIFICATE, RELYING_PARTY_POLICY, RULES, KEYS, ERASE -> false;
+        };
     }
 }

@@ -125,9 +125,7 @@ final class RuleOrders {
     }
 
     private static boolean isMadeFor(String kind, SubjectPublicKeyInfo key, Lookup lookup) {
-        return lookup.labelOfKey(Digest.of(key.der()))
-                .filter(label -> VaultKeys.isLabel(label, kind))
-                .isPresent();
+        return lookup.holdsOwnKey(kind, Digest.of(key.der()));
     }
 
     /// "At least two, and more than half" (annex, `Keys.quorum`).

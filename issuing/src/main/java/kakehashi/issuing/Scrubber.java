@@ -3,6 +3,8 @@ package kakehashi.issuing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import kakehashi.contract.Digest;
@@ -98,6 +100,24 @@ final class Scrubber implements AutoCloseable {
         }
         done = Optional.of(loader);
         evidence = Optional.of(check);
+    }
+
+    /// Judges every order again. What is found stops nothing: it is for whoever asked.
+    synchronized ReviewOutcome review(CaKeys keys) {
+        Position committed = authority.askCommitted(AuthorityState::head);
+        return database.inTransaction(tx -> {
+            EvidenceStore.freeze(tx.handle());
+            ChainReview review = new ChainReview(tx, new OrderReview(database, keys));
+            ChainLoader loader = new ChainLoader(database, new Documents(database), installation, Optional.empty());
+            loader.reviewedBy(review::review);
+            AuthorityState state = loader.replay(tx, committed, (entry, key) -> {});
+            List<ReviewOutcome.Finding> findings = new ArrayList<>(review.findings());
+            review.missing().stream()
+                    .filter(digest -> !state.erased().contains(digest))
+                    .forEach(digest ->
+                            findings.add(new ReviewOutcome.Finding(0, "the evidence of an order is gone: " + digest)));
+            return new ReviewOutcome(committed.index() + 1, review.judged(), findings);
+        });
     }
 
     private static void differ(String sentence) {

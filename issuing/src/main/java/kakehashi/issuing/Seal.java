@@ -76,6 +76,11 @@ final class Seal implements AutoCloseable {
         return Optional.of(new Found(last, torn));
     }
 
+    /// Whether nothing was ever written.
+    synchronized boolean isEmpty() {
+        return file.slots().stream().allMatch(Bytes::isEmpty);
+    }
+
     private Optional<SealedState> state(Bytes slot, Digest installation, Id node) {
         return Sealed.parse(slot)
                 .toOptional()
@@ -115,15 +120,6 @@ final class Seal implements AutoCloseable {
     /// @param committed the head that is known to be in the database
     /// @param pending the head of the group that is about to be committed
     synchronized void write(AuthorityState state, Position committed, Optional<Position> pending, Position batch) {
-        List<SealedState.CrlNumber> numbers = state.issuers().stream()
-                .map(issuer -> new SealedState.CrlNumber(issuer.id(), issuer.crlNumber()))
-                .toList();
-        List<SealedState.Open> open = state.openIntents().stream()
-                .map(intent -> new SealedState.Open(
-                        intent.intended().authority(),
-                        intent.intended().serial(),
-                        intent.intended().notAfter()))
-                .toList();
         write(new SealedState(
                 last.installation(),
                 last.node(),
@@ -132,10 +128,10 @@ final class Seal implements AutoCloseable {
                 state.at().isAfter(last.latest()) ? state.at() : last.latest(),
                 committed,
                 pending,
-                numbers,
+                crlNumbers(state),
                 new ArrayList<>(trees.values()),
                 batch,
-                open,
+                open(state),
                 last.snapshot()));
     }
 
@@ -173,6 +169,45 @@ final class Seal implements AutoCloseable {
                 batch,
                 last.open(),
                 Optional.of(snapshot)));
+    }
+
+    /// Writes, after a reconcile ceremony, that the chain as it is now is what the vault remembers; into both
+    /// slots, so that none is left that speaks of the other. How far trees were signed stays.
+    synchronized void reconcile(AuthorityState state, Id node, Position batch) {
+        Optional<SealedState> known = Optional.ofNullable(last);
+        for (int slot = 0; slot < 2; slot++) {
+            Instant latest = known.map(SealedState::latest)
+                    .filter(time -> time.isAfter(state.at()))
+                    .orElse(state.at());
+            write(new SealedState(
+                    state.installation(),
+                    node,
+                    known.map(SealedState::counter).orElse(0L) + 1 + slot,
+                    state.epoch(),
+                    latest,
+                    state.head(),
+                    Optional.empty(),
+                    crlNumbers(state),
+                    new ArrayList<>(trees.values()),
+                    batch,
+                    open(state),
+                    Optional.empty()));
+        }
+    }
+
+    private static List<SealedState.CrlNumber> crlNumbers(AuthorityState state) {
+        return state.issuers().stream()
+                .map(issuer -> new SealedState.CrlNumber(issuer.id(), issuer.crlNumber()))
+                .toList();
+    }
+
+    private static List<SealedState.Open> open(AuthorityState state) {
+        return state.openIntents().stream()
+                .map(intent -> new SealedState.Open(
+                        intent.intended().authority(),
+                        intent.intended().serial(),
+                        intent.intended().notAfter()))
+                .toList();
     }
 
     private void write(SealedState state) {

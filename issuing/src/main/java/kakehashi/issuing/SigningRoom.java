@@ -196,10 +196,9 @@ final class SigningRoom {
             coverages.add(new CrlCoverage.Everything(List.of()));
             return coverages;
         }
-        for (int shard = 0; shard < settings.shards(); shard++) {
-            coverages.add(new CrlCoverage.Part(
-                    new CrlShard(shard, settings.shards()),
-                    places(settings, ca, new Publication.CrlPlace.Shard(shard))));
+        for (int index = 0; index < settings.shards(); index++) {
+            CrlShard shard = new CrlShard(index, settings.shards());
+            coverages.add(new CrlCoverage.Part(shard, places(settings, ca, new Publication.CrlPlace.Shard(shard))));
         }
         return coverages;
     }

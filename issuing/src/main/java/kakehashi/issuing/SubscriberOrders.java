@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kakehashi.contract.Authorisation;
-import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.contract.IssueBody;
@@ -18,9 +17,10 @@ import kakehashi.contract.RevokeMeStatement;
 import kakehashi.contract.SubscriberProof;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
+import kakehashi.x509.Oid;
 import kakehashi.x509.PublicKeyAlgorithm;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.VerificationKey;
@@ -28,6 +28,7 @@ import kakehashi.x509.VerificationKey;
 /// Decides about orders that rest on a subscriber's own signed request: under a standing authorisation, or to
 /// revoke one's own certificate.
 final class SubscriberOrders {
+    private static final Oid COMMON_NAME = Oid.of("2.5.4.3");
     private static final Duration DAY = Duration.ofDays(1);
 
     private final AuthorityState state;
@@ -46,17 +47,19 @@ final class SubscriberOrders {
         if (grounds.subscriber().isEmpty()) {
             return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
         }
-        return switch (grounds.subscriber().get()) {
-            case SubscriberProof.Pkcs10(Bytes request) -> issue(planned, request, now);
+        SubscriberProof proof = grounds.subscriber().get();
+        if (grounds.order().authorisation().isPresent()) {
+            return issue(planned, proof, now);
+        }
+        return switch (proof) {
             case SubscriberProof.OwnKey(Bytes revokeMe) -> revoke(planned, revokeMe, now);
-            // The protocols' own servers come with the office zone; until then nothing can be signed by their
-            // requests.
-            case SubscriberProof.Acme acme -> new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+            case SubscriberProof.Acme acme -> revoke(planned, acme, now);
             case SubscriberProof.Cmp cmp -> new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+            case SubscriberProof.Pkcs10 pkcs10 -> new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
         };
     }
 
-    private Verdict issue(Grounds.Planned planned, Bytes request, Instant now) {
+    private Verdict issue(Grounds.Planned planned, SubscriberProof proof, Instant now) {
         Order order = planned.grounds().order();
         Optional<AuthorisationRegister.Standing> standing =
                 order.authorisation().flatMap(id -> state.authorisations().find(id));
@@ -64,16 +67,18 @@ final class SubscriberOrders {
             return new Verdict.NotYet(OrderRule.NO_SUCH_AUTHORISATION);
         }
         Authorisation granted = standing.get().authorisation();
-        Digest proof = Digest.of(request);
+        Optional<SubscriberRequest> asked = SubscriberRequest.verified(proof, granted);
+        if (asked.isEmpty() || standing.get().knows(asked.get().signed())) {
+            return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+        }
         Optional<OrderRule> fault = faultOfStanding(standing.get(), order, now)
-                .or(() -> faultOfProof(granted, request, body))
-                .or(() -> standing.get().knows(proof) ? Optional.of(OrderRule.SUBSCRIBER_PROOF) : Optional.empty())
-                .or(() -> faultOfNames(granted, planned.asked()));
+                .or(() -> faultOfKey(asked.get(), body))
+                .or(() -> faultOfNames(granted, asked.get(), planned.asked()));
         if (fault.isPresent()) {
             return new Verdict.NotYet(fault.get());
         }
         Effect used = new Effect.AuthorisationUsed(
-                granted.authorisation(), standing.get().left() - 1, proof);
+                granted.authorisation(), standing.get().left() - 1, asked.get().signed());
         return IssueOrders.judge(planned.items(), List.of(used));
     }
 
@@ -94,19 +99,16 @@ final class SubscriberOrders {
         return left ? Optional.empty() : Optional.of(OrderRule.AUTHORISATION_EXHAUSTED);
     }
 
-    /// A PKCS#10 whose own key is the pinned one; then that key is the certificate's as well.
-    private static Optional<OrderRule> faultOfProof(Authorisation granted, Bytes request, IssueBody body) {
-        boolean sound = CertificationRequest.parse(request)
-                .toOptional()
-                .filter(pkcs10 -> pkcs10.subjectPublicKeyInfo().equals(granted.key()))
-                .filter(CertificationRequest::verifiesItself)
-                .isPresent();
-        boolean same = body.items().size() == 1 && body.items().get(0).key().equals(granted.key());
-        return sound && same ? Optional.empty() : Optional.of(OrderRule.SUBSCRIBER_PROOF);
+    /// One certificate, for the key of the request.
+    private static Optional<OrderRule> faultOfKey(SubscriberRequest asked, IssueBody body) {
+        boolean same = body.items().size() == 1
+                && body.items().getFirst().key().equals(asked.pkcs10().subjectPublicKeyInfo());
+        return same ? Optional.empty() : Optional.of(OrderRule.SUBSCRIBER_PROOF);
     }
 
-    /// The names are those of the authorisation and no others, all of them DNS names.
-    private static Optional<OrderRule> faultOfNames(Authorisation granted, List<ItemPlan.Asked> asked) {
+    /// The names are those that the subscriber asked for, all of them DNS names that the authorisation has.
+    private static Optional<OrderRule> faultOfNames(
+            Authorisation granted, SubscriberRequest request, List<ItemPlan.Asked> asked) {
         for (ItemPlan.Asked item : asked) {
             Set<String> names = new HashSet<>();
             for (GeneralName name : item.names()) {
@@ -116,12 +118,34 @@ final class SubscriberOrders {
                 names.add(dns);
             }
             if (!item.profile().equals(granted.profile())
+                    || !isSubject(granted, item.subject(), names)
                     || names.isEmpty()
+                    || !names.equals(request.names())
                     || !granted.names().containsAll(names)) {
                 return Optional.of(OrderRule.SUBSCRIBER_PROOF);
             }
         }
         return Optional.empty();
+    }
+
+    /// The subject that was granted, octet for octet; behind it may stand one common name that the certificate has
+    /// as a DNS name too.
+    private static boolean isSubject(Authorisation granted, Name subject, Set<String> names) {
+        Name allowed = granted.subject().map(Authorisation.Subject::name).orElse(Name.EMPTY);
+        if (subject.der().equals(allowed.der())) {
+            return true;
+        }
+        List<List<Name.Attribute>> parts = subject.relativeNames();
+        boolean oneMore = parts.size() == allowed.relativeNames().size() + 1;
+        return oneMore
+                && isCommonName(parts.getLast(), names)
+                && allowed.append(parts.getLast()).der().equals(subject.der());
+    }
+
+    private static boolean isCommonName(List<Name.Attribute> part, Set<String> names) {
+        return part.size() == 1
+                && part.getFirst().type().equals(COMMON_NAME)
+                && names.contains(part.getFirst().text());
     }
 
     /// A certificate's own key may always revoke it.
@@ -146,6 +170,25 @@ final class SubscriberOrders {
         RevokeBody.Item item = asked.items().get(0);
         // The key's owner signed no date since when it is invalid.
         return item.reason() == reason && item.invalidity().isEmpty()
+                ? new RevocationOrders(state).revoke(planned, asked, now)
+                : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+    }
+
+    /// The same, as ACME has it. There is no account in it: an account's key is pinned by an authorisation, and
+    /// those are for issuing.
+    private Verdict revoke(Grounds.Planned planned, SubscriberProof.Acme proof, Instant now) {
+        boolean one = planned.grounds().body() instanceof RevokeBody body
+                && body.items().size() == 1;
+        Optional<Certificate> certificate = one ? planned.certificates().get(0) : Optional.empty();
+        if (certificate.isEmpty()) {
+            return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+        }
+        RevokeBody asked = (RevokeBody) planned.grounds().body();
+        RevokeBody.Item item = asked.items().getFirst();
+        boolean signed = AcmeProof.read(proof)
+                .filter(jws -> jws.revokes(certificate.get(), item.reason()))
+                .isPresent();
+        return signed && item.invalidity().isEmpty()
                 ? new RevocationOrders(state).revoke(planned, asked, now)
                 : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
     }

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.CrossBody;
 import kakehashi.contract.Digest;
@@ -19,15 +20,16 @@ import kakehashi.profiles.PreparedCertificate;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificationRequest;
+import kakehashi.x509.SerialNumber;
 
 /// Plans the certificates of CAs, whose officers approved every octet: what is signed is their template, with a
 /// serial number put in. Here it is held against the order, the keys and the lint rules.
 final class TemplatePlanner {
     private final View view;
     private final Lookup lookup;
-    private final SerialNumbers serials;
+    private final Supplier<SerialNumber> serials;
 
-    TemplatePlanner(View view, Lookup lookup, SerialNumbers serials) {
+    TemplatePlanner(View view, Lookup lookup, Supplier<SerialNumber> serials) {
         this.view = view;
         this.lookup = lookup;
         this.serials = serials;
@@ -100,7 +102,7 @@ final class TemplatePlanner {
     }
 
     private ItemPlan plan(Bytes template, Asked asked) {
-        return switch (Preparation.ofTemplate(template, serials.next())) {
+        return switch (Preparation.ofTemplate(template, serials.get())) {
             case PreparationOutcome.Refused(List<PreparationRefusal> refusals) ->
                 new ItemPlan.Unfit(
                         OrderRule.NOT_PREPARED,

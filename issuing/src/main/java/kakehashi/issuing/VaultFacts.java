@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.contract.Authorisation;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
@@ -21,6 +22,9 @@ import kakehashi.x509.Certificate;
 /// @param officers everybody who ever was an officer
 /// @param authorities the CAs, in the order in which they were made
 /// @param profiles the profiles, in force or not
+/// @param policies the relying-party policies, in force or not
+/// @param authorisations the standing authorisations
+/// @param pairs the pairs of cross-certificates, each by its case
 /// @param rules the rules of approval
 /// @param keys the installation's own keys and its custodians
 /// @param keyChange the number of the last change of keys; 0 with those of genesis
@@ -31,6 +35,9 @@ public record VaultFacts(
         List<KnownOfficer> officers,
         List<KnownAuthority> authorities,
         List<KnownProfile> profiles,
+        List<KnownPolicy> policies,
+        List<KnownAuthorisation> authorisations,
+        List<KnownPair> pairs,
         Rules rules,
         Keys keys,
         long keyChange) {
@@ -56,6 +63,19 @@ public record VaultFacts(
     /// A profile.
     public record KnownProfile(Id id, Digest digest, Bytes text, boolean inForce) {}
 
+    /// A relying-party policy.
+    public record KnownPolicy(Id id, Digest digest, Bytes text, boolean inForce) {}
+
+    /// A standing authorisation.
+    ///
+    /// @param left how many orders it still lets through
+    public record KnownAuthorisation(Authorisation authorisation, long left, boolean stopped) {}
+
+    /// A pair of cross-certificates.
+    ///
+    /// @param digest of its DER
+    public record KnownPair(Id caseId, Digest digest, boolean inForce) {}
+
     static VaultFacts of(AuthorityState state) {
         return new VaultFacts(
                 state.installation(),
@@ -72,6 +92,20 @@ public record VaultFacts(
                                 e.getKey(),
                                 e.getValue().profile().text(),
                                 e.getValue().inForce() == Effect.InForce.YES))
+                        .toList(),
+                state.policies().entrySet().stream()
+                        .map(e -> new KnownPolicy(
+                                e.getKey(),
+                                e.getValue().digest(),
+                                e.getValue().bytes(),
+                                e.getValue().inForce() == Effect.InForce.YES))
+                        .toList(),
+                state.authorisations().all().values().stream()
+                        .map(one -> new KnownAuthorisation(one.authorisation(), one.left(), one.isStopped()))
+                        .toList(),
+                state.pairs().entrySet().stream()
+                        .map(e -> new KnownPair(
+                                e.getKey(), e.getValue().digest(), e.getValue().inForce() == Effect.InForce.YES))
                         .toList(),
                 state.rules(),
                 state.keys().inForce(),

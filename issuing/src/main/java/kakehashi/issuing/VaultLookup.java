@@ -2,9 +2,12 @@ package kakehashi.issuing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
+import kakehashi.contract.Order;
+import kakehashi.contract.SignedOrder;
 import kakehashi.ledger.Database;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -62,13 +65,18 @@ final class VaultLookup implements Lookup {
     }
 
     @Override
-    public Optional<String> labelOfKey(Digest key) {
-        return keys.label(key);
+    public boolean holdsOwnKey(String kind, Digest key) {
+        return keys.label(key).filter(label -> VaultKeys.isLabel(label, kind)).isPresent();
     }
 
     @Override
-    public boolean hasEvidence(Digest digest) {
+    public boolean holdsEvidence(Digest digest, Predicate<Order> such) {
         return database.inTransaction(tx -> VaultStore.orderFile(tx.handle(), digest))
+                .flatMap(file -> SignedOrder.parse(file).toOptional())
+                .map(SignedOrder::order)
+                .filter(order -> Digest.of(order).equals(digest))
+                .flatMap(order -> Order.parse(order).toOptional())
+                .filter(such)
                 .isPresent();
     }
 }

@@ -87,6 +87,16 @@ final class VaultStore {
                 .findOne();
     }
 
+    /// The group that has an entry.
+    static Optional<GroupRow> groupWith(Handle handle, long index) {
+        return handle.select("""
+                        SELECT first_index, last_index, entries, signed_head FROM issuing.entry_groups
+                        WHERE first_index <= ? AND last_index >= ? ORDER BY first_index DESC LIMIT 1""", index, index)
+                .map((row, context) -> new GroupRow(
+                        row.getLong(1), row.getLong(2), Bytes.wrap(row.getBytes(3)), Bytes.wrap(row.getBytes(4))))
+                .findOne();
+    }
+
     /// Every group from the one with this entry on, in order, without holding more than some in memory.
     static void eachGroup(Handle handle, long fromIndex, Consumer<GroupRow> each) {
         try (var rows = handle
@@ -220,6 +230,16 @@ final class VaultStore {
     record CrlRow(Digest digest, long octets, long index) {}
 
     /// The CRLs that were recorded, the newest first.
+    /// The CRLs of a CA that have its highest number.
+    static List<Digest> newestCrls(Handle handle, Id authority) {
+        return handle.select(
+                        """
+                SELECT digest FROM issuing.crls WHERE authority = ? AND number =
+                    (SELECT max(number) FROM issuing.crls WHERE authority = ?) ORDER BY octets DESC, digest""", authority.octets().toArray(), authority.octets().toArray())
+                .map((row, context) -> new Digest(Bytes.wrap(row.getBytes(1))))
+                .list();
+    }
+
     static List<Archive.RecordedCrl> crls(Handle handle, int most) {
         return handle.select("""
                 SELECT authority, number, digest, octets, index FROM issuing.crls

@@ -39,6 +39,14 @@ final class AttackScene implements AutoCloseable {
     final Certificate root;
     final Digest profile;
 
+    /// The same scene over another database.
+    AttackScene(TestVault vault, AttackScene before) {
+        this.vault = vault;
+        this.office = before.office;
+        this.root = before.root;
+        this.profile = before.profile;
+    }
+
     private AttackScene(TestVault vault) {
         this.vault = vault;
         this.office = vault.office;
@@ -54,6 +62,10 @@ final class AttackScene implements AutoCloseable {
     Instant now() {
         return vault.now();
     }
+
+    /// What every server's subject has beside its common name.
+    static final Name ORGANISATION =
+            TestVault.profile(ProfileKind.INTERNAL_SERVER).subject().written(Name.of("O=Japanese Government,C=JP"));
 
     static Name subject(String host) {
         return TestVault.profile(ProfileKind.INTERNAL_SERVER)
@@ -74,8 +86,10 @@ final class AttackScene implements AutoCloseable {
                 Optional.empty(),
                 applicant,
                 Optional.empty());
+        // What makes one request differ from the next by the same key.
         ToBeSigned pkcs10 = new CertificationRequestBuilder(subject(host), key.publicKey())
-                .toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
+                .challengePassword(TestOffice.random(8).toString())
+                .toBeSigned(key.algorithm());
         return new IssueBody.Item(
                 request.der(),
                 key.publicKey(),

@@ -159,7 +159,8 @@ class GroundsAttackTest {
                 interval,
                 "",
                 scene.now().minusSeconds(1),
-                scene.now().plus(Duration.ofDays(90)));
+                scene.now().plus(Duration.ofDays(90)),
+                Optional.of(new Authorisation.Subject(AttackScene.ORGANISATION)));
     }
 
     private void allow(Authorisation granted) {
@@ -244,7 +245,8 @@ class GroundsAttackTest {
                 0,
                 "",
                 scene.now(),
-                scene.now().plus(Duration.ofDays(90)));
+                scene.now().plus(Duration.ofDays(90)),
+                Optional.of(new Authorisation.Subject(AttackScene.ORGANISATION)));
         scene.holds(
                 OrderRule.NOT_ENOUGH_APPROVALS,
                 scene.supervised(OrderKind.AUTHORISATION, new AuthorisationBody.Grant(granted)));

@@ -50,7 +50,8 @@ class KeyChangeTest {
     }
 
     @AfterAll
-    static void close() {
+    static void followsFromItsOrders() {
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
         scene.close();
     }
 

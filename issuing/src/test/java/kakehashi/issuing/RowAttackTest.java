@@ -82,7 +82,8 @@ class RowAttackTest {
                 0,
                 "",
                 scene.now(),
-                scene.now().plus(java.time.Duration.ofDays(90)));
+                scene.now().plus(java.time.Duration.ofDays(90)),
+                Optional.of(new Authorisation.Subject(AttackScene.ORGANISATION)));
     }
 
     @AfterAll

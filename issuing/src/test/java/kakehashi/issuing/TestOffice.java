@@ -40,6 +40,9 @@ import kakehashi.x509.ToBeSigned;
 
 /// The officers and custodians of a test installation, with keys of their own, and what they sign.
 final class TestOffice {
+    /// A second node of the vault.
+    static final Id STANDBY = id("standby");
+
     static final Id ROOT = id("root");
     static final Id SUB = id("sub");
     static final Id OFFICE = id("office");
@@ -208,7 +211,7 @@ final class TestOffice {
                 random(32),
                 "test",
                 "kakehashi.test",
-                List.of(node),
+                List.of(node, STANDBY),
                 keys,
                 rules(),
                 persons().stream()

@@ -32,6 +32,7 @@ import kakehashi.keys.Secret;
 import kakehashi.keys.SoftwareToken;
 import kakehashi.keys.Token;
 import kakehashi.keys.TokenRules;
+import kakehashi.ledger.Backup;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.EmbeddedServer;
 import kakehashi.ledger.Migrations;
@@ -89,6 +90,15 @@ final class TestVault implements AutoCloseable {
     final VaultParts parts;
     Bytes installation;
     IssuingAuthority authority;
+
+    /// The same installation, keys and sealed state over a database of another name, into which a backup is
+    /// restored.
+    TestVault restored(String other, Path backup) {
+        TestVault vault = new TestVault(other, office, folder, token);
+        Backup.restore(SERVER.ownerAccess(other), List.of(SCHEMA), backup);
+        vault.installation = installation;
+        return vault;
+    }
 
     private TestVault(String name, TestOffice office, Path folder, Token token) {
         this.name = name;

@@ -190,7 +190,8 @@ class VaultDoorsTest {
                         OrderKind.CA,
                         Optional.of(TestOffice.ROOT),
                         new CaBody.Key(TestOffice.ROOT, TestVault.ROOT_SETTINGS));
-                Files.write(spool.resolve("a.order"), order.der().toArray());
+                Path whole = Files.write(spool.resolve("a.part"), order.der().toArray());
+                Files.move(whole, spool.resolve("a.order"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
                 Files.writeString(spool.resolve("b.order"), "no order at all");
 
                 await(() -> Files.exists(spool.resolve("a.done")) && Files.exists(spool.resolve("b.done")));

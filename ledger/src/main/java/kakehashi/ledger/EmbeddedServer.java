@@ -42,12 +42,28 @@ public final class EmbeddedServer implements AutoCloseable {
         this.postgres = postgres;
     }
 
+    /// When the server stops at the latest.
+    public enum Stopping {
+        /// When this process ends, however it ends by itself.
+        WITH_PROCESS,
+        /// When it is closed. A process that finishes its work after a signal needs it until then.
+        WHEN_CLOSED
+    }
+
+    /// Starts a server that stops [Stopping#WITH_PROCESS].
+    ///
+    /// @throws DatabaseFailure as the other
+    public static EmbeddedServer start(Path folder, int port) {
+        return start(folder, port, Stopping.WITH_PROCESS);
+    }
+
     /// Starts the server; makes the folder and the roles of the zones when this is the first start.
     ///
     /// @param folder holds `data`, `server` (the unpacked programs) and `secrets`
     /// @param port the port on 127.0.0.1; 0 for any that is free
+    /// @param stopping when it stops at the latest
     /// @throws DatabaseFailure when the folder belongs to another process, the port is taken, or the start fails
-    public static EmbeddedServer start(Path folder, int port) {
+    public static EmbeddedServer start(Path folder, int port, Stopping stopping) {
         FileChannel lock = null;
         try {
             Path home = folder.toAbsolutePath();
@@ -59,7 +75,7 @@ public final class EmbeddedServer implements AutoCloseable {
             lock = lock(home);
             stopOrphan(home.resolve("data"));
             checkPort(port);
-            EmbeddedServer server = new EmbeddedServer(home, lock, launch(home, port));
+            EmbeddedServer server = new EmbeddedServer(home, lock, launch(home, port, stopping));
             server.setUp();
             return server;
         } catch (IOException | RuntimeException e) {
@@ -106,7 +122,9 @@ public final class EmbeddedServer implements AutoCloseable {
         if (orphan.isEmpty()) {
             return;
         }
-        orphan.get().destroy();
+        // SIGINT is PostgreSQL's fast shutdown. SIGTERM, which `destroy` sends, waits until every client has gone:
+        // the public zone's connections would keep it alive.
+        new ProcessBuilder("kill", "-INT", String.valueOf(orphan.get().pid())).start();
         try {
             orphan.get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -180,13 +198,14 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres launch(Path home, int port) throws IOException {
+    private static EmbeddedPostgres launch(Path home, int port, Stopping stopping) throws IOException {
         Path secret = home.resolve("secrets").resolve(SUPERUSER);
         Password password = Password.readOrMake(secret);
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(home.resolve("data"))
                 .setOverrideWorkingDirectory(home.resolve("server").toFile())
                 .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(stopping == Stopping.WITH_PROCESS)
                 .setPGStartupWait(PATIENCE)
                 // These go to initdb, which takes the last of several: no moment of the server trusts anybody.
                 .setLocaleConfig("auth-local", "scram-sha-256")
@@ -285,11 +304,21 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            checkpoint();
             postgres.close();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not stop", e);
         } finally {
             release(lock);
+        }
+    }
+
+    /// The program that stops the server waits five seconds only; so what is to be written then is written before.
+    private void checkpoint() {
+        try (Connection superuser = ServerStore.connect(access(SUPERUSER, SUPERUSER))) {
+            ServerStore.checkpoint(superuser);
+        } catch (SQLException e) {
+            // It is gone or busy: stopping it tells.
         }
     }
 }

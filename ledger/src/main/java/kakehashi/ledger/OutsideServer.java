@@ -37,4 +37,15 @@ public final class OutsideServer {
             throw DatabaseFailure.of(e);
         }
     }
+
+    /// Whether a server has Kakehashi's roles already: whoever prepares it sets their passwords.
+    ///
+    /// @throws DatabaseFailure when nobody answers
+    public static boolean hasRoles(DatabaseAccess administrator) {
+        try (Connection connection = ServerStore.connect(administrator)) {
+            return ServerStore.hasRole(connection, OWNER);
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
+        }
+    }
 }

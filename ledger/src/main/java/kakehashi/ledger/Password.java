@@ -46,7 +46,9 @@ public final class Password {
     }
 
     /// The password in the file; a fresh one of 256 bits, written with mode 0600, where there is no file.
-    static Password readOrMake(Path file) {
+    ///
+    /// @throws DatabaseFailure when the file cannot be read, or others could read it too
+    public static Password readOrMake(Path file) {
         if (Files.exists(file)) {
             return read(file);
         }

@@ -44,6 +44,10 @@ final class ServerStore {
                 .alterUserPassword(login.role(), login.password().text().toCharArray(), "scram-sha-256");
     }
 
+    static boolean hasRole(Connection administrator, String role) throws SQLException {
+        return exists(administrator, ROLE_EXISTS, role);
+    }
+
     /// Makes the database, owned by the role, where it is missing.
     static void ensureDatabase(Connection administrator, String database, String owner) throws SQLException {
         if (exists(administrator, DATABASE_EXISTS, database)) {
@@ -57,6 +61,11 @@ final class ServerStore {
             execute(administrator, "GRANT CONNECT ON DATABASE " + quoted(database) + " TO " + quoted(zone.role()));
         }
         execute(administrator, "REVOKE " + quoted(owner) + " FROM CURRENT_USER");
+    }
+
+    /// Writes all that is changed to the disk.
+    static void checkpoint(Connection superuser) throws SQLException {
+        execute(superuser, "CHECKPOINT");
     }
 
     /// Lets the room's role name the schema; what it may do there its migrations say.

@@ -58,7 +58,9 @@ class OutsideServerTest {
                 Statement statement = superuser.createStatement()) {
             statement.execute("CREATE ROLE dba LOGIN CREATEROLE CREATEDB PASSWORD 'dba'");
         }
+        assertThat(OutsideServer.hasRoles(access("postgres", "dba", "dba"))).isFalse();
         OutsideServer.prepare(access("postgres", "dba", "dba"), DATABASE, OWNER, ZONES);
+        assertThat(OutsideServer.hasRoles(access("postgres", "dba", "dba"))).isTrue();
         Migrations.run(access(DATABASE, OutsideServer.OWNER, "owner-of-the-test"), ROOMS);
     }
 
@@ -153,6 +155,7 @@ class OutsideServerTest {
     @Test
     void mayBePreparedAgainByAnAdministratorWhoIsNoSuperuser() {
         OutsideServer.prepare(access("postgres", "dba", "dba"), DATABASE, OWNER, ZONES);
+        assertThat(OutsideServer.hasRoles(access("postgres", "dba", "dba"))).isTrue();
         assertThat(Migrations.run(access(DATABASE, OutsideServer.OWNER, "owner-of-the-test"), ROOMS))
                 .isZero();
     }

@@ -1,9 +1,12 @@
 package kakehashi.platform;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.contract.CollectedMaterial;
+import kakehashi.contract.OnDemandMaterial;
 import kakehashi.repository.FeedSource;
 import kakehashi.repository.RepositorySettings;
 import kakehashi.validation.CredentialSupplier;
@@ -11,7 +14,10 @@ import kakehashi.validation.DoorOptions;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.validation.ResponderCredential;
 import kakehashi.validation.ServerCredential;
+import kakehashi.validation.ValidationDoors;
 import kakehashi.web.Limits;
+import kakehashi.web.PageLayout;
+import kakehashi.web.Route;
 import kakehashi.web.ServerTls;
 import kakehashi.web.TrustedProxies;
 import kakehashi.web.Words;
@@ -37,13 +43,25 @@ public record PublicParts(
     /// @param responders who answers OCSP, for each CA
     /// @param server signs the answers of SCVP and of the JSON API
     /// @param collected what is known of other domains
+    /// @param outside who fetches for one question what is missing; empty when nothing is fetched
     /// @param options what the doors take and keep
     public record Answers(
             List<RelyingPartyPolicy> policies,
             List<Responder> responders,
             ServerCredential server,
             CollectedMaterial collected,
+            Optional<OnDemandMaterial> outside,
             DoorOptions options) {
+        /// Answers for whom nothing is fetched.
+        public Answers(
+                List<RelyingPartyPolicy> policies,
+                List<Responder> responders,
+                ServerCredential server,
+                CollectedMaterial collected,
+                DoorOptions options) {
+            this(policies, responders, server, collected, Optional.empty(), options);
+        }
+
         /// @throws IllegalArgumentException without a policy
         public Answers {
             policies = List.copyOf(policies);
@@ -65,7 +83,39 @@ public record PublicParts(
     ///
     /// @param https the address under which they are asked for with TLS, such as `https://pki.example.go.jp`; empty
     ///     where there is no TLS
-    public record Site(Words name, Words subtitle, Optional<String> https) {}
+    /// @param menu entries of the menu after the usual ones
+    /// @param pages what else the site answers
+    public record Site(
+            Words name, Words subtitle, Optional<String> https, List<PageLayout.MenuEntry> menu, List<Route> pages) {
+        /// Keeps its own lists.
+        public Site {
+            menu = List.copyOf(menu);
+            pages = List.copyOf(pages);
+        }
+
+        /// A site of the usual pages.
+        public Site(Words name, Words subtitle, Optional<String> https) {
+            this(name, subtitle, https, List.of(), List.of());
+        }
+
+        /// The same site with further pages.
+        public Site with(List<Route> more) {
+            return new Site(
+                    name,
+                    subtitle,
+                    https,
+                    menu,
+                    Stream.concat(pages.stream(), more.stream()).toList());
+        }
+
+        /// The frame of its pages.
+        public PageLayout layout() {
+            List<PageLayout.MenuEntry> entries = new ArrayList<>(ValidationDoors.menu());
+            entries.add(new PageLayout.MenuEntry(new Words("リポジトリ", "Repository"), "/repository"));
+            entries.addAll(menu);
+            return new PageLayout(name, subtitle, entries, List.of());
+        }
+    }
 
     /// What one listener answers.
     public enum Offer {

@@ -3,15 +3,17 @@ package kakehashi.platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kakehashi.contract.PublicationFeed;
+import kakehashi.keys.Signer;
 import kakehashi.repository.Repository;
+import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.FeedStatusSource;
 import kakehashi.validation.KnowledgeFeed;
 import kakehashi.validation.OcspIssuer;
-import kakehashi.validation.OcspOptions;
+import kakehashi.validation.OcspPreparation;
 import kakehashi.validation.OcspResponder;
 import kakehashi.validation.OcspService;
 import kakehashi.validation.PolicyCatalogue;
@@ -30,7 +32,6 @@ import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.Routes;
 import kakehashi.web.WebServer;
-import kakehashi.web.Words;
 
 /// The public process: the repository over HTTP and LDAP, OCSP, SCVP, the JSON API and the pages. It reads the
 /// vault's feed and knows nothing of the vault.
@@ -38,15 +39,17 @@ public final class PublicZone implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
+    private final Metrics metrics = new Metrics();
     private final Repository repository;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
     private final Alarms alarms;
+    private final OcspPreparation preparation;
     private final Probes probes;
     private final WebServer server;
 
     private PublicZone(PublicParts parts, InstantSource clock) {
-        PageLayout layout = layout(parts.site());
+        PageLayout layout = parts.site().layout();
         PublicParts.Answers answers = parts.answers();
         this.repository = new Repository(parts.repository(), parts.feed(), layout, clock);
         this.validation = new Validation(
@@ -54,11 +57,12 @@ public final class PublicZone implements AutoCloseable {
         this.knowledge = KnowledgeFeed.follow(repository.feed(), answers.collected(), validation);
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
-        Metrics metrics = new Metrics();
+        answers.outside().ifPresent(validation::collect);
         this.alarms = Alarms.watch(repository.alarms(FeedStatusSource.DEFAULT_LIMIT), metrics, BETWEEN_LOOKS);
         this.probes = new Probes(List.of(), List.of(repository.ready())).telling(alarms);
         repository.measure(metrics);
-        OcspResponder responder = responder(answers.responders(), status, clock);
+        OcspResponder responder = responder(answers, repository.feed(), status, clock);
+        this.preparation = OcspPreparation.of(supplied(responder), OcspPreparation.PERIOD, clock);
         Doors doors = new Doors(
                 parts.site(),
                 ValidationDoors.routes(
@@ -90,12 +94,6 @@ public final class PublicZone implements AutoCloseable {
         }
     }
 
-    private static PageLayout layout(PublicParts.Site site) {
-        List<PageLayout.MenuEntry> menu = new ArrayList<>(ValidationDoors.menu());
-        menu.add(new PageLayout.MenuEntry(new Words("リポジトリ", "Repository"), "/repository"));
-        return new PageLayout(site.name(), site.subtitle(), menu, List.of());
-    }
-
     private static PolicyCatalogue catalogue(List<RelyingPartyPolicy> policies) {
         PolicyCatalogue catalogue = PolicyCatalogue.of(policies.getFirst());
         for (RelyingPartyPolicy other : policies.subList(1, policies.size())) {
@@ -105,13 +103,19 @@ public final class PublicZone implements AutoCloseable {
     }
 
     private static OcspResponder responder(
-            List<PublicParts.Responder> responders, FeedStatusSource status, InstantSource clock) {
+            PublicParts.Answers answers, PublicationFeed feed, FeedStatusSource status, InstantSource clock) {
         Instant now = clock.instant();
-        List<OcspService> services = responders.stream()
-                .map(one ->
-                        OcspService.of(new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), one.next(), now)))
+        List<OcspService> services = answers.responders().stream()
+                .map(one -> new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), next(one, feed), now))
+                .map(OcspService::of)
                 .toList();
-        return new OcspResponder(services, status, OcspOptions.DEFAULT, clock);
+        return new OcspResponder(services, status, answers.options().ocsp(), clock);
+    }
+
+    /// Successors come from where they are configured, else from the feed, for the key in use.
+    private static CredentialSupplier next(PublicParts.Responder responder, PublicationFeed feed) {
+        Signer key = responder.credential().signer();
+        return responder.next().or(CredentialSupplier.of(feed, List.of(key)));
     }
 
     private static Supplier<OcspResponder> supplied(OcspResponder responder) {
@@ -128,7 +132,8 @@ public final class PublicZone implements AutoCloseable {
     private static List<Route> routes(PublicParts.Offer offer, Doors doors) {
         Stream<Route> pages = Stream.concat(
                 Assets.routes().stream(), Stream.of(Route.get("/", request -> Response.seeOther("/verify"))));
-        Stream<Route> whole = Stream.of(pages, doors.answers().stream(), doors.files().stream())
+        Stream<Route> whole = Stream.of(
+                        pages, doors.answers().stream(), doors.files().stream(), doors.site().pages().stream())
                 .flatMap(routes -> routes);
         return switch (offer) {
             case ALL -> Stream.concat(whole, doors.figures().stream()).toList();
@@ -163,6 +168,11 @@ public final class PublicZone implements AutoCloseable {
         return validation;
     }
 
+    /// The figures that it offers.
+    public Metrics metrics() {
+        return metrics;
+    }
+
     /// The port of a listener, also where it was asked to take a free one.
     public int port(String door) {
         return server.port(door);
@@ -184,6 +194,7 @@ public final class PublicZone implements AutoCloseable {
         probes.leave();
         alarms.close();
         server.close(GRACE);
+        preparation.close();
         knowledge.close();
         repository.close();
     }

@@ -5,9 +5,8 @@ import kakehashi.x509.SerialNumber;
 /// Which part of a CA's revocations a certificate belongs to, where the CA divides its CRL.
 ///
 /// The serial number alone decides, so the shard is fixed at issuance and anybody can say it again. The certificate
-/// names the shard's distribution point. A CA may come to use another number of shards: certificates keep the shard
-/// of the number that was in force when they were issued, and each [CrlShard] of either number is a list of its
-/// own.
+/// names the shard's distribution point. The number of a CA's shards does not change while certificates name them:
+/// the vault refuses it.
 ///
 /// @param index which shard, from 0
 /// @param shards of how many, at most [#MAX]

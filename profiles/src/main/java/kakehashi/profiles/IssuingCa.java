@@ -92,9 +92,9 @@ public record IssuingCa(Id id, Identity identity, SignatureAlgorithm algorithm, 
         };
     }
 
-    /// The shard of a certificate's CRL, from 0: fixed when the certificate is issued, and named in it, so that a
-    /// later change of the number moves none.
-    public int shardOf(SerialNumber serial) {
-        return CrlShard.of(serial, shards).index();
+    /// The shard of a certificate's CRL: fixed when the certificate is issued, and named in it with the number of
+    /// shards.
+    public CrlShard shardOf(SerialNumber serial) {
+        return CrlShard.of(serial, shards);
     }
 }

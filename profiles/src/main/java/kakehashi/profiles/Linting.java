@@ -3,6 +3,7 @@ package kakehashi.profiles;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Effect;
+import kakehashi.path.Language;
 import kakehashi.x509.Certificate;
 
 /// Lint as the order of work asks for it: every error refuses, before anything is signed.
@@ -52,5 +53,15 @@ public final class Linting {
                 .map(LintFinding::toString)
                 .toList();
         return errors.isEmpty() ? Optional.empty() : Optional.of(errors);
+    }
+
+    /// The errors found in the words of both languages, for people who stand around one screen; empty when there
+    /// are none.
+    public static List<String> explained(Certificate unsigned, LintContext context) {
+        return Lint.check(unsigned, context).stream()
+                .filter(LintFinding::isError)
+                .map(one -> one.words(Language.JAPANESE) + " / " + one.words(Language.ENGLISH) + " ("
+                        + one.rule().id() + ")")
+                .toList();
     }
 }

@@ -25,4 +25,9 @@ public record PreparationRefusal(PreparationRule rule, List<String> details) {
     public String toString() {
         return text(Language.ENGLISH) + " [" + rule.id() + "]";
     }
+
+    /// The words in both languages, for people who stand around one screen.
+    public String explained() {
+        return text(Language.JAPANESE) + " / " + this;
+    }
 }

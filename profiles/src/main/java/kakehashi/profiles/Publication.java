@@ -34,8 +34,8 @@ public record Publication(Optional<String> http, Optional<String> ldap, Optional
 
         /// One of the CRLs over which end entities are spread.
         ///
-        /// @param number from 0
-        record Shard(int number) implements CrlPlace {}
+        /// @param shard which; its label is what names say
+        record Shard(CrlShard shard) implements CrlPlace {}
     }
 
     /// The form of a CRL's name.
@@ -83,7 +83,7 @@ public record Publication(Optional<String> http, Optional<String> ldap, Optional
         return switch (place) {
             case CrlPlace.Whole() -> "crl.crl";
             case CrlPlace.Authorities() -> "arl.crl";
-            case CrlPlace.Shard(int number) -> "crl-" + number + ".crl";
+            case CrlPlace.Shard(CrlShard shard) -> "crl-" + shard.label() + ".crl";
         };
     }
 
@@ -91,7 +91,7 @@ public record Publication(Optional<String> http, Optional<String> ldap, Optional
     private static Name entry(Name ca, CrlPlace place) {
         return switch (place) {
             case CrlPlace.Whole(), CrlPlace.Authorities() -> ca;
-            case CrlPlace.Shard(int number) -> ca.append(List.of(commonName("CRL" + number)));
+            case CrlPlace.Shard(CrlShard shard) -> ca.append(List.of(commonName("CRL" + shard.label())));
         };
     }
 

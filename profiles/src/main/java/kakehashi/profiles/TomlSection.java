@@ -49,11 +49,16 @@ public final class TomlSection {
     /// @param details what the problem's words name: a [Detail] in both languages, or a value that reads the same
     /// in both
     public void fault(String key, ProfileProblem problem, Object... details) {
-        TomlPosition at = table.inputPositionOf(List.of(key));
         List<Detail> words = Stream.of(details)
                 .map(d -> d instanceof Detail detail ? detail : Detail.same(d))
                 .toList();
-        faults.add(new ProfileFault(at == null ? line : at.line(), problem, words));
+        faults.add(new ProfileFault(line(key), problem, words));
+    }
+
+    /// The line of a key, or that of the section where the key is not there.
+    public int line(String key) {
+        TomlPosition at = table.inputPositionOf(List.of(key));
+        return at == null ? line : at.line();
     }
 
     private String name(String key) {

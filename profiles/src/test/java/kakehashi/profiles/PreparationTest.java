@@ -147,21 +147,21 @@ class PreparationTest {
     void namesTheShardOfTheSerialNumberInTheCertificate() {
         IssuingCa ca = ProfileBench.issuing(CA);
         Certificate one = good(SERVER, ProfileBench.request(ProfileKind.INTERNET_SERVER, CA, KEY));
-        int shard = ca.shardOf(ProfileBench.SERIAL);
+        CrlShard shard = ca.shardOf(ProfileBench.SERIAL);
         List<GeneralName> names = one.crlDistributionPoints()
                 .getFirst()
                 .distributionPoint()
                 .orElseThrow()
                 .fullNames(ca.name());
-        assertThat(shard).isEqualTo(0xcc % 16);
+        assertThat(shard).isEqualTo(new CrlShard(0xcc % 16, 16));
         assertThat(names)
                 .map(Object::toString)
                 .satisfiesExactly(
-                        http -> assertThat(http).contains("http://repository.example.go.jp/ca/crl-12.crl"),
+                        http -> assertThat(http).contains("http://repository.example.go.jp/ca/crl-12-of-16.crl"),
                         ldap -> assertThat(ldap)
-                                .contains("ldap://directory.example.go.jp/CN=CRL12,OU=OfficialStatusCA,"
+                                .contains("ldap://directory.example.go.jp/CN=CRL12-of-16,OU=OfficialStatusCA,"
                                         + "O=Japanese%20Government,C=JP?certificateRevocationList;binary"),
-                        directory -> assertThat(directory).contains("CN=CRL12,OU=OfficialStatusCA"));
+                        directory -> assertThat(directory).contains("CN=CRL12-of-16,OU=OfficialStatusCA"));
         for (Publication.Form form : Publication.Form.values()) {
             assertThat(names)
                     .contains(ca.publication()

@@ -128,6 +128,6 @@ record CaState(
 
     /// As it is told to other rooms; empty without a certificate in force.
     Optional<PublishedCa> told() {
-        return certificates.isEmpty() ? Optional.empty() : Optional.of(new PublishedCa(id, certificates));
+        return certificates.isEmpty() ? Optional.empty() : Optional.of(new PublishedCa(id, certificates, responders));
     }
 }

@@ -182,6 +182,13 @@ public final class CollectRounds implements AutoCloseable {
                     labels,
                     () -> held(domain).certificates().size());
         }
+        for (CollectEvent.What what : CollectEvent.What.values()) {
+            metrics.gauge(
+                    "kakehashi_collection_events",
+                    "Changes and failures that this node saw while collecting.",
+                    Map.of("what", what.label()),
+                    () -> collected.count(what));
+        }
         metrics.gauge("kakehashi_fetch_held_bytes", "Octets that fetches hold.", Map.of(), fetcher.budget()::held);
         for (String outcome : Fetcher.labels()) {
             metrics.gauge(

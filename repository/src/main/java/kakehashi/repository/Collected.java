@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Certificate;
@@ -22,6 +25,8 @@ public final class Collected implements CollectedMaterial {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Deque<CollectEvent> events = new ArrayDeque<>();
+    private final Map<CollectEvent.What, LongAdder> counts = Stream.of(CollectEvent.What.values())
+            .collect(Collectors.toUnmodifiableMap(what -> what, what -> new LongAdder()));
     private volatile Map<String, CollectedDomain> domains = Map.of();
 
     /// Puts a domain in place and tells those who listen when that changed what others see.
@@ -30,7 +35,10 @@ public final class Collected implements CollectedMaterial {
         Map<String, CollectedDomain> next = new TreeMap<>(domains);
         next.put(name, domain);
         domains = next;
-        news.forEach(events::addFirst);
+        news.forEach(event -> {
+            events.addFirst(event);
+            counts.get(event.what()).increment();
+        });
         while (events.size() > MAX_EVENTS) {
             events.removeLast();
         }
@@ -53,6 +61,11 @@ public final class Collected implements CollectedMaterial {
     /// The last thousand events, newest first.
     public synchronized List<CollectEvent> events() {
         return List.copyOf(events);
+    }
+
+    /// How many of a kind there were.
+    long count(CollectEvent.What what) {
+        return counts.get(what).sum();
     }
 
     private <T> Collection<T> all(Function<CollectedDomain, List<T>> part) {

@@ -13,6 +13,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,25 +41,45 @@ final class DirectoryPublisher {
     /// Compares, and mends if asked.
     ///
     /// @return what differed before
-    /// @throws LDAPException when the directory does not answer or refuses; what was mended until then stays mended
+    /// @throws LDAPException when the directory does not answer, or refuses an entry; the others are mended first
     List<DirectoryDifference> reconcile(DirectoryTree tree, Repository.Reconciliation mode) throws LDAPException {
         List<DirectoryDifference> differences = new ArrayList<>();
         DN suffix = new DN(outside.suffix());
         try (LDAPConnection connection = connect()) {
+            Optional<LDAPException> refused = Optional.empty();
             for (Entry entry : tree.all()) {
-                if (entry.getParsedDN().isDescendantOf(suffix, true)) {
-                    compare(connection, tree, entry, mode).ifPresent(differences::add);
+                try {
+                    if (entry.getParsedDN().isDescendantOf(suffix, true)) {
+                        compare(connection, tree, entry, mode).ifPresent(differences::add);
+                    }
+                } catch (LDAPException e) {
+                    refused = Optional.of(refused.orElse(onwards(e)));
                 }
             }
             differences.addAll(extra(connection, tree, mode));
+            if (refused.isPresent()) {
+                throw refused.get();
+            }
         }
         return differences;
+    }
+
+    /// One entry that the directory refuses, say for its schema, does not keep the CRLs of the others from it.
+    private static LDAPException onwards(LDAPException e) throws LDAPException {
+        if (!e.getResultCode().isConnectionUsable()) {
+            throw e;
+        }
+        return e;
     }
 
     private LDAPConnection connect() throws LDAPException {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setConnectTimeoutMillis(CONNECT_MILLIS);
         options.setResponseTimeoutMillis(ANSWER_MILLIS);
+        if (outside.tls().isPresent()) {
+            // The factory judges whether the certificate is trusted; whether it is this host's is judged here.
+            options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+        }
         LDAPConnection connection = outside.tls().isPresent()
                 ? new LDAPConnection(outside.tls().get(), options, outside.host(), outside.port())
                 : new LDAPConnection(options, outside.host(), outside.port());

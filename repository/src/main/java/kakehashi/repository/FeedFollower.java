@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kakehashi.contract.Digest;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Crl;
 
 /// Keeps a [PublishedState] up to date: asks for the next batches five times a second, fetches the CRLs that they
 /// name, keeps batches and snapshots on the disk, and starts from there when the database is away.
@@ -17,7 +21,7 @@ public final class FeedFollower implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FeedFollower.class.getName());
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMinutes(10);
-    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMinutes(1);
     private static final int MOST_BATCHES = 100;
     private static final int MOST_FILES = 64;
 
@@ -32,6 +36,9 @@ public final class FeedFollower implements AutoCloseable {
     private volatile boolean closed;
     private long snapshotNumber;
     private Instant snapshotDue;
+    private volatile Optional<Bytes> pulse = Optional.empty();
+    private final Set<Digest> gone = new HashSet<>();
+    private Instant goneSince;
 
     /// Starts from the disk, if there is something; [#start] then follows.
     ///
@@ -46,6 +53,7 @@ public final class FeedFollower implements AutoCloseable {
         this.state = new PublishedState(pin, clock, archive::digest);
         this.thread = Thread.ofPlatform().name("feed-follower").daemon().unstarted(this::follow);
         this.snapshotDue = clock.instant().plus(BETWEEN_SNAPSHOTS);
+        this.goneSince = clock.instant();
         load();
     }
 
@@ -125,7 +133,9 @@ public final class FeedFollower implements AutoCloseable {
         return switch (verdict) {
             case FeedVerdict.Applied() -> {
                 long number = state.picture().last().index();
-                if (archive.find(number).isEmpty() && isBatch(octets)) {
+                if (!isBatch(octets)) {
+                    pulse = Optional.of(octets);
+                } else if (archive.find(number).isEmpty()) {
                     disk("batch " + number, () -> archive.keep(number, octets));
                 }
                 yield Optional.empty();
@@ -150,12 +160,25 @@ public final class FeedFollower implements AutoCloseable {
                 .isPresent();
     }
 
-    /// Fetches the CRLs that batches named.
+    /// Fetches the CRLs that batches named. One that a later one has replaced may be gone where the feed comes
+    /// from; it is asked for again after a while.
     private Optional<String> fetch() {
         Optional<String> wrong = Optional.empty();
-        List<NamedCrl> wanted = state.wanted();
-        for (NamedCrl crl : wanted.subList(0, Math.min(MOST_FILES, wanted.size()))) {
+        Instant now = clock.instant();
+        if (now.isAfter(goneSince.plus(BETWEEN_ATTEMPTS)) || now.isBefore(goneSince)) {
+            gone.clear();
+            goneSince = now;
+        }
+        List<NamedCrl> wanted = state.wanted().stream()
+                .filter(crl -> !gone.contains(crl.digest()))
+                .limit(MOST_FILES)
+                .toList();
+        for (NamedCrl crl : wanted) {
             Optional<Bytes> file = source.file(crl.digest());
+            if (file.isEmpty() && state.hasLater(crl)) {
+                gone.add(crl.digest());
+                continue;
+            }
             Optional<String> found = file.isEmpty()
                     ? Optional.of("CRL " + crl.number() + " of " + crl.authority() + " was named and is not there")
                     : state.publish(crl, file.get());
@@ -178,7 +201,7 @@ public final class FeedFollower implements AutoCloseable {
         if (kept) {
             snapshotNumber = state.picture().last().index();
         }
-        snapshotDue = clock.instant().plus(kept ? BETWEEN_SNAPSHOTS : AFTER_FAILURE);
+        snapshotDue = clock.instant().plus(kept ? BETWEEN_SNAPSHOTS : BETWEEN_ATTEMPTS);
     }
 
     /// Writes something to the disk. When that cannot be, the node goes on from memory: what it did not keep it can
@@ -212,6 +235,28 @@ public final class FeedFollower implements AutoCloseable {
     /// A batch as it was signed, to fill the gap of another node.
     public Optional<Bytes> batch(long number) {
         return archive.find(number);
+    }
+
+    /// What this node has from a number on, for a node that follows it.
+    public FeedSource.News news(long number) {
+        List<Bytes> batches = new ArrayList<>();
+        long octets = 0;
+        Optional<Bytes> next = archive.find(number);
+        while (next.isPresent() && batches.size() < MOST_BATCHES && octets < FeedNews.USUAL_OCTETS) {
+            batches.add(next.get());
+            octets += next.get().length();
+            next = archive.find(number + batches.size());
+        }
+        return new FeedSource.News(batches, pulse);
+    }
+
+    /// A CRL that is published, by its digest.
+    public Optional<Bytes> crl(Digest digest) {
+        return state.picture().authorities().values().stream()
+                .flatMap(ca -> ca.crls().values().stream())
+                .map(Crl::der)
+                .filter(der -> Digest.of(der).equals(digest))
+                .findFirst();
     }
 
     /// The digest of the public state by which the vault names it in a batch.

@@ -2,6 +2,7 @@ package kakehashi.repository;
 
 import java.util.Locale;
 import kakehashi.contract.OnDemandMaterial.Again;
+import kakehashi.contract.OnDemandMaterial.Reason;
 
 /// Why nothing, or nothing usable, was had from a place outside. The label is stable: pages, metrics and stored
 /// rows carry it.
@@ -59,6 +60,11 @@ public enum FetchFailure {
     /// The stable word, such as `too-slow`.
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The same for those who asked.
+    Reason reason() {
+        return new Reason(label(), japanese, english);
     }
 
     /// The failure of a label.

@@ -26,6 +26,7 @@ final class LdapDoor implements AutoCloseable {
     private final LDAPListener listener;
     private final Thread watch;
     private final Map<LDAPListenerClientConnection, Optional<Instant>> clients = new ConcurrentHashMap<>();
+    private final LdapSending sending = LdapSending.ofThisProcess();
     private volatile DirectoryTree tree;
 
     /// Opens the port.
@@ -41,6 +42,7 @@ final class LdapDoor implements AutoCloseable {
         config.setMaxConnections(limits.connections());
         config.setMaxMessageSizeBytes(limits.messageOctets());
         config.setUseTCPNoDelay(true);
+        config.setServerSocketFactory(LdapNesting.sockets());
         this.listener = new LDAPListener(config);
         this.watch = Thread.ofVirtual().name("ldap-watch").unstarted(this::watch);
         try {
@@ -57,6 +59,10 @@ final class LdapDoor implements AutoCloseable {
 
     int clients() {
         return clients.size();
+    }
+
+    LdapSending sending() {
+        return sending;
     }
 
     LdapLimits limits() {
@@ -98,20 +104,33 @@ final class LdapDoor implements AutoCloseable {
         clients.computeIfPresent(client, (one, since) -> Optional.empty());
     }
 
-    /// Closes connections whose clients do not read what they asked for.
+    /// Closes connections whose clients do not read what they asked for, and those whose thread has died.
     private void watch() {
         try {
             while (true) {
                 Thread.sleep(WATCH);
                 Instant latest = clock.instant().minus(limits.idle());
                 clients.forEach((client, since) -> {
-                    if (since.filter(latest::isAfter).isPresent()) {
+                    if (client.getState() == Thread.State.TERMINATED) {
+                        clients.remove(client);
+                        Thread.startVirtualThread(() -> closeQuietly(client));
+                    } else if (since.filter(latest::isAfter).isPresent()) {
                         close(client);
                     }
                 });
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Takes a connection without a thread out of the listener's count.
+    private static void closeQuietly(LDAPListenerClientConnection client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            // It is gone already.
+            return;
         }
     }
 

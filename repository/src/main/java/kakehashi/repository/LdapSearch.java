@@ -13,12 +13,9 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Answers a search over the tree (RFC 4511 §4.5).
@@ -26,6 +23,9 @@ import java.util.stream.Stream;
 /// @param tree what there is
 /// @param limits what one search may take
 record LdapSearch(DirectoryTree tree, LdapLimits limits) {
+    /// The most parts of a filter, and the most attributes that are asked for.
+    static final int MOST_PARTS = 64;
+
     /// An answer.
     ///
     /// @param entries what was found
@@ -38,6 +38,10 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
     }
 
     Answer answer(SearchRequestProtocolOp request) {
+        if (LdapFilter.size(request.getFilter()) > MOST_PARTS
+                || request.getAttributes().size() > MOST_PARTS) {
+            return Answer.of(ResultCode.ADMIN_LIMIT_EXCEEDED);
+        }
         DN base;
         try {
             base = new DN(request.getBaseDN());
@@ -59,7 +63,7 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
         long octets = 0;
         for (Iterator<Entry> each = candidates.iterator(); each.hasNext(); ) {
             Entry entry = each.next();
-            if (!matches(request.getFilter(), entry)) {
+            if (!LdapFilter.selects(request.getFilter(), entry)) {
                 continue;
             }
             if (entries.size() == most) {
@@ -82,28 +86,6 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
                 .sum();
     }
 
-    /// RFC 4512 §2.5: who asks for an attribute means its subtypes too, so a filter over `cACertificate` finds
-    /// `cACertificate;binary`.
-    private static boolean matches(Filter filter, Entry entry) {
-        if (filter.getFilterType() == Filter.FILTER_TYPE_PRESENCE) {
-            return entry.hasAttribute(filter.getAttributeName())
-                    || entry.getAttributes().stream().anyMatch(a -> isWanted(a, filter.getAttributeName()));
-        }
-        try {
-            return switch (filter.getFilterType()) {
-                case Filter.FILTER_TYPE_AND ->
-                    Arrays.stream(filter.getComponents()).allMatch(f -> matches(f, entry));
-                case Filter.FILTER_TYPE_OR ->
-                    Arrays.stream(filter.getComponents()).anyMatch(f -> matches(f, entry));
-                case Filter.FILTER_TYPE_NOT -> !matches(filter.getNOTComponent(), entry);
-                default -> filter.matchesEntry(entry);
-            };
-        } catch (LDAPException e) {
-            // RFC 4511 §4.5.1.7: what cannot be decided is Undefined, and an entry so is not returned.
-            return false;
-        }
-    }
-
     /// RFC 4511 §4.5.1.8: no list and `*` mean all, `1.1` none.
     private static List<Attribute> select(SearchRequestProtocolOp request, Entry entry) {
         List<String> wanted = request.getAttributes();
@@ -111,17 +93,9 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
         return all.stream()
                 .filter(a -> wanted.isEmpty()
                         || wanted.contains("*")
-                        || wanted.stream().anyMatch(name -> isWanted(a, name)))
+                        || wanted.stream().anyMatch(name -> LdapFilter.isMeant(a, name)))
                 .map(a -> request.typesOnly() ? new Attribute(a.getName()) : a)
                 .toList();
-    }
-
-    private static boolean isWanted(Attribute attribute, String name) {
-        String[] parts = name.toLowerCase(Locale.ROOT).split(";");
-        Set<String> options = new HashSet<>();
-        attribute.getOptions().forEach(option -> options.add(option.toLowerCase(Locale.ROOT)));
-        return attribute.getBaseName().equalsIgnoreCase(parts[0])
-                && options.containsAll(Arrays.asList(parts).subList(1, parts.length));
     }
 
     private Entry rootDse() {
@@ -140,10 +114,11 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
             if (entry.isEmpty()) {
                 return ResultCode.NO_SUCH_OBJECT;
             }
-            boolean same = Filter.createEqualityFilter(
+            boolean same = LdapFilter.selects(
+                    Filter.createEqualityFilter(
                             request.getAttributeName(),
-                            request.getAssertionValue().getValue())
-                    .matchesEntry(entry.get());
+                            request.getAssertionValue().getValue()),
+                    entry.get());
             return same ? ResultCode.COMPARE_TRUE : ResultCode.COMPARE_FALSE;
         } catch (LDAPException e) {
             return ResultCode.INVALID_DN_SYNTAX;

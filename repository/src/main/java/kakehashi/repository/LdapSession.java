@@ -75,7 +75,9 @@ final class LdapSession extends LDAPListenerRequestHandler {
                     ? LdapSearch.Answer.of(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION)
                     : new LdapSearch(door.tree(), door.limits()).answer(request);
             for (SearchResultEntryProtocolOp entry : answer.entries()) {
-                client.sendSearchResultEntry(id, entry);
+                if (!door.sending().send(entry, one -> client.sendSearchResultEntry(id, one))) {
+                    return done(id, ResultCode.BUSY, Optional.empty());
+                }
             }
             return done(id, answer.code(), answer.matched());
         } catch (LDAPException e) {

@@ -2,8 +2,10 @@ package kakehashi.repository;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +46,7 @@ final class OnDemandChase {
     private final Map<String, Miss> misses = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     private final Set<Certificate> wanted = new LinkedHashSet<>();
+    private final Set<Certificate> spares = new LinkedHashSet<>();
 
     /// What is asked for.
     private enum What {
@@ -72,12 +75,13 @@ final class OnDemandChase {
             for (Errand errand : wave) {
                 take(errand, outcome(errand, deadline), next);
             }
+            acceptCrls();
             askStatus(next);
             wave.clear();
             wave.addAll(next);
         }
         wave.forEach(errand -> miss(errand.place, FetchFailure.TOO_SLOW));
-        judgeCrls();
+        refuseCrls();
         return new Found(
                 List.copyOf(certificates), List.copyOf(crls), List.copyOf(responses), List.copyOf(misses.values()));
     }
@@ -176,25 +180,55 @@ final class OnDemandChase {
         }
     }
 
-    /// Takes those whose key signed the certificate that pointed here; only they can be on its path.
+    /// Takes those whose key signed the certificate that pointed here, and what in the same parcel signed those: a
+    /// CA that changed its key offers both certificates at one place. The rest may have signed a CRL.
     private void takeIssuers(Errand errand, CollectParcel parcel, List<Errand> next) {
-        List<Certificate> issuers = parcel.allCertificates().stream()
-                .distinct()
-                .filter(one -> one.subject().equals(errand.about.issuer()))
-                .limit(MAX_OF_ONE_NAME)
-                .filter(one -> CollectSignatures.verifies(one, errand.about))
-                .toList();
-        if (issuers.isEmpty()) {
-            miss(errand.place, FetchFailure.WRONG_SIGNATURE);
-        }
-        for (Certificate issuer : issuers) {
-            if (certificates.size() < MAX_CERTIFICATES && certificates.add(issuer) && !issuer.isSelfIssued()) {
-                wanted.add(issuer);
-                if (issuers(issuer).findAny().isEmpty()) {
-                    askIssuer(issuer, next);
+        List<Certificate> offered = parcel.allCertificates().stream().distinct().toList();
+        Deque<Certificate> signed = new ArrayDeque<>(List.of(errand.about));
+        boolean useful = false;
+        while (!signed.isEmpty()) {
+            Certificate about = signed.removeFirst();
+            List<Certificate> issuers = offered.stream()
+                    .filter(one -> one.subject().equals(about.issuer()))
+                    .limit(MAX_OF_ONE_NAME)
+                    .toList();
+            for (Certificate one : issuers) {
+                boolean issuer = CollectSignatures.verifies(one, about);
+                useful |= issuer;
+                if (!issuer) {
+                    spare(one);
+                } else if (take(one, next)) {
+                    signed.add(one);
                 }
             }
         }
+        if (!useful) {
+            miss(errand.place, FetchFailure.WRONG_SIGNATURE);
+        }
+    }
+
+    private void spare(Certificate one) {
+        if (spares.size() < MAX_CERTIFICATES) {
+            spares.add(one);
+        }
+    }
+
+    /// Whether a certificate is new, and leads on.
+    private boolean take(Certificate issuer, List<Errand> next) {
+        if (certificates.size() >= MAX_CERTIFICATES || !certificates.add(issuer) || isRoot(issuer)) {
+            return false;
+        }
+        if (!missing.withoutStatus().isEmpty()) {
+            wanted.add(issuer);
+        }
+        if (issuers(issuer).findAny().isEmpty()) {
+            askIssuer(issuer, next);
+        }
+        return true;
+    }
+
+    private static boolean isRoot(Certificate one) {
+        return one.isSelfIssued() && CollectSignatures.verifies(one, one);
     }
 
     private void takeCrls(Errand errand, CollectParcel parcel) {
@@ -208,15 +242,37 @@ final class OnDemandChase {
                 .ifPresent(failure -> miss(errand.place, failure));
     }
 
-    /// Their signers may have come later than they did.
-    private void judgeCrls() {
+    /// Takes the CRLs that verify; their signers may have come later than they did. A certificate that nothing else
+    /// needs is taken when it verifies one, and its own status is then wanted too.
+    private void acceptCrls() {
+        for (Crl crl : List.copyOf(unsigned)) {
+            Optional<Certificate> spare = spares.stream()
+                    .filter(one -> one.subject().equals(crl.issuer()))
+                    .filter(one -> issuers(one).findAny().isPresent()
+                            && CollectSignatures.refusal(crl, List.of(one)).isEmpty())
+                    .findFirst();
+            boolean signed =
+                    CollectSignatures.refusal(crl, known(crl.issuer()).toList()).isEmpty();
+            if (!signed && spare.isPresent()) {
+                certificates.add(spare.get());
+                wanted.add(spare.get());
+            }
+            if (signed || spare.isPresent()) {
+                crls.add(crl);
+                unsigned.remove(crl);
+            }
+        }
+    }
+
+    private void refuseCrls() {
+        acceptCrls();
         for (Crl crl : unsigned) {
             CollectSignatures.refusal(crl, known(crl.issuer()).toList())
-                    .ifPresentOrElse(why -> miss(CollectEvent.fit(crl.issuer().toString()), why), () -> crls.add(crl));
+                    .ifPresent(why -> miss(CollectEvent.fit(crl.issuer().toString()), why));
         }
     }
 
     private void miss(String place, FetchFailure failure) {
-        misses.putIfAbsent(place, new Miss(place, failure.label(), failure.again()));
+        misses.putIfAbsent(place, new Miss(place, failure.reason(), failure.again()));
     }
 }

@@ -200,6 +200,14 @@ public final class PublishedState implements PublicationFeed {
                 .toList();
     }
 
+    /// Whether a CRL of the same CA with a higher number is published.
+    boolean hasLater(NamedCrl crl) {
+        CaState ca = picture.authorities().get(crl.authority());
+        return ca != null
+                && ca.crls().values().stream()
+                        .anyMatch(one -> one.crlNumber().orElseThrow().compareTo(crl.number()) > 0);
+    }
+
     /// Publishes a CRL that a batch named, if its signature verifies and its number is higher than that of the one
     /// which is published for its part. Otherwise it is no longer wanted.
     ///

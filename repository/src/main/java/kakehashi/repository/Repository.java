@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import kakehashi.contract.Digest;
 import kakehashi.contract.PublicationFeed;
 import kakehashi.web.CacheControl;
 import kakehashi.web.HealthCheck;
@@ -22,12 +26,12 @@ import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.WebProblems;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 
 /// Publishes what the vault's feed says: over HTTP, over LDAP, and into outside directories. It holds all in
 /// memory, starts from its disk when the database is away, and says how old its data are.
 public final class Repository implements AutoCloseable {
     private static final String FEED = "/feed/{number}";
-    private static final String BATCH = "application/octet-stream";
 
     private final RepositorySettings settings;
     private final FeedFollower follower;
@@ -69,9 +73,23 @@ public final class Repository implements AutoCloseable {
         outside.forEach(OutsidePublication::start);
     }
 
+    /// Takes what the feed has at this moment, for one who does not [#start].
+    ///
+    /// @return what keeps it from being up to date; empty when nothing does
+    public Optional<String> catchUp() {
+        while (follower.poll()) {}
+        boolean nothing = state.freshness().batch() == 0;
+        return follower.fault().or(() -> nothing ? Optional.of("nothing was published yet") : Optional.empty());
+    }
+
     /// What other rooms are told.
     public PublicationFeed feed() {
         return state;
+    }
+
+    /// Who follows the feed.
+    FeedFollower follower() {
+        return follower;
     }
 
     /// The state behind it, with its age and what keeps it from changing.
@@ -84,21 +102,43 @@ public final class Repository implements AutoCloseable {
         return ldap.map(LdapDoor::port);
     }
 
-    /// All that is asked for over HTTP: `/ca/<id>/<file>`, `/repository` with its picture, `/feed/<number>`.
+    /// All that is asked for over HTTP: `/ca/<id>/<file>`, `/repository` with its picture, `/feed/<number>`, and
+    /// for nodes that follow this one `/feed/from/<number>` and `/feed/crl/<digest>`.
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(pages.routes());
         routes.add(files.route());
         routes.add(Route.get(FEED, this::batch));
+        routes.add(Route.get("/feed/from/{number}", this::news));
+        routes.add(Route.get("/feed/crl/{digest}", this::crl));
         return routes;
     }
 
     /// A batch as it was signed, for a node that misses it.
     private Response batch(Request request) {
-        String number = request.captured("number");
-        Optional<Bytes> found =
-                number.matches("[1-9][0-9]{0,11}") ? follower.batch(Long.parseLong(number)) : Optional.empty();
+        return file(request, number(request).flatMap(follower::batch), CacheControl.FOREVER);
+    }
+
+    private static Optional<Long> number(Request request) {
+        return Optional.of(request.captured("number"))
+                .filter(text -> text.matches("[1-9][0-9]{0,11}"))
+                .map(Long::parseLong);
+    }
+
+    /// What a node that follows this one lacks; empty lists when it lacks nothing.
+    private Response news(Request request) {
+        return file(request, number(request).map(follower::news).map(FeedNews::write), CacheControl.REVALIDATED);
+    }
+
+    private Response crl(Request request) {
+        Optional<Digest> digest = Optional.of(request.captured("digest"))
+                .filter(text -> text.matches("[0-9a-f]{64}"))
+                .map(Digest::ofHex);
+        return file(request, digest.flatMap(follower::crl), CacheControl.FOREVER);
+    }
+
+    private static Response file(Request request, Optional<Bytes> found, CacheControl cache) {
         return found.map(octets ->
-                        Representation.of(BATCH, octets, CacheControl.FOREVER).answer(request))
+                        Representation.of(FeedNews.TYPE, octets, cache).answer(request))
                 .orElseGet(() -> Problem.of(WebProblems.NOT_FOUND).answer(request));
     }
 
@@ -176,6 +216,16 @@ public final class Repository implements AutoCloseable {
         gauge(metrics, "crls_overdue", "CRLs served past their nextUpdate.", this::overdue);
         gauge(
                 metrics,
+                "crl_next_update_timestamp_seconds",
+                "When the first CRL that is served is to be replaced.",
+                () -> first(ca -> ca.current().stream().flatMap(crl -> crl.nextUpdate().stream())));
+        gauge(
+                metrics,
+                "ca_not_after_timestamp_seconds",
+                "When the first certificate of our CAs expires.",
+                () -> first(ca -> ca.certificates().stream().map(Certificate::notAfter)));
+        gauge(
+                metrics,
                 "crls_awaited",
                 "CRLs that were named and not seen.",
                 () -> state.wanted().size());
@@ -193,6 +243,15 @@ public final class Repository implements AutoCloseable {
                 () -> outside.stream()
                         .filter(each -> each.failure().isPresent())
                         .count());
+    }
+
+    /// The earliest of the times, in seconds of POSIX; 0 where there is none.
+    private long first(Function<CaState, Stream<Instant>> times) {
+        return state.picture().authorities().values().stream()
+                .flatMap(times)
+                .min(Comparator.naturalOrder())
+                .map(Instant::getEpochSecond)
+                .orElse(0L);
     }
 
     private static void gauge(Metrics metrics, String name, String help, DoubleSupplier value) {

@@ -6,8 +6,11 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.drawing.GraphView;
@@ -45,6 +48,7 @@ final class RepositoryPages {
     private final PublishedFiles files;
     private final PageLayout layout;
     private final InstantSource clock;
+    private final Map<PageLanguage, Drawn> drawn = new ConcurrentHashMap<>();
 
     RepositoryPages(PublishedState state, PublishedFiles files, PageLayout layout, InstantSource clock) {
         this.state = state;
@@ -163,7 +167,8 @@ final class RepositoryPages {
         return Blocks.definitions(rows);
     }
 
-    private static Html time(Instant time) {
+    /// A moment as Japan's clocks show it.
+    static Html time(Instant time) {
         return Html.text(TIME.format(time));
     }
 
@@ -174,7 +179,7 @@ final class RepositoryPages {
                         link(ca, CrlPlace.file(crl, current)),
                         Html.text(crl.crlNumber().map(Object::toString).orElse("–")),
                         time(crl.thisUpdate()),
-                        next(crl, language),
+                        next(crl.nextUpdate(), clock.instant(), language),
                         Html.text(Integer.toString(crl.entryCount()))))
                 .toList();
         List<String> columns = Stream.of(
@@ -188,9 +193,9 @@ final class RepositoryPages {
         return Blocks.table(RepositoryWords.LISTS.in(language), columns, rows);
     }
 
-    private Html next(Crl crl, PageLanguage language) {
-        Optional<Instant> next = crl.nextUpdate();
-        if (next.isPresent() && next.get().isBefore(clock.instant())) {
+    /// When the next one comes, with a mark where that has passed.
+    static Html next(Optional<Instant> next, Instant now, PageLanguage language) {
+        if (next.isPresent() && next.get().isBefore(now)) {
             return Html.group(List.of(
                     time(next.get()),
                     Html.text(" "),
@@ -212,10 +217,16 @@ final class RepositoryPages {
     }
 
     private static List<Html> pair(CrossCertificatePair pair) {
-        Certificate to = pair.issuedToThisCa().orElseThrow();
-        Certificate by = pair.issuedByThisCa().orElseThrow();
-        Instant until = to.notAfter().isBefore(by.notAfter()) ? to.notAfter() : by.notAfter();
-        return List.of(Html.text(to.subject().toString()), Html.text(to.issuer().toString()), time(until));
+        Optional<Certificate> to = pair.issuedToThisCa();
+        Optional<Certificate> by = pair.issuedByThisCa();
+        Optional<Name> own = to.map(Certificate::subject).or(() -> by.map(Certificate::issuer));
+        Optional<Name> partner = to.map(Certificate::issuer).or(() -> by.map(Certificate::subject));
+        Optional<Instant> until =
+                PublishedFiles.halves(pair).map(Certificate::notAfter).min(Comparator.naturalOrder());
+        return List.of(
+                Html.text(own.map(Name::toString).orElse("–")),
+                Html.text(partner.map(Name::toString).orElse("–")),
+                until.map(RepositoryPages::time).orElse(Html.text("–")));
     }
 
     private static List<Certificate> certificates(PublicPicture picture) {
@@ -223,6 +234,25 @@ final class RepositoryPages {
                         picture.authorities().values().stream().flatMap(ca -> ca.certificates().stream()),
                         picture.pairs().values().stream().flatMap(PublishedFiles::halves))
                 .toList();
+    }
+
+    /// A drawing, and until when it is shown: to draw a large graph takes longer than to ask for it.
+    private record Drawn(PublicPicture picture, Instant until, GraphDrawing drawing, Representation svg) {}
+
+    private Drawn drawn(PublicPicture picture, PageLanguage language) {
+        Instant now = clock.instant();
+        return drawn.compute(
+                language,
+                (same, old) -> old != null && old.picture() == picture && now.isBefore(old.until())
+                        ? old
+                        : draw(picture, language, now));
+    }
+
+    private Drawn draw(PublicPicture picture, PageLanguage language, Instant now) {
+        GraphDrawing drawing = drawing(picture, language);
+        Bytes octets = Bytes.wrap(drawing.svg().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Representation svg = Representation.of("image/svg+xml; charset=utf-8", octets, CacheControl.publicFor(SHORT));
+        return new Drawn(picture, now.plus(SHORT), drawing, svg);
     }
 
     private GraphDrawing drawing(PublicPicture picture, PageLanguage language) {
@@ -234,7 +264,7 @@ final class RepositoryPages {
     }
 
     private List<Html> graph(PublicPicture picture, PageLanguage language) {
-        GraphDrawing drawing = drawing(picture, language);
+        GraphDrawing drawing = drawn(picture, language).drawing();
         String address = PICTURE + language.code() + ".svg";
         List<List<Html>> rows = drawing.rows().stream()
                 .map(row -> row.stream().map(Html::text).toList())
@@ -249,9 +279,8 @@ final class RepositoryPages {
 
     /// The picture holds its own style and nothing else; the page's policy would leave it without.
     private Response picture(Request request, PageLanguage language) {
-        String svg = drawing(state.picture(), language).svg();
-        Bytes octets = Bytes.wrap(svg.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return Representation.of("image/svg+xml; charset=utf-8", octets, CacheControl.publicFor(SHORT))
+        return drawn(state.picture(), language)
+                .svg()
                 .answer(request)
                 .with(
                         "Content-Security-Policy",

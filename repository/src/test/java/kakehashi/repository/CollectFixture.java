@@ -40,11 +40,15 @@ final class CollectFixture implements AutoCloseable {
     }
 
     CollectPlan plan(PartnerDomain... domains) {
+        return plan(Duration.ofSeconds(2), domains);
+    }
+
+    CollectPlan plan(Duration onDemand, PartnerDomain... domains) {
         FetchLimits limits = new FetchLimits(1 << 20, Duration.ofSeconds(1), 3);
         return new CollectPlan(
                 limits,
                 8 << 20,
-                new CollectPlan.OnDemand(new FetchLimits(1 << 20, Duration.ofSeconds(2), 3), 8, 16, 4),
+                new CollectPlan.OnDemand(new FetchLimits(1 << 20, onDemand, 3), 8, 16, 4),
                 rules(),
                 new FetchDirectories(Map.of()),
                 List.of(domains));

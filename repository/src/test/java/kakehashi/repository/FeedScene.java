@@ -155,7 +155,11 @@ final class FeedScene implements FeedSource {
 
     /// A change to another feed key, signed by some custodians.
     Batch.Item keys(TestKey next, long change, Position lastBatch, List<TestKey> signers) {
-        Bytes statement = new KeyChange(pin.installation(), change, keys(next), Optional.of(lastBatch), NOW).der();
+        return keys(next, change, Optional.of(lastBatch), signers);
+    }
+
+    Batch.Item keys(TestKey next, long change, Optional<Position> lastBatch, List<TestKey> signers) {
+        Bytes statement = new KeyChange(pin.installation(), change, keys(next), lastBatch, NOW).der();
         List<CustodianSignature> signatures = signers.stream()
                 .map(key -> new CustodianSignature(Digest.of(key.publicKey().der()), key.sign(statement)))
                 .toList();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
@@ -18,6 +20,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +32,12 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CRLSelector;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CrossCertificatePair;
+import kakehashi.x509.DerWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +158,164 @@ class LdapDoorTest {
             SearchResult again = client.search("c=JP", SearchScope.BASE, "(objectClass=*)");
             assertThat(again.getEntryCount()).isEqualTo(1);
         }
+    }
+
+    /// The octets of a search whose filter is negated so often; the library's own client overflows when it makes
+    /// one.
+    private static Bytes negated(int depth) {
+        Bytes filter = DerWriter.write(w -> w.value(0x87, Bytes.wrap("objectClass".getBytes(StandardCharsets.UTF_8))));
+        for (int i = 0; i < depth; i++) {
+            Bytes inner = filter;
+            filter = DerWriter.write(w -> w.constructed(0xa2, s -> s.raw(inner)));
+        }
+        Bytes whole = filter;
+        return DerWriter.write(w -> w.sequence(message -> {
+            message.integer(1);
+            message.constructed(0x63, search -> {
+                search.octetString(Bytes.wrap("c=JP".getBytes(StandardCharsets.UTF_8)));
+                search.raw(Bytes.ofHex("0a01020a0100020100020100010100"));
+                search.raw(whole);
+                search.sequence(attributes -> {});
+            });
+        }));
+    }
+
+    private int firstOctetAfter(Bytes message) throws IOException {
+        try (Socket socket = new Socket("localhost", port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(message.toArray());
+            return socket.getInputStream().read();
+        }
+    }
+
+    private String allAfter(Bytes message) throws IOException {
+        try (Socket socket = new Socket("localhost", port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(message.toArray());
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void breaksOffWhatNestsTooDeepAndLosesNoConnectionByIt() throws Exception {
+        assertThat(firstOctetAfter(negated(20))).isEqualTo(0x30);
+        Bytes deep = negated(2_000);
+        for (int i = 0; i < 5; i++) {
+            // RFC 4511 §4.4.1, the notice of disconnection, and the end.
+            assertThat(allAfter(deep)).contains("1.3.6.1.4.1.1466.20036");
+        }
+        try (LDAPConnection client = connect()) {
+            assertThat(client.search("c=JP", SearchScope.BASE, "(objectClass=*)")
+                            .getEntryCount())
+                    .isEqualTo(1);
+        }
+        assertThat(LdapLimits.DEFAULT.messageOctets()).isGreaterThan(deep.length());
+    }
+
+    @Test
+    void followsLengthsOfEveryForm() throws IOException {
+        Bytes honest = negated(20);
+        Bytes twice = DerWriter.write(w -> w.raw(honest).raw(honest));
+        for (int piece : new int[] {1, 7, 4096}) {
+            LdapNesting in = new LdapNesting(new ByteArrayInputStream(twice.toArray()));
+            byte[] read = new byte[2 * honest.length()];
+            int at = 0;
+            while (at < read.length) {
+                at += in.read(read, at, Math.min(piece, read.length - at));
+            }
+            assertThat(in.read()).isEqualTo(-1);
+            assertThat(Bytes.wrap(read)).isEqualTo(twice);
+        }
+        assertThatThrownBy(() ->
+                        new LdapNesting(new ByteArrayInputStream(new byte[] {0x30, (byte) 0x80})).readAllBytes())
+                .isInstanceOf(IOException.class);
+        byte[] deep = negated(40).toArray();
+        assertThatThrownBy(() -> new LdapNesting(new ByteArrayInputStream(deep)).readAllBytes())
+                .hasMessageContaining("levels");
+    }
+
+    @Test
+    void rfc4511_4_5_1_7_whatIsUndefinedSelectsNothing() throws LDAPException {
+        try (LDAPConnection client = connect()) {
+            byte[] own = scene.bridge.certificate().der().toArray();
+            assertThat(found(client, Filter.createEqualityFilter("cACertificate;binary", own)))
+                    .isEqualTo(2);
+            own[own.length - 1] ^= 1;
+            assertThat(found(client, Filter.createEqualityFilter("cACertificate;binary", own)))
+                    .isZero();
+            assertThat(found(client, Filter.create("(cACertificate=*a*)"))).isZero();
+            assertThat(found(client, Filter.create("(!(cACertificate=*a*))"))).isZero();
+            assertThat(found(client, Filter.create("(!(ou:caseExactMatch:=x))")))
+                    .isZero();
+            assertThat(found(client, Filter.create("(|(cACertificate=*a*)(ou=bridgeca))")))
+                    .isEqualTo(1);
+            assertThat(found(client, Filter.create("(&(!(ou=x))(ou=Bridge*))"))).isEqualTo(1);
+        }
+    }
+
+    private static int found(LDAPConnection client, Filter filter) throws LDAPException {
+        return client.search("c=JP", SearchScope.SUB, filter, "1.1").getEntryCount();
+    }
+
+    @Test
+    void takesNoFilterOrListOfManyParts() throws LDAPException {
+        try (LDAPConnection client = connect()) {
+            List<Filter> many = Collections.nCopies(LdapSearch.MOST_PARTS, Filter.create("(ou=x)"));
+            assertThatThrownBy(() -> client.search("c=JP", SearchScope.SUB, Filter.createORFilter(many)))
+                    .isInstanceOfSatisfying(
+                            LDAPSearchException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED));
+            String[] names =
+                    Collections.nCopies(LdapSearch.MOST_PARTS + 1, "ou").toArray(String[]::new);
+            assertThatThrownBy(() -> client.search("c=JP", SearchScope.SUB, "(ou=*)", names))
+                    .isInstanceOfSatisfying(
+                            LDAPSearchException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED));
+        }
+    }
+
+    @Test
+    void sendsSmallEntriesWhileThereIsNoRoomForLargeOnes() throws Exception {
+        LdapSending sending = new LdapSending(100 * 1024);
+        SearchResultEntryProtocolOp large = entry(80 * 1024);
+        CountDownLatch sent = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        Thread slow = Thread.startVirtualThread(() -> {
+            try {
+                sending.send(large, one -> {
+                    sent.countDown();
+                    awaitQuietly(read);
+                });
+            } catch (LDAPException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        sent.await();
+        assertThat(sending.send(entry(100), one -> {})).isTrue();
+        Thread.currentThread().interrupt();
+        assertThat(sending.send(large, one -> {}))
+                .as("closing, so without waiting")
+                .isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+        read.countDown();
+        slow.join();
+        assertThat(sending.send(large, one -> {})).isTrue();
+        assertThat(sending.send(entry(500 * 1024), one -> {}))
+                .as("larger than all room")
+                .isTrue();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static SearchResultEntryProtocolOp entry(int octets) {
+        Attribute list = new Attribute("certificateRevocationList;binary", new byte[octets]);
+        return new SearchResultEntryProtocolOp(CA, List.of(list));
     }
 
     @Test

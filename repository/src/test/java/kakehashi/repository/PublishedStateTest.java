@@ -175,6 +175,24 @@ class PublishedStateTest {
     }
 
     @Test
+    void goesOverWhereTheNewKeySaysWhenCustodiansNameNoLastBatch() {
+        state.offer(vault.publish(FeedScene.issued(1)));
+        TestKey former = vault.feedKey;
+        TestKey next = FeedScene.ed25519();
+        Batch change = vault.next(vault.keys(next, 1, Optional.empty(), vault.custodians));
+        refuses(FeedScene.sign(change, former), "feed key");
+        vault.feedKey = next;
+        assertThat(state.offer(vault.publish(change))).isEqualTo(APPLIED);
+        // Whoever has the former key says nothing more, neither as a batch nor as a pulse; nor does the change
+        // again.
+        refuses(FeedScene.sign(vault.next(FeedScene.issued(2)), former), "feed key");
+        refuses(
+                FeedScene.sign(vault.next(vault.keys(former, 1, Optional.empty(), vault.custodians)), former),
+                "custodians");
+        assertThat(state.offer(vault.publish(FeedScene.issued(2)))).isEqualTo(APPLIED);
+    }
+
+    @Test
     void saysThatItMustBeBuiltAnewWhenItFollowedAStolenKey() {
         state.offer(vault.publish(FeedScene.issued(1)));
         Position counted = vault.last();

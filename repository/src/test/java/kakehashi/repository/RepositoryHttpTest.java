@@ -157,6 +157,8 @@ class RepositoryHttpTest {
                         "kakehashi_feed_batch 1",
                         "kakehashi_crls_overdue 0",
                         "kakehashi_serials 1",
-                        "kakehashi_feed_halted 0");
+                        "kakehashi_feed_halted 0")
+                .containsPattern("kakehashi_crl_next_update_timestamp_seconds [1-9]")
+                .containsPattern("kakehashi_ca_not_after_timestamp_seconds [1-9]");
     }
 }

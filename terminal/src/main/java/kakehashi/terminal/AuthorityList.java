@@ -22,11 +22,9 @@ final class AuthorityList implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<List<Fact>> authorities = door.open(
-                console,
-                opened -> opened.authority().facts().authorities().stream()
-                        .map(AuthorityFacts::of)
-                        .toList());
+        List<List<Fact>> authorities = door.facts(console).authorities().stream()
+                .map(AuthorityFacts::of)
+                .toList();
         FactsAnswer.show(console, common, "authorities", authorities);
         return ExitCode.YES.number();
     }

@@ -37,11 +37,9 @@ final class AuthorityShow implements Callable<Integer> {
     @Override
     public Integer call() {
         Id wanted = OrderNew.authority(id);
-        List<VaultFacts.KnownAuthority> found = door.open(
-                console,
-                opened -> opened.authority().facts().authorities().stream()
-                        .filter(known -> known.id().equals(wanted))
-                        .toList());
+        List<VaultFacts.KnownAuthority> found = door.facts(console).authorities().stream()
+                .filter(known -> known.id().equals(wanted))
+                .toList();
         if (found.isEmpty()) {
             throw new InputProblem(
                     ExitCode.NOT_FOUND,

@@ -37,14 +37,15 @@ final class CeremonyInput {
         };
     }
 
-    /// The settings of the home that a ceremony makes.
-    static HomeSettings home(CeremonyFile ceremony) {
+    /// The settings of the home that a ceremony makes. Files are named relative to the ceremony's.
+    static HomeSettings home(String file, CeremonyFile ceremony) {
         List<ProfileFault> faults = new ArrayList<>();
         TomlSection root = TomlText.read(ceremony.text(), faults).orElseThrow();
         HomeSettings plain = HomeSettings.plain(HomeSettings.Origin.CEREMONY);
         return new HomeSettings(
-                plain.origin(),
-                root.section("database").flatMap(HomeSettings::database).orElse(plain.database()),
-                root.section("token").flatMap(HomeSettings::token).orElse(plain.keys()));
+                        plain.origin(),
+                        root.section("database").flatMap(HomeSettings::database).orElse(plain.database()),
+                        root.section("token").flatMap(HomeSettings::token).orElse(plain.keys()))
+                .within(Path.of(file).toAbsolutePath().getParent());
     }
 }

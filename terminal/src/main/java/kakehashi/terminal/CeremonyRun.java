@@ -73,7 +73,7 @@ final class CeremonyRun implements Callable<Integer> {
         }
         try (VaultHome opened = VaultHome.isHome(home)
                 ? VaultHome.open(home, console.clock())
-                : VaultHome.create(home, CeremonyInput.home(ceremony), console.clock())) {
+                : VaultHome.create(home, CeremonyInput.home(file, ceremony), console.clock())) {
             return hold(ceremony, opened, secrets).number();
         } catch (Halt e) {
             throw new InputProblem(

@@ -71,13 +71,26 @@ public final class CommandLine {
                         entry("reject", new OrderDecide(console, Approval.Decision.REJECT)),
                         entry("submit", new OrderSubmit(console)),
                         entry("status", new OrderStatus(console))),
+                Noun.of("cross", entry("list", new CrossList(console))),
+                Noun.of("policy", entry("list", new PolicyList(console))),
+                Noun.of("authorisation", entry("list", new AuthorisationList(console))),
                 Noun.of("officer", entry("list", new OfficerList(console))),
                 Noun.of(
                         "ca",
                         entry("list", new AuthorityList(console)),
                         entry("show", new AuthorityShow(console)),
                         entry("request", new AuthorityRequest(console))),
-                Noun.of("crl", entry("list", new CrlList(console)), entry("now", new CrlNow(console))),
+                Noun.of(
+                        "vault",
+                        entry("reconcile", new VaultReconcile(console)),
+                        entry("standby", new VaultStandby(console)),
+                        entry("takeover", new VaultTakeover(console))),
+                Noun.of(
+                        "crl",
+                        entry("list", new CrlList(console)),
+                        entry("show", new CrlShow(console)),
+                        entry("now", new CrlNow(console))),
+                Noun.of("repository", entry("reconcile", new RepositoryReconcile(console))),
                 new picocli.CommandLine(new BackUp(console)),
                 new picocli.CommandLine(new Restore(console)),
                 Noun.of(

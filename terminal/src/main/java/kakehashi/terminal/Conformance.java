@@ -1,6 +1,8 @@
 package kakehashi.terminal;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.conformance.ConformanceReport;
 import kakehashi.conformance.ConformanceRun;
+import kakehashi.x509.Oid;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,11 +31,23 @@ final class Conformance implements Callable<Integer> {
     @Option(names = "--suite", arity = "1..*", paramLabel = "NAME", descriptionKey = "conformance.suite")
     List<String> suites = List.of();
 
-    @Option(names = "--mode", paramLabel = "explicit|pool", descriptionKey = "conformance.mode")
+    @Option(names = "--mode", paramLabel = "explicit|pool|http", descriptionKey = "conformance.mode")
     Optional<Mode> mode = Optional.empty();
 
     @Option(names = "--through", paramLabel = "scvp|json", descriptionKey = "conformance.through")
     Optional<Through> through = Optional.empty();
+
+    @Option(names = "--url", paramLabel = "URL", descriptionKey = "conformance.url")
+    Optional<URI> url = Optional.empty();
+
+    @Option(names = "--policy", paramLabel = "OID", descriptionKey = "conformance.policy")
+    String policy = "";
+
+    @Option(names = "--api-key", paramLabel = "FILE", descriptionKey = "conformance.apikey")
+    Optional<Path> apiKey = Optional.empty();
+
+    @Option(names = "--hosts-port", paramLabel = "PORT", descriptionKey = "conformance.hostsport")
+    int hostsPort;
 
     @Option(names = "--failures", paramLabel = "FILE", descriptionKey = "conformance.failures")
     Optional<Path> failures = Optional.empty();
@@ -47,7 +62,8 @@ final class Conformance implements Callable<Integer> {
     /// The modes as they are written on the command line.
     enum Mode {
         explicit,
-        pool
+        pool,
+        http
     }
 
     /// The doors as they are written on the command line.
@@ -79,8 +95,8 @@ final class Conformance implements Callable<Integer> {
 
     private ConformanceReport run() {
         try {
-            return new ConformanceRun(new ConformanceRun.Options(
-                            folder, suites, mode.map(Conformance::mode), exceptions, through.map(Conformance::door)))
+            return new ConformanceRun(
+                            new ConformanceRun.Options(folder, suites, mode.map(Conformance::mode), exceptions, door()))
                     .run(name -> {});
         } catch (ConformanceRun.Unusable unusable) {
             boolean there =
@@ -95,10 +111,39 @@ final class Conformance implements Callable<Integer> {
         }
     }
 
+    private Optional<ConformanceRun.Door> door() {
+        if (url.isPresent()
+                && (through.isEmpty() || mode.filter(Mode.http::equals).isEmpty() || policy.isEmpty())) {
+            throw new InputProblem(
+                    ExitCode.USAGE,
+                    "--url",
+                    new Phrase("これだけでは実行できません。", "is not enough to run."),
+                    new Phrase(
+                            "--mode http --through scvp|json --policy OID も指定してください。",
+                            "Give --mode http --through scvp|json --policy OID as well."));
+        }
+        Optional<ConformanceRun.Running> running = url.map(this::running);
+        return through.map(one -> new ConformanceRun.Door(door(one), running));
+    }
+
+    private ConformanceRun.Running running(URI server) {
+        Oid named = Oid.parse(policy)
+                .toOptional()
+                .orElseThrow(() -> new InputProblem(
+                        ExitCode.USAGE,
+                        "--policy " + policy,
+                        new Phrase("この値は使えません。", "is not a value that can be used."),
+                        Phrase.same("--policy 1.2.392.1.1")));
+        Optional<String> secret = apiKey.map(file ->
+                new String(InputFile.octets(file.toString(), console.in()).toArray(), StandardCharsets.UTF_8).strip());
+        return new ConformanceRun.Running(server, named, secret, hostsPort);
+    }
+
     private static ConformanceRun.Mode mode(Mode mode) {
         return switch (mode) {
             case explicit -> ConformanceRun.Mode.EXPLICIT;
             case pool -> ConformanceRun.Mode.POOL;
+            case http -> ConformanceRun.Mode.HTTP;
         };
     }
 

@@ -1,8 +1,11 @@
 package kakehashi.terminal;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import kakehashi.contract.Digest;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.DatabaseAccess;
 import kakehashi.ledger.DatabaseFailure;
@@ -41,6 +44,21 @@ final class HomePlace {
                 folder.toString(),
                 new Phrase("データベースを使えません (%s)。", "the database cannot be used (%s).").with(e.getMessage()),
                 new Phrase("動いている設備の状態を確かめてください。", "Look after the installation that runs."));
+    }
+
+    /// The installation, as the home pins it.
+    ///
+    /// @throws InputProblem when it was not founded yet
+    Digest installation() {
+        Path file = folder.resolve("installation");
+        if (!Files.isRegularFile(file)) {
+            throw VaultHome.notFounded(folder);
+        }
+        String line = new String(
+                InputFile.octets(file.toString(), java.io.InputStream.nullInputStream())
+                        .toArray(),
+                StandardCharsets.US_ASCII);
+        return Digest.ofHex(line.strip());
     }
 
     VaultHome open(Console console) {

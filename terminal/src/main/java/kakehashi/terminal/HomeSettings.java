@@ -20,7 +20,13 @@ import kakehashi.x509.Bytes;
 /// @param origin who made the home
 /// @param database where the database is
 /// @param keys what keeps the keys
-public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace keys) {
+/// @param knownKeys a file or folder in the form of Debian's `openssl-blacklist`: keys that are never certified
+public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace keys, Optional<Path> knownKeys) {
+    /// Settings without a list of known keys.
+    public HomeSettings(Origin origin, DatabasePlace database, TokenPlace keys) {
+        this(origin, database, keys, Optional.empty());
+    }
+
     /// Who made the home. `serve` refuses one that the demonstration made.
     public enum Origin {
         CEREMONY,
@@ -76,6 +82,31 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         return new HomeSettings(origin, new DatabasePlace.Embedded(0), new TokenPlace.SealedFile());
     }
 
+    /// The settings of a home.
+    ///
+    /// @throws InputProblem when the folder is no home, or its `vault.toml` cannot be read
+    public static HomeSettings ofHome(Path home) {
+        String file = home.resolve("vault.toml").toString();
+        return read(file, InputFile.octets(file, java.io.InputStream.nullInputStream()));
+    }
+
+    /// The same settings with files that were named relative to a folder.
+    HomeSettings within(Path folder) {
+        DatabasePlace place = switch (database) {
+            case DatabasePlace.Embedded embedded -> embedded;
+            case DatabasePlace.Beside(Path server, String name) ->
+                new DatabasePlace.Beside(folder.resolve(server), name);
+            case DatabasePlace.Outside(var host, int port, var name, Optional<Path> roots, Path passwords) ->
+                new DatabasePlace.Outside(host, port, name, roots.map(folder::resolve), folder.resolve(passwords));
+        };
+        TokenPlace token = switch (keys) {
+            case TokenPlace.SealedFile file -> file;
+            case TokenPlace.Module(Path library, String label, Optional<Path> pin) ->
+                new TokenPlace.Module(folder.resolve(library), label, pin.map(folder::resolve));
+        };
+        return new HomeSettings(origin, place, token);
+    }
+
     /// Reads `vault.toml`.
     ///
     /// @throws InputProblem when it is none
@@ -99,9 +130,10 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         Optional<Origin> origin = root.neededWord("made-by", Origin.WORDS);
         Optional<DatabasePlace> database = database(root.neededSection("database"));
         Optional<TokenPlace> keys = token(root.neededSection("token"));
+        Optional<Path> known = root.text("known-keys").map(Path::of);
         return origin.isEmpty() || database.isEmpty() || keys.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new HomeSettings(origin.get(), database.get(), keys.get()));
+                : Optional.of(new HomeSettings(origin.get(), database.get(), keys.get(), known));
     }
 
     /// Reads where the database is, from a `[database]` table.
@@ -137,6 +169,7 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
     String text() {
         StringBuilder text = new StringBuilder("format = 1\n");
         line(text, "made-by", origin.word());
+        knownKeys.ifPresent(place -> line(text, "known-keys", place.toString()));
         text.append("\n[database]\n");
         switch (database) {
             case DatabasePlace.Embedded(int port) ->

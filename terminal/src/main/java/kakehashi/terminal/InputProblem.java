@@ -1,8 +1,10 @@
 package kakehashi.terminal;
 
+import kakehashi.path.Language;
+
 /// An input that cannot be worked with: which, what is wrong with it, what to do. It ends the command, or the part
 /// of it that is about this input.
-final class InputProblem extends RuntimeException {
+public final class InputProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient ExitCode code;
@@ -17,6 +19,16 @@ final class InputProblem extends RuntimeException {
         this.input = input;
         this.wrong = wrong;
         this.remedy = remedy;
+    }
+
+    /// What is wrong and, on a second line, what to do.
+    public String text(Language language) {
+        return input + ": " + wrong.in(language) + "\n  " + remedy.in(language);
+    }
+
+    /// The exit code of a command that it ends.
+    public int exitCode() {
+        return code.number();
     }
 
     ExitCode code() {

@@ -124,6 +124,13 @@ enum Label {
     FILES("files", "書いたファイル", "Files written"),
     IN_FORCE("inForce", "有効", "In force"),
     AUTHORITY("authority", "認証局", "CA"),
+    AUTHORISATION("authorisation", "常時許可", "Standing authorisation"),
+    PROTOCOL("protocol", "プロトコル", "Protocol"),
+    QUOTA("quota", "枠", "Quota"),
+    LEFT("left", "残り", "Left"),
+    PER_DAY("perDay", "1 日の上限", "At most a day"),
+    CASE("case", "相互認証の案件", "Case"),
+    OID("oid", "OID", "OID"),
     LAST_CRL("lastCrl", "最後の CRL", "Last CRL"),
     REVOCATIONS("revocations", "失効・停止の数", "Revoked or suspended"),
     DIGEST("digest", "SHA-256（本文）", "SHA-256 of the text"),
@@ -137,7 +144,23 @@ enum Label {
     SUBTREES("subtrees", "主体者の範囲", "Subjects below"),
     DOMAINS("domains", "ドメイン名", "Domains"),
     MANIFEST("manifest", "目録の SHA-256", "SHA-256 of the manifest"),
-    SEALED_STATE("sealedState", "封印された状態", "Sealed state");
+    SEALED_STATE("sealedState", "封印された状態", "Sealed state"),
+    RECONCILE_NEED("need", "必要なこと", "To do"),
+    WHY_STOPPED("why", "起動しない理由", "Why it does not start"),
+    CHAIN_HEAD("head", "記録の末尾", "End of the chain"),
+    SEALED_HEAD("sealedHead", "封印された状態が知る末尾", "End that the sealed state knows"),
+    NEXT_ENTRY("nextEntry", "次の記録の番号", "Next entry"),
+    EPOCH("epoch", "エポック", "Epoch"),
+    LAST_BATCH("lastBatch", "公開したバッチの最後", "Last batch published"),
+    LOST_BATCHES("lostBatches", "取り戻したバッチ", "Lost batches brought"),
+    MISSING_BATCHES("missingBatches", "欠けているバッチ", "Batches missing"),
+    STATUSES_KEPT("kept", "取り戻す失効・停止", "Statuses taken up"),
+    REVOKED_NOW("revokedNow", "新たに失効・停止するもの", "Revoked or suspended now"),
+    CRL_NUMBERS_ABOVE("crlNumbersAbove", "この番号より後の CRL 番号を使う", "CRL numbers go on above"),
+    NOT_TAKEN_UP("notTakenUp", "取り戻さないもの", "Not taken up"),
+    STATEMENT("statement", "鍵管理者が署名する文書の SHA-256", "SHA-256 of what custodians sign"),
+    NODE("node", "系", "Node"),
+    SEEN("seen", "見たところ", "Seen");
 
     private final String key;
     private final Phrase words;

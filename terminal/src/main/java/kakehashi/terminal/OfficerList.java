@@ -26,11 +26,8 @@ final class OfficerList implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<List<Fact>> officers = door.open(
-                console,
-                opened -> opened.authority().facts().officers().stream()
-                        .map(this::facts)
-                        .toList());
+        List<List<Fact>> officers =
+                door.facts(console).officers().stream().map(this::facts).toList();
         FactsAnswer.show(console, common, "officers", officers);
         return ExitCode.YES.number();
     }

@@ -78,7 +78,11 @@ record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> a
         Id ca = authority(text);
         Duration life = life(text);
         Instant now = now();
+        Optional<Digest> wanted = text.has("installation") ? Optional.of(text.digest("installation")) : installation;
         return filed.map(filing -> {
+            if (wanted.isPresent() && !wanted.get().equals(filing.filing().installation())) {
+                text.fault("filing", text.text("filing"), "この設備のための申請", "a filing for this installation");
+            }
             if (now.isAfter(filing.filing().expiresAt())) {
                 text.fault(
                         "filing",

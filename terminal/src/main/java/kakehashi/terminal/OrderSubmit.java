@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /// or, with `--running`, puts it into the order book of an installation that runs, and tells what became of it.
 @Command(name = "submit")
 final class OrderSubmit implements Callable<Integer> {
-    private static final int POLL_MILLIS = 200;
+    private static final int POLL_MILLIS = 50;
 
     private final Console console;
 
@@ -59,7 +59,7 @@ final class OrderSubmit implements Callable<Integer> {
         return door.place.running ? throughBook(order) : here(order);
     }
 
-    private static void refuse(Path folder) {
+    static void refuse(Path folder) {
         throw new InputProblem(
                 ExitCode.NOT_FOUND,
                 folder.toString(),
@@ -105,20 +105,31 @@ final class OrderSubmit implements Callable<Integer> {
         Bytes body = order.folder().der();
         BookedOrder booked = new BookedOrder(body.sha256().slice(0, Id.OCTETS), "order", Zone.VAULT, body);
         OrderBook book = new OrderBook(RetryPlan.USUAL);
+        Optional<Outcome> outcome = door.place.withDatabase(console, Zone.OFFICE, database -> {
+            Submission submission = database.inTransaction(tx -> book.submit(tx, booked));
+            return switch (submission) {
+                case Submission.Settled(Bytes settled) -> Optional.of(outcome(settled));
+                case Submission.Accepted accepted -> await(database, book, booked);
+                case Submission.Pending pending -> await(database, book, booked);
+                case Submission.Refused refused -> throw new IllegalStateException("an id of chance was taken");
+            };
+        });
+        if (outcome.isEmpty()) {
+            console.line(console.say(new Phrase(
+                    "指図簿に入りましたが、まだ結果がありません。order status で確かめてください。",
+                    "It stands in the order book, without an outcome yet. Ask with order status.")));
+            return ExitCode.INDETERMINATE.number();
+        }
+        if (out.isEmpty()) {
+            return answer(outcome.get(), Optional.empty()).number();
+        }
         return door.place
-                .withDatabase(console, Zone.OFFICE, database -> {
-                    Submission submission = database.inTransaction(tx -> book.submit(tx, booked));
-                    return switch (submission) {
-                        case Submission.Settled(Bytes outcome) -> answer(outcome(outcome), Optional.empty());
-                        case Submission.Accepted accepted -> await(database, book, booked);
-                        case Submission.Pending pending -> await(database, book, booked);
-                        case Submission.Refused refused -> throw new IllegalStateException("an id of chance was taken");
-                    };
-                })
+                .withDatabase(
+                        console, Zone.VAULT, database -> answer(outcome.get(), Optional.of(new Archive(database))))
                 .number();
     }
 
-    private ExitCode await(Database database, OrderBook book, BookedOrder booked) {
+    private Optional<Outcome> await(Database database, OrderBook book, BookedOrder booked) {
         long end = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
         Optional<Bytes> outcome = Optional.empty();
         while (outcome.isEmpty() && System.nanoTime() < end) {
@@ -127,12 +138,7 @@ final class OrderSubmit implements Callable<Integer> {
                 pause();
             }
         }
-        return outcome.map(der -> answer(outcome(der), Optional.empty())).orElseGet(() -> {
-            console.line(console.say(new Phrase(
-                    "指図簿に入りましたが、まだ結果がありません。order status で確かめてください。",
-                    "It stands in the order book, without an outcome yet. Ask with order status.")));
-            return ExitCode.INDETERMINATE;
-        });
+        return outcome.map(OrderSubmit::outcome);
     }
 
     private static void pause() {

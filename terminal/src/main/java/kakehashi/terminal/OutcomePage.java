@@ -3,7 +3,6 @@ package kakehashi.terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Outcome;
 import kakehashi.issuing.Archive;
@@ -48,12 +47,9 @@ record OutcomePage(Outcome outcome) {
     }
 
     private static Value refusal(Outcome.Refusal refusal) {
-        Optional<OrderRule> rule = OrderRule.ofId(refusal.rule());
-        Phrase words = rule.map(r -> new Phrase(r.words(Language.JAPANESE), r.words(Language.ENGLISH)))
-                .orElse(Phrase.same(refusal.rule()));
         Phrase item = new Phrase(
-                (refusal.item() + 1) + " 番: " + words.japanese(),
-                "item " + (refusal.item() + 1) + ": " + words.english());
+                (refusal.item() + 1) + " 番: " + OrderRule.words(refusal.rule(), Language.JAPANESE),
+                "item " + (refusal.item() + 1) + ": " + OrderRule.words(refusal.rule(), Language.ENGLISH));
         return new Value.Coded(refusal.rule(), item);
     }
 

@@ -29,15 +29,18 @@ final class OutputFile {
         }
     }
 
-    /// Puts a file in the place of another one.
+    /// Puts a file in the place of another one, and leaves those who could read that one able to.
     ///
     /// @throws InputProblem when it cannot be written
     static void replace(Path file, Bytes content) {
         Path whole = file.toAbsolutePath();
         try {
-            Path fresh = Files.createTempFile(whole.getParent(), ".kakehashi", ".new");
+            Path fresh = whole.resolveSibling("." + Chance.id() + ".new");
             try {
-                Files.write(fresh, content.toArray());
+                Files.write(fresh, content.toArray(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                if (Files.exists(whole)) {
+                    Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(whole));
+                }
                 Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(fresh);

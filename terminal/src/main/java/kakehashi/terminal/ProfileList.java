@@ -26,11 +26,8 @@ final class ProfileList implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<List<Fact>> profiles = door.open(
-                console,
-                opened -> opened.authority().facts().profiles().stream()
-                        .map(this::facts)
-                        .toList());
+        List<List<Fact>> profiles =
+                door.facts(console).profiles().stream().map(this::facts).toList();
         FactsAnswer.show(console, common, "profiles", profiles);
         return ExitCode.YES.number();
     }

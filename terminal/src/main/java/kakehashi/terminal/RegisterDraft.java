@@ -17,6 +17,7 @@ import kakehashi.profiles.ProfileReading;
 import kakehashi.validation.PolicyFile;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertificationRequest;
+import kakehashi.x509.Name;
 import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// Orders about profiles, relying-party policies, standing authorisations, and about erasing.
@@ -103,7 +104,14 @@ record RegisterDraft(Language language) {
                 ? text.request("request").map(CertificationRequest::subjectPublicKeyInfo)
                 : text.parsed("key", SubjectPublicKeyInfo::parse, "公開鍵のファイル", "a file with a public key");
         Optional<Authorisation.Protocol> protocol = text.word("protocol", Authorisation.Protocol.class);
-        Digest profile = profileDigest(text, language);
+        Optional<CertificateProfile> profile =
+                text.has("profile-sha256") ? Optional.empty() : readProfile(text, "profile", language);
+        Digest digest = text.has("profile-sha256")
+                ? text.digest("profile-sha256")
+                : profile.map(CertificateProfile::digest).orElse(Digest.ZERO);
+        // In the string types of the profile, when that is at hand: the vault compares octet for octet.
+        Optional<Name> subject = text.optionalName("subject")
+                .map(name -> profile.map(p -> p.subject().written(name)).orElse(name));
         if (key.isEmpty() || protocol.isEmpty()) {
             return Optional.empty();
         }
@@ -111,7 +119,7 @@ record RegisterDraft(Language language) {
                 renewed ? text.id("authorisation") : Chance.id(),
                 protocol.get(),
                 text.id("authority"),
-                profile,
+                digest,
                 names,
                 key.get(),
                 text.number("quota", 1, 1_000_000),
@@ -119,7 +127,8 @@ record RegisterDraft(Language language) {
                 text.number("interval-seconds", 0, 31_536_000),
                 text.optionalText("address").orElse(""),
                 text.time("not-before"),
-                text.time("not-after"))));
+                text.time("not-after"),
+                subject.map(Authorisation.Subject::new))));
     }
 
     private static Optional<OrderBody> erase(OrderTable text) {

@@ -14,6 +14,7 @@ import kakehashi.x509.CertCheck;
 import kakehashi.x509.CertReferences;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CvRequest;
+import kakehashi.x509.DigestAlgorithm;
 import kakehashi.x509.OcspResponse;
 import kakehashi.x509.Oid;
 import kakehashi.x509.Query;
@@ -125,7 +126,7 @@ final class Scvp implements Callable<Integer> {
         if (fresh) {
             query.responseFlags(ResponseFlags.DEFAULT.without(ResponseFlags.Flag.CACHED_RESPONSE));
         }
-        CvRequest.Builder request = CvRequest.from(query.build());
+        CvRequest.Builder request = CvRequest.from(query.build()).hashAlg(DigestAlgorithm.SHA_256);
         if (fresh) {
             byte[] nonce = new byte[NONCE_OCTETS];
             new SecureRandom().nextBytes(nonce);

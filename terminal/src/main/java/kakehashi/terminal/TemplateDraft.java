@@ -9,7 +9,12 @@ import kakehashi.contract.Id;
 import kakehashi.issuing.AuthoritySettings;
 import kakehashi.path.Language;
 import kakehashi.profiles.CertificateProfile;
+import kakehashi.profiles.ExtensionRule;
 import kakehashi.profiles.IssuingCa;
+import kakehashi.profiles.Lint;
+import kakehashi.profiles.LintContext;
+import kakehashi.profiles.LintFinding;
+import kakehashi.profiles.Linting;
 import kakehashi.profiles.Preparation;
 import kakehashi.profiles.PreparationOutcome;
 import kakehashi.profiles.PreparationRefusal;
@@ -41,18 +46,30 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
 
     private Optional<Bytes> prepared(CertificateProfile profile, IssuingCa ca, RequestedCertificate wanted) {
         return switch (Preparation.prepare(profile, ca, wanted, now, SERIAL)) {
-            case PreparationOutcome.Prepared(PreparedCertificate prepared) -> Optional.of(prepared.template());
-            case PreparationOutcome.Refused(List<PreparationRefusal> refusals) -> {
-                String why = String.join(
-                        "; ", refusals.stream().map(r -> r.text(language)).toList());
-                text.fault(
-                        "profile",
-                        profile.kind().key(),
-                        "この証明書に合うプロファイル（" + why + "）",
-                        "a profile that the certificate fits (" + why + ")");
-                yield Optional.empty();
-            }
+            case PreparationOutcome.Prepared(PreparedCertificate prepared) ->
+                linted(profile, prepared, Linting.ofProfile(profile, ca));
+            case PreparationOutcome.Refused(List<PreparationRefusal> refusals) ->
+                unfit(profile, refusals.stream().map(r -> r.text(language)).toList());
         };
+    }
+
+    /// The vault would refuse later; officers should learn it before they approve.
+    private Optional<Bytes> linted(CertificateProfile profile, PreparedCertificate prepared, LintContext context) {
+        List<String> errors = Lint.check(prepared.unsigned(), context).stream()
+                .filter(LintFinding::isError)
+                .map(finding -> finding.words(language))
+                .toList();
+        return errors.isEmpty() ? Optional.of(prepared.template()) : unfit(profile, errors);
+    }
+
+    private Optional<Bytes> unfit(CertificateProfile profile, List<String> reasons) {
+        String why = String.join("; ", reasons);
+        text.fault(
+                "profile",
+                profile.kind().key(),
+                "この証明書に合うプロファイル（" + why + "）",
+                "a profile that the certificate fits (" + why + ")");
+        return Optional.empty();
     }
 
     private Name subject(CertificateProfile profile, Name otherwise) {
@@ -93,9 +110,10 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
         Optional<Certificate> other =
                 text.has("subject-certificate") ? text.certificate("subject-certificate") : none();
         Optional<Instant> notAfter = text.optionalTime("not-after");
-        Optional<List<GeneralName>> names =
-                names(other.map(Certificate::subjectAltNames).orElse(request.requestedSubjectAltNames()));
+        List<GeneralName> known = other.map(Certificate::subjectAltNames).orElse(request.requestedSubjectAltNames());
         return profile.flatMap(p -> {
+            // Those of the FBCA's worksheets have none.
+            Optional<List<GeneralName>> names = names(takesNames(p) ? known : List.of());
             Name name = subject(p, other.map(Certificate::subject).orElse(request.subject()));
             return prepared(
                     p,
@@ -105,8 +123,13 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
                             names,
                             request.subjectPublicKeyInfo(),
                             notAfter,
-                            other.flatMap(Certificate::subjectKeyIdentifier)));
+                            other.filter(own -> own.subjectPublicKeyInfo().equals(request.subjectPublicKeyInfo()))
+                                    .flatMap(Certificate::subjectKeyIdentifier)));
         });
+    }
+
+    private static boolean takesNames(CertificateProfile profile) {
+        return profile.extensions().stream().anyMatch(rule -> rule instanceof ExtensionRule.SubjectAlternativeNames);
     }
 
     private static Optional<Certificate> none() {

@@ -5,15 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import kakehashi.contract.Digest;
+import kakehashi.issuing.Archive;
 import kakehashi.issuing.Halt;
 import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.VaultFacts;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.Custodian;
 import kakehashi.keys.Secret;
 import kakehashi.keys.TerminalPinEntry;
 import kakehashi.keys.Token;
 import kakehashi.keys.TokenUnavailable;
+import kakehashi.ledger.Zone;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -37,13 +42,28 @@ final class VaultDoor {
     ///
     /// @throws InputProblem when the home or its keys cannot be opened, or the vault stops
     <T> T open(Console console, Function<Opened, T> work) {
-        List<Secret> secrets = new ArrayList<>();
-        try (VaultHome home = place.open(console);
-                Token token = home.openToken(unlock(secrets))) {
-            VaultParts parts = home.parts(token, WORKERS);
+        return keys(console, (home, parts) -> {
             try (IssuingAuthority authority = home.authority(parts)) {
                 return work.apply(new Opened(home, parts, authority));
             }
+        });
+    }
+
+    /// Works with the database and the keys of a vault that is not open.
+    ///
+    /// @throws InputProblem when the home or its keys cannot be opened, or the vault is not as it should be
+    <T> T keys(Console console, BiFunction<VaultHome, VaultParts, T> work) {
+        if (place.running) {
+            throw problem(
+                    new Phrase(
+                            "動いている設備の保管庫は、このコマンドでは開けません。",
+                            "this verb opens the vault, and that of an installation that runs is open."),
+                    new Phrase("--running を外し、設備を止めてから実行してください。", "Stop the installation, and leave --running out."));
+        }
+        List<Secret> secrets = new ArrayList<>();
+        try (VaultHome home = place.open(console);
+                Token token = home.openToken(unlock(home, secrets))) {
+            return work.apply(home, home.parts(token, WORKERS));
         } catch (Halt e) {
             throw halted(e);
         } catch (TokenUnavailable e) {
@@ -55,6 +75,22 @@ final class VaultDoor {
         }
     }
 
+    /// What is in force. With keys the vault itself answers, which compares its sealed state; without, the chain in
+    /// the database is read, of an installation that runs too, and believed as far as its own signatures go.
+    ///
+    /// @throws InputProblem when there is no such installation, or its chain is broken
+    VaultFacts facts(Console console) {
+        if (!place.running && (passphrase.isPresent() || !custodians.isEmpty())) {
+            return open(console, opened -> opened.authority().facts());
+        }
+        Digest installation = place.installation();
+        try {
+            return place.withDatabase(console, Zone.VAULT, database -> new Archive(database).facts(installation));
+        } catch (Halt e) {
+            throw halted(e);
+        }
+    }
+
     /// Record 5: "Anything else: […] no signing, exit code 75, the reason in one sentence".
     InputProblem halted(Halt reason) {
         return new InputProblem(
@@ -62,12 +98,16 @@ final class VaultDoor {
                 place.folder.toString(),
                 new Phrase("保管庫は動きません: %s。", "the vault does not work: %s.").with(reason.getMessage()),
                 new Phrase(
-                        "封印された状態より古いデータベースや、書き換えられた記録では署名しません（docs/adr/0005）。",
-                        "It signs nothing over a database older than its sealed state, or one that was changed "
-                                + "(docs/adr/0005)."));
+                        "封印された状態より古いデータベースや、書き換えられた記録では署名しません。復旧: docs/operations/recovery.md",
+                        "It signs nothing over a database older than its sealed state, or one that was changed. "
+                                + "How to go on: docs/operations/recovery.md"));
     }
 
-    private HomeUnlock unlock(List<Secret> secrets) {
+    private HomeUnlock unlock(VaultHome home, List<Secret> secrets) {
+        if (home.settings().keys() instanceof HomeSettings.TokenPlace.Module module
+                && module.pin().isPresent()) {
+            return new HomeUnlock.Passphrase(kept(module.pin().get(), secrets));
+        }
         if (!custodians.isEmpty()) {
             List<Custodian> present = new ArrayList<>();
             custodians.forEach((name, file) -> present.add(new Custodian(name, kept(file, secrets))));

@@ -1,5 +1,6 @@
 package kakehashi.terminal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,6 +28,7 @@ import kakehashi.ledger.RetryPlan;
 import kakehashi.ledger.RoomSchema;
 import kakehashi.ledger.Transport;
 import kakehashi.ledger.Zone;
+import kakehashi.profiles.KeyBlocklist;
 import kakehashi.x509.Bytes;
 
 /// The home of an installation's vault: one folder of mode 0700, held by one process at a time.
@@ -48,6 +50,7 @@ public final class VaultHome implements AutoCloseable {
     public static final RoomSchema ISSUING = new RoomSchema("issuing", Zone.VAULT, "kakehashi/issuing/migrations");
 
     static final String DATABASE = "kakehashi";
+    private static final System.Logger LOG = System.getLogger(VaultHome.class.getName());
     private static final String NODE = "node";
     private static final String INSTALLATION = "installation";
 
@@ -57,13 +60,13 @@ public final class VaultHome implements AutoCloseable {
     private final Optional<EmbeddedServer> server;
     private final List<Database> databases = new ArrayList<>();
 
-    private VaultHome(HomeFolder folder, HomeSettings settings, InstantSource clock) {
+    private VaultHome(HomeFolder folder, HomeSettings settings, InstantSource clock, EmbeddedServer.Stopping stopping) {
         this.folder = folder;
         this.settings = settings;
         this.clock = clock;
         this.server = switch (settings.database()) {
             case HomeSettings.DatabasePlace.Embedded(int port) ->
-                Optional.of(EmbeddedServer.start(folder.resolve("postgres"), port));
+                Optional.of(EmbeddedServer.start(folder.resolve("postgres"), port, stopping));
             case HomeSettings.DatabasePlace.Beside beside -> Optional.empty();
             case HomeSettings.DatabasePlace.Outside outside -> Optional.empty();
         };
@@ -84,30 +87,39 @@ public final class VaultHome implements AutoCloseable {
             new SecureRandom().nextBytes(chance);
             folder.write(NODE, text(new Id(Bytes.wrap(chance)).toString()));
             folder.writeSettings(settings.text());
-            return started(folder, settings, clock);
+            return started(folder, settings, clock, EmbeddedServer.Stopping.WITH_PROCESS);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
+    }
+
+    /// Opens a home for one command: its database stops with this process.
+    ///
+    /// @throws RuntimeException as the other
+    public static VaultHome open(Path path, InstantSource clock) {
+        return open(path, clock, EmbeddedServer.Stopping.WITH_PROCESS);
     }
 
     /// Opens a home and its database, and brings the tables up to date.
     ///
+    /// @param stopping when a server of its own stops at the latest
     /// @throws RuntimeException when it is no home, is in use or open to others, or the database does not start
-    public static VaultHome open(Path path, InstantSource clock) {
+    public static VaultHome open(Path path, InstantSource clock, EmbeddedServer.Stopping stopping) {
         HomeFolder folder = HomeFolder.open(path);
         try {
             HomeSettings settings = HomeSettings.read(path.resolve("vault.toml").toString(), folder.settings());
-            return started(folder, settings, clock);
+            return started(folder, settings, clock, stopping);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
     }
 
-    private static VaultHome started(HomeFolder folder, HomeSettings settings, InstantSource clock) {
+    private static VaultHome started(
+            HomeFolder folder, HomeSettings settings, InstantSource clock, EmbeddedServer.Stopping stopping) {
         try {
-            VaultHome home = new VaultHome(folder, settings, clock);
+            VaultHome home = new VaultHome(folder, settings, clock, stopping);
             home.startDatabase();
             return home;
         } catch (DatabaseFailure e) {
@@ -248,13 +260,43 @@ public final class VaultHome implements AutoCloseable {
     /// @throws RuntimeException when the installation is not founded yet
     /// @throws kakehashi.issuing.Halt when anything is not as it was left
     public IssuingAuthority authority(VaultParts parts) {
-        Digest installation = installation()
-                .orElseThrow(() -> new InputProblem(
-                        ExitCode.NOT_FOUND,
-                        folder.path().toString(),
-                        new Phrase("まだ創設されていません。", "is not founded yet."),
-                        new Phrase("鍵生成セレモニーを最後まで実行してください。", "Run its ceremony to the end.")));
-        return IssuingAuthority.open(parts, installation.octets());
+        Digest installation = installation().orElseThrow(() -> notFounded(folder.path()));
+        KeyBlocklist known = knownKeys();
+        IssuingAuthority authority = IssuingAuthority.open(parts, installation.octets());
+        authority.refuseKeys(known);
+        return authority;
+    }
+
+    /// The list of keys that are known to others. Without one the vault says so, and takes what the other checks
+    /// let through.
+    private KeyBlocklist knownKeys() {
+        if (settings.knownKeys().isEmpty()) {
+            LOG.log(System.Logger.Level.INFO, "no list of known weak keys: vault.toml names no known-keys");
+            return KeyBlocklist.EMPTY;
+        }
+        Path place = settings.knownKeys().get();
+        try {
+            KeyBlocklist known = KeyBlocklist.read(place);
+            LOG.log(System.Logger.Level.INFO, "{0} known weak keys are refused", known.size());
+            return known;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InputProblem(
+                    ExitCode.MALFORMED,
+                    place.toString(),
+                    new Phrase("既知の弱い鍵の一覧として読めません (%s)。", "is no readable list of known weak keys (%s).")
+                            .with(e.getMessage()),
+                    new Phrase(
+                            "vault.toml の known-keys に Debian openssl-blacklist の形式のファイルかフォルダを指定してください。",
+                            "Name a list in the format of Debian's openssl-blacklist as known-keys in vault.toml."));
+        }
+    }
+
+    static InputProblem notFounded(Path folder) {
+        return new InputProblem(
+                ExitCode.NOT_FOUND,
+                folder.toString(),
+                new Phrase("まだ創設されていません。", "is not founded yet."),
+                new Phrase("鍵生成セレモニーを最後まで実行してください。", "Run its ceremony to the end."));
     }
 
     /// Pins the installation: its name, genesis and the entry that genesis made.

@@ -39,6 +39,31 @@ class BackupRestoreTest {
         Terminal halted = office.vault("officer", "list");
         assertThat(halted.code()).isEqualTo(75);
         assertThat(halted.err()).contains("the vault does not work");
+
+        Terminal shown = office.vault("vault", "reconcile");
+        assertThat(shown.code()).as(shown.err()).isEqualTo(1);
+        assertThat(shown.out())
+                .contains("a ceremony of custodians is needed")
+                .contains("the database is older than")
+                .contains("Nothing was changed");
+        String secrets = office.file("secrets");
+        Terminal held = office.vault(
+                "vault",
+                "reconcile",
+                "--secrets",
+                secrets,
+                "--signer",
+                office.file("kato.token"),
+                "--signer",
+                office.file("ito.token"));
+        assertThat(held.code()).as(held.err()).isZero();
+        assertThat(held.out()).contains("The ceremony was held");
+        assertThat(office.vault("officer", "list").code()).isZero();
+        assertThat(office.vault("vault", "reconcile", "--lang", "ja").out()).contains("整合は不要");
+
+        assertThat(office.vault("vault", "standby", "--once").out()).contains("Seen");
+        Terminal taken = office.vault("vault", "takeover", "--old-node-is-off", "--wait", "0");
+        assertThat(taken.code()).as(taken.err()).isZero();
     }
 
     @Test

@@ -135,7 +135,7 @@ class ProfileTest {
                 .contains("before it is signed")
                 .contains("CN=www.digital.go.jp,O=Japanese Government,C=JP")
                 .contains("DNS:www.digital.go.jp")
-                .contains("http://repository.example.go.jp/ca/crl-0.crl")
+                .contains("http://repository.example.go.jp/ca/crl-0-of-8.crl")
                 .contains("http://ocsp.example.go.jp")
                 .doesNotContain("Fingerprint");
     }

@@ -26,14 +26,22 @@ import kakehashi.contract.Salt;
 import kakehashi.contract.Scope;
 import kakehashi.issuing.Founding;
 import kakehashi.issuing.VaultParts;
+import kakehashi.keys.KeyEntry;
+import kakehashi.keys.KeyKind;
+import kakehashi.keys.KeyPolicy;
+import kakehashi.keys.KeyRequest;
 import kakehashi.keys.NewLock;
 import kakehashi.keys.PassphraseCost;
 import kakehashi.keys.Secret;
+import kakehashi.keys.Signer;
+import kakehashi.keys.SoftwareToken;
 import kakehashi.keys.Token;
-import kakehashi.testkit.TestKey;
+import kakehashi.keys.TokenRules;
+import kakehashi.keys.UseCounts;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// A founded installation in a home, whose officers have their credentials in files that `credential new` made.
 final class TestHome {
@@ -76,6 +84,41 @@ final class TestHome {
         this.pass = folder.resolve("pass");
         Files.writeString(pass, PASSPHRASE + "\n");
         Files.setPosixFilePermissions(pass, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /// A custodian's token `NAME.token`, its passphrase in `secrets/NAME.token`.
+    record CustodianKey(Path token, SubjectPublicKeyInfo publicKey) {
+        static CustodianKey make(Path folder, String name) {
+            try {
+                Path secrets = Files.createDirectories(folder.resolve("secrets"));
+                Path pass = Files.writeString(secrets.resolve(name + ".token"), PASSPHRASE + "\n");
+                Files.setPosixFilePermissions(pass, PosixFilePermissions.fromString("rw-------"));
+                NewLock lock =
+                        new NewLock.Passphrase(Secret.of(PASSPHRASE.toCharArray()), new PassphraseCost(1, 8 * 1024, 1));
+                Path file = folder.resolve(name + ".token");
+                try (Token token = SoftwareToken.create(
+                                file,
+                                lock,
+                                new TokenRules(KeyPolicy.ofAllKinds(), new UseCounts(Path.of(file + ".uses"))))
+                        .orElseThrow()) {
+                    KeyEntry key = token.generate(KeyRequest.of("custodian", KeyKind.ED25519))
+                            .orElseThrow();
+                    return new CustodianKey(file, key.publicKey());
+                }
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        CustodianSignature sign(Bytes statement) {
+            TokenRules rules = new TokenRules(KeyPolicy.ofAllKinds(), new UseCounts(Path.of(token + ".uses")));
+            try (Secret secret = Secret.of(PASSPHRASE.toCharArray());
+                    Token open = SoftwareToken.open(token, secret, rules).orElseThrow()) {
+                Signer signer = open.signer(publicKey.keyIdentifier(), SignatureAlgorithm.ED25519)
+                        .orElseThrow();
+                return new CustodianSignature(Digest.of(publicKey.der()), signer.sign(statement));
+            }
+        }
     }
 
     /// Founds an installation.
@@ -131,10 +174,8 @@ final class TestHome {
     }
 
     private void found(List<Officer> officers, List<Bytes> enrolments) {
-        List<TestKey> custodians = List.of(
-                TestKey.generate(SignatureAlgorithm.ED25519),
-                TestKey.generate(SignatureAlgorithm.ED25519),
-                TestKey.generate(SignatureAlgorithm.ED25519));
+        List<CustodianKey> custodians = List.of(
+                CustodianKey.make(folder, "kato"), CustodianKey.make(folder, "sato"), CustodianKey.make(folder, "ito"));
         NewLock lock = new NewLock.Passphrase(Secret.of(PASSPHRASE.toCharArray()), new PassphraseCost(1, 8 * 1024, 1));
         try (VaultHome made = VaultHome.create(home, HomeSettings.plain(HomeSettings.Origin.CEREMONY), clock);
                 Token token = made.makeToken(lock, new HomeUnlock.Passphrase(Secret.of(PASSPHRASE.toCharArray())))) {
@@ -145,14 +186,16 @@ final class TestHome {
                     "kakehashi.test",
                     List.of(made.node()),
                     Founding.makeKeys(
-                            token, custodians.stream().map(TestKey::publicKey).toList(), 2),
+                            token,
+                            custodians.stream().map(CustodianKey::publicKey).toList(),
+                            2),
                     rules(),
                     officers,
                     enrolments,
                     now());
             List<CustodianSignature> signatures = custodians.stream()
                     .limit(2)
-                    .map(key -> new CustodianSignature(Digest.of(key.publicKey().der()), key.sign(genesis.der())))
+                    .map(key -> key.sign(genesis.der()))
                     .toList();
             Founding.Result result = Founding.found(parts, genesis, signatures);
             if (!(result instanceof Founding.Result.Founded(Bytes name))) {

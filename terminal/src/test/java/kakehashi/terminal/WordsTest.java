@@ -60,9 +60,9 @@ class WordsTest {
         String examples =
                 HelpWords.WORDS.getOrDefault(name + ".usage.footer", none).english();
         assertThat(examples).as(name).contains(command.getCommandSpec().qualifiedName());
-        Pattern.compile("--[a-z-]+")
-                .matcher(examples)
-                .results()
+        Stream.of(examples.split("%n"))
+                .filter(line -> line.contains(command.getCommandSpec().qualifiedName()))
+                .flatMap(line -> Pattern.compile("--[a-z-]+").matcher(line).results())
                 .map(MatchResult::group)
                 .forEach(option -> assertThat(allOptions(command)).as(name).contains(option));
         command.getSubcommands().values().forEach(WordsTest::assertExample);

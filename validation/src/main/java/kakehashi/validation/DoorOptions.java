@@ -11,7 +11,7 @@ import java.util.List;
 /// @param keptAnswers the most answers that are kept for keys, and as many again for the public page
 /// @param keptOctets how much memory each of these two may take
 /// @param json how much the JSON door takes
-/// @param ocsp how much the OCSP responder takes
+/// @param ocsp how the OCSP responder answers where the standards leave a choice, and how much it takes
 /// @param scvp how much the SCVP server takes
 public record DoorOptions(
         List<ApiKey> keys,
@@ -20,7 +20,7 @@ public record DoorOptions(
         int keptAnswers,
         long keptOctets,
         JsonOptions json,
-        OcspOptions.OcspLimits ocsp,
+        OcspOptions ocsp,
         ScvpOptions scvp) {
     /// No keys; 60 a minute; an hour, 20,000 answers and 64 MiB; the default limits of the doors.
     public static final DoorOptions DEFAULT = new DoorOptions(
@@ -30,7 +30,7 @@ public record DoorOptions(
             20_000,
             1L << 26,
             JsonOptions.DEFAULT,
-            OcspOptions.OcspLimits.DEFAULT,
+            OcspOptions.DEFAULT,
             ScvpOptions.DEFAULT);
 
     /// @throws IllegalArgumentException for what is not positive
@@ -44,6 +44,11 @@ public record DoorOptions(
     /// The same with these keys.
     public DoorOptions with(List<ApiKey> others) {
         return new DoorOptions(others, visitorPerMinute, keptFor, keptAnswers, keptOctets, json, ocsp, scvp);
+    }
+
+    /// The same with other choices for OCSP.
+    public DoorOptions with(OcspOptions other) {
+        return new DoorOptions(keys, visitorPerMinute, keptFor, keptAnswers, keptOctets, json, other, scvp);
     }
 
     /// The same keeping answers for another time.

@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.drawing.GraphView;
+import kakehashi.path.CandidatePath;
 import kakehashi.path.Check;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
+import kakehashi.path.PathOutcome;
 import kakehashi.web.Blocks;
 import kakehashi.web.PageLanguage;
 import kakehashi.x509.Name;
@@ -155,10 +157,20 @@ final class Explanation {
                         .in(language));
     }
 
-    /// The path, or the paths that were tried, as a picture.
+    /// The path, or the most instructive one of those that were tried, as a picture: all of them, with every loop
+    /// of the graph, nobody can read. The others stand beside it in words.
     GraphDrawing picture() {
         return GraphDrawing.of(
-                answer.outcome(), answer.question().target(), GraphView.of(answer.at(), wording(language)));
+                nearest(answer.outcome()), answer.question().target(), GraphView.of(answer.at(), wording(language)));
+    }
+
+    private static PathOutcome nearest(PathOutcome outcome) {
+        List<CandidatePath> first = outcome.tried().stream().limit(1).toList();
+        return switch (outcome) {
+            case PathOutcome.Valid valid -> new PathOutcome.Valid(valid.path(), List.of(), valid.cost());
+            case PathOutcome.Invalid invalid -> new PathOutcome.Invalid(first, invalid.cost());
+            case PathOutcome.Indeterminate open -> new PathOutcome.Indeterminate(open.missing(), first, open.cost());
+        };
     }
 
     ValidationAnswer answer() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import kakehashi.contract.Id;
+import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
@@ -96,8 +97,21 @@ final class ExplanationPage {
             body.add(Blocks.subheading(say(PageWords.MISSING)));
             body.add(findings(answer.missing()));
         }
+        if (!answer.misses().isEmpty()) {
+            body.add(Blocks.subheading(say(PageWords.NOT_HAD)));
+            body.add(Blocks.list(answer.misses().stream().map(this::miss).toList()));
+        }
         body.addAll(tried());
         return body;
+    }
+
+    private Html miss(Miss miss) {
+        String why = switch (language) {
+            case JAPANESE -> miss.reason().japanese();
+            case ENGLISH -> miss.reason().english();
+        };
+        Html.Element item = Html.element("span");
+        return miss.place().isEmpty() ? item.add(why) : item.add(Blocks.code(miss.place()), Html.text(" – " + why));
     }
 
     private Html findings(List<Finding> findings) {

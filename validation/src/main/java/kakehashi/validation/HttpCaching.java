@@ -2,6 +2,7 @@ package kakehashi.validation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import kakehashi.web.HttpDate;
 import kakehashi.web.Response;
 import kakehashi.x509.Bytes;
@@ -15,6 +16,13 @@ public record HttpCaching(Instant lastModified, Instant expires, String etag) {
     static HttpCaching of(Bytes body, Instant lastModified, Instant expires) {
         return new HttpCaching(
                 lastModified, expires, '"' + body.sha256().slice(0, 16).toString() + '"');
+    }
+
+    /// Whether a client that sends this `If-None-Match` has the response (RFC 9110 §13.1.2, weak comparison).
+    boolean isNamedIn(String field) {
+        return Stream.of(field.split(","))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
     }
 
     /// The value of `Cache-Control`. "max-age = < n >, where n is a time value later than thisUpdate but earlier

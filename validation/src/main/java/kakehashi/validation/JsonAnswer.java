@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import kakehashi.contract.Id;
+import kakehashi.contract.OnDemandMaterial.Again;
+import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
@@ -65,6 +67,10 @@ final class JsonAnswer {
         answer.path().ifPresent(path -> json.set("path", path(path)));
         ArrayNode missing = json.putArray("missing");
         answer.missing().forEach(finding -> missing.add(finding(finding)));
+        if (!answer.misses().isEmpty()) {
+            ArrayNode unavailable = json.putArray("unavailable");
+            answer.misses().forEach(miss -> unavailable.add(miss(miss)));
+        }
         ArrayNode tried = json.putArray("tried");
         answer.tried().stream().limit(MAX_TRIED).forEach(path -> tried.add(tried(path)));
         return json;
@@ -76,6 +82,16 @@ final class JsonAnswer {
         ArrayNode details = json.putArray("details");
         finding.details().forEach(details::add);
         json.set("message", text(new BilingualText(finding.text(Language.JAPANESE), finding.text(Language.ENGLISH))));
+        return json;
+    }
+
+    private static ObjectNode miss(Miss miss) {
+        ObjectNode json = object().put("place", miss.place())
+                .put("reason", miss.reason().word())
+                .put("retryable", miss.again() == Again.LATER);
+        json.set(
+                "message",
+                text(new BilingualText(miss.reason().japanese(), miss.reason().english())));
         return json;
     }
 

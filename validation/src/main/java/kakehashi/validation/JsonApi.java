@@ -32,6 +32,7 @@ final class JsonApi {
 
     JsonApi(Parts parts, DoorOptions options, InstantSource clock) {
         this.door = parts.door;
+        JsonSignature.check(parts.credential);
         this.credential = parts.credential;
         this.keys = parts.keys;
         this.quota = parts.quota;

@@ -54,9 +54,10 @@ public final class JsonDoor {
     Reply answer(Bytes body, Function<ValidationAnswer, Optional<Id>> keeper) {
         Instant now = clock.instant();
         try {
-            JsonRequest request = JsonRequest.read(body, validation.policies(), options);
+            JsonRequest request = JsonRequest.read(body, validation.policies(), options, now);
+            Patience patience = validation.patience();
             List<ValidationAnswer> answers = request.questions().stream()
-                    .map(question -> validation.answer(question, now))
+                    .map(question -> validation.answer(question, now, patience))
                     .toList();
             return new Reply.Answered(
                     JsonAnswer.of(request, body, named(answers, keeper), now).toString(), answers);

@@ -1,5 +1,7 @@
 package kakehashi.validation;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +78,7 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
         }
     }
 
-    static JsonRequest read(Bytes body, PolicyCatalogue policies, JsonOptions options) {
+    static JsonRequest read(Bytes body, PolicyCatalogue policies, JsonOptions options, Instant now) {
         if (body.length() > options.requestOctets()) {
             throw new JsonRefusal(
                     JsonProblem.Kind.TOO_LARGE, List.of("more than " + options.requestOctets() + " octets"));
@@ -100,10 +102,17 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
         List<GeneralName> names =
                 fields.list("names", "a name such as {\"dns\": \"www.example.jp\"}", JsonRequest::name);
         Optional<String> nonce = fields.text("nonce");
-        if (nonce.filter(text -> text.length() > MAX_NONCE).isPresent()) {
-            fields.problem("nonce", "longer than " + MAX_NONCE);
+        if (nonce.filter(text -> text.length() > MAX_NONCE || !isWhole(text)).isPresent()) {
+            fields.problem("nonce", "longer than " + MAX_NONCE + ", or half a character");
         }
-        var at = fields.time("time");
+        if (names.size() > ScvpNames.MAX_NAMES) {
+            fields.problem("names", "more than " + ScvpNames.MAX_NAMES);
+        }
+        Optional<Instant> at = fields.time("time");
+        // As SCVP has it, "unavailableValidationTime": nobody knows what will be revoked.
+        if (ScvpQuestions.isUnavailable(at, now)) {
+            fields.problem("time", "in the future");
+        }
         if (!fields.problems().isEmpty()) {
             throw new JsonRefusal(JsonProblem.Kind.BAD_REQUEST, fields.problems());
         }
@@ -113,6 +122,11 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
         ValidationQuestion template =
                 new ValidationQuestion(targets.getFirst(), at, depth, policy, overrides, uses, names, supplied);
         return new JsonRequest(targets, template, nonce);
+    }
+
+    /// Whether what comes back in UTF-8 is what was sent: half a surrogate pair would come back as another text.
+    private static boolean isWhole(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static ObjectNode object(Bytes body, JsonOptions options) {

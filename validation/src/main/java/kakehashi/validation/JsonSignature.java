@@ -32,6 +32,20 @@ final class JsonSignature {
         return input + "." + url(plain(signature, algorithm));
     }
 
+    /// Refuses a key that JWS has no algorithm for, when the doors open and not at the first answer: a digest goes
+    /// with one curve only, "ECDSA using P-256 and SHA-256" and so on (RFC 7518 §3.1, §3.4).
+    ///
+    /// @throws IllegalArgumentException for such a key
+    static void check(ServerCredential credential) {
+        SignatureAlgorithm algorithm = credential.signer().algorithm();
+        String word = word(algorithm);
+        // An uncompressed point is one octet and both coordinates (RFC 5480 §2.2).
+        int point = credential.signer().publicKey().subjectPublicKey().length();
+        if (algorithm.family() == SignatureAlgorithm.Family.ECDSA && point != 1 + 2 * coordinate(algorithm)) {
+            throw new IllegalArgumentException("JWS has no " + word + " with the curve of this key");
+        }
+    }
+
     private static Bytes utf8(String text) {
         return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -59,11 +73,7 @@ final class JsonSignature {
         if (algorithm.family() != SignatureAlgorithm.Family.ECDSA) {
             return signature;
         }
-        int octets = switch (algorithm.digest()) {
-            case "SHA384" -> 48;
-            case "SHA512" -> 66;
-            default -> 32;
-        };
+        int octets = coordinate(algorithm);
         DerReader reader = new DerReader(signature);
         int outer = reader.enterSequence();
         byte[] both = new byte[2 * octets];
@@ -71,6 +81,14 @@ final class JsonSignature {
         put(reader.integerContents(Tag.INTEGER), both, 2 * octets);
         reader.leave(outer);
         return Bytes.wrap(both);
+    }
+
+    private static int coordinate(SignatureAlgorithm algorithm) {
+        return switch (algorithm.digest()) {
+            case "SHA384" -> 48;
+            case "SHA512" -> 66;
+            default -> 32;
+        };
     }
 
     private static void put(Bytes integer, byte[] target, int end) {

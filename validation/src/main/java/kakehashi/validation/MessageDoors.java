@@ -38,7 +38,7 @@ final class MessageDoors {
     }
 
     List<Route> routes() {
-        long octets = options.ocsp().requestOctets();
+        long octets = options.ocsp().limits().requestOctets();
         return List.of(
                 Route.post(OCSP_PATH, octets, new CachedOcsp(this::postOcsp)),
                 Route.post(OCSP_PATH + "/", octets, new CachedOcsp(this::postOcsp)),
@@ -94,7 +94,7 @@ final class MessageDoors {
         }
         HttpCaching kept = caching.get();
         boolean current =
-                request.header("If-None-Match").filter(kept.etag()::equals).isPresent();
+                request.header("If-None-Match").filter(kept::isNamedIn).isPresent();
         Response response = current ? Response.of(304) : Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der());
         return kept.on(response).with("Cache-Control", kept.cacheControl(clock.instant()));
     }

@@ -2,11 +2,13 @@ package kakehashi.validation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import kakehashi.web.ReadyAnswer;
 import kakehashi.web.Response;
 import kakehashi.x509.Bytes;
@@ -42,6 +44,7 @@ final class OcspCache {
         private final Instant freshUntil;
         private final Optional<ReadyAnswer.Octets> ready;
         private volatile boolean used;
+        private volatile boolean asked;
 
         Entry(OcspAnswer answer, List<Stated> stated, Instant madeAt, Instant freshUntil) {
             this.madeAt = madeAt;
@@ -81,10 +84,19 @@ final class OcspCache {
 
     Optional<Entry> find(Bytes request) {
         Entry entry = entries.get(request);
-        if (entry != null && !entry.used) {
+        if (entry != null && !(entry.used && entry.asked)) {
             entry.used = true;
+            entry.asked = true;
         }
         return Optional.ofNullable(entry);
+    }
+
+    /// The requests that were made again since their response was signed, for those responses that the test picks.
+    List<Bytes> asked(Predicate<Entry> picked) {
+        return entries.entrySet().stream()
+                .filter(each -> each.getValue().asked && picked.test(each.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     void put(Bytes request, Entry entry) {

@@ -3,6 +3,7 @@ package kakehashi.validation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +110,26 @@ public final class OcspResponder {
     /// anybody asks.
     public OcspAnswer produce(CertId certificate) {
         return post(OcspRequest.of(certificate).der());
+    }
+
+    /// Signs anew what was asked for since it was signed last and would not be given again at that time, so that
+    /// nobody waits for a signature: what says something else by now, and what is no longer fresh then.
+    ///
+    /// @param until the time, usually that of the next call
+    /// @return how many responses were signed
+    public int renew(Instant until) {
+        Instant now = clock.instant();
+        List<Bytes> stale = cache.asked(entry -> !entry.isFreshAt(until) || !stillSays(entry.stated(), now));
+        stale.forEach(request -> fresh(request, now));
+        return stale.size();
+    }
+
+    /// When the first of the certificates that sign expires; empty without any.
+    public Optional<Instant> signsUntil() {
+        return services.values().stream()
+                .flatMap(service -> service.duties().stream())
+                .map(duty -> duty.current().certificate().notAfter())
+                .min(Comparator.naturalOrder());
     }
 
     /// How much memory cached responses take, roughly, in octets.

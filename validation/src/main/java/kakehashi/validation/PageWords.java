@@ -19,6 +19,12 @@ enum PageWords {
             "ファイルを選ばない場合に、「-----BEGIN CERTIFICATE-----」から始まる文字列を貼り付けてください。",
             "If you choose no file, paste the text that begins with \"-----BEGIN CERTIFICATE-----\"."),
     POLICY("検証ポリシー", "Relying-party policy"),
+    STATED_TIME("検証する時点", "Time"),
+    STATED_TIME_HINT(
+            "空欄なら現在です。過去の時点を調べる場合だけ、日本時間で「2024-11-01」又は「2024-11-01 09:30」のように入力してください。",
+            "Leave it empty for now. For a time in the past write it as in Japan, such as 2024-11-01 or 2024-11-01 09:30, "
+                    + "or with its offset, such as 2024-11-01T00:30:00Z."),
+    NO_TIME("日時として読み取れません。「2024-11-01」のように入力してください。", "This is no time. Write it like 2024-11-01."),
     SUBMIT("検証する", "Validate"),
     PRIVACY(
             "送信された証明書と検証結果は、検証を依頼したブラウザからだけ見ることができ、%s後に削除されます。",
@@ -58,7 +64,8 @@ enum PageWords {
     PATH("認証パス", "Certification path"),
     PATH_SENTENCE("信頼の起点から証明書まで：%s", "From the trust anchor to the certificate: %s"),
     NO_PATH_SENTENCE(
-            "有効なパスは見つかりませんでした。試したパスを図に示します。", "No valid path was found. The picture shows those that were tried."),
+            "有効なパスは見つかりませんでした。試したパスのうち、有効に最も近いものを図に示します。",
+            "No valid path was found. The picture shows the one that came nearest to it."),
     PICTURE("%s：%s", "%s: %s"),
     OPEN_PATH_SENTENCE(
             "パスを最後まで確認できませんでした。確認できたところまでを図に示します。",
@@ -70,6 +77,7 @@ enum PageWords {
     ALSO_TRIED("ほかに試したパス（%s）", "Other paths that were tried (%s)"),
     CANDIDATE("試したパス %s", "Path %s that was tried"),
     MISSING("足りない情報", "What is missing"),
+    NOT_HAD("外部から取得できなかった情報", "What could not be had from outside"),
     ON_PATH("パス全体", "The path as a whole"),
     NOTHING_FOUND("問題なし", "nothing against it"),
     CERTIFICATE("検証した証明書", "The certificate"),

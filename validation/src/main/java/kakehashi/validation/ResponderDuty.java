@@ -20,9 +20,12 @@ public final class ResponderDuty {
     /// @param first the credential to begin with
     /// @param supplier where the next ones come from
     /// @param now the present
-    /// @throws IllegalArgumentException when no client would believe the first credential
+    /// @throws IllegalArgumentException when no client would ever believe the first credential
     public ResponderDuty(OcspIssuer issuer, ResponderCredential first, CredentialSupplier supplier, Instant now) {
-        first.refusalFor(issuer, now).ifPresent(reason -> {
+        // An expired one does not keep a server from starting: its successor may be in the feed, and until it comes
+        // nothing is signed.
+        Instant end = first.certificate().notAfter();
+        first.refusalFor(issuer, now.isAfter(end) ? end : now).ifPresent(reason -> {
             throw new IllegalArgumentException("not a responder for " + issuer.name() + ": " + reason);
         });
         this.issuer = issuer;
@@ -48,6 +51,11 @@ public final class ResponderDuty {
             }
         }
         return Optional.of(current).filter(c -> c.certificate().isValidAt(now));
+    }
+
+    /// What is in use, expired or not.
+    ResponderCredential current() {
+        return current;
     }
 
     private void replace(Instant now) {

@@ -19,7 +19,8 @@ import kakehashi.x509.ValidationPolicy;
 /// @param directoryNames names of which one must be the target's
 /// @param errors what is wrong with the question itself; then no certificate passes
 record ScvpNames(List<GeneralName> names, List<GeneralName> directoryNames, List<ValidationError> errors) {
-    private static final int MAX_NAMES = 16;
+    /// The most names that a request may ask for, whatever the door: each is a search.
+    static final int MAX_NAMES = 16;
     private static final ScvpNames NONE = new ScvpNames(List.of(), List.of(), List.of());
 
     static ScvpNames of(ValidationPolicy policy) {
@@ -59,6 +60,14 @@ record ScvpNames(List<GeneralName> names, List<GeneralName> directoryNames, List
                     : failing(ValidationError.BAD_NAME_TYPE);
         }
         return failing(ValidationError.UNKNOWN_ALG);
+    }
+
+    /// Why the target is for none of the names that were asked for: it has other names of that form, or none.
+    static ValidationError mismatch(ValidationQuestion question) {
+        List<Class<?>> asked = new ArrayList<>();
+        question.names().forEach(name -> asked.add(name.getClass()));
+        boolean has = question.target().subjectAltNames().stream().anyMatch(own -> asked.contains(own.getClass()));
+        return has ? ValidationError.NAME_MISMATCH : ValidationError.NO_NAME;
     }
 
     private static ScvpNames failing(ValidationError error) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kakehashi.path.PolicyInputs;
 import kakehashi.path.Purpose;
 import kakehashi.path.TrustAnchor;
@@ -61,7 +62,7 @@ final class ScvpPolicies {
                         DigestAlgorithm.SHA_512.id()),
                 Optional.empty(),
                 ValPolResponse.DEFAULT_CLOCK_SKEW,
-                Optional.of(request.requestNonce()));
+                request.requestNonce());
     }
 
     private static List<AlgorithmIdentifier> verified(RelyingPartyPolicy policy) {
@@ -111,19 +112,33 @@ final class ScvpPolicies {
                         template.overrides(),
                         template.uses(),
                         own.validationAlg().orElseGet(ValidationAlg::basic));
-            case BY_REFERENCE ->
-                new ValidationPolicy(
-                        ValidationPolRef.of(template.policy().id()),
-                        own.validationAlg(),
-                        own.userPolicySet(),
-                        own.inhibitPolicyMapping(),
-                        own.requireExplicitPolicy(),
-                        own.inhibitAnyPolicy(),
-                        own.trustAnchors(),
-                        own.keyUsages(),
-                        own.extendedKeyUsages(),
-                        own.specifiedKeyUsages());
+            case BY_REFERENCE -> differing(template.policy(), own);
         };
+    }
+
+    /// The policy by its name, with the items "for which the value in the request differs from the value from the
+    /// referenced validation policy" (US Treasury SCVP profile 1.3 §4.4.2, RFC 5055 §4.5).
+    private static ValidationPolicy differing(RelyingPartyPolicy policy, ValidationPolicy asked) {
+        ValidationPolicy known = whole(policy, PolicyOverrides.NONE, UseDemands.NONE, ValidationAlg.basic());
+        return new ValidationPolicy(
+                known.validationPolRef(),
+                other(asked.validationAlg(), known.validationAlg()),
+                isSame(asked.userPolicySet(), known.userPolicySet()) ? List.of() : asked.userPolicySet(),
+                other(asked.inhibitPolicyMapping(), known.inhibitPolicyMapping()),
+                other(asked.requireExplicitPolicy(), known.requireExplicitPolicy()),
+                other(asked.inhibitAnyPolicy(), known.inhibitAnyPolicy()),
+                isSame(asked.trustAnchors(), known.trustAnchors()) ? List.of() : asked.trustAnchors(),
+                other(asked.keyUsages(), known.keyUsages()),
+                other(asked.extendedKeyUsages(), known.extendedKeyUsages()),
+                other(asked.specifiedKeyUsages(), known.specifiedKeyUsages()));
+    }
+
+    private static <T> Optional<T> other(Optional<T> asked, Optional<T> known) {
+        return asked.equals(known) ? Optional.empty() : asked;
+    }
+
+    private static boolean isSame(List<?> asked, List<?> known) {
+        return Set.copyOf(asked).equals(Set.copyOf(known));
     }
 
     /// How a response tells the policy.

@@ -22,6 +22,7 @@ import kakehashi.x509.OcspResponse;
 import kakehashi.x509.Oid;
 import kakehashi.x509.PkcReference;
 import kakehashi.x509.Query;
+import kakehashi.x509.ResponseStatus;
 import kakehashi.x509.RevocationItem;
 import kakehashi.x509.ScvpCertId;
 import kakehashi.x509.ValidationPolRef;
@@ -119,6 +120,16 @@ final class ScvpQuestions {
                 names.names(),
                 supplied);
         return new Asked(references, checks(query), wantBacks(query), template, asked, names);
+    }
+
+    /// "The request included some unrecognized non-critical extensions; however, processing was able to continue
+    /// ignoring them." None are known here.
+    static ResponseStatus status(CvRequest request) {
+        boolean skipped = !request.requestExtensions().all().isEmpty()
+                || !request.query().queryExtensions().all().isEmpty();
+        return skipped
+                ? new ResponseStatus(CvStatusCode.SKIP_UNRECOGNIZED_ITEMS, Optional.of("extensions were ignored"))
+                : ResponseStatus.OKAY;
     }
 
     private static void refuseCritical(Extensions extensions, CvStatusCode code) {
@@ -232,6 +243,7 @@ final class ScvpQuestions {
     Optional<Certificate> find(PkcReference reference, Supplied supplied) {
         return switch (reference) {
             case PkcReference.Cert(Certificate certificate) -> Optional.of(certificate);
+            case PkcReference.Unreadable _ -> Optional.empty();
             case PkcReference.PkcRef(ScvpCertId id) ->
                 id.issuer().stream()
                         .flatMap(name -> issuedBy(name, supplied))

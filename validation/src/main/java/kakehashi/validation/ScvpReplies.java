@@ -28,7 +28,10 @@ import kakehashi.x509.WantBackValue;
 /// @param validation the engine
 /// @param questions finds certificates that are referred to
 /// @param now the present
-record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now) {
+/// @param patience what the request may wait for the outside
+/// @param allowance how much the response may give back
+record ScvpReplies(
+        Validation validation, ScvpQuestions questions, Instant now, Patience patience, ScvpAllowance allowance) {
     private static final int MAX_PATHS = 32;
 
     List<CertReply> all(ScvpQuestions.Asked asked) {
@@ -37,6 +40,10 @@ record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now) 
 
     private CertReply reply(PkcReference reference, ScvpQuestions.Asked asked) {
         Instant at = asked.template().at().orElse(now);
+        // "This is especially useful to clients that do not parse certificates." (RFC 5055 §4.9.2)
+        if (reference instanceof PkcReference.Unreadable) {
+            return bare(reference, ReplyStatus.MALFORMED_PKC, at);
+        }
         if (ScvpQuestions.isUnavailable(asked.template().at(), now)) {
             return bare(reference, ReplyStatus.UNAVAILABLE_VALIDATION_TIME, at);
         }
@@ -69,7 +76,7 @@ record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now) 
         Map<Depth, ValidationAnswer> answers = new EnumMap<>(Depth.class);
         asked.checks()
                 .forEach(check -> answers.computeIfAbsent(
-                        depth(check), d -> validation.answer(asked.template().about(target, d), now)));
+                        depth(check), d -> validation.answer(asked.template().about(target, d), now, patience)));
         ValidationAnswer deepest = answers.values().stream()
                 .max(Comparator.comparing(answer -> answer.question().depth()))
                 .orElseThrow();
@@ -83,7 +90,8 @@ record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now) 
         List<ReplyWantBack> wantBacks = passed
                 ? asked.wantBacks().stream().map(w -> wantBack(w, deepest)).toList()
                 : List.of();
-        boolean satisfied = wantBacks.stream().noneMatch(w -> w.value() instanceof WantBackValue.Unsatisfied);
+        boolean satisfied = wantBacks.stream().noneMatch(w -> w.value() instanceof WantBackValue.Unsatisfied)
+                && allowance.take(wantBacks);
         List<ValidationError> errors = new ArrayList<>(names);
         errors.addAll(ScvpErrors.errors(deepest));
         return new CertReply(
@@ -91,7 +99,8 @@ record ScvpReplies(Validation validation, ScvpQuestions questions, Instant now) 
                 status(deepest, names, satisfied),
                 deepest.at(),
                 checks,
-                wantBacks,
+                // "For codes 5, 6, 7, and 8 … the replyWantBacks item is not populated."
+                satisfied ? wantBacks : List.of(),
                 errors.stream().map(ValidationError::id).toList(),
                 deepest.validUntil(),
                 Extensions.NONE);

@@ -1,16 +1,16 @@
 package kakehashi.validation;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import kakehashi.contract.OnDemandMaterial;
 import kakehashi.path.AlgorithmPolicy;
-import kakehashi.path.CandidatePath;
-import kakehashi.path.Check;
 import kakehashi.path.Finding;
 import kakehashi.path.PathBuilder;
 import kakehashi.path.PathOutcome;
@@ -20,11 +20,8 @@ import kakehashi.path.Purpose;
 import kakehashi.path.RevocationEvidence;
 import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustGraph;
-import kakehashi.path.ValidatedPath;
 import kakehashi.path.ValidationInputs;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.CrlReason;
-import kakehashi.x509.GeneralName;
 
 /// The one engine behind all doors: a question in, an answer out, by the trust graph and the evidence of the
 /// moment.
@@ -33,9 +30,13 @@ import kakehashi.x509.GeneralName;
 /// serves that request only. Graph, evidence and policies are replaced as wholes while questions are answered. Safe
 /// for many threads.
 public final class Validation {
+    /// How often another way is looked for around CAs that were revoked a moment ago.
+    private static final int MAX_DETOURS = 4;
+
     private final SearchBudget budget;
     private volatile State state;
     private volatile StatusSource feed = (issuer, serial, now) -> new StatusAnswer.UnknownIssuer();
+    private volatile Optional<OutsideDesk> outside = Optional.empty();
 
     /// All that answers rest on at one moment.
     ///
@@ -102,6 +103,28 @@ public final class Validation {
         feed = source;
     }
 
+    /// Has questions under policies that allow it (`collection = on`) ask the outside for what they lack: the
+    /// certificates on the way to an anchor, CRLs and OCSP responses. A request waits two seconds for it at most,
+    /// all its certificates together; what is still missing then leaves the answer open.
+    public void collect(OnDemandMaterial material) {
+        collect(material, Patience.USUAL);
+    }
+
+    /// The same, waiting another time.
+    public void collect(OnDemandMaterial material, Duration patience) {
+        outside = Optional.of(new OutsideDesk(material, patience));
+    }
+
+    /// What a request may wait for the outside.
+    Patience patience() {
+        return outside.map(OutsideDesk::patience).orElseGet(() -> new Patience(Duration.ZERO));
+    }
+
+    /// Who asks the outside, if somebody does.
+    Optional<OutsideDesk> outside() {
+        return outside;
+    }
+
     /// The policies of the moment.
     public PolicyCatalogue policies() {
         return state.policies;
@@ -126,18 +149,39 @@ public final class Validation {
     ///
     /// @param now the present
     public ValidationAnswer answer(ValidationQuestion question, Instant now) {
+        return answer(question, now, patience());
+    }
+
+    /// Answers one question of a request.
+    ///
+    /// @param patience what the request has left for waiting for the outside
+    ValidationAnswer answer(ValidationQuestion question, Instant now, Patience patience) {
         State current = state;
         Instant at = question.at().orElse(now);
         PathBuilder shared = shared(current, question);
-        Answered answered = first(question, shared, at);
-        ValidationAnswer answer = heedFeed(answer(question, at, answered), now);
+        Answered answered = gathered(question, shared, first(question, shared, at), patience);
+        ValidationAnswer found = answered.about(question, at);
+        Heeded heeded = asksFeed(found)
+                ? heedFeed(new Heeded(found, answered.builder()), new FeedCheck(feed, now))
+                : new Heeded(found, answered.builder());
+        ValidationAnswer answer = heeded.answer;
         return question.names().isEmpty() || answer.verdict() != Verdict.TOTAL_PASSED
-                ? demandUses(answer)
-                : demandUses(demandName(answer, answered.builder));
+                ? Demands.uses(answer)
+                : Demands.uses(Demands.name(answer, heeded.builder));
     }
 
-    /// An outcome and the builder that knows the graph and evidence behind it.
-    private record Answered(PathOutcome outcome, PathBuilder builder) {}
+    /// What is missing is fetched where the policy lets it.
+    private Answered gathered(ValidationQuestion question, PathBuilder shared, Answered first, Patience patience) {
+        boolean on = question.policy().rules().collection() == RelyingPartyPolicy.Collection.ON;
+        if (!on || outside.isEmpty() || first.outcome() instanceof PathOutcome.Valid) {
+            return first;
+        }
+        try (OutsideDesk.Share share = outside.get().open()) {
+            Gathering gathering = new Gathering(first.request(), shared, question.supplied(), share, patience);
+            Gathering.Result result = gathering.from(first.outcome(), first.builder());
+            return new Answered(first.request(), result.outcome(), result.builder(), result.misses());
+        }
+    }
 
     /// Asks the shared graph first: a client that sends along what the server has anyway costs nothing more. Not
     /// so evidence that it sends: it may know of a revocation.
@@ -147,11 +191,11 @@ public final class Validation {
         if (!supplied.hasEvidence()) {
             PathOutcome outcome = shared.build(request);
             if (outcome instanceof PathOutcome.Valid || supplied.isNothing()) {
-                return new Answered(outcome, shared);
+                return new Answered(request, outcome, shared, List.of());
             }
         }
         PathBuilder own = shared.overlaid(supplied.certificates(), supplied.crls(), supplied.responses());
-        return new Answered(own.build(request), own);
+        return new Answered(request, own.build(request), own, List.of());
     }
 
     private PathBuilder shared(State current, ValidationQuestion question) {
@@ -189,163 +233,45 @@ public final class Validation {
         };
     }
 
-    private static ValidationAnswer answer(ValidationQuestion question, Instant at, Answered answered) {
-        EvidenceFinder finder = new EvidenceFinder(answered.builder.graph(), answered.builder.evidence());
-        PathOutcome outcome = answered.outcome;
-        return switch (outcome) {
-            case PathOutcome.Valid valid ->
-                new ValidationAnswer(
-                        question,
-                        at,
-                        Verdict.TOTAL_PASSED,
-                        outcome,
-                        Optional.of(found(valid.path())),
-                        valid.tried(),
-                        List.of(),
-                        validUntil(question, valid.path()),
-                        valid.cost(),
-                        finder);
-            case PathOutcome.Invalid _ -> no(question, at, outcome, List.of(), finder);
-            case PathOutcome.Indeterminate open -> no(question, at, outcome, open.missing(), finder);
-        };
-    }
-
-    private static ValidationAnswer no(
-            ValidationQuestion question,
-            Instant at,
-            PathOutcome outcome,
-            List<Finding> missing,
-            EvidenceFinder finder) {
-        Verdict verdict = outcome instanceof PathOutcome.Indeterminate ? Verdict.INDETERMINATE : Verdict.TOTAL_FAILED;
-        Optional<ValidationAnswer.FoundPath> built =
-                question.depth() == Depth.BUILT ? prospective(question.target(), outcome) : Optional.empty();
-        return new ValidationAnswer(
-                question,
-                at,
-                built.isPresent() ? Verdict.TOTAL_PASSED : verdict,
-                outcome,
-                built,
-                outcome.tried(),
-                built.isPresent() ? List.of() : missing,
-                Optional.empty(),
-                outcome.cost(),
-                finder);
-    }
-
-    /// A path from an anchor to the target that does not hold.
-    private static Optional<ValidationAnswer.FoundPath> prospective(Certificate target, PathOutcome outcome) {
-        return outcome.tried().stream()
-                .filter(candidate -> candidate.anchor().isPresent()
-                        && !candidate.steps().isEmpty()
-                        && candidate.steps().getLast().certificate().equals(target))
-                .map(candidate -> new ValidationAnswer.FoundPath(
-                        candidate.anchor().get(),
-                        candidate.steps().stream()
-                                .map(CandidatePath.Step::certificate)
-                                .toList(),
-                        Set.of(),
-                        List.of(),
-                        target.subjectPublicKeyInfo()))
-                .findFirst();
-    }
-
-    private static ValidationAnswer.FoundPath found(ValidatedPath path) {
-        return new ValidationAnswer.FoundPath(
-                path.anchor(),
-                path.certificates(),
-                path.userConstrainedPolicySet(),
-                path.evidence(),
-                path.workingPublicKey());
-    }
-
-    private static Optional<Instant> validUntil(ValidationQuestion question, ValidatedPath path) {
-        return Optional.of(path.period().until())
-                .filter(until -> question.at().isEmpty() && until.isBefore(Instant.MAX));
-    }
-
-    private ValidationAnswer heedFeed(ValidationAnswer answer, Instant now) {
+    private static boolean asksFeed(ValidationAnswer answer) {
         ValidationQuestion question = answer.question();
         ValidationInputs inputs =
                 inputs(question.overrides().over(question.policy().inputs()), question.depth());
-        boolean asked = question.at().isEmpty()
+        return question.at().isEmpty()
+                && answer.path().isPresent()
                 && question.depth() != Depth.BUILT
                 && inputs.revocation().requirement() != RevocationPolicy.Requirement.NOT_CHECKED;
-        if (!asked || answer.path().isEmpty()) {
-            return answer;
+    }
+
+    /// An answer that the feed was asked about, and the builder that knows the graph and evidence behind it.
+    private record Heeded(ValidationAnswer answer, PathBuilder builder) {}
+
+    /// Where a CA of the path is revoked, another path may do.
+    private static Heeded heedFeed(Heeded first, FeedCheck check) {
+        Map<Certificate, Finding> against = check.against(first.answer.path().orElseThrow());
+        if (against.isEmpty()) {
+            return first;
         }
-        ValidationAnswer.FoundPath path = answer.path().get();
-        int above = path.certificates().size() - 2;
-        OcspIssuer issuer = above < 0
-                ? new OcspIssuer(path.anchor().name(), path.anchor().publicKey())
-                : OcspIssuer.of(path.certificates().get(above));
-        List<Finding> against =
-                feed.status(issuer, question.target().serialNumber(), now) instanceof StatusAnswer.Known known
-                        ? against(known.state())
-                        : List.of();
-        return against.isEmpty() ? answer : refused(answer, against);
-    }
-
-    private static List<Finding> against(StatusAnswer.State state) {
-        return switch (state) {
-            case StatusAnswer.State.Revoked revoked ->
-                List.of(Finding.of(
-                        Check.REVOKED,
-                        revoked.at(),
-                        revoked.reason().orElse(CrlReason.UNSPECIFIED).word()));
-            case StatusAnswer.State.Burnt burnt ->
-                List.of(Finding.of(Check.REVOKED, burnt.at(), CrlReason.UNSPECIFIED.word()));
-            // What was just issued may be ahead of the feed.
-            case StatusAnswer.State.Good _, StatusAnswer.State.NeverIssued _ -> List.of();
-        };
-    }
-
-    private static ValidationAnswer demandUses(ValidationAnswer answer) {
-        if (answer.path().isEmpty() || answer.question().depth() == Depth.BUILT) {
-            return answer;
-        }
-        List<Finding> findings =
-                answer.question().uses().judge(answer.question().target());
-        return findings.isEmpty() ? answer : refused(answer, findings);
-    }
-
-    /// The target must be for one of the names.
-    private static ValidationAnswer demandName(ValidationAnswer answer, PathBuilder builder) {
-        List<Finding> against = new ArrayList<>();
-        for (GeneralName name : answer.question().names()) {
-            PathRequest request =
-                    PathRequest.of(answer.question().target(), answer.at()).forPeer(name);
-            PathOutcome outcome = builder.build(request);
-            if (outcome instanceof PathOutcome.Valid) {
-                return answer;
+        Certificate target = first.answer.question().target();
+        Set<Certificate> avoided = new HashSet<>(against.keySet());
+        for (int i = 0; i < MAX_DETOURS && !avoided.contains(target); i++) {
+            PathBuilder around = first.builder.with(first.builder.graph().without(avoided));
+            PathRequest request = PathRequest.of(target, first.answer.at());
+            Heeded other = new Heeded(
+                    new Answered(request, around.build(request), around, first.answer.misses())
+                            .about(first.answer.question(), first.answer.at()),
+                    around);
+            Map<Certificate, Finding> more =
+                    other.answer.path().map(check::against).orElse(Map.of());
+            if (more.isEmpty()) {
+                return other.answer.path().isPresent() ? other : refused(first, against);
             }
-            outcome.tried().stream()
-                    .limit(1)
-                    .flatMap(path -> path.steps().getLast().findings().stream())
-                    .forEach(against::add);
+            avoided.addAll(more.keySet());
         }
-        return refused(answer, against);
+        return refused(first, against);
     }
 
-    /// A path that held, refused for what is found against its target.
-    private static ValidationAnswer refused(ValidationAnswer answer, List<Finding> findings) {
-        ValidationAnswer.FoundPath path = answer.path().orElseThrow();
-        List<CandidatePath.Step> steps = path.certificates().stream()
-                .map(c -> new CandidatePath.Step(
-                        c, c.equals(answer.question().target()) ? List.copyOf(findings) : List.of()))
-                .toList();
-        List<CandidatePath> tried = new ArrayList<>();
-        tried.add(new CandidatePath(Optional.of(path.anchor()), steps, List.of()));
-        tried.addAll(answer.tried());
-        return new ValidationAnswer(
-                answer.question(),
-                answer.at(),
-                Verdict.TOTAL_FAILED,
-                new PathOutcome.Invalid(tried, answer.cost()),
-                Optional.empty(),
-                tried,
-                List.of(),
-                Optional.empty(),
-                answer.cost(),
-                answer.findEvidence());
+    private static Heeded refused(Heeded first, Map<Certificate, Finding> against) {
+        return new Heeded(Demands.refused(first.answer, c -> FeedCheck.of(against, c)), first.builder);
     }
 }

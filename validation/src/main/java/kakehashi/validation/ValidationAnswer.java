@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Check;
 import kakehashi.path.Finding;
@@ -30,6 +31,7 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// @param validUntil until when the answer stays as it is, for a question about now; absent when nobody can say
 /// @param cost what the answer cost
 /// @param findEvidence finds the evidence itself
+/// @param misses where something was asked for outside and not had, where the policy lets that be tried
 public record ValidationAnswer(
         ValidationQuestion question,
         Instant at,
@@ -40,8 +42,10 @@ public record ValidationAnswer(
         List<Finding> missing,
         Optional<Instant> validUntil,
         SearchCost cost,
-        EvidenceFinder findEvidence) {
+        EvidenceFinder findEvidence,
+        List<Miss> misses) {
     public ValidationAnswer {
+        misses = List.copyOf(misses);
         tried = List.copyOf(tried);
         missing = List.copyOf(missing);
     }
@@ -78,7 +82,8 @@ public record ValidationAnswer(
                 missing,
                 validUntil,
                 cost,
-                new EvidenceFinder(TrustGraph.EMPTY, RevocationEvidence.empty()));
+                new EvidenceFinder(TrustGraph.EMPTY, RevocationEvidence.empty()),
+                misses);
     }
 
     /// Whether asking again later may bring another answer although nothing about the certificate changes: evidence

@@ -1,8 +1,10 @@
 package kakehashi.validation;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,8 +44,10 @@ public final class ValidationDoors {
         // Two shelves: what visitors ask cannot push out what application systems asked.
         AnswerShelf ofKeys = new AnswerShelf(limits, chance);
         AnswerShelf ofVisitors = new AnswerShelf(limits, chance);
+        measure(house.metrics, services.responder);
         count(house.metrics, "key", ofKeys);
         count(house.metrics, "visitor", ofVisitors);
+        validation.outside().ifPresent(desk -> count(house.metrics, desk));
         Quota quota = new Quota();
         ApiKeys keys = new ApiKeys(options.keys());
         ViewTickets tickets = new ViewTickets(chance);
@@ -71,12 +75,41 @@ public final class ValidationDoors {
                 .toList();
     }
 
+    /// Figures of OCSP: the memory of its cache, and when the first certificate that signs expires (0 for none).
+    private static void measure(Metrics metrics, Supplier<OcspResponder> responder) {
+        metrics.gauge(
+                "kakehashi_ocsp_cache_bytes",
+                "Memory for OCSP responses that are given again.",
+                Map.of(),
+                () -> responder.get().cachedOctets());
+        metrics.gauge(
+                "kakehashi_ocsp_responder_not_after_timestamp_seconds",
+                "When the first certificate that signs OCSP responses expires.",
+                Map.of(),
+                () -> responder.get().signsUntil().map(Instant::getEpochSecond).orElse(0L));
+    }
+
     private static void count(Metrics metrics, String asker, AnswerShelf shelf) {
         metrics.gauge(
                 "kakehashi_validation_answers_kept",
                 "Answers that can be looked at again.",
                 Map.of("asker", asker),
                 shelf::count);
+    }
+
+    private static void count(Metrics metrics, OutsideDesk desk) {
+        metrics.gauge(
+                "kakehashi_validation_outside_waiting",
+                "Questions that wait for the outside.",
+                Map.of(),
+                desk::waiting);
+        for (OutsideDesk.Outcome outcome : OutsideDesk.Outcome.values()) {
+            metrics.gauge(
+                    "kakehashi_validation_outside_asked",
+                    "How often the outside was asked for a question, by what came of it.",
+                    Map.of("outcome", outcome.name().toLowerCase(Locale.ROOT)),
+                    () -> desk.counts().get(outcome));
+        }
     }
 
     /// The entries that lead to the pages, for the menu of a site.

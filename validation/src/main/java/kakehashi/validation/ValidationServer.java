@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.keys.TokenUnavailable;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertReply;
 import kakehashi.x509.ContentInfo;
@@ -35,12 +36,15 @@ public final class ValidationServer {
 
     public static final String VP_RESPONSE_TYPE = "application/scvp-vp-response";
 
+    private static final System.Logger LOG = System.getLogger(ValidationServer.class.getName());
+
     private final Validation validation;
     private final Optional<ServerCredential> credential;
     private final ScvpOptions options;
     private final InstantSource clock;
     private final ScvpQuestions questions;
     private final ScvpCache cache;
+    private final ScvpLoad load;
 
     /// @param validation the engine
     /// @param credential who signs
@@ -59,6 +63,7 @@ public final class ValidationServer {
         this.clock = clock;
         this.questions = new ScvpQuestions(validation, options, credential.map(ServerCredential::certificate));
         this.cache = new ScvpCache(options.cacheOctets());
+        this.load = new ScvpLoad(options);
     }
 
     /// A server that signs nothing, for use inside one process: it refuses whoever asks for a protected response.
@@ -80,7 +85,26 @@ public final class ValidationServer {
             };
         } catch (ScvpRefusal refusal) {
             return unsignedError(refusal.status(), now);
+        } catch (RuntimeException e) {
+            return failed(e, now);
         }
+    }
+
+    /// What went wrong here and not in the request. Nothing is signed: the key may be what went wrong.
+    private Bytes failed(RuntimeException cause, Instant now) {
+        if (cause instanceof TokenUnavailable) {
+            LOG.log(System.Logger.Level.WARNING, "the key that signs SCVP responses is away", cause);
+            // "The server could not generate a protected response as requested by the client."
+            return unsignedError(
+                    status(CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED, "no key to sign with now; try again later"),
+                    now);
+        }
+        LOG.log(System.Logger.Level.ERROR, "an SCVP request could not be answered", cause);
+        return unsignedError(status(CvStatusCode.INTERNAL_ERROR, "try again later"), now);
+    }
+
+    private static ResponseStatus status(CvStatusCode code, String message) {
+        return new ResponseStatus(code, Optional.of(message));
     }
 
     private Bytes cv(Bytes der, CvRequest request, Instant now) {
@@ -98,14 +122,14 @@ public final class ValidationServer {
                     "this server signs nothing");
             long revision = validation.revision();
             ScvpQuestions.Asked asked = questions.read(request);
-            List<CertReply> replies = new ScvpReplies(validation, questions, now).all(asked);
+            List<CertReply> replies = replies(asked, now);
             ScvpPolicies.Naming naming =
                     request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.RESPONSE_VALIDATION_POL_BY_REF)
                             ? ScvpPolicies.Naming.BY_REFERENCE
                             : ScvpPolicies.Naming.BY_VALUE;
             Bytes response = protect(
                     request,
-                    response(der, request, ResponseStatus.OKAY, now)
+                    response(der, request, ScvpQuestions.status(request), now)
                             .respValidationPolicy(ScvpPolicies.said(asked, naming))
                             .replyObjects(replies)
                             .build());
@@ -116,6 +140,17 @@ public final class ValidationServer {
         } catch (ScvpRefusal refusal) {
             return protect(
                     request, response(der, request, refusal.status(), now).build());
+        }
+    }
+
+    private List<CertReply> replies(ScvpQuestions.Asked asked, Instant now) {
+        int checks = asked.references().size() * asked.checks().size();
+        ScvpRefusal.when(!load.enter(checks), CvStatusCode.TOO_BUSY, "try again later");
+        try {
+            ScvpAllowance allowance = new ScvpAllowance(ScvpAllowance.USUAL);
+            return new ScvpReplies(validation, questions, now, validation.patience(), allowance).all(asked);
+        } finally {
+            load.leave(checks);
         }
     }
 
@@ -142,9 +177,11 @@ public final class ValidationServer {
                 .requestRef(reference);
     }
 
-    /// The digest that the client wants, where it is one of ours; else SHA-256.
+    /// The digest that the client wants, where it is one of ours; else the standard's default, `HashValue ::=
+    /// SEQUENCE { algorithm AlgorithmIdentifier DEFAULT { algorithm sha-1 }, … }` (§4.6.1), the one that every
+    /// client has. Whoever could make two requests of one digest gains nothing by it: the request is his.
     private static DigestAlgorithm digest(Optional<Oid> wanted) {
-        return wanted.flatMap(DigestAlgorithm::of).orElse(DigestAlgorithm.SHA_256);
+        return wanted.flatMap(DigestAlgorithm::of).orElse(DigestAlgorithm.SHA_1);
     }
 
     private Bytes protect(CvRequest request, CvResponse response) {
@@ -186,6 +223,8 @@ public final class ValidationServer {
             return ScvpEnvelope.close(ContentInfo.VAL_POL_RESPONSE, response, credential);
         } catch (ScvpRefusal refusal) {
             return unsignedError(refusal.status(), now);
+        } catch (RuntimeException e) {
+            return failed(e, now);
         }
     }
 }

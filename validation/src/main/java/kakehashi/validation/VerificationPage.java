@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.contract.Id;
 import kakehashi.web.Blocks;
 import kakehashi.web.Form;
@@ -31,6 +33,10 @@ final class VerificationPage {
     private static final int MAX_FILE = 1 << 20;
     private static final int MAX_FORM = 2 * MAX_FILE + (1 << 16);
     private static final String ACCEPT = ".cer,.crt,.der,.pem,.p7b,.p7c,application/pkix-cert,application/pkcs7-mime";
+    private static final String FILE = "file";
+    private static final String TEXT = "certificate";
+    private static final String POLICY = "policy";
+    private static final String AT = "at";
     private static final String VISITOR = "address ";
     private static final int HOME_NETWORK_OCTETS = 8;
 
@@ -61,43 +67,57 @@ final class VerificationPage {
                 Route.post(PATH, MAX_FORM, this::verify));
     }
 
-    /// What stands in the form: what was sent and what was wrong with it.
-    private record Sent(String pasted, String policy, Optional<String> wrongFile, Optional<String> wrongText) {
-        static final Sent NOTHING = new Sent("", "", Optional.empty(), Optional.empty());
+    /// What stands in the form.
+    private record Filled(String pasted, String policy, String at) {
+        Filled withoutText() {
+            return new Filled("", policy, at);
+        }
+    }
 
-        Sent wrong(boolean file, String words) {
-            return file
-                    ? new Sent(pasted, policy, Optional.of(words), Optional.empty())
-                    : new Sent(pasted, policy, Optional.empty(), Optional.of(words));
+    /// What stands in the form, and what was wrong with it.
+    ///
+    /// @param wrong the words about a field, by its name
+    private record Sent(Filled filled, Map<String, String> wrong) {
+        static final Sent NOTHING = new Sent(new Filled("", "", ""), Map.of());
+
+        static Sent wrong(Filled filled, String field, String words) {
+            return new Sent(filled, Map.of(field, words));
+        }
+
+        /// The field, with what was wrong with it.
+        Form.Field told(Form.Field field) {
+            return Optional.ofNullable(wrong.get(field.name()))
+                    .map(field::wrong)
+                    .orElse(field);
         }
     }
 
     private Page page(PageLanguage language, Sent sent) {
         Form.Field file = Form.Field.of(
-                        "file", PageWords.FILE.in(language), Form.Need.OPTIONAL, new Form.Input.Files(ACCEPT))
+                        FILE, PageWords.FILE.in(language), Form.Need.OPTIONAL, new Form.Input.Files(ACCEPT))
                 .hint(PageWords.FILE_HINT.in(language));
         Form.Field text = Form.Field.of(
-                        "certificate",
+                        TEXT,
                         PageWords.PASTE.in(language),
                         Form.Need.OPTIONAL,
-                        new Form.Input.Lines(sent.pasted))
+                        new Form.Input.Lines(sent.filled.pasted))
                 .hint(PageWords.PASTE_HINT.in(language));
         List<Form.Option> policies = validation.policies().policies().stream()
                 .map(policy ->
                         new Form.Option(policy.id().toString(), policy.name().in(Explanation.wording(language))))
                 .toList();
         Form.Field policy = Form.Field.of(
-                "policy",
+                POLICY,
                 PageWords.POLICY.in(language),
                 Form.Need.REQUIRED,
-                new Form.Input.Choice(policies, sent.policy));
+                new Form.Input.Choice(policies, sent.filled.policy));
+        Form.Field at = Form.Field.of(
+                        AT, PageWords.STATED_TIME.in(language), Form.Need.OPTIONAL, new Form.Input.Line(sent.filled.at))
+                .hint(PageWords.STATED_TIME_HINT.in(language));
         Form form = new Form(
                 PATH,
                 PageWords.SUBMIT.in(language),
-                List.of(
-                        sent.wrongFile.map(file::wrong).orElse(file),
-                        sent.wrongText.map(text::wrong).orElse(text),
-                        policy));
+                Stream.of(file, text, policy, at).map(sent::told).toList());
         Duration kept = counter.options.keptFor();
         return Page.of(
                 PageWords.VERIFY.in(language),
@@ -119,38 +139,44 @@ final class VerificationPage {
         if (data.isEmpty()) {
             return Problem.of(WebProblems.MALFORMED_REQUEST).answer(request);
         }
-        List<FormData.Sent> files = data.get().files("file");
-        String pasted = data.get().text("certificate");
-        Sent sent = new Sent(pasted, data.get().text("policy"), Optional.empty(), Optional.empty());
+        return answer(request, data.get(), now);
+    }
+
+    private Response answer(Request request, FormData data, Instant now) {
+        List<FormData.Sent> files = data.files(FILE);
+        Filled filled = new Filled(data.text(TEXT), data.text(POLICY), data.text(AT));
         Bytes octets = files.isEmpty()
-                ? Bytes.wrap(pasted.strip().getBytes(StandardCharsets.UTF_8))
+                ? Bytes.wrap(filled.pasted.strip().getBytes(StandardCharsets.UTF_8))
                 : files.getFirst().content();
+        StatedTime at = StatedTime.read(filled.at);
+        if (at instanceof StatedTime.Unreadable) {
+            return refused(request, filled, AT, PageWords.NO_TIME.in(request.language()));
+        }
         return switch (CertificateDrop.read(octets)) {
-            case CertificateDrop.Found found -> answer(request, found, sent.policy, now);
-            case CertificateDrop.Refused(PageWords why, String detail) ->
-                counter.layout.answer(
-                        422,
-                        request,
-                        page(
-                                request.language(),
-                                shown(sent, why)
-                                        .wrong(
-                                                !files.isEmpty() || octets.isEmpty(),
-                                                why.in(request.language(), detail))));
+            case CertificateDrop.Found found -> answer(request, question(found, filled, at), now);
+            case CertificateDrop.Refused(PageWords why, String detail) -> {
+                String field = !files.isEmpty() || octets.isEmpty() ? FILE : TEXT;
+                // A private key is not sent back into the page.
+                Filled shown = why == PageWords.PRIVATE_KEY ? filled.withoutText() : filled;
+                yield refused(request, shown, field, why.in(request.language(), detail));
+            }
         };
     }
 
-    /// A private key is not sent back into the page.
-    private static Sent shown(Sent sent, PageWords why) {
-        return why == PageWords.PRIVATE_KEY ? new Sent("", sent.policy, Optional.empty(), Optional.empty()) : sent;
+    private Response refused(Request request, Filled filled, String field, String words) {
+        return counter.layout.answer(422, request, page(request.language(), Sent.wrong(filled, field, words)));
     }
 
-    private Response answer(Request request, CertificateDrop.Found found, String policyId, Instant now) {
+    private ValidationQuestion question(CertificateDrop.Found found, Filled filled, StatedTime at) {
         PolicyCatalogue policies = validation.policies();
         RelyingPartyPolicy policy =
-                Oid.parse(policyId).toOptional().flatMap(policies::find).orElseGet(policies::standard);
+                Oid.parse(filled.policy).toOptional().flatMap(policies::find).orElseGet(policies::standard);
         ValidationQuestion question =
                 ValidationQuestion.of(found.target(), policy).with(new Supplied(found.others(), List.of(), List.of()));
+        return at instanceof StatedTime.At(Instant time) ? question.at(time) : question;
+    }
+
+    private Response answer(Request request, ValidationQuestion question, Instant now) {
         Id id = shelf.put(validation.answer(question, now), Optional.empty(), now);
         return tickets.give(Response.seeOther(ExplainPages.path(id)), id, request)
                 .with("Cache-Control", "no-store");

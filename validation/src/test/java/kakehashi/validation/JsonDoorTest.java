@@ -1,6 +1,7 @@
 package kakehashi.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kakehashi.contract.Id;
+import kakehashi.keys.Signer;
 import kakehashi.path.RevocationEvidence;
 import kakehashi.web.ProblemType;
 import kakehashi.x509.Bytes;
@@ -23,6 +25,7 @@ import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Pem;
 import kakehashi.x509.RevocationItem;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -146,6 +149,26 @@ class JsonDoorTest {
     }
 
     @Test
+    void refusesTheFutureManyNamesAndHalfCharacters() {
+        ObjectNode request = about(scene.alice.certificate())
+                .put("time", "2026-01-01T00:11:00Z")
+                .put("nonce", "\ud83d");
+        ArrayNode names = request.putArray("names");
+        for (int i = 0; i <= ScvpNames.MAX_NAMES; i++) {
+            names.addObject().put("dns", "www.example.jp");
+        }
+        assertThat(refused(request.toString().replace("\ud83d", "\\ud83d")).details())
+                .containsExactlyInAnyOrder(
+                        "/time: in the future", "/names: more than 16", "/nonce: longer than 256, or half a character");
+        assertThat(answered(about(scene.alice.certificate()).put("time", "2026-01-01T00:09:00Z"))
+                        .get("answers")
+                        .get(0)
+                        .get("result")
+                        .stringValue())
+                .isEqualTo("TotalPassed");
+    }
+
+    @Test
     void refusesWhatIsTooLargeOrNotForClientsToSet() {
         String three = "{\"certificates\":[\"\",\"\",\"\"]}";
         JsonDoor narrow = new JsonDoor(scene.validation, new JsonOptions(1000, 256, 2), scene.clock);
@@ -157,6 +180,30 @@ class JsonDoorTest {
                 .put("policy", ScvpScene.STRICT.toString())
                 .put("requireExplicitPolicy", false);
         assertThat(refused(strict.toString()).kind()).isEqualTo(JsonProblem.Kind.OVERRIDE_REFUSED);
+    }
+
+    @Test
+    void rfc7518_3_4_hasNoAlgorithmForADigestWithAnotherCurve() {
+        ServerCredential own = new ScvpScene(SignatureAlgorithm.ECDSA_SHA384).credential;
+        JsonSignature.check(own);
+        Signer other = new Signer() {
+            @Override
+            public Bytes sign(Bytes message) {
+                return own.signer().sign(message);
+            }
+
+            @Override
+            public SubjectPublicKeyInfo publicKey() {
+                return own.signer().publicKey();
+            }
+
+            @Override
+            public SignatureAlgorithm algorithm() {
+                return SignatureAlgorithm.ECDSA_SHA256;
+            }
+        };
+        assertThatThrownBy(() -> JsonSignature.check(new ServerCredential(other, own.certificate(), own.issuers())))
+                .hasMessageContaining("no ES256");
     }
 
     @ParameterizedTest
@@ -224,9 +271,24 @@ class JsonDoorTest {
         check(answered(about(scene.alice.certificate())), schema, "Response", used);
         scene.validation.replace(RevocationEvidence.empty());
         check(answered(about(scene.bob.certificate())), schema, "Response", used);
+        scene.validation.collect((missing, patience) -> GatheringTest.nothingBut("http://x.example/a.crl"));
+        check(
+                answered(about(scene.bob.certificate()).put("policy", ScvpScene.COLLECTING.toString())),
+                schema,
+                "Response",
+                used);
         Set<String> declared = new HashSet<>();
         for (String name : List.of(
-                "Response", "Answer", "Path", "Anchor", "Evidence", "Certificate", "Finding", "TriedPath", "Text")) {
+                "Response",
+                "Answer",
+                "Path",
+                "Anchor",
+                "Evidence",
+                "Certificate",
+                "Finding",
+                "Unavailable",
+                "TriedPath",
+                "Text")) {
             openApi()
                     .at("/components/schemas/" + name + "/properties")
                     .propertyNames()

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import kakehashi.contract.PublicationFeed.SerialStatus;
+import kakehashi.path.CandidatePath;
 import kakehashi.path.Check;
 import kakehashi.path.Finding;
 import kakehashi.path.RevocationEvidence;
 import kakehashi.path.TrustGraph;
 import kakehashi.testkit.TestPki;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.CrossCertificatePair;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,35 @@ class KnowledgeFeedTest {
                             scene.validation.policies().standard())
                     .at(TestPki.NOW.minus(Duration.ofHours(1)));
             assertThat(scene.validation.answer(before, TestPki.NOW).verdict()).isEqualTo(Verdict.TOTAL_PASSED);
+            assertThat(knowledge.unreadablePolicies()).isZero();
+        }
+    }
+
+    @Test
+    void heedsTheRevocationOfACaAndFindsAnotherWayAroundIt() {
+        MemoryFeed own = new MemoryFeed().ca(MemoryFeed.id(1), scene.root.certificate());
+        own.says(scene.toBridge, new SerialStatus.Issued(TestPki.NOW)).tellAt(TestPki.NOW);
+        scene.validation.heed(new FeedStatusSource(own, FeedStatusSource.DEFAULT_LIMIT));
+        try (KnowledgeFeed knowledge = KnowledgeFeed.follow(feed, feed.collected, scene.validation)) {
+            assertThat(verdict()).isEqualTo(Verdict.TOTAL_PASSED);
+            own.says(
+                            scene.toBridge,
+                            new SerialStatus.Revoked(TestPki.NOW, CrlReason.CESSATION_OF_OPERATION, Optional.empty()))
+                    .tellAt(TestPki.NOW);
+            ValidationAnswer no = answer();
+            assertThat(no.verdict()).isEqualTo(Verdict.TOTAL_FAILED);
+            CandidatePath tried = no.tried().getFirst();
+            assertThat(tried.steps().getFirst().certificate()).isEqualTo(scene.toBridge);
+            assertThat(tried.steps().getFirst().findings())
+                    .extracting(Finding::check)
+                    .containsExactly(Check.REVOKED);
+            assertThat(tried.steps().getLast().findings()).isEmpty();
+            Certificate again = scene.root.crossCertify(scene.bridge);
+            own.says(again, new SerialStatus.Issued(TestPki.NOW));
+            scene.validation.replace(scene.validation.graph().with(List.of(again)));
+            ValidationAnswer yes = answer();
+            assertThat(yes.verdict()).isEqualTo(Verdict.TOTAL_PASSED);
+            assertThat(yes.path().orElseThrow().certificates()).startsWith(again);
             assertThat(knowledge.unreadablePolicies()).isZero();
         }
     }

@@ -24,6 +24,7 @@ final class MemoryFeed implements PublicationFeed {
     private final Map<Id, List<Crl>> crls = new HashMap<>();
     private final Map<SerialNumber, SerialStatus> status = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new ArrayList<>();
+    final List<Certificate> responders = new ArrayList<>();
     final List<CrossCertificatePair> pairs = new ArrayList<>();
     final Map<Id, Bytes> policies = new HashMap<>();
     final Collected collected = new Collected();
@@ -94,7 +95,7 @@ final class MemoryFeed implements PublicationFeed {
     @Override
     public List<PublishedCa> authorities() {
         return authorities.entrySet().stream()
-                .map(e -> new PublishedCa(e.getKey(), e.getValue()))
+                .map(e -> new PublishedCa(e.getKey(), e.getValue(), responders))
                 .toList();
     }
 

@@ -61,6 +61,19 @@ final class OcspScene {
         return new ResponderCredential(new TestSigner(key), certificate);
     }
 
+    /// The same key certified again, for so long from now.
+    Certificate renewed(ResponderCredential old, Duration life) {
+        Instant now = clock.instant();
+        return ca.issue(
+                new CertificateBuilder()
+                        .subject(old.certificate().subject())
+                        .publicKey(old.signer().publicKey())
+                        .subjectKeyIdentifier(old.signer().publicKey().keyIdentifier())
+                        .validity(now.minusSeconds(60), now.plus(life)),
+                c -> c.keyUsage(KeyUsage.of(KeyUsage.Bit.DIGITAL_SIGNATURE))
+                        .extendedKeyUsage(new ExtendedKeyUsage(List.of(ExtendedKeyUsage.OCSP_SIGNING))));
+    }
+
     OcspService service(SignatureAlgorithm algorithm) {
         return OcspService.of(new ResponderDuty(
                 issuer(), credential(algorithm, Duration.ofDays(30)), CredentialSupplier.none(), clock.instant()));

@@ -2,25 +2,47 @@ package kakehashi.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import kakehashi.keys.Signer;
+import kakehashi.keys.TokenUnavailable;
 import kakehashi.x509.AlgorithmIdentifier;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.CertCheck;
+import kakehashi.x509.CertReferences;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.ContentInfo;
 import kakehashi.x509.CvRequest;
 import kakehashi.x509.CvResponse;
 import kakehashi.x509.CvStatusCode;
 import kakehashi.x509.DigestAlgorithm;
+import kakehashi.x509.Extension;
+import kakehashi.x509.Extensions;
+import kakehashi.x509.Oid;
+import kakehashi.x509.Parsed;
 import kakehashi.x509.PkcReference;
+import kakehashi.x509.PolicyInformation;
 import kakehashi.x509.Query;
 import kakehashi.x509.RequestReference;
 import kakehashi.x509.ResponseFlags;
+import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.SignedMessage;
+import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.ValPolRequest;
 import kakehashi.x509.ValPolResponse;
+import kakehashi.x509.ValidationAlg;
 import kakehashi.x509.ValidationPolRef;
 import kakehashi.x509.ValidationPolicy;
 import org.junit.jupiter.api.Test;
@@ -78,6 +100,135 @@ class ScvpProtocolTest {
     }
 
     @Test
+    void rfc5055_4_6_1_hashesBySha1WhereTheClientSaysNothing() {
+        CvRequest request = CvRequest.of(ScvpScene.statusOf(alice).build());
+        assertThat(scene.ask(request).requestRef())
+                .contains(RequestReference.hashOf(DigestAlgorithm.SHA_1, request.der()));
+        CvRequest strange = new CvRequest(
+                1,
+                request.query(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Extensions.NONE,
+                Optional.empty(),
+                Optional.of(Oid.of("1.2.3")),
+                Optional.empty());
+        assertThat(scene.ask(strange).requestRef())
+                .contains(RequestReference.hashOf(DigestAlgorithm.SHA_1, strange.der()));
+    }
+
+    @Test
+    void rfc5055_4_5_namesThePolicyWithWhatTheClientSetOtherwise() {
+        ValidationPolicy.Builder asked = ValidationPolicy.from(ValidationPolRef.defaultValPolicy())
+                .validationAlg(ValidationAlg.basic())
+                .inhibitAnyPolicy(true)
+                .requireExplicitPolicy(false)
+                .userPolicySet(List.of(PolicyInformation.ANY_POLICY))
+                .trustAnchors(List.of(new PkcReference.Cert(scene.root.certificate())));
+        Query query = Query.about(
+                        CertReferences.of(List.of(alice)), CertCheck.BUILD_STATUS_CHECKED_PKC_PATH, asked.build())
+                .build();
+        assertThat(scene.ask(CvRequest.of(query)).respValidationPolicy())
+                .contains(ValidationPolicy.from(ValidationPolRef.of(ScvpScene.DEFAULT))
+                        .inhibitAnyPolicy(true)
+                        .build());
+    }
+
+    @Test
+    void rfc5055_4_4_saysThatExtensionsWereSkipped() {
+        Extensions harmless = Extensions.of(List.of(new Extension(Oid.of("1.2.3"), false, AlgorithmIdentifier.NULL)));
+        CvResponse response = scene.ask(CvRequest.from(ScvpScene.statusOf(alice).build())
+                .requestExtensions(harmless)
+                .build());
+        assertThat(response.responseStatus().statusCode()).isEqualTo(CvStatusCode.SKIP_UNRECOGNIZED_ITEMS);
+        assertThat(response.replyObjects()).hasSize(1);
+        assertThat(scene.ask(ScvpScene.statusOf(alice).queryExtensions(harmless))
+                        .responseStatus()
+                        .statusCode())
+                .isEqualTo(CvStatusCode.SKIP_UNRECOGNIZED_ITEMS);
+    }
+
+    @Test
+    void rfc5055_4_4_saysThatItCannotSignOrBroke() {
+        Bytes message =
+                ScvpClient.send(CvRequest.of(ScvpScene.statusOf(alice).build())).message();
+        Bytes policies = ValPolRequest.of(Bytes.ofHex("c0ffee")).contentInfo().der();
+        ValidationServer keyless = signing(() -> new TokenUnavailable("the token is away", new IOException()));
+        assertThat(status(keyless.cv(message), CvResponse::parseContentInfo))
+                .isEqualTo(CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED);
+        assertThat(status(keyless.vp(policies), CvResponse::parseContentInfo))
+                .isEqualTo(CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED);
+        ValidationServer broken = signing(() -> new IllegalStateException("a bug"));
+        assertThat(status(broken.cv(message), CvResponse::parseContentInfo)).isEqualTo(CvStatusCode.INTERNAL_ERROR);
+    }
+
+    private static CvStatusCode status(Bytes answer, Function<Bytes, Parsed<CvResponse>> parse) {
+        return parse.apply(answer).orElseThrow().responseStatus().statusCode();
+    }
+
+    private ValidationServer signing(Supplier<RuntimeException> failure) {
+        Signer own = scene.credential.signer();
+        Signer failing = new Signer() {
+            @Override
+            public SignatureAlgorithm algorithm() {
+                return own.algorithm();
+            }
+
+            @Override
+            public SubjectPublicKeyInfo publicKey() {
+                return own.publicKey();
+            }
+
+            @Override
+            public Bytes sign(Bytes message) {
+                throw failure.get();
+            }
+        };
+        ServerCredential credential =
+                new ServerCredential(failing, scene.credential.certificate(), scene.credential.issuers());
+        return new ValidationServer(scene.validation, credential, ScvpOptions.DEFAULT, scene.clock);
+    }
+
+    @Test
+    void rfc5055_4_4_isTooBusyForMoreThanEightFullRequestsAtOnce() throws Exception {
+        ScvpLoad load = new ScvpLoad(ScvpOptions.DEFAULT);
+        assertThat(load.enter(5_000)).as("alone, whatever its size").isTrue();
+        assertThat(load.enter(1)).isFalse();
+        load.leave(5_000);
+        assertThat(load.enter(2_047)).isTrue();
+        assertThat(load.enter(1)).isTrue();
+        assertThat(load.enter(1)).isFalse();
+        Semaphore entered = new Semaphore(0);
+        Semaphore mayGo = new Semaphore(0);
+        // The source of status is asked while a question is worked on: there the first request waits.
+        scene.validation.heed((issuer, serial, now) -> {
+            entered.release();
+            mayGo.acquireUninterruptibly();
+            return new StatusAnswer.UnknownIssuer();
+        });
+        ScvpOptions one = new ScvpOptions(1 << 20, 100, 1, Duration.ZERO, 0);
+        ValidationServer narrow = ValidationServer.unprotected(scene.validation, one, scene.clock);
+        Certificate[] many = Collections.nCopies(100, alice).toArray(Certificate[]::new);
+        Query.Builder query = ScvpScene.statusOf(many)
+                .responseFlags(ResponseFlags.DEFAULT.without(ResponseFlags.Flag.PROTECT_RESPONSE));
+        Bytes message = CvRequest.of(query.build()).contentInfo().der();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Bytes>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(threads.submit(() -> narrow.cv(message)));
+            }
+            entered.acquire(8);
+            assertThat(status(narrow.cv(message), CvResponse::parseContentInfo)).isEqualTo(CvStatusCode.TOO_BUSY);
+            mayGo.release(1_000_000);
+            for (Future<Bytes> each : all) {
+                assertThat(status(each.get(), CvResponse::parseContentInfo)).isEqualTo(CvStatusCode.OKAY);
+            }
+        }
+    }
+
+    @Test
     void leavesTheSignatureOutOnlyWhenAsked() {
         Query.Builder bare = ScvpScene.statusOf(alice)
                 .responseFlags(ResponseFlags.DEFAULT.without(ResponseFlags.Flag.PROTECT_RESPONSE));
@@ -125,9 +276,10 @@ class ScvpProtocolTest {
                 .orElseThrow();
         assertThat(signed.verifiedSigner()).contains(scene.credential.certificate());
         ValPolResponse response = ValPolResponse.parse(signed.content()).orElseThrow();
-        assertThat(response.requestNonce()).contains(request.requestNonce());
+        assertThat(response.requestNonce()).isEqualTo(request.requestNonce());
         assertThat(response.validationPolicies())
-                .containsExactly(ValidationPolRef.DEFAULT_VAL_POLICY, ScvpScene.DEFAULT, ScvpScene.STRICT);
+                .containsExactly(
+                        ValidationPolRef.DEFAULT_VAL_POLICY, ScvpScene.DEFAULT, ScvpScene.STRICT, ScvpScene.COLLECTING);
         assertThat(response.defaultPolicyValues().trustAnchors()).hasSize(1);
         assertThat(response.serverConfigurationId())
                 .isEqualTo(BigInteger.valueOf(scene.validation.configurationNumber()));
@@ -145,7 +297,8 @@ class ScvpProtocolTest {
         assertThat(scene.client.receive(other, answer))
                 .isEqualTo(new ScvpClient.Received.NotBelieved("the response is to another request"));
         byte[] changed = answer.toArray();
-        changed[changed.length / 2] ^= 1;
+        // In the content, which is signed; what follows it are certificates.
+        changed[100] ^= 1;
         assertThat(scene.client.receive(sent, Bytes.wrap(changed))).isInstanceOf(ScvpClient.Received.NotBelieved.class);
     }
 }

@@ -27,6 +27,7 @@ import kakehashi.x509.ValidationPolicy;
 final class ScvpScene {
     static final Oid DEFAULT = Oid.of("1.2.392.1.1");
     static final Oid STRICT = Oid.of("1.2.392.1.2");
+    static final Oid COLLECTING = Oid.of("1.2.392.1.3");
 
     final TestPki pki = new TestPki();
     final TestCa root = pki.root("CN=Root,O=Government,C=JP");
@@ -49,7 +50,8 @@ final class ScvpScene {
     ScvpScene(SignatureAlgorithm algorithm) {
         validation = new Validation(
                 PolicyCatalogue.of(policy(DEFAULT, "overrides = allowed", "revocation = required"))
-                        .with(policy(STRICT, "overrides = refused", "require-explicit-policy = yes")),
+                        .with(policy(STRICT, "overrides = refused", "require-explicit-policy = yes"))
+                        .with(policy(COLLECTING, "overrides = allowed", "revocation = required", "collection = on")),
                 SearchBudget.UNTIMED);
         validation.replace(TrustGraph.of(List.of(toBridge, toAgency)));
         validation.replace(evidence());

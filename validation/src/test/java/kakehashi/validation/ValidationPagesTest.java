@@ -128,6 +128,21 @@ class ValidationPagesTest {
     }
 
     @Test
+    void judgesAtATimeThatIsStated() {
+        browser.visit(scene.base + "/verify?lang=ja");
+        browser.page().fill("#field-certificate", Pem.encode(scene.hanako.certificate()));
+        browser.page().fill("#field-at", "去年");
+        browser.page().click("button[type=submit]");
+        browser.page().waitForLoadState();
+        assertThat(browser.page().textContent("main")).contains("日時として読み取れません");
+        browser.page().fill("#field-at", "2001-01-01");
+        browser.page().click("button[type=submit]");
+        browser.page().waitForLoadState();
+        assertThat(heading()).isEqualTo("有効な証明書ではありません");
+        assertThat(browser.page().textContent("main")).contains("2001年1月1日");
+    }
+
+    @Test
     void isReachedByKeyboard() {
         browser.visit(scene.base + "/verify?lang=en");
         List<String> stops = browser.walk(13);

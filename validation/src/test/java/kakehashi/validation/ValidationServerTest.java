@@ -9,16 +9,21 @@ import kakehashi.path.RevocationEvidence;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestPki;
 import kakehashi.x509.AlgorithmIdentifier;
+import kakehashi.x509.Bytes;
 import kakehashi.x509.CertCheck;
 import kakehashi.x509.CertReferences;
 import kakehashi.x509.CertReply;
 import kakehashi.x509.CertReply.ReplyCheck;
 import kakehashi.x509.CertReply.ReplyStatus;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Crl;
+import kakehashi.x509.CrlReason;
 import kakehashi.x509.CvRequest;
 import kakehashi.x509.CvResponse;
 import kakehashi.x509.CvStatusCode;
 import kakehashi.x509.DigestAlgorithm;
+import kakehashi.x509.DistributionPoint;
+import kakehashi.x509.DistributionPointName;
 import kakehashi.x509.ExtendedKeyUsage;
 import kakehashi.x509.Extension;
 import kakehashi.x509.Extensions;
@@ -27,6 +32,8 @@ import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Oid;
 import kakehashi.x509.PkcReference;
 import kakehashi.x509.Query;
+import kakehashi.x509.ReplyWantBack;
+import kakehashi.x509.RevocationItem;
 import kakehashi.x509.ScvpCertId;
 import kakehashi.x509.ValidationAlg;
 import kakehashi.x509.ValidationAlg.NameValidationAlgParms;
@@ -111,7 +118,90 @@ class ValidationServerTest {
         CertReply reply =
                 reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice).wantBack(WantBack.PKC_REVOCATION_INFO));
         assertThat(reply.replyStatus()).isEqualTo(ReplyStatus.WANT_BACK_UNSATISFIED);
-        assertThat(reply.value(WantBack.PKC_REVOCATION_INFO)).contains(new WantBackValue.Unsatisfied());
+        assertThat(reply.replyWantBacks()).isEmpty();
+        assertThat(reply.replyChecks()).hasSize(1);
+    }
+
+    @Test
+    void givesBackNoMoreThanAResponseMayHold() {
+        ScvpAllowance little = new ScvpAllowance(2L * alice.der().length() + 1);
+        ReplyWantBack own = ReplyWantBack.of(WantBack.PKC_CERT, new WantBackValue.PkcCert(alice));
+        assertThat(little.take(List.of(own))).isTrue();
+        assertThat(little.take(List.of(own, own))).isFalse();
+        assertThat(little.take(List.of(own))).isTrue();
+        assertThat(little.take(List.of(own))).isFalse();
+        ScvpQuestions questions = new ScvpQuestions(scene.validation, ScvpOptions.DEFAULT, Optional.empty());
+        ScvpQuestions.Asked asked = questions.read(CvRequest.of(ScvpScene.statusOf(alice, alice, alice)
+                .wantBack(WantBack.PKC_CERT)
+                .build()));
+        ScvpAllowance two = new ScvpAllowance(2L * alice.der().length());
+        assertThat(new ScvpReplies(scene.validation, questions, TestPki.NOW, scene.validation.patience(), two)
+                        .all(asked))
+                .extracting(CertReply::replyStatus)
+                .containsExactly(ReplyStatus.SUCCESS, ReplyStatus.SUCCESS, ReplyStatus.WANT_BACK_UNSATISFIED);
+    }
+
+    @Test
+    void rfc5055_4_9_2_saysThatACertificateCannotBeReadAndAnswersAboutTheOthers() {
+        PkcReference garbage = new PkcReference.Unreadable(Bytes.ofHex("3003020105"));
+        Query.Builder query = Query.about(
+                new CertReferences.PkcRefs(List.of(garbage, new PkcReference.Cert(alice))),
+                CertCheck.BUILD_VALID_PKC_PATH,
+                byDefault().build());
+        List<CertReply> replies = scene.ask(query).replyObjects();
+        assertThat(replies)
+                .extracting(CertReply::replyStatus)
+                .containsExactly(ReplyStatus.MALFORMED_PKC, ReplyStatus.SUCCESS);
+        assertThat(replies.getFirst().cert()).isEqualTo(garbage);
+        assertThat(replies.getFirst().replyChecks()).isEmpty();
+    }
+
+    @Test
+    void rfc5055_4_9_2_aCertificateOnHoldMayBeValidLater() {
+        RevocationItem held = new RevocationItem.FullCrl(scene.agency.crl(
+                TestPki.NOW.minus(Duration.ofHours(1)),
+                list -> list.revoke(alice.serialNumber(), TestPki.NOW.minusSeconds(7200), CrlReason.CERTIFICATE_HOLD)));
+        CertReply reply = reply(ScvpScene.statusOf(alice).revInfos(List.of(held)));
+        assertThat(reply.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_NOT_VALID_NOW);
+        assertThat(reply.validationErrors()).containsExactly(ValidationError.REVOKED.id());
+        assertThat(reply.replyChecks().getFirst().status()).isEqualTo(ReplyCheck.FAILED);
+    }
+
+    @Test
+    void rfc5055_4_9_4_tellsStaleEvidenceFromASourceOutOfReachAndFromNone() {
+        scene.validation.replace(RevocationEvidence.of(List.of(scene.root.crl(), scene.bridge.crl()), List.of()));
+        assertThat(statusCheck(alice)).isEqualTo(ReplyCheck.NO_REVOCATION_SOURCE);
+        Certificate pointing = scene.agency
+                .issueEndEntity(
+                        "CN=Dora,O=Agency,C=JP",
+                        c -> c.crlDistributionPoints(List.of(pointAt("http://crl.example.jp/a.crl"))))
+                .certificate();
+        assertThat(statusCheck(pointing)).isEqualTo(ReplyCheck.REVOCATION_UNAVAILABLE);
+        Crl stale = scene.agency.crl(
+                TestPki.NOW.minus(Duration.ofDays(9)), list -> list.nextUpdate(TestPki.NOW.minus(Duration.ofDays(2))));
+        scene.validation.replace(
+                RevocationEvidence.of(List.of(scene.root.crl(), scene.bridge.crl(), stale), List.of()));
+        assertThat(statusCheck(alice)).isEqualTo(ReplyCheck.REVOCATION_OFF_LINE);
+    }
+
+    private static DistributionPoint pointAt(String uri) {
+        List<GeneralName> names = List.of(new GeneralName.UniformResourceIdentifier(uri));
+        return new DistributionPoint(
+                Optional.of(new DistributionPointName.FullName(names)), Optional.empty(), List.of());
+    }
+
+    private int statusCheck(Certificate certificate) {
+        return reply(ScvpScene.statusOf(certificate)).replyChecks().getFirst().status();
+    }
+
+    @Test
+    void treasuryProfileTable6_namesWeakKeysAndDigests() {
+        Oid strong = Oid.of("1.2.392.1.4");
+        scene.validation.replace(
+                scene.validation.policies().with(scene.policy(strong, "refuse-signature = " + TestPki.USUAL.label())));
+        CertReply reply = reply(under(ValidationPolicy.of(ValidationPolRef.of(strong))));
+        assertThat(reply.validationErrors())
+                .containsExactly(ValidationError.WEAK_CERT_HASH.id(), ValidationError.NO_VALID_CERT_PATH.id());
     }
 
     @Test
@@ -256,7 +346,7 @@ class ValidationServerTest {
         assertThat(named(dn, bobs).validationErrors()).containsExactly(ValidationError.NAME_MISMATCH.id());
         GeneralName host = new GeneralName.DnsName("www.example.jp");
         assertThat(named(ExtendedKeyUsage.SERVER_AUTH, host).validationErrors())
-                .containsExactly(ValidationError.NAME_MISMATCH.id());
+                .containsExactly(ValidationError.NO_NAME.id());
         assertThat(named(dn, host).validationErrors()).containsExactly(ValidationError.BAD_NAME_TYPE.id());
         assertThat(named(dn, host, alices).validationErrors()).containsExactly(ValidationError.MIXED_NAMES.id());
         assertThat(named(Oid.of("1.2.3"), host).validationErrors()).containsExactly(ValidationError.UNKNOWN_ALG.id());

@@ -14,6 +14,7 @@ final class Counter {
     private final Set<Inside> inside = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean leaving = new AtomicBoolean();
+    private final BodyMemory bodies;
     private final RequestIds ids = new RequestIds();
     private final AccessLog log;
     private final Metrics.Counter brokenOff;
@@ -30,7 +31,8 @@ final class Counter {
         }
     }
 
-    Counter(InstantSource clock, Metrics metrics) {
+    Counter(InstantSource clock, Metrics metrics, BodyMemory bodies) {
+        this.bodies = bodies;
         log = new AccessLog(clock);
         brokenOff =
                 metrics.counter("kakehashi_http_broken_off_total", "Requests that took too long.", java.util.Map.of());
@@ -39,6 +41,10 @@ final class Counter {
 
     RequestIds ids() {
         return ids;
+    }
+
+    BodyMemory bodies() {
+        return bodies;
     }
 
     AccessLog log() {
@@ -57,6 +63,7 @@ final class Counter {
 
     void leave(Exchange exchange) {
         inside.remove(new Inside(exchange, 0));
+        bodies.leave(exchange);
         count.decrementAndGet();
     }
 

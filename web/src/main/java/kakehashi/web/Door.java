@@ -132,11 +132,13 @@ final class Door implements io.helidon.webserver.http.Handler {
         Request request = chosen.request;
         try {
             if (chosen.found.isPresent()) {
-                request = withBody(asked, request, chosen.found.get().route());
+                request = withBody(asked, request, chosen.found.get().route(), exchange);
             }
             return chosen.handler.handle(request);
         } catch (BodyTooLarge e) {
             return Problem.of(WebProblems.CONTENT_TOO_LARGE).answer(request).with("Connection", "close");
+        } catch (BodyMemory.NoRoom e) {
+            return Problem.of(WebProblems.UNAVAILABLE).answer(request).with("Connection", "close");
         } catch (IOException | UncheckedIOException e) {
             counter.log().failed(exchange, e);
             return Problem.of(WebProblems.UNAVAILABLE).answer(request);
@@ -146,7 +148,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
     }
 
-    private static Request withBody(ServerRequest asked, Request request, Route route) throws IOException {
+    private Request withBody(ServerRequest asked, Request request, Route route, Exchange exchange) throws IOException {
         if (!asked.content().hasEntity()) {
             return request;
         }
@@ -156,7 +158,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
         InputStream stream = new LimitedStream(asked.content().inputStream(), route.bodyLimit());
         return switch (route.intake()) {
-            case WHOLE -> request.withBody(Bytes.wrap(stream.readAllBytes()));
+            case WHOLE -> request.withBody(Bytes.wrap(counter.bodies().read(stream, exchange)));
             case STREAMED -> request.withStream(stream);
         };
     }

@@ -16,6 +16,7 @@ final class Exchange {
     private final String id;
     private final String method;
     private String route = "";
+    private long held;
 
     Exchange(String id, String method) {
         this.id = id;
@@ -37,6 +38,15 @@ final class Exchange {
 
     void found(String template) {
         route = template;
+    }
+
+    /// Octets of memory that the body takes; by the worker alone.
+    long held() {
+        return held;
+    }
+
+    void holds(long more) {
+        held += more;
     }
 
     long nanos() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import kakehashi.x509.Bytes;
 
-/// Answers from what the handlers of a listener have ready, without the library (docs/adr/0019). It counts and logs
+/// Answers from what the handlers of a listener have ready, without the library (docs/adr/0022). It counts and logs
 /// like [Door], and lets nothing through when the house is full or closing.
 final class ReadyDoor {
     private static final byte[] BEGINNING = ascii("HTTP/1.1 200 OK\r\nDate: ");

@@ -4,7 +4,7 @@ import java.util.Optional;
 import kakehashi.x509.Bytes;
 
 /// A handler that has answers ready for some requests, so that they are sent without a [Request] and a [Response]
-/// being made (docs/adr/0019). Whatever it does not have ready goes to [#handle] as always.
+/// being made (docs/adr/0022). Whatever it does not have ready goes to [#handle] as always.
 ///
 /// It may be asked only on a route for POST with a literal path, or for GET whose template ends with a parameter
 /// that takes all that is left. What is ready must not depend on anything of the request but on that question.

@@ -29,10 +29,10 @@ public final class WebServer implements AutoCloseable {
     private final Thread watch;
     private final InstantSource clock;
 
-    private WebServer(List<Listener> listeners, Metrics metrics, InstantSource clock) {
+    private WebServer(List<Listener> listeners, Metrics metrics, InstantSource clock, BodyMemory bodies) {
         this.listeners = List.copyOf(listeners);
         this.clock = clock;
-        counter = new Counter(clock, metrics);
+        counter = new Counter(clock, metrics, bodies);
         WebServerConfig.Builder config = io.helidon.webserver.WebServer.builder()
                 .featuresDiscoverServices(false)
                 .shutdownHook(false);
@@ -52,6 +52,10 @@ public final class WebServer implements AutoCloseable {
     /// @param metrics where requests are counted
     /// @param clock the time of the access log
     public static WebServer open(List<Listener> listeners, Metrics metrics, InstantSource clock) {
+        return open(listeners, metrics, clock, BodyMemory.ofThisProcess());
+    }
+
+    static WebServer open(List<Listener> listeners, Metrics metrics, InstantSource clock, BodyMemory bodies) {
         if (listeners.isEmpty()
                 || listeners.stream().map(Listener::name).distinct().count() != listeners.size()) {
             throw new IllegalArgumentException("at least one listener, each with its own name");
@@ -59,7 +63,7 @@ public final class WebServer implements AutoCloseable {
         for (Listener listener : listeners) {
             Ports.tryToBind(listener);
         }
-        WebServer made = new WebServer(listeners, metrics, clock);
+        WebServer made = new WebServer(listeners, metrics, clock, bodies);
         try {
             made.server.start();
         } catch (RuntimeException e) {

@@ -288,6 +288,35 @@ class WebServerTest {
     }
 
     @Test
+    void hasNoMemoryForLongBodiesWithoutEndAndAlwaysForShortOnes() throws IOException {
+        Routes intake = Routes.of(Route.post(
+                "/",
+                1 << 20,
+                request -> Response.ok("text/plain", request.body().length() + " octets")));
+        BodyMemory bodies = new BodyMemory(6L * BodyMemory.SHORT);
+        server = WebServer.open(List.of(Listener.plain("public", ANY, intake)), metrics, CLOCK, bodies);
+        int port = server.port("public");
+        String fields = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: ";
+        int twoPieces = 2 * BodyMemory.SHORT;
+        String whole = fields + twoPieces + "\r\n\r\n" + "x".repeat(twoPieces);
+        assertThat(Raw.ask(port, whole)).endsWith(twoPieces + " octets");
+        try (Raw slow = new Raw(port)) {
+            slow.send(fields + 4 * BodyMemory.SHORT + "\r\n\r\n" + "x".repeat(twoPieces));
+            awaitFull(port, whole);
+            assertThat(Raw.ask(port, fields + "5\r\n\r\nhello")).endsWith("5 octets");
+        }
+    }
+
+    /// What the slow one took is given back when it is gone, and what was refused at once.
+    private static void awaitFull(int port, String whole) throws IOException {
+        String answer = Raw.ask(port, whole);
+        for (int i = 0; i < 100 && !answer.startsWith("HTTP/1.1 503"); i++) {
+            answer = Raw.ask(port, whole);
+        }
+        assertThat(answer).startsWith("HTTP/1.1 503");
+    }
+
+    @Test
     void hidesTheCauseOfABugAndNamesTheRequest() throws IOException {
         int port = open();
         String bug = Raw.ask(port, get("/bug"));

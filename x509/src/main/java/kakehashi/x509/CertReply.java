@@ -63,10 +63,10 @@ public record CertReply(
         /// The check failed: no path was built, or it is not valid.
         public static final int FAILED = 1;
 
-        /// Revocation is checked off-line.
+        /// A source of revocation information answered, but with nothing, or with what is stale.
         public static final int REVOCATION_OFF_LINE = 2;
 
-        /// Revocation information is not available.
+        /// A source of revocation information is known, and cannot be reached.
         public static final int REVOCATION_UNAVAILABLE = 3;
 
         /// No source of revocation information is known.

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /// @param crlDers the DER of each CRL
 public record CertificateBundle(List<Certificate> certificates, List<Bytes> crlDers) {
     /// The longest bundle that is read, in octets.
-    public static final int MAX_OCTETS = ContentInfo.MAX_OCTETS;
+    public static final int MAX_OCTETS = 1 << 24;
 
     private static final int MAX_VERSION = 5;
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
 /// @param content the DER of the content
 public record ContentInfo(Oid contentType, Bytes content) {
     /// The longest content that is read, in octets.
-    public static final int MAX_OCTETS = 1 << 24;
+    public static final int MAX_OCTETS = 1 << 26;
 
     /// Arbitrary octets.
     public static final Oid DATA = Oid.of("1.2.840.113549.1.7.1");

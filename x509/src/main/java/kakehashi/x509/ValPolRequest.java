@@ -1,10 +1,13 @@
 package kakehashi.x509;
 
+import java.util.Optional;
+
 /// A request for an SCVP server's policies (RFC 5055 §5).
 ///
 /// @param vpRequestVersion 1; other versions are read, for the server to refuse them
-/// @param requestNonce binds the response to the request
-public record ValPolRequest(int vpRequestVersion, Bytes requestNonce) {
+/// @param requestNonce binds the response to the request; the standard demands it, clients of the US Treasury's
+///     profile leave it out
+public record ValPolRequest(int vpRequestVersion, Optional<Bytes> requestNonce) {
     /// The version of RFC 5055.
     public static final int VERSION = 1;
 
@@ -12,7 +15,7 @@ public record ValPolRequest(int vpRequestVersion, Bytes requestNonce) {
 
     /// A request with a nonce.
     public static ValPolRequest of(Bytes nonce) {
-        return new ValPolRequest(VERSION, nonce);
+        return new ValPolRequest(VERSION, Optional.of(nonce));
     }
 
     /// Parses a request.
@@ -30,7 +33,7 @@ public record ValPolRequest(int vpRequestVersion, Bytes requestNonce) {
         int outer = reader.enterSequence();
         int version = Fields.optional(reader, Tag.INTEGER, r -> r.smallInteger(Integer.MAX_VALUE))
                 .orElse(VERSION);
-        Bytes nonce = reader.octetString();
+        Optional<Bytes> nonce = Fields.optional(reader, Tag.OCTET_STRING, DerReader::octetString);
         reader.leave(outer);
         return new ValPolRequest(version, nonce);
     }
@@ -41,7 +44,7 @@ public record ValPolRequest(int vpRequestVersion, Bytes requestNonce) {
             if (vpRequestVersion != VERSION) {
                 s.integer(vpRequestVersion);
             }
-            s.octetString(requestNonce);
+            requestNonce.ifPresent(s::octetString);
         }));
     }
 

@@ -3,37 +3,50 @@ package kakehashi.x509;
 import java.util.Optional;
 
 /// Why a certificate is not valid, in the words of the basic and the name validation algorithm (RFC 5055 §3.2.4.2.2
-/// and §3.2.4.2.4).
+/// and §3.2.4.2.4), and of the US Treasury's SCVP profile 1.3 (table 6).
 public enum ValidationError {
-    EXPIRED("3.1", "expired"),
-    NOT_YET_VALID("3.2", "not-yet-valid"),
-    WRONG_TRUST_ANCHOR("3.3", "wrongTrustAnchor"),
-    NO_VALID_CERT_PATH("3.4", "noValidCertPath"),
-    REVOKED("3.5", "revoked"),
-    INVALID_KEY_PURPOSE("3.9", "invalidKeyPurpose"),
-    INVALID_KEY_USAGE("3.10", "invalidKeyUsage"),
-    INVALID_CERT_POLICY("3.11", "invalidCertPolicy"),
-    NAME_MISMATCH("2.1", "name-mismatch"),
-    NO_NAME("2.2", "no-name"),
-    UNKNOWN_ALG("2.3", "unknown-alg"),
-    BAD_NAME("2.4", "bad-name"),
-    BAD_NAME_TYPE("2.5", "bad-name-type"),
-    MIXED_NAMES("2.6", "mixed-names");
+    EXPIRED(Arc.SVP, "3.1", "expired"),
+    NOT_YET_VALID(Arc.SVP, "3.2", "not-yet-valid"),
+    WRONG_TRUST_ANCHOR(Arc.SVP, "3.3", "wrongTrustAnchor"),
+    NO_VALID_CERT_PATH(Arc.SVP, "3.4", "noValidCertPath"),
+    REVOKED(Arc.SVP, "3.5", "revoked"),
+    INVALID_KEY_PURPOSE(Arc.SVP, "3.9", "invalidKeyPurpose"),
+    INVALID_KEY_USAGE(Arc.SVP, "3.10", "invalidKeyUsage"),
+    INVALID_CERT_POLICY(Arc.SVP, "3.11", "invalidCertPolicy"),
+    NAME_MISMATCH(Arc.SVP, "2.1", "name-mismatch"),
+    NO_NAME(Arc.SVP, "2.2", "no-name"),
+    UNKNOWN_ALG(Arc.SVP, "2.3", "unknown-alg"),
+    BAD_NAME(Arc.SVP, "2.4", "bad-name"),
+    BAD_NAME_TYPE(Arc.SVP, "2.5", "bad-name-type"),
+    MIXED_NAMES(Arc.SVP, "2.6", "mixed-names"),
+    WEAK_CERT_KEY(Arc.TREASURY, "1", "weakCertKey"),
+    WEAK_CERT_HASH(Arc.TREASURY, "2", "weakCertHash");
 
     private final Oid id;
     private final String word;
 
-    ValidationError(String arcs, String word) {
-        this.id = Oid.of("1.3.6.1.5.5.7.19." + arcs);
+    ValidationError(Arc arc, String rest, String word) {
+        this.id = Oid.of(arc.dotted + rest);
         this.word = word;
     }
 
-    /// The object identifier, under `id-bvae` or `id-nvae`.
+    private enum Arc {
+        SVP("1.3.6.1.5.5.7.19."),
+        TREASURY("1.3.6.1.4.1.2930.6.1.1.");
+
+        private final String dotted;
+
+        Arc(String dotted) {
+            this.dotted = dotted;
+        }
+    }
+
+    /// The object identifier, under `id-bvae` or `id-nvae`, or one of the profile.
     public Oid id() {
         return id;
     }
 
-    /// The word of the standard, such as `noValidCertPath`.
+    /// The word of the standard or profile, such as `noValidCertPath`.
     public String word() {
         return word;
     }

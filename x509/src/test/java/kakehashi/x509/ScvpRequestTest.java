@@ -190,7 +190,23 @@ class ScvpRequestTest {
         ValPolRequest request = ValPolRequest.of(ScvpSamples.NONCE);
         assertThat(request.der()).isEqualTo(Bytes.ofHex("3012" + "0410" + ScvpSamples.NONCE));
         assertThat(ValPolRequest.parseContentInfo(request.contentInfo().der())).isEqualTo(new Parsed.Value<>(request));
-        ValPolRequest later = new ValPolRequest(2, ScvpSamples.NONCE);
+        ValPolRequest later = new ValPolRequest(2, Optional.of(ScvpSamples.NONCE));
         assertThat(ValPolRequest.parse(later.der())).isEqualTo(new Parsed.Value<>(later));
+        // As clients of the US Treasury's profile send it, version written out and without nonce.
+        assertThat(ValPolRequest.parse(Bytes.ofHex("3003020101")))
+                .isEqualTo(new Parsed.Value<>(new ValPolRequest(1, Optional.empty())));
+    }
+
+    @Test
+    void rfc5055_4_9_2_keepsWhatIsNoCertificateForTheServerToSaySo() {
+        Bytes garbage = Bytes.ofHex("3003020105");
+        PkcReference unreadable = new PkcReference.Unreadable(garbage);
+        CvRequest request = CvRequest.of(Query.about(
+                        new CertReferences.PkcRefs(List.of(unreadable, new PkcReference.Cert(ScvpSamples.TARGET))),
+                        CertCheck.BUILD_PKC_PATH,
+                        ValidationPolicy.of(ValidationPolRef.defaultValPolicy()))
+                .build());
+        assertThat(CvRequest.parse(request.der())).isEqualTo(new Parsed.Value<>(request));
+        assertThat(unreadable.matches(ScvpSamples.TARGET)).isFalse();
     }
 }

@@ -1,0 +1,31 @@
+package kakehashi.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Discovery by what certificates point at, through the doors of a server that knows nothing beforehand. The whole
+/// of the suites runs by `kakehashi conformance DIR --mode http --through scvp|json`.
+class HttpDiscoveryTest {
+    private static ConformanceReport run(ConformanceRun.Through door, String suite) {
+        return new ConformanceRun(new ConformanceRun.Options(
+                        OutsideSuites.path("cases").getParent(),
+                        List.of(suite),
+                        Optional.of(ConformanceRun.Mode.HTTP),
+                        Optional.empty(),
+                        Optional.of(new ConformanceRun.Door(door))))
+                .run(name -> {});
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConformanceRun.Through.class)
+    void findsEveryPathOfThePathDiscoveryTestSuite(ConformanceRun.Through door) {
+        ConformanceReport report = run(door, "pdts");
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.total().count(Score.KNOWN_DIVERGENCE)).isZero();
+        assertThat(report.total().cases()).isEqualTo(10);
+    }
+}

@@ -1,0 +1,46 @@
+package kakehashi.issuing;
+
+import java.util.Optional;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.Entry;
+import kakehashi.contract.Id;
+import kakehashi.ledger.Database;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.DerReader;
+import kakehashi.x509.SerialNumber;
+
+/// Which certificates the chain says were issued. A row alone says nothing, even with a genuine certificate in it:
+/// the entry that it names must have recorded it.
+final class IssuedRows {
+    private final Database database;
+
+    IssuedRows(Database database) {
+        this.database = database;
+    }
+
+    /// The certificate under this number, when an entry of the chain recorded it.
+    Optional<Certificate> find(Id authority, SerialNumber serial) {
+        return database.inTransaction(tx -> EvidenceStore.certificate(tx.handle(), authority, serial)
+                .filter(found -> VaultStore.groupWith(
+                                tx.handle(), found.row().origin().index())
+                        .filter(group -> records(
+                                group,
+                                new Effect.Issued(
+                                        authority, serial, Digest.of(found.row().der()))))
+                        .isPresent())
+                .flatMap(found -> Certificate.parse(found.row().der()).toOptional()));
+    }
+
+    private static boolean records(VaultStore.GroupRow group, Effect.Issued issued) {
+        DerReader reader = new DerReader(group.entries());
+        while (reader.hasNext()) {
+            Bytes entry = reader.any();
+            if (Entry.parse(entry).orElseThrow().effects().contains(issued)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,50 @@
+package kakehashi.issuing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
+import kakehashi.contract.Order;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.SerialNumber;
+
+/// The look-ups of somebody who judges an order again, long after. The token may have lost keys that it held, and
+/// evidence may be erased: what only these could say is taken as it was decided.
+final class ReviewLookup implements Lookup {
+    private final VaultLookup rows;
+    private final Set<Digest> erased;
+
+    /// @param rows the certificates, which prove themselves
+    /// @param erased what the entry erases
+    ReviewLookup(VaultLookup rows, Set<Digest> erased) {
+        this.rows = rows;
+        this.erased = erased;
+    }
+
+    @Override
+    public Optional<Certificate> certificate(Id authority, SerialNumber serial) {
+        return rows.certificate(authority, serial);
+    }
+
+    @Override
+    public List<String> subjectsOfKey(Digest key) {
+        return rows.subjectsOfKey(key);
+    }
+
+    @Override
+    public boolean holdsKey(Id authority, Digest key) {
+        return true;
+    }
+
+    @Override
+    public boolean holdsOwnKey(String kind, Digest key) {
+        return true;
+    }
+
+    @Override
+    public boolean holdsEvidence(Digest digest, Predicate<Order> such) {
+        return erased.contains(digest);
+    }
+}

@@ -1,0 +1,203 @@
+package kakehashi.issuing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kakehashi.contract.CaBody;
+import kakehashi.contract.Digest;
+import kakehashi.contract.EraseBody;
+import kakehashi.contract.OfficerBody;
+import kakehashi.contract.Order;
+import kakehashi.contract.OrderKind;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.ProfileBody;
+import kakehashi.contract.RevokeBody;
+import kakehashi.contract.Role;
+import kakehashi.contract.SignedOrder;
+import kakehashi.ledger.Database;
+import kakehashi.profiles.KeyBlocklist;
+import kakehashi.profiles.ProfileKind;
+import kakehashi.testkit.TestKey;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.CrlReason;
+import kakehashi.x509.SignatureAlgorithm;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What a restart must not make forgotten, an erasure not take, and an order not move.
+class AuthorityAttackTest {
+    private static AttackScene scene;
+
+    @BeforeAll
+    static void found() {
+        scene = AttackScene.of("authority_attack");
+    }
+
+    @AfterAll
+    static void followsFromItsOrders() {
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
+        scene.close();
+    }
+
+    private enum Start {
+        FROM_THE_SNAPSHOT,
+        FROM_GENESIS
+    }
+
+    private static void startAnew(Start how) throws Exception {
+        scene.vault.authority.close();
+        if (how == Start.FROM_GENESIS) {
+            Files.delete(scene.vault.folder.resolve("vault.sealed.snapshot"));
+        }
+        scene.vault.open();
+    }
+
+    private static SignedOrder byOperator(Certificate certificate) {
+        RevokeBody body = new RevokeBody(
+                List.of(new RevokeBody.Item(certificate.serialNumber(), CrlReason.SUPERSEDED, Optional.empty())));
+        Order order =
+                scene.lasting(OrderKind.REVOKE, Optional.of(TestOffice.ROOT), body, scene.now(), Duration.ofHours(1));
+        return scene.office.approved(order, scene.now(), scene.office.operator);
+    }
+
+    private static SignedOrder issue(String host) {
+        return issue(host, TestKey.generate(SignatureAlgorithm.ECDSA_SHA256));
+    }
+
+    private static SignedOrder issue(String host, TestKey key) {
+        return scene.issue(scene.item(host, Optional.empty(), key), scene.office.examiner, scene.office.approver);
+    }
+
+    @Test
+    void countsWhoActedAloneOnThroughAStart() throws Exception {
+        List<Certificate> certificates = Stream.of("a", "b", "c", "d")
+                .map(host -> scene.vault.certificate(
+                        scene.vault.done(issue(host + ".example.go.jp")).getFirst()))
+                .toList();
+        scene.vault.done(byOperator(certificates.get(0)));
+        startAnew(Start.FROM_THE_SNAPSHOT);
+        scene.vault.done(byOperator(certificates.get(1)));
+        startAnew(Start.FROM_GENESIS);
+        // An order that is settled as refused counts as well: it is an entry of the chain that one officer made.
+        scene.refuses(OrderRule.REVOCATION_REFUSED, byOperator(certificates.get(1)));
+        startAnew(Start.FROM_THE_SNAPSHOT);
+        scene.holds(OrderRule.NOT_ENOUGH_APPROVALS, byOperator(certificates.get(2)));
+        startAnew(Start.FROM_GENESIS);
+        scene.holds(OrderRule.NOT_ENOUGH_APPROVALS, byOperator(certificates.get(2)));
+        scene.vault.clock.advance(Duration.ofDays(1));
+        // The group that was begun yesterday still has its time.
+        scene.vault.submit(byOperator(certificates.get(3)));
+        scene.vault.done(byOperator(certificates.get(2)));
+    }
+
+    private static SignedOrder erase(Digest... digests) {
+        return scene.supervised(OrderKind.ERASE, new EraseBody(List.of(digests)));
+    }
+
+    private static long rows(Digest order) {
+        return scene.vault.database.inTransaction(tx -> tx.handle()
+                .createQuery("SELECT count(*) FROM issuing.orders WHERE digest = ?")
+                .bind(0, order.octets().toArray())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Test
+    void erasesWhatTellsOfPersonsAndNothingElse() {
+        SignedOrder issued = issue("erased.example.go.jp");
+        scene.vault.done(issued);
+        Digest person = Digest.of(issued.order());
+        SignedOrder profile = scene.supervised(
+                OrderKind.PROFILE,
+                new ProfileBody.Put(
+                        TestVault.profile(ProfileKind.INTERNAL_SERVER).id(),
+                        TestVault.profile(ProfileKind.INTERNAL_SERVER).text()));
+        scene.vault.done(profile);
+        scene.refuses(OrderRule.EVIDENCE_FAULTY, erase(Digest.of(profile.order())));
+        scene.refuses(OrderRule.EVIDENCE_FAULTY, erase(Digest.of(TestOffice.random(8))));
+        Outcome twice = scene.vault.submit(erase(person, person));
+        assertThat(twice.result())
+                .isEqualTo(new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.EVIDENCE_FAULTY.id(), 1))));
+        assertThat(rows(person)).isOne();
+
+        scene.vault.done(erase(person));
+        assertThat(rows(person)).isZero();
+        scene.refuses(OrderRule.EVIDENCE_FAULTY, erase(person));
+        assertThat(scene.vault.authority.scrub()).isEmpty();
+    }
+
+    @Test
+    void erasesAnOfficersNameAfterHisEndOnly() {
+        TestOffice.Person clerk = new TestOffice.Person("new clerk", Role.LRA_CLERK);
+        SignedOrder put = scene.supervised(OrderKind.OFFICER, scene.put(clerk, scene.office.scope));
+        scene.vault.done(put);
+        scene.refuses(OrderRule.EVIDENCE_FAULTY, erase(Digest.of(put.order())));
+        scene.vault.done(scene.supervised(OrderKind.OFFICER, new OfficerBody.End(clerk.officer())));
+        scene.vault.done(erase(Digest.of(put.order())));
+        assertThat(scene.vault.authority.scrub()).isEmpty();
+    }
+
+    @Test
+    void erasesNoFolderThatWasPutInTheOnesPlace() {
+        SignedOrder issued = issue("kept.example.go.jp");
+        SignedOrder other = issue("other.example.go.jp");
+        scene.vault.done(issued);
+        scene.vault.done(other);
+        edit(issued, other.der().toArray());
+        scene.refuses(OrderRule.EVIDENCE_FAULTY, erase(Digest.of(issued.order())));
+        edit(issued, issued.der().toArray());
+        assertThat(scene.vault.authority.scrub()).isEmpty();
+    }
+
+    private static void edit(SignedOrder order, byte[] file) {
+        try (Database owner = scene.vault.asOwner()) {
+            owner.useTransaction(tx -> tx.handle()
+                    .execute(
+                            "UPDATE issuing.orders SET file = ? WHERE digest = ?",
+                            file,
+                            Digest.of(order.order()).octets().toArray()));
+        }
+    }
+
+    /// The line is made by OpenSSL and coreutils, as Debian's package says that it was.
+    @Test
+    void certifiesNoKeyThatIsKnownToOthers() throws Exception {
+        Path openssl = Path.of("/usr/bin/openssl");
+        assumeTrue(Files.isExecutable(openssl), "no OpenSSL here");
+        TestKey weak = TestKey.generate(SignatureAlgorithm.RSA_SHA256);
+        Path der = scene.vault.folder.resolve("weak.der");
+        Path list = scene.vault.folder.resolve("blacklist.RSA-2048");
+        Files.write(der, weak.publicKey().der().toArray());
+        Process process = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        openssl + " rsa -pubin -inform DER -in " + der
+                                + " -noout -modulus | sha1sum | cut -d ' ' -f 1 | cut -c 21-")
+                .redirectOutput(list.toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+        KeyBlocklist known = KeyBlocklist.read(list);
+        assertThat(known.size()).isOne();
+        scene.vault.authority.refuseKeys(known);
+        scene.refuses(OrderRule.WEAK_KEY, issue("weak.example.go.jp", weak));
+        scene.vault.authority.refuseKeys(KeyBlocklist.EMPTY);
+        Outcome other = scene.vault.submit(issue("weak.example.go.jp", weak));
+        assertThat(other.result().toString()).doesNotContain(OrderRule.WEAK_KEY.id());
+    }
+
+    @Test
+    void keepsTheNumberOfShardsOfACaThatHasACertificate() {
+        String settings = TestVault.ROOT_SETTINGS.replace("[publication]", "shards = 4\n[publication]");
+        scene.refuses(
+                OrderRule.SHARDS_CHANGE,
+                scene.vault.supervised(
+                        OrderKind.CA, Optional.of(TestOffice.ROOT), new CaBody.Key(TestOffice.ROOT, settings)));
+    }
+}

@@ -1,0 +1,385 @@
+package kakehashi.issuing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import kakehashi.contract.Authorisation;
+import kakehashi.contract.AuthorisationBody;
+import kakehashi.contract.IssueBody;
+import kakehashi.contract.Order;
+import kakehashi.contract.OrderKind;
+import kakehashi.contract.Request;
+import kakehashi.contract.RevokeBody;
+import kakehashi.contract.Salt;
+import kakehashi.contract.SignedOrder;
+import kakehashi.contract.SubscriberProof;
+import kakehashi.profiles.ProfileKind;
+import kakehashi.testkit.TestKey;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificationRequest;
+import kakehashi.x509.CertificationRequestBuilder;
+import kakehashi.x509.CrlReason;
+import kakehashi.x509.DerReader;
+import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
+import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SubjectPublicKeyInfo;
+import kakehashi.x509.ToBeSigned;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Orders under standing authorisations, by what subscribers signed: ACME (RFC 8555), CMP (RFC 4210), PKCS#10.
+class SubscriberProofTest {
+    private static final Path OPENSSL = Path.of("/usr/bin/openssl");
+    private static final String ADDRESS = "https://acme.example.jp/order/";
+    private static final String HOST = "auto.example.go.jp";
+    private static AttackScene scene;
+
+    private final TestKey account = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+    private final TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+
+    @BeforeAll
+    static void found() {
+        scene = AttackScene.of("subscriber_proof");
+    }
+
+    @AfterAll
+    static void followsFromItsOrders() {
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
+        scene.close();
+    }
+
+    private static String base64(Bytes octets) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets.toArray());
+    }
+
+    private static Bytes decoded(String text) {
+        return Bytes.wrap(Base64.getUrlDecoder().decode(text));
+    }
+
+    private static Authorisation granted(
+            Authorisation.Protocol protocol, SubjectPublicKeyInfo pinned, Optional<Name> subject) {
+        Authorisation granted = new Authorisation(
+                TestOffice.chance(),
+                protocol,
+                TestOffice.ROOT,
+                scene.profile,
+                List.of(HOST, "more.example.go.jp"),
+                pinned,
+                99,
+                99,
+                0,
+                protocol == Authorisation.Protocol.ACME ? ADDRESS : "",
+                scene.now().minusSeconds(1),
+                scene.now().plus(Duration.ofDays(90)),
+                subject.map(Authorisation.Subject::new));
+        scene.vault.done(scene.supervised(OrderKind.AUTHORISATION, new AuthorisationBody.Grant(granted)));
+        return granted;
+    }
+
+    private static Authorisation granted(Authorisation.Protocol protocol, SubjectPublicKeyInfo pinned) {
+        return granted(protocol, pinned, Optional.of(AttackScene.ORGANISATION));
+    }
+
+    private Bytes pkcs10(List<String> hosts) {
+        ToBeSigned request = new CertificationRequestBuilder(Name.EMPTY, key.publicKey())
+                .subjectAltNames(hosts.stream()
+                        .map(host -> (GeneralName) new GeneralName.DnsName(host))
+                        .toList())
+                .challengePassword(TestOffice.random(8).toString())
+                .toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
+        return request.signed(key.sign(request.content()));
+    }
+
+    private static IssueBody.Item item(Name subject, List<String> hosts, Bytes pkcs10) {
+        Request request = new Request(
+                new Salt(TestOffice.random(32)),
+                scene.profile,
+                subject,
+                hosts.stream()
+                        .map(host -> (GeneralName) new GeneralName.DnsName(host))
+                        .toList(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        SubjectPublicKeyInfo certified =
+                CertificationRequest.parse(pkcs10).orElseThrow().subjectPublicKeyInfo();
+        return new IssueBody.Item(request.der(), certified, new IssueBody.Possession.Pkcs10(pkcs10));
+    }
+
+    private static SignedOrder order(Authorisation granted, IssueBody.Item item, SubscriberProof proof) {
+        Order order = new Order(
+                scene.office.installation,
+                TestOffice.chance(),
+                new Salt(TestOffice.random(32)),
+                OrderKind.ISSUE,
+                Optional.of(TestOffice.ROOT),
+                Optional.empty(),
+                Optional.of(granted.authorisation()),
+                scene.now(),
+                scene.now().plus(Duration.ofHours(1)),
+                new IssueBody(List.of(item)).der());
+        return new SignedOrder(order.der(), Optional.empty(), List.of(), Optional.of(proof.der()));
+    }
+
+    private static Bytes ascii(String text) {
+        return Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// RFC 7518 §3.4: r and s, 32 octets each.
+    private static Bytes raw(Bytes der) {
+        DerReader both = new DerReader(new DerReader(der).contents(0x30));
+        byte[] octets = new byte[64];
+        for (int half = 1; half <= 2; half++) {
+            byte[] number = both.integer().toByteArray();
+            int from = Math.max(0, number.length - 32);
+            System.arraycopy(number, from, octets, half * 32 - (number.length - from), number.length - from);
+        }
+        return Bytes.wrap(octets);
+    }
+
+    private static SubscriberProof.Acme jws(String header, String payload, TestKey signer) {
+        String input = base64(ascii(header)) + "." + base64(ascii(payload));
+        return new SubscriberProof.Acme(ascii(header), ascii(payload), raw(signer.sign(ascii(input))));
+    }
+
+    private static String header(String url) {
+        return "{\"alg\":\"ES256\",\"kid\":\"https://acme.example.jp/account/1\",\"nonce\":\"" + TestOffice.random(8)
+                + "\",\"url\":\"" + url + "\"}";
+    }
+
+    private static String finalize(Bytes pkcs10) {
+        return "{\"csr\":\"" + base64(pkcs10) + "\"}";
+    }
+
+    private SubscriberProof.Acme acme(Bytes pkcs10) {
+        return jws(header(ADDRESS + "1/finalize"), finalize(pkcs10), account);
+    }
+
+    @Test
+    void issuesByTheAccountKeyWhatItAskedFor() {
+        Authorisation granted = granted(Authorisation.Protocol.ACME, account.publicKey());
+        Bytes pkcs10 = pkcs10(List.of(HOST));
+        SubscriberProof.Acme proof = acme(pkcs10);
+        IssueBody.Item item = item(AttackScene.subject(HOST), List.of(HOST), pkcs10);
+        Certificate certificate = scene.vault.certificate(
+                scene.vault.done(order(granted, item, proof)).getFirst());
+        assertThat(certificate.subjectPublicKeyInfo()).isEqualTo(key.publicKey());
+        assertThat(certificate.subjectAltNames()).containsExactly(new GeneralName.DnsName(HOST));
+
+        // The request settled one order, whatever becomes of its signature: (r, s) and (r, n - s) both verify.
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, order(granted, item, proof));
+        byte[] other = proof.signature().toArray();
+        BigInteger n = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
+        byte[] s = n.subtract(new BigInteger(1, java.util.Arrays.copyOfRange(other, 32, 64)))
+                .toByteArray();
+        java.util.Arrays.fill(other, 32, 64, (byte) 0);
+        int from = Math.max(0, s.length - 32);
+        System.arraycopy(s, from, other, 64 - (s.length - from), s.length - from);
+        SubscriberProof.Acme twin =
+                new SubscriberProof.Acme(proof.protectedHeader(), proof.payload(), Bytes.wrap(other));
+        assertThat(AcmeProof.read(twin).orElseThrow().isSignedBy(account.publicKey()))
+                .isTrue();
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, order(granted, item, twin));
+    }
+
+    @Test
+    void refusesWhatTheAccountKeyDidNotAskFor() {
+        Authorisation granted = granted(Authorisation.Protocol.ACME, account.publicKey());
+        Bytes pkcs10 = pkcs10(List.of(HOST));
+        IssueBody.Item item = item(AttackScene.subject(HOST), List.of(HOST), pkcs10);
+        String url = ADDRESS + "1/finalize";
+        List<SubscriberProof> bad = List.of(
+                jws(header(url), finalize(pkcs10), key),
+                jws(header("https://elsewhere.example.jp/order/1"), finalize(pkcs10), account),
+                jws(header(url), finalize(pkcs10(List.of(HOST, "more.example.go.jp"))), account),
+                jws(header(url), "{\"csr\":\"" + base64(pkcs10) + "\",\"notAfter\":\"x\"}", account),
+                jws(header(url), "{\"csr\":\"AA\",\"csr\":\"" + base64(pkcs10) + "\"}", account),
+                jws(header(url).replace("ES256", "none"), finalize(pkcs10), account),
+                jws(header(url).replace("ES256", "HS256"), finalize(pkcs10), account),
+                jws(header(url).replace("\"nonce\"", "\"jwk\""), finalize(pkcs10), account),
+                jws(header(url).replace("{\"alg\"", "{\"b64\":\"x\",\"alg\""), finalize(pkcs10), account),
+                jws(header(url).replace("{\"alg\"", "{\"alg\":\"ES256\",\"alg\""), finalize(pkcs10), account),
+                new SubscriberProof.Pkcs10(pkcs10));
+        for (SubscriberProof proof : bad) {
+            scene.holds(OrderRule.SUBSCRIBER_PROOF, order(granted, item, proof));
+        }
+        // What he asked for, and another name that the authorisation has too; another key; another organisation.
+        Name more = AttackScene.subject("more.example.go.jp");
+        scene.holds(
+                OrderRule.SUBSCRIBER_PROOF,
+                order(granted, item(more, List.of("more.example.go.jp"), pkcs10), acme(pkcs10)));
+        TestKey thief = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+        scene.holds(
+                OrderRule.SUBSCRIBER_PROOF, order(granted, scene.item(HOST, Optional.empty(), thief), acme(pkcs10)));
+        for (String subject : List.of(
+                "CN=" + HOST + ",O=Other Ministry,C=JP",
+                "CN=more.example.go.jp,O=Japanese Government,C=JP",
+                "CN=" + HOST + ",OU=Cabinet,O=Japanese Government,C=JP",
+                "OU=" + HOST + ",O=Japanese Government,C=JP",
+                "CN=" + HOST,
+                "CN=" + HOST + ",CN=" + HOST + ",O=Japanese Government,C=JP")) {
+            Name written =
+                    TestVault.profile(ProfileKind.INTERNAL_SERVER).subject().written(Name.of(subject));
+            scene.holds(OrderRule.SUBSCRIBER_PROOF, order(granted, item(written, List.of(HOST), pkcs10), acme(pkcs10)));
+        }
+    }
+
+    @Test
+    void grantsASubjectWithinTheScopeOfWhoGrantsOnly() {
+        Name outside = Name.of("O=Bank,C=US");
+        Authorisation granted = new Authorisation(
+                TestOffice.chance(),
+                Authorisation.Protocol.EST,
+                TestOffice.ROOT,
+                scene.profile,
+                List.of(HOST),
+                account.publicKey(),
+                1,
+                1,
+                0,
+                "",
+                scene.now(),
+                scene.now().plus(Duration.ofDays(90)),
+                Optional.of(new Authorisation.Subject(outside)));
+        scene.holds(
+                OrderRule.NOT_ENOUGH_APPROVALS,
+                scene.supervised(OrderKind.AUTHORISATION, new AuthorisationBody.Grant(granted)));
+    }
+
+    @Test
+    void revokesByTheCertificatesOwnKeyThroughAcme() {
+        Authorisation granted = granted(Authorisation.Protocol.ACME, account.publicKey());
+        Bytes pkcs10 = pkcs10(List.of(HOST));
+        Certificate certificate = scene.vault.certificate(scene.vault
+                .done(order(granted, item(AttackScene.subject(HOST), List.of(HOST), pkcs10), acme(pkcs10)))
+                .getFirst());
+        String header = "{\"alg\":\"ES256\",\"jwk\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"-\",\"y\":\"-\"},"
+                + "\"nonce\":\"n\",\"url\":\"https://acme.example.jp/revoke\"}";
+        String payload = "{\"certificate\":\"" + base64(certificate.der()) + "\",\"reason\":1}";
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, revoke(certificate, jws(header, payload, account)));
+        String other = payload.replace("\"reason\":1", "\"reason\":4");
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, revoke(certificate, jws(header, other, key)));
+        String elsewhere = "{\"certificate\":\"" + base64(scene.root.der()) + "\",\"reason\":1}";
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, revoke(certificate, jws(header, elsewhere, key)));
+        scene.vault.done(revoke(certificate, jws(header, payload, key)));
+    }
+
+    private static SignedOrder revoke(Certificate certificate, SubscriberProof proof) {
+        RevokeBody body = new RevokeBody(
+                List.of(new RevokeBody.Item(certificate.serialNumber(), CrlReason.KEY_COMPROMISE, Optional.empty())));
+        Order order =
+                scene.lasting(OrderKind.REVOKE, Optional.of(TestOffice.ROOT), body, scene.now(), Duration.ofHours(1));
+        return new SignedOrder(order.der(), Optional.empty(), List.of(), Optional.of(proof.der()));
+    }
+
+    /// RFC 7515 Appendix A.3 and RFC 8037 Appendix A.4: signatures of others' code.
+    @Test
+    void verifiesTheSignaturesOfTheStandards() {
+        SubjectPublicKeyInfo p256 = SubjectPublicKeyInfo.parse(
+                        Bytes.ofHex("3059301306072a8648ce3d020106082a8648ce3d030107"
+                                + "03420004" + decoded("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU")
+                                + decoded("x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")))
+                .orElseThrow();
+        SubscriberProof.Acme es256 = new SubscriberProof.Acme(
+                ascii("{\"alg\":\"ES256\"}"),
+                ascii("{\"iss\":\"joe\",\r\n \"exp\":1300819380,\r\n \"http://example.com/is_root\":true}"),
+                decoded("DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q"));
+        SubjectPublicKeyInfo ed25519 = SubjectPublicKeyInfo.parse(Bytes.ofHex(
+                        "302a300506032b6570032100" + decoded("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")))
+                .orElseThrow();
+        SubscriberProof.Acme edDsa = new SubscriberProof.Acme(
+                ascii("{\"alg\":\"EdDSA\"}"),
+                ascii("Example of Ed25519 signing"),
+                decoded("hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"));
+        assertThat(AcmeProof.isSigned(es256, "ES256", p256)).isTrue();
+        assertThat(AcmeProof.isSigned(edDsa, "EdDSA", ed25519)).isTrue();
+        assertThat(AcmeProof.isSigned(es256, "EdDSA", p256)).isFalse();
+        assertThat(AcmeProof.isSigned(es256, "ES256", ed25519)).isFalse();
+    }
+
+    @Test
+    void issuesByAMessageOfOpensslsCmpClient() throws Exception {
+        assumeTrue(Files.isExecutable(OPENSSL), "no OpenSSL here");
+        Path folder = Files.createDirectories(scene.vault.folder.resolve("cmp"));
+        openssl(folder, "ecparam -name prime256v1 -genkey -noout -out account.key");
+        openssl(folder, "ecparam -name prime256v1 -genkey -noout -out own.key");
+        openssl(folder, "req -new -x509 -key account.key -subj /CN=account -days 2 -out account.pem");
+        openssl(folder, "req -new -key own.key -subj /CN=" + HOST + " -outform DER -out own.p10");
+        openssl(folder, "pkey -in account.key -pubout -outform DER -out account.pub");
+        // Nobody listens: the request is written before that is found out.
+        openssl(
+                folder,
+                "cmp -cmd p10cr -server 127.0.0.1:1 -total_timeout 1 -csr own.p10 -cert account.pem -key account.key"
+                        + " -trusted account.pem -recipient /CN=CA -reqout message.der");
+        Bytes pkcs10 = octets(folder.resolve("own.p10"));
+        Bytes message = octets(folder.resolve("message.der"));
+        SubjectPublicKeyInfo pinned = SubjectPublicKeyInfo.parse(octets(folder.resolve("account.pub")))
+                .orElseThrow();
+        Authorisation granted = granted(Authorisation.Protocol.CMP, pinned);
+        IssueBody.Item item = item(AttackScene.subject(HOST), List.of(HOST), pkcs10);
+
+        for (int at = 40; at < message.length(); at += 97) {
+            scene.holds(
+                    OrderRule.SUBSCRIBER_PROOF,
+                    order(granted, item, new SubscriberProof.Cmp(AttackScene.flipped(message, at * 8 + 3))));
+        }
+        Authorisation others = granted(Authorisation.Protocol.CMP, account.publicKey());
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, order(others, item, new SubscriberProof.Cmp(message)));
+        SignedOrder good = order(granted, item, new SubscriberProof.Cmp(message));
+        assertThat(scene.vault.done(good)).hasSize(1);
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, order(granted, item, new SubscriberProof.Cmp(message)));
+        assertThat(scene.vault.authority.scrub()).isEmpty();
+    }
+
+    private static Bytes octets(Path file) throws IOException {
+        return Bytes.wrap(Files.readAllBytes(file));
+    }
+
+    private static void openssl(Path folder, String arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of(OPENSSL.toString()));
+        command.addAll(List.of(arguments.split(" ")));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("openssl.txt").toFile())
+                .start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{",
+                "{}x",
+                "{\"a\":true}",
+                "{\"a\":null}",
+                "{\"a\":[\"b\"]}",
+                "{\"a\":-1}",
+                "{\"a\":01}",
+                "{\"a\":1e3}",
+                "{\"a\":\"b\",}",
+                "{\"a\":\"\\u0041\"}",
+                "{\"a\":{\"b\":{\"c\":\"d\"}}}",
+                "{\"a\":\"b\",\"a\":\"c\"}"
+            })
+    void readsNoOtherJson(String text) {
+        assertThat(JsonMembers.read(ascii(text))).isEmpty();
+    }
+}

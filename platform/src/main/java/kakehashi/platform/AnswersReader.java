@@ -1,0 +1,90 @@
+package kakehashi.platform;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.validation.ApiKey;
+import kakehashi.validation.PolicyFile;
+import kakehashi.validation.RelyingPartyPolicy;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+
+/// Reads what relying parties are answered with: responders, the validation server's certificate, policies, keys.
+final class AnswersReader {
+    private static final int MOST_A_MINUTE = 1_000_000;
+    private static final int USUAL_A_MINUTE = 600;
+
+    private final ConfigSection section;
+
+    AnswersReader(ConfigSection section) {
+        this.section = section;
+    }
+
+    Optional<Configuration.Answers> read() {
+        List<Configuration.Responder> responders = section.sections("responder").stream()
+                .flatMap(one -> responder(one).stream())
+                .toList();
+        List<ApiKey> keys = section.sections("api-key").stream()
+                .flatMap(one -> key(one).stream())
+                .toList();
+        ConfigSection validation = section.neededSection("validation");
+        Optional<Certificate> server = validation.certificate("certificate");
+        List<Certificate> above = validation.files("issuers").stream()
+                .flatMap(file -> validation.certificates("issuers", file).stream())
+                .toList();
+        List<RelyingPartyPolicy> policies = policies(validation);
+        return server.isEmpty() || policies.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Configuration.Answers(responders, server.get(), above, policies, keys));
+    }
+
+    private static Optional<Configuration.Responder> responder(ConfigSection one) {
+        Optional<Certificate> ca = one.certificate("ca");
+        Optional<Path> file = one.neededFile("certificate");
+        Optional<Certificate> first = file.flatMap(
+                path -> one.certificates("certificate", path).stream().findFirst());
+        return ca.isEmpty() || first.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Configuration.Responder(ca.get(), file.get(), first.get()));
+    }
+
+    private static List<RelyingPartyPolicy> policies(ConfigSection validation) {
+        List<RelyingPartyPolicy> policies = new ArrayList<>();
+        for (Path file : validation.files("policies")) {
+            Bytes text = validation.content("policies", file).orElse(Bytes.EMPTY);
+            switch (PolicyFile.read(text)) {
+                case PolicyFile.Read.Policy(RelyingPartyPolicy policy) -> policies.add(policy);
+                case PolicyFile.Read.Refused(List<String> why) ->
+                    why.forEach(
+                            sentence -> validation.fault("policies", file + ": " + sentence, file + ": " + sentence));
+            }
+        }
+        if (validation.texts("policies").isEmpty()) {
+            validation.fault(
+                    "policies",
+                    "検証方針のファイルを一つ以上書いてください。最初のものが既定です。",
+                    "name one file with a relying-party policy or more; the first is the default.");
+        }
+        return policies;
+    }
+
+    private static Optional<ApiKey> key(ConfigSection one) {
+        Optional<String> name = one.neededText("name")
+                .flatMap(text -> one.parsed(
+                        "name",
+                        text,
+                        word -> word.matches("[a-z][a-z0-9-]{0,39}") ? Optional.of(word) : Optional.empty(),
+                        "小文字、数字、ハイフンで書いてください。",
+                        "write lower-case letters, digits and hyphens."));
+        Optional<Bytes> digest = one.neededText("sha256")
+                .flatMap(text -> one.parsed(
+                        "sha256",
+                        text,
+                        hex -> hex.matches("[0-9a-f]{64}") ? Optional.of(Bytes.ofHex(hex)) : Optional.empty(),
+                        "鍵そのものではなく、その SHA-256 を 16 進 64 桁で書いてください（printf %s 鍵 | sha256sum）。",
+                        "write not the key but its SHA-256 in 64 hexadecimal digits (printf %s KEY | sha256sum)."));
+        int quota = one.number("per-minute", 1, MOST_A_MINUTE, USUAL_A_MINUTE);
+        return name.flatMap(word -> digest.map(sha -> new ApiKey(word, sha, quota)));
+    }
+}

@@ -1,0 +1,155 @@
+package kakehashi.platform;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kakehashi.keys.TokenUri;
+import kakehashi.repository.CollectPlan;
+import kakehashi.repository.InstallationPin;
+import kakehashi.repository.OutsideDirectory;
+import kakehashi.validation.ApiKey;
+import kakehashi.validation.RelyingPartyPolicy;
+import kakehashi.web.TrustedProxies;
+import kakehashi.web.Words;
+import kakehashi.x509.Certificate;
+
+/// What `kakehashi serve` is configured with: the values of one TOML file, read and checked. `kakehashi config
+/// example` prints one with all that there is.
+///
+/// @param mode how strict it is
+/// @param processes how many processes `serve --all` makes
+/// @param vault the vault's zone; empty where this machine has none, or where another zone asked
+/// @param relying the public zone; empty where this machine has none, or where another zone asked
+public record Configuration(Mode mode, Processes processes, Optional<Vault> vault, Optional<Relying> relying) {
+    /// How strict it is.
+    public enum Mode {
+        /// Real certificates: what would be careless is refused.
+        PRODUCTION,
+        /// Trials with certificates that nobody relies on.
+        TRIAL
+    }
+
+    /// How many processes `serve --all` makes.
+    public enum Processes {
+        /// One for each zone.
+        EACH_ZONE,
+        /// One for all. Refused in production: a fault of the public server would reach the CA's keys.
+        ONE
+    }
+
+    /// The vault's zone.
+    ///
+    /// @param home the home that a ceremony made
+    /// @param unlock how its keys are opened
+    /// @param workers how many threads examine and sign
+    /// @param environment of the child that `serve --all` starts
+    public record Vault(Path home, Unlock unlock, int workers, Map<String, String> environment) {}
+
+    /// How the vault's keys are opened at a start.
+    public sealed interface Unlock {
+        /// By custodians who come to the socket in the home; a hardware token by the PIN file of the home's
+        /// settings.
+        ///
+        /// @param longest how long they are awaited
+        record Custodians(Duration longest) implements Unlock {}
+
+        /// By a file with the passphrase or PIN.
+        record SecretFile(Path file) implements Unlock {}
+    }
+
+    /// The public zone.
+    ///
+    /// @param node where this node's data are, and whose they are
+    /// @param feed how the vault's feed is reached
+    /// @param token what keeps this node's keys
+    /// @param doors where it listens
+    /// @param answers what relying parties are answered with
+    /// @param directories into which it publishes too
+    /// @param collect what it collects of other domains
+    /// @param environment of the child that `serve --all` starts
+    public record Relying(
+            Node node,
+            FeedPlace feed,
+            KeyPlace token,
+            Doors doors,
+            Answers answers,
+            List<OutsideDirectory> directories,
+            Optional<CollectPlan> collect,
+            Map<String, String> environment) {}
+
+    /// A public node.
+    ///
+    /// @param folder its own folder
+    /// @param pin the installation that it belongs to
+    /// @param name of the site
+    /// @param subtitle of the site
+    public record Node(Path folder, InstallationPin pin, Words name, Words subtitle) {}
+
+    /// How the vault's feed is reached.
+    public sealed interface FeedPlace {
+        /// A PostgreSQL that somebody else runs.
+        ///
+        /// @param roots trust anchors of its TLS; empty for a loopback address
+        /// @param password a file of mode 0600
+        record Server(String host, int port, String database, Optional<Path> roots, Path password)
+                implements FeedPlace {}
+
+        /// The server of a vault's home on the same machine, run by the vault's process.
+        record OfHome(Path server) implements FeedPlace {}
+    }
+
+    /// What keeps the keys of a public node.
+    public sealed interface KeyPlace {
+        /// A hardware token.
+        record Hardware(TokenUri uri) implements KeyPlace {}
+
+        /// A sealed file.
+        record SealedFile(Path file, Path passphrase) implements KeyPlace {}
+    }
+
+    /// Where a public node listens.
+    ///
+    /// @param http plain HTTP
+    /// @param tls HTTPS
+    /// @param ldap LDAP
+    /// @param figures probes and figures
+    /// @param proxies whose word about the client counts
+    public record Doors(
+            InetSocketAddress http,
+            Optional<Tls> tls,
+            Optional<InetSocketAddress> ldap,
+            Optional<InetSocketAddress> figures,
+            TrustedProxies proxies) {}
+
+    /// HTTPS.
+    ///
+    /// @param listen where it listens
+    /// @param address how the world calls it, such as `https://pki.example.go.jp`
+    /// @param certificates PEM, the server's first; read again when it changes
+    /// @param key PEM (PKCS#8), mode 0600
+    public record Tls(InetSocketAddress listen, String address, Path certificates, Path key) {}
+
+    /// What relying parties are answered with.
+    ///
+    /// @param responders who answers OCSP
+    /// @param server the certificate of the validation server
+    /// @param above the certificates above it
+    /// @param policies the relying-party policies of the start, the default first
+    /// @param keys who may ask the JSON API
+    public record Answers(
+            List<Responder> responders,
+            Certificate server,
+            List<Certificate> above,
+            List<RelyingPartyPolicy> policies,
+            List<ApiKey> keys) {}
+
+    /// Who answers OCSP for a CA.
+    ///
+    /// @param ca the CA's certificate
+    /// @param certificate the file of the responder's certificate; read again when it grows old
+    /// @param first what it holds now
+    public record Responder(Certificate ca, Path certificate, Certificate first) {}
+}

