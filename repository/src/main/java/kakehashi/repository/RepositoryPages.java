@@ -42,6 +42,7 @@ final class RepositoryPages {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'JST'").withZone(ZoneId.of("Asia/Tokyo"));
     private static final Duration SHORT = Duration.ofMinutes(1);
+    private static final Duration SILENCE = Duration.ofMinutes(5);
 
     private final PublishedState state;
     private final PublishedFiles files;
@@ -93,6 +94,19 @@ final class RepositoryPages {
         if (picture.last().index() == 0) {
             return Blocks.paragraph(RepositoryWords.NOT_YET.in(language));
         }
+        if (state.age().compareTo(SILENCE) > 0) {
+            return Html.group(List.of(
+                    Blocks.banner(
+                            Blocks.Mood.WARNING,
+                            RepositoryWords.SILENT.in(language),
+                            Blocks.paragraph(RepositoryWords.SILENT_ADVICE.in(language)),
+                            language),
+                    age(picture, language)));
+        }
+        return age(picture, language);
+    }
+
+    private Html age(PublicPicture picture, PageLanguage language) {
         String age = RepositoryWords.AGE
                 .in(language)
                 .formatted(Math.max(0, state.age().toSeconds()), picture.last().index());
