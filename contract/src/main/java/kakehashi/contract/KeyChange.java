@@ -10,7 +10,7 @@ import kakehashi.x509.Parsed;
 /// @param installation digest of the genesis entry
 /// @param change 1, 2, 3, ...
 /// @param keys all of them, changed or not
-/// @param lastBatch the last batch by the old feed key that counts, if it changes
+/// @param lastBatch the last batch by the old feed key, where the custodians name it
 /// @param at when
 public record KeyChange(Digest installation, long change, Keys keys, Optional<Position> lastBatch, Instant at)
         implements DerValue {

@@ -44,15 +44,15 @@ final class CitizenChapter {
 
     void play() {
         telling.chapter("3. 府省で、相手の証明書を検証する", "3. A ministry validates what others issued");
-        accept(DemoDomain.ACCREDITED, "DEMO Taro", "実演太郎", "citizen", "市民の証明書", "a citizen's certificate");
-        accept(DemoDomain.COMPANIES, "DEMO Hanako", "実演花子", "company", "法人代表者の証明書", "a company representative's");
+        accept(DemoDomain.ACCREDITED, "citizen", new Bearer("DEMO Taro", "実演太郎", "市民の証明書", "a citizen's certificate"));
+        accept(
+                DemoDomain.COMPANIES,
+                "company",
+                new Bearer("DEMO Hanako", "実演花子", "法人代表者の証明書", "a company representative's"));
         accept(
                 DemoDomain.LOCAL,
-                "DEMO Mayor",
-                "実演市長",
                 "mayor",
-                "市長の職責証明書（ブリッジからブリッジへ）",
-                "a mayor's, from bridge to bridge");
+                new Bearer("DEMO Mayor", "実演市長", "市長の職責証明書（ブリッジからブリッジへ）", "a mayor's, from bridge to bridge"));
         refuse("revoked", "失効した証明書", "one that is revoked", this::revoked);
         refuse(
                 "unmapped",
@@ -72,14 +72,22 @@ final class CitizenChapter {
         municipality();
     }
 
-    private void accept(DemoDomain domain, String name, String japanese, String key, String what, String english) {
+    /// Who has a certificate, and how it is called.
+    ///
+    /// @param name his name
+    /// @param japanese in Japanese
+    /// @param what the certificate, in Japanese
+    /// @param english the certificate
+    private record Bearer(String name, String japanese, String what, String english) {}
+
+    private void accept(DemoDomain domain, String key, Bearer bearer) {
         telling.step(
-                domain.words().japanese() + "：" + what + "は、SCVP でも JSON でも有効です",
-                domain.words().english() + ": " + english + " is valid by SCVP and by JSON",
+                domain.words().japanese() + "：" + bearer.what + "は、SCVP でも JSON でも有効です",
+                domain.words().english() + ": " + bearer.english + " is valid by SCVP and by JSON",
                 () -> {
                     DemoSite site = world.site(domain);
-                    Certificate certificate = issue(site, Person.MAPPED, name, japanese);
-                    samples.add(key, what, english, certificate);
+                    Certificate certificate = issue(site, Person.MAPPED, bearer.name, bearer.japanese);
+                    samples.add(key, bearer.what, bearer.english, certificate);
                     try (DemoClient client = world.client(GOV)) {
                         DemoClient.await(() -> client.isValid(certificate));
                         DemoClient.Answer answer = client.ask(certificate);

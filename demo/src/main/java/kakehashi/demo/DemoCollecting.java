@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import kakehashi.contract.CollectedMaterial;
 import kakehashi.collection.CollectPlan;
 import kakehashi.collection.CollectText;
 import kakehashi.collection.Collecting;
 import kakehashi.collection.PartnerImport;
+import kakehashi.contract.CollectedMaterial;
 import kakehashi.web.PageLayout;
 import kakehashi.web.Route;
 import kakehashi.x509.Bytes;
@@ -54,7 +54,7 @@ final class DemoCollecting implements AutoCloseable {
                     follow = ["crl"]
                     within = ["O=%s,C=JP"]
                     """.formatted(
-                    name(domain), Pem.encode(cas.certificate(domain.outward())), places, domain.organisation());
+                            name(domain), Pem.encode(cas.certificate(domain.outward())), places, domain.organisation());
         }
     }
 

@@ -11,8 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
-import kakehashi.ledger.AuditEvent;
-import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;
 import kakehashi.ledger.CheckpointKey;
 import kakehashi.ledger.CheckpointLoop;
@@ -21,7 +19,6 @@ import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Zone;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.x509.Bytes;
-import kakehashi.x509.DerWriter;
 
 /// The issuing authority (IA): takes signed orders, judges them against the chain of authority, and carries them
 /// out. It is the only part of the product that can have a certificate signed.
@@ -47,7 +44,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private final Reception reception;
     private final Planner planner;
     private final Recovery recovery;
-    private final AuditWriter audit;
+    private final StopLeaf stopLeaf;
     private final VaultParts parts;
     private final VaultThreads threads;
     private final LinkedBlockingQueue<VaultTask> tasks = new LinkedBlockingQueue<>();
@@ -86,7 +83,8 @@ public final class IssuingAuthority implements AutoCloseable {
         this.recovery = new Recovery(state, writer, settling, documents, reception::again);
         VaultRooms rooms = new VaultRooms(writer, settling, signing, documents, crls, recovery);
         this.desk = new OrderDesk(chain, rooms, lookup, reception::again);
-        this.audit = new AuditWriter(Zone.VAULT, state.installation().octets(), parts.clock());
+        this.stopLeaf = new StopLeaf(
+                database, new AuditWriter(Zone.VAULT, state.installation().octets(), parts.clock()));
         this.scrubber = new Scrubber(this, database, state.installation());
         this.thread = Thread.ofPlatform().name("vault-chain").unstarted(this::run);
     }
@@ -341,7 +339,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private void stop(Halt reason) {
         halt = Optional.of(reason);
         log.log(Level.ERROR, "the vault has stopped: " + reason.getMessage(), reason);
-        record(reason);
+        stopLeaf.write(reason);
     }
 
     /// Leaves nobody waiting when nothing is decided any more.
@@ -353,16 +351,6 @@ public final class IssuingAuthority implements AutoCloseable {
             if (task instanceof VaultTask.Ask(Runnable question)) {
                 question.run();
             }
-        }
-    }
-
-    /// The stop is a leaf of the audit tree, if the database still takes one.
-    private void record(Halt reason) {
-        try {
-            Bytes payload = DerWriter.write(w -> w.utf8String(0x0c, reason.getMessage()));
-            database.useTransaction(tx -> audit.append(tx, List.of(new AuditEvent.Salted(AuditKind.REFUSAL, payload))));
-        } catch (RuntimeException e) {
-            log.log(Level.ERROR, "the stop could not be recorded: " + e.getMessage());
         }
     }
 

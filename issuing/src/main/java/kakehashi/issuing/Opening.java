@@ -43,6 +43,10 @@ record Opening(VaultKeyRing keys, Seal seal, Documents documents, Chain chain, R
                 throw new Halt(
                         "node " + kept.node() + " takes over: it has raised the token's epoch to " + kept.epoch());
             }
+            if (kept.epoch() > epoch + 1) {
+                throw new Halt("database and sealed state were put back: the token's epoch is " + kept.epoch()
+                        + ", the chain's " + epoch);
+            }
             boolean rises = chain.pending() == Chain.Pending.LOST || kept.epoch() > epoch;
             return new Opening(keys, seal, documents, chain, rises ? Rise.YES : Rise.NO);
         } catch (RuntimeException e) {

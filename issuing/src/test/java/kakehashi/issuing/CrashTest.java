@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,25 @@ class CrashTest {
         }
     }
 
+    @Test
+    void aStandbyLosesNothingWhenTheOtherNodeDies() throws Exception {
+        try (AttackScene scene = AttackScene.of("crash_standby")) {
+            List<SignedOrder> orders = prepare(scene);
+            assertThat(run(scene, "after", "ca-", 3, 60_000)).isEqualTo(CrashingVault.DIED);
+            VaultParts own = scene.vault.parts;
+            VaultParts standby = new VaultParts(
+                    own.database(),
+                    own.book(),
+                    own.token(),
+                    scene.vault.folder.resolve("standby.sealed"),
+                    own.clock(),
+                    TestOffice.STANDBY,
+                    2);
+            scene.vault.authority = IssuingAuthority.takeOver(standby, scene.vault.installation, Duration.ZERO);
+            verify(scene, orders);
+        }
+    }
+
     private static List<SignedOrder> prepare(AttackScene scene) throws IOException {
         Path folder = Files.createDirectories(scene.vault.folder.resolve("orders"));
         List<SignedOrder> orders = new ArrayList<>();
@@ -122,6 +142,10 @@ class CrashTest {
         scene.vault.open();
         // Record 7: "After a recovery of open intents it is 8."
         assertThat(scene.vault.authority.mostInFlight()).isEqualTo(burnt(scene) > before ? 8 : 64);
+        verify(scene, orders);
+    }
+
+    private static void verify(AttackScene scene, List<SignedOrder> orders) {
         assertThat(scene.vault.authority.askCommitted(AuthorityState::openIntents))
                 .isEmpty();
         for (SignedOrder order : orders) {

@@ -143,6 +143,8 @@ class StandbyTest {
         assertThatThrownBy(scene.vault::open).hasMessageContaining("takes over");
         fence.raise(kept.epoch() - 1, TestVault.NODE);
         assertThatThrownBy(scene.vault::open).hasMessageContaining("put back");
+        fence.raise(kept.epoch() + 2, TestVault.NODE);
+        assertThatThrownBy(scene.vault::open).hasMessageContaining("were put back");
         // A rise of our own that broke off between the token and the chain is gone on with.
         fence.raise(kept.epoch() + 1, TestVault.NODE);
         scene.vault.open();

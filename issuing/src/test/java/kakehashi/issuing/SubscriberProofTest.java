@@ -218,7 +218,13 @@ class SubscriberProofTest {
         for (SubscriberProof proof : bad) {
             scene.holds(OrderRule.SUBSCRIBER_PROOF, order(granted, item, proof));
         }
-        // What he asked for, and another name that the authorisation has too; another key; another organisation.
+    }
+
+    /// What he asked for, and another name that the authorisation has too; another key; another organisation.
+    @Test
+    void refusesOtherNamesKeysAndSubjectsThanHeAskedFor() {
+        Authorisation granted = granted(Authorisation.Protocol.ACME, account.publicKey());
+        Bytes pkcs10 = pkcs10(List.of(HOST));
         Name more = AttackScene.subject("more.example.go.jp");
         scene.holds(
                 OrderRule.SUBSCRIBER_PROOF,

@@ -226,9 +226,14 @@ public final class SoftwareToken implements Token {
         }
     }
 
+    /// {@inheritDoc}
+    ///
+    /// What another process wrote into the file counts, when it had the same lock: so two that share the file see
+    /// each other's notes.
     @Override
     public synchronized Optional<Bytes> note(String label) {
         requireOpen();
+        readAnew();
         return sealed.item(SealedItem.Use.NOTE, label, masterKey).map(content -> {
             try (content) {
                 return content.use(Bytes::of);
@@ -241,8 +246,22 @@ public final class SoftwareToken implements Token {
         requireOpen();
         KeyRequest.requireLabel(label);
         Token.requireNoteSize(content);
+        readAnew();
         try (Secret octets = Secret.wrap(content.toArray())) {
             store(sealed.with(SealedItem.Use.NOTE, label, octets, masterKey));
+        }
+    }
+
+    private void readAnew() {
+        Bytes known = sealed.der();
+        Bytes there = PrivateFile.read(file)
+                .orElseThrow(() -> new TokenUnavailable("not read", new IOException(file + " is gone")));
+        if (!there.equals(known)) {
+            sealed = SealedToken.parse(there)
+                    .toOptional()
+                    .filter(other -> other.isWhole(masterKey))
+                    .orElseThrow(() -> new TokenUnavailable(
+                            "not read", new IOException(file + " is damaged, or has another lock")));
         }
     }
 

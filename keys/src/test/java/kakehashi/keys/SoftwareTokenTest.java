@@ -50,6 +50,21 @@ class SoftwareTokenTest {
                 .orElseThrow();
     }
 
+    /// The epoch of the vault lies there (docs/adr/0005): two nodes on one machine must see each other's.
+    @Test
+    void showsANoteThatAnotherProcessWrote() {
+        token.putNote("epoch", Bytes.ofHex("01"));
+        try (SoftwareToken other = SoftwareToken.open(file(), Secret.of("correct horse".toCharArray()), rules)
+                .orElseThrow()) {
+            other.putNote("epoch", Bytes.ofHex("02"));
+            assertThat(token.note("epoch")).contains(Bytes.ofHex("02"));
+            token.putNote("epoch", Bytes.ofHex("03"));
+            assertThat(other.note("epoch")).contains(Bytes.ofHex("03"));
+        }
+        token.relock(passphrase("battery staple"));
+        assertThat(token.note("epoch")).contains(Bytes.ofHex("03"));
+    }
+
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,

@@ -37,7 +37,11 @@ class TlsIdentityTest {
     }
 
     private static KeyPair pair(String algorithm) throws NoSuchAlgorithmException {
-        return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        if (algorithm.equals("RSA")) {
+            generator.initialize(2048);
+        }
+        return generator.generateKeyPair();
     }
 
     /// Lays a key and a certificate for it into the files.

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kakehashi.keys.TokenUri;
 import kakehashi.collection.CollectPlan;
+import kakehashi.keys.TokenUri;
 import kakehashi.repository.InstallationPin;
 import kakehashi.repository.OutsideDirectory;
 import kakehashi.validation.ApiKey;
@@ -96,6 +96,14 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
         /// @param password a file of mode 0600
         record Server(String host, int port, String database, Optional<Path> roots, Path password)
                 implements FeedPlace {}
+
+        /// Other public nodes, one asked after the other.
+        record Nodes(List<String> urls) implements FeedPlace {
+            /// Keeps its own list.
+            public Nodes {
+                urls = List.copyOf(urls);
+            }
+        }
 
         /// The server of a vault's home on the same machine, run by the vault's process.
         record OfHome(Path server) implements FeedPlace {}

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kakehashi.collection.CollectPlan;
+import kakehashi.collection.CollectText;
 import kakehashi.contract.Digest;
 import kakehashi.keys.TlsIdentity;
 import kakehashi.keys.TokenUri;
-import kakehashi.collection.CollectPlan;
-import kakehashi.collection.CollectText;
 import kakehashi.repository.InstallationPin;
 import kakehashi.repository.OutsideDirectory;
 import kakehashi.web.AddressRange;
@@ -34,7 +34,8 @@ final class PublicReader {
 
     Optional<Configuration.Relying> read() {
         Optional<Configuration.Node> node = node();
-        Optional<Configuration.FeedPlace> feed = feed(section.neededSection("database"));
+        Optional<Configuration.FeedPlace> feed =
+                section.has("nodes") ? nodes() : feed(section.neededSection("database"));
         Optional<Configuration.KeyPlace> token = token(section.neededSection("token"));
         Optional<Configuration.Doors> doors = doors();
         Optional<Configuration.Answers> answers = new AnswersReader(section).read();
@@ -95,6 +96,18 @@ final class PublicReader {
     private Words words(String key, Words absent) {
         String japanese = section.text(key + "-ja").orElse(absent.japanese());
         return new Words(japanese, section.text(key + "-en").orElse(absent.english()));
+    }
+
+    private Optional<Configuration.FeedPlace> nodes() {
+        List<String> urls = section.texts("nodes");
+        boolean all = !urls.isEmpty() && urls.stream().allMatch(url -> url.matches("http://[A-Za-z0-9.:\\[\\]-]+"));
+        if (!all) {
+            section.fault(
+                    "nodes",
+                    "公開節点の URL を、パスを付けずに一つ以上書いてください（例 http://public-1.example.go.jp）。",
+                    "write one URL of a public node or more, without a path (such as http://public-1.example.go.jp).");
+        }
+        return all ? Optional.of(new Configuration.FeedPlace.Nodes(urls)) : Optional.empty();
     }
 
     private Optional<Configuration.FeedPlace> feed(ConfigSection database) {

@@ -10,6 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.collection.CollectMemory;
+import kakehashi.collection.CollectPlan;
+import kakehashi.collection.CollectRounds;
+import kakehashi.collection.FetchBudget;
+import kakehashi.collection.Fetcher;
+import kakehashi.collection.NodeFetch;
+import kakehashi.collection.OnDemandFetch;
+import kakehashi.collection.OutgoingAddress;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.ledger.DatabaseAccess;
@@ -17,14 +25,9 @@ import kakehashi.ledger.EmbeddedServer;
 import kakehashi.ledger.Password;
 import kakehashi.ledger.Transport;
 import kakehashi.ledger.Zone;
-import kakehashi.collection.CollectMemory;
-import kakehashi.collection.CollectPlan;
-import kakehashi.collection.CollectRounds;
-import kakehashi.collection.FetchBudget;
-import kakehashi.collection.Fetcher;
+import kakehashi.repository.FeedSource;
+import kakehashi.repository.HttpFeedSource;
 import kakehashi.repository.LdapLimits;
-import kakehashi.collection.OnDemandFetch;
-import kakehashi.collection.OutgoingAddress;
 import kakehashi.repository.RepositorySettings;
 import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.DoorOptions;
@@ -51,7 +54,7 @@ final class PublicService implements Service {
             makeFolder(settings.node().folder());
             PublicToken token = kept(PublicToken.open(settings.token(), PublicToken.Missing.REFUSED));
             token.refuseKeysOf(authorities());
-            DatabaseFeed feed = kept(new DatabaseFeed(() -> access(settings.feed())));
+            FeedSource feed = feed(settings.feed());
             RepositorySettings repository = new RepositorySettings(
                     settings.node().pin(),
                     settings.node().folder(),
@@ -133,24 +136,28 @@ final class PublicService implements Service {
                 .toList();
     }
 
-    private static DatabaseAccess access(Configuration.FeedPlace place) {
+    private FeedSource feed(Configuration.FeedPlace place) {
         return switch (place) {
-            case Configuration.FeedPlace.Server(
-                    String host,
-                    int port,
-                    String database,
-                    Optional<Path> roots,
-                    Path password) ->
-                new DatabaseAccess(
-                        host,
-                        port,
-                        database,
-                        new DatabaseAccess.Login(Zone.PUBLIC.role(), Password.read(password)),
-                        roots.<Transport>map(Transport.VerifiedTls::new).orElseGet(Transport.Loopback::new));
-            case Configuration.FeedPlace.OfHome(Path server) ->
-                EmbeddedServer.reach(server, Zone.PUBLIC, DATABASE)
-                        .orElseThrow(() -> new IllegalStateException("no server runs in " + server));
+            case Configuration.FeedPlace.Server server -> kept(new DatabaseFeed(() -> access(server)));
+            case Configuration.FeedPlace.OfHome(Path server) -> kept(new DatabaseFeed(() -> access(server)));
+            case Configuration.FeedPlace.Nodes(List<String> urls) ->
+                HttpFeedSource.at(urls, new NodeFetch(HttpFeedSource.MAX_OCTETS));
         };
+    }
+
+    private static DatabaseAccess access(Configuration.FeedPlace.Server server) {
+        return new DatabaseAccess(
+                server.host(),
+                server.port(),
+                server.database(),
+                new DatabaseAccess.Login(Zone.PUBLIC.role(), Password.read(server.password())),
+                server.roots().<Transport>map(Transport.VerifiedTls::new).orElseGet(Transport.Loopback::new));
+    }
+
+    /// The server of a home may have another port after each start.
+    private static DatabaseAccess access(Path server) {
+        return EmbeddedServer.reach(server, Zone.PUBLIC, DATABASE)
+                .orElseThrow(() -> new IllegalStateException("no server runs in " + server));
     }
 
     private PublicParts.Answers answers(PublicToken token, Optional<Collecting> collecting) {

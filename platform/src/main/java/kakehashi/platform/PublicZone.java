@@ -22,6 +22,7 @@ import kakehashi.validation.ResponderDuty;
 import kakehashi.validation.SearchBudget;
 import kakehashi.validation.Validation;
 import kakehashi.validation.ValidationDoors;
+import kakehashi.web.Alarms;
 import kakehashi.web.Assets;
 import kakehashi.web.Listener;
 import kakehashi.web.Metrics;
@@ -36,11 +37,13 @@ import kakehashi.web.WebServer;
 /// vault's feed and knows nothing of the vault.
 public final class PublicZone implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     private final Metrics metrics = new Metrics();
     private final Repository repository;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
+    private final Alarms alarms;
     private final OcspPreparation preparation;
     private final Probes probes;
     private final WebServer server;
@@ -55,7 +58,8 @@ public final class PublicZone implements AutoCloseable {
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
         answers.outside().ifPresent(validation::collect);
-        this.probes = new Probes(List.of(), List.of(repository.ready()));
+        this.alarms = Alarms.watch(repository.alarms(FeedStatusSource.DEFAULT_LIMIT), metrics, BETWEEN_LOOKS);
+        this.probes = new Probes(List.of(), List.of(repository.ready())).telling(alarms);
         repository.measure(metrics);
         OcspResponder responder = responder(answers, repository.feed(), status, clock);
         this.preparation = OcspPreparation.of(supplied(responder), OcspPreparation.PERIOD, clock);
@@ -188,6 +192,7 @@ public final class PublicZone implements AutoCloseable {
     @Override
     public void close() {
         probes.leave();
+        alarms.close();
         server.close(GRACE);
         preparation.close();
         knowledge.close();

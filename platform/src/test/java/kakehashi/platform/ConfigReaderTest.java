@@ -134,4 +134,12 @@ class ConfigReaderTest {
                 .anySatisfy(fault -> assertThat(fault.toString()).contains("line 3", "no address with a port"))
                 .anySatisfy(fault -> assertThat(fault.toString()).contains("line 5", "RFC 7512"));
     }
+
+    @Test
+    void takesOtherNodesInsteadOfADatabase() {
+        assertThat(faults("[public]\nnodes = [\"http://public-1.example.go.jp\"]\n", ALL))
+                .noneSatisfy(fault -> assertThat(fault.english()).contains("database"));
+        assertThat(faults("[public]\nnodes = [\"http://public-1.example.go.jp/feed\"]\n", ALL))
+                .anySatisfy(fault -> assertThat(fault.toString()).contains("line 2", "without a path"));
+    }
 }

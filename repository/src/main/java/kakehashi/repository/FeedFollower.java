@@ -1,5 +1,6 @@
 package kakehashi.repository;
 
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +32,10 @@ public final class FeedFollower implements AutoCloseable {
     private final InstantSource clock;
     private final Thread thread;
     private volatile Optional<String> fault = Optional.empty();
+    private volatile Optional<String> unkept = Optional.empty();
     private volatile boolean closed;
     private long snapshotNumber;
-    private Instant snapshotAt;
+    private Instant snapshotDue;
     private volatile Optional<Bytes> pulse = Optional.empty();
     private final Set<Digest> gone = new HashSet<>();
     private Instant goneSince;
@@ -50,8 +52,8 @@ public final class FeedFollower implements AutoCloseable {
         this.snapshot = new SnapshotFile(folder.resolve("snapshot"), pin);
         this.state = new PublishedState(pin, clock, archive::digest);
         this.thread = Thread.ofPlatform().name("feed-follower").daemon().unstarted(this::follow);
-        this.snapshotAt = clock.instant();
-        this.goneSince = snapshotAt;
+        this.snapshotDue = clock.instant().plus(BETWEEN_SNAPSHOTS);
+        this.goneSince = clock.instant();
         load();
     }
 
@@ -134,7 +136,7 @@ public final class FeedFollower implements AutoCloseable {
                 if (!isBatch(octets)) {
                     pulse = Optional.of(octets);
                 } else if (archive.find(number).isEmpty()) {
-                    archive.keep(number, octets);
+                    disk("batch " + number, () -> archive.keep(number, octets));
                 }
                 yield Optional.empty();
             }
@@ -162,9 +164,10 @@ public final class FeedFollower implements AutoCloseable {
     /// from; it is asked for again after a while.
     private Optional<String> fetch() {
         Optional<String> wrong = Optional.empty();
-        if (clock.instant().isAfter(goneSince.plus(BETWEEN_ATTEMPTS))) {
+        Instant now = clock.instant();
+        if (now.isAfter(goneSince.plus(BETWEEN_ATTEMPTS)) || now.isBefore(goneSince)) {
             gone.clear();
-            goneSince = clock.instant();
+            goneSince = now;
         }
         List<NamedCrl> wanted = state.wanted().stream()
                 .filter(crl -> !gone.contains(crl.digest()))
@@ -185,16 +188,43 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     private void snapshotWhenDue() {
-        boolean due = !clock.instant().isBefore(snapshotAt.plus(BETWEEN_SNAPSHOTS));
+        Instant now = clock.instant();
+        // A clock that was put back must not put snapshots off.
+        boolean due = !now.isBefore(snapshotDue) || snapshotDue.isAfter(now.plus(BETWEEN_SNAPSHOTS));
         if (due && state.picture().last().index() > snapshotNumber) {
             saveSnapshot();
         }
     }
 
     private void saveSnapshot() {
-        snapshot.write(state.picture(), state.tables());
-        snapshotNumber = state.picture().last().index();
-        snapshotAt = clock.instant();
+        boolean kept = disk("the snapshot", () -> snapshot.write(state.picture(), state.tables()));
+        if (kept) {
+            snapshotNumber = state.picture().last().index();
+        }
+        snapshotDue = clock.instant().plus(kept ? BETWEEN_SNAPSHOTS : BETWEEN_ATTEMPTS);
+    }
+
+    /// Writes something to the disk. When that cannot be, the node goes on from memory: what it did not keep it can
+    /// have again from the feed.
+    private boolean disk(String what, Runnable writing) {
+        try {
+            writing.run();
+            unkept = Optional.empty();
+            return true;
+        } catch (UncheckedIOException e) {
+            String words =
+                    what + " cannot be written to the disk: " + e.getCause().getMessage();
+            if (unkept.isEmpty()) {
+                LOG.log(Level.ERROR, words);
+            }
+            unkept = Optional.of(words);
+            return false;
+        }
+    }
+
+    /// Why this node's disk does not keep what it publishes; empty when it does.
+    public Optional<String> unkept() {
+        return unkept;
     }
 
     /// What is published.

@@ -81,8 +81,7 @@ public final class HttpFeedSource implements FeedSource {
 
     @Override
     public synchronized Optional<Bytes> file(Digest digest) {
-        NodeFiles.Ask ask =
-                new NodeFiles.Ask(place("/feed/crl/" + digest), Optional.empty(), MAX_OCTETS, FILE_TIME);
+        NodeFiles.Ask ask = new NodeFiles.Ask(place("/feed/crl/" + digest), Optional.empty(), MAX_OCTETS, FILE_TIME);
         return switch (files.fetch(ask)) {
             case Answer.Had(Bytes octets, Optional<String> _) -> Optional.of(octets);
             case Answer.Same _, Answer.Missing _ -> Optional.empty();

@@ -1,6 +1,7 @@
 package kakehashi.repository;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -152,6 +153,34 @@ public final class Repository implements AutoCloseable {
     /// Whether the feed is followed; for alarms.
     public HealthCheck following() {
         return new HealthCheck("feed", follower::fault);
+    }
+
+    /// Whether the feed is young enough for OCSP to answer by it; for alarms.
+    ///
+    /// @param limit how long it may be silent
+    public HealthCheck fresh(Duration limit) {
+        return new HealthCheck("freshness", () -> {
+            Duration age = state.age();
+            if (age.compareTo(limit) > 0) {
+                return Optional.of("the feed has been silent for " + age.toSeconds() + " s");
+            }
+            return age.isNegative() && age.negated().compareTo(limit) > 0
+                    ? Optional.of("the clock of this node is behind the feed by "
+                            + age.negated().toSeconds() + " s")
+                    : Optional.empty();
+        });
+    }
+
+    /// Whether what is published is kept on this node's disk; for alarms.
+    public HealthCheck kept() {
+        return new HealthCheck("disk", follower::unkept);
+    }
+
+    /// All that people must be told of while the node goes on answering.
+    ///
+    /// @param limit how long the feed may be silent
+    public List<HealthCheck> alarms(Duration limit) {
+        return List.of(following(), fresh(limit), currentCrls(), kept());
     }
 
     /// Whether no CRL that is served has passed its `nextUpdate`; for alarms.

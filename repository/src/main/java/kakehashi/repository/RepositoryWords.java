@@ -13,6 +13,10 @@ enum RepositoryWords {
     AGE("%d秒前の情報です（第%d号）", "%d seconds old (batch %d)"),
     NOT_YET("まだ公開情報がありません", "Nothing has been published yet"),
     HALTED("公開情報の更新を停止しています", "Updates have stopped"),
+    SILENT("公開情報の更新が遅れています", "Updates are late"),
+    SILENT_ADVICE(
+            "発行局からの更新が届いていません。失効情報は、期限内の CRL によって回答しています。",
+            "Nothing was heard from the issuing authority. Status is answered by CRLs while they are current."),
     HALTED_ADVICE("表示されている情報は古い可能性があります。運用者が確認中です。", "What is shown may be old. The operators have been told."),
     CERTIFICATE("認証局証明書", "CA certificate"),
     SUBJECT("主体者", "Subject"),

@@ -68,6 +68,8 @@ final class SnapshotFile {
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            // Half a snapshot would only take the room that is missing.
+            beside.toFile().delete();
             throw new UncheckedIOException(e);
         }
     }

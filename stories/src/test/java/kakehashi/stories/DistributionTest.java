@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ class DistributionTest {
 
     @Test
     void givesEachZoneItsOwnRoomsAndNoOthers() throws IOException {
-        assertThat(product.rooms("public")).isEqualTo(with("web", "drawing", "repository", "validation"));
+        assertThat(product.rooms("public")).isEqualTo(with("web", "drawing", "repository", "collection", "validation"));
         assertThat(product.rooms("vault")).isEqualTo(with("issuing", "revocation", "ceremony", "terminal"));
     }
 
@@ -110,7 +111,7 @@ class DistributionTest {
 
         assertThat(list.lines()).allMatch(line -> line.contains("0/0") && line.contains("2026-01-01 00:00"));
         assertThat(list.lines().map(line -> line.replaceFirst(" link to .*", "").replaceFirst(".* ", "")))
-                .isSortedAccordingTo(String::compareTo);
+                .isSortedAccordingTo(Comparator.comparing(path -> path.replace('/', '\u0001')));
     }
 
     @Test

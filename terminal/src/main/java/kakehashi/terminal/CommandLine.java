@@ -56,7 +56,8 @@ public final class CommandLine {
                         "audit",
                         entry("verify", new AuditVerify(console)),
                         entry("export", new AuditCopy(console)),
-                        entry("head", new AuditHead(console))),
+                        entry("head", new AuditHead(console)),
+                        entry("chain", new AuditChain(console))),
                 Noun.of(
                         "credential",
                         entry("new", new CredentialNew(console)),
@@ -70,11 +71,21 @@ public final class CommandLine {
                         entry("approve", new OrderDecide(console, Approval.Decision.APPROVE)),
                         entry("reject", new OrderDecide(console, Approval.Decision.REJECT)),
                         entry("submit", new OrderSubmit(console)),
-                        entry("status", new OrderStatus(console))),
+                        entry("status", new OrderStatus(console))));
+    }
+
+    /// The nouns of what is in force, and of the vault's home.
+    private static List<picocli.CommandLine> registers(Console console) {
+        return List.of(
                 Noun.of("cross", entry("list", new CrossList(console))),
                 Noun.of("policy", entry("list", new PolicyList(console))),
                 Noun.of("authorisation", entry("list", new AuthorisationList(console))),
-                Noun.of("officer", entry("list", new OfficerList(console))),
+                Noun.of("officer", entry("list", new OfficerList(console))));
+    }
+
+    /// Those that need the vault or its home.
+    private static List<picocli.CommandLine> vaultNouns(Console console) {
+        return List.of(
                 Noun.of(
                         "ca",
                         entry("list", new AuthorityList(console)),
@@ -96,7 +107,8 @@ public final class CommandLine {
                 Noun.of(
                         "ceremony",
                         entry("check", new CeremonyCheck(console)),
-                        entry("run", new CeremonyRun(console))));
+                        entry("run", new CeremonyRun(console)),
+                        entry("keys", new CeremonyKeys(console))));
     }
 
     private static Console.Style style(String[] args, PrintStream out, Locale locale) {
@@ -129,6 +141,8 @@ public final class CommandLine {
         picocli.CommandLine root = new picocli.CommandLine(new Root());
         commands(console).forEach(root::addSubcommand);
         nouns(console).forEach(noun -> root.addSubcommand(noun.getCommandName(), noun));
+        registers(console).forEach(noun -> root.addSubcommand(noun.getCommandName(), noun));
+        vaultNouns(console).forEach(noun -> root.addSubcommand(noun.getCommandName(), noun));
         // What picocli itself prints goes where ours goes.
         root.setOut(new PrintWriter(console.out(), true, console.out().charset()));
         root.setErr(new PrintWriter(console.err(), true, console.err().charset()));

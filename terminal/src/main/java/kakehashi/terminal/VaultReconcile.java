@@ -92,7 +92,8 @@ final class VaultReconcile implements Callable<Integer> {
             case SEALING -> {
                 reconciliation.finish();
                 yield said(
-                        ExitCode.YES, new Phrase("中断していたセレモニーを終えました。", "The ceremony that had broken off is finished."));
+                        ExitCode.YES,
+                        new Phrase("中断していたセレモニーを終えました。", "The ceremony that had broken off is finished."));
             }
             case CEREMONY ->
                 signers.isEmpty()

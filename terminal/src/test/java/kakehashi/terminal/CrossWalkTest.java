@@ -60,6 +60,12 @@ class CrossWalkTest {
     private static Certificate gov;
     private static Certificate bridge;
     private static Certificate root;
+    private static Certificate homeCross;
+    private static Certificate cross;
+    private static Certificate back;
+    private static Certificate good;
+    private static Certificate unmapped;
+    private static Certificate lost;
 
     @BeforeAll
     static void foundBoth() throws IOException {
@@ -143,6 +149,7 @@ class CrossWalkTest {
     }
 
     private static Certificate certify(WalkHome vault, Id id, String by, Id ofCase, String profile) {
+        vault.text("agreed.profile", profile);
         String text = """
                 authority = "%s"
                 settings = "%s.toml"
@@ -152,13 +159,8 @@ class CrossWalkTest {
                 profile = "agreed.profile"
                 case = "%s"
                 """.formatted(id, by, by, ofCase);
-        vault.text("agreed.profile", profile);
         return vault.done("cross-certify", text, WalkHome.SUPERVISORS).certificate();
     }
-
-    private static Certificate homeCross;
-    private static Certificate cross;
-    private static Certificate back;
 
     @Test
     @Order(1)
@@ -251,11 +253,6 @@ class CrossWalkTest {
                 .certificate();
     }
 
-    private static Certificate good;
-    private static Certificate unmapped;
-    private static Certificate outside;
-    private static Certificate lost;
-
     private static List<Crl> lists(WalkHome vault, Id authority) {
         return vault.done("crl", "authority = \"" + authority + "\"\ncrl = \"full\"\n", Who.operator)
                 .crls();
@@ -275,7 +272,7 @@ class CrossWalkTest {
         partner.done("profile-put", "profile = \"others.profile\"\n", WalkHome.SUPERVISORS);
         good = server("servers", "www.partner.example.jp");
         unmapped = server("others", "other.partner.example.jp");
-        outside = server("servers", "www.elsewhere.example.jp");
+        Certificate outside = server("servers", "www.elsewhere.example.jp");
         lost = server("servers", "lost.partner.example.jp");
 
         OutsideJudges.Case base = path(good);
@@ -345,11 +342,11 @@ class CrossWalkTest {
     @Order(5)
     void walksEveryOtherKindOfOrder() throws Exception {
         OrderSteps steps = new OrderSteps(government, GOV, judges);
-        steps.officers();
+        String registered = steps.officers();
         steps.profilesAndPolicies();
         steps.authorisations();
         steps.rules();
-        steps.erase();
+        steps.erase(registered);
         steps.lists();
         steps.subordinate();
         steps.rollover();

@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import kakehashi.contract.Id;
 import kakehashi.terminal.WalkHome.Done;
@@ -28,7 +29,9 @@ record OrderSteps(WalkHome vault, Id root, OutsideJudges judges) {
     }
 
     /// A new officer, who ends his own credential alone, and is ended by two others.
-    void officers() {
+    ///
+    /// @return the order that registered him
+    String officers() {
         String pass = vault.secrets.resolve("one").toString();
         vault.ok("credential", "new", vault.file("new.token"), "--passphrase-file", pass);
         String shown = vault.ok("credential", "show", vault.file("new.token"), "--passphrase-file", pass, "--json")
@@ -44,7 +47,8 @@ record OrderSteps(WalkHome vault, Id root, OutsideJudges judges) {
                 "--passphrase-file",
                 pass);
         String officer = value(shown, "officer");
-        vault.done("officer-put", """
+        Done put =
+                vault.done("officer-put", """
                 officer = "%s"
                 person = "%s"
                 name = "新任 太郎"
@@ -76,6 +80,7 @@ record OrderSteps(WalkHome vault, Id root, OutsideJudges judges) {
         vault.done("officer-end", "officer = \"" + officer + "\"\n", WalkHome.SUPERVISORS);
         String listed = vault.ask("officer", "list", "--json").out();
         assertThat(listed.substring(listed.indexOf(officer))).contains("\"inForce\" : false");
+        return put.order();
     }
 
     static String value(String json, String key) {
@@ -169,12 +174,13 @@ record OrderSteps(WalkHome vault, Id root, OutsideJudges judges) {
         text.append('\n');
     }
 
-    /// The statement of an order that was settled is erased; what the chain says of it stays.
-    void erase() {
-        vault.done("erase", "files = [\"own.order\"]\n", WalkHome.SUPERVISORS);
-        Done again = vault.order("erase", "files = [\"own.order\"]\n", WalkHome.SUPERVISORS);
+    /// An order that was settled and tells of a person is erased; what the chain says of it stays.
+    void erase(String order) {
+        String text = "files = [\"" + Path.of(order).getFileName() + "\"]\n";
+        vault.done("erase", text, WalkHome.SUPERVISORS);
+        Done again = vault.order("erase", text, WalkHome.SUPERVISORS);
         assertThat(again.submitted().out()).contains("evidence-faulty");
-        assertThat(vault.ask("order", "status", vault.file("own.order")).out()).contains("done");
+        assertThat(vault.ask("order", "status", order).out()).contains("done");
     }
 
     void lists() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import kakehashi.contract.Digest;
+import kakehashi.contract.KeyChange;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.TwelveWords;
@@ -298,6 +299,19 @@ class OrderTest {
                 .findFirst()
                 .orElseThrow()
                 .replaceAll(".*: \"([^\"]*)\".*", "$1");
+    }
+
+    @Test
+    void judgesTheChainAgainAndMakesKeysForAChange() throws IOException {
+        Terminal chain = office.vault("audit", "chain");
+        assertThat(chain.code()).as(chain.out() + chain.err()).isZero();
+        assertThat(chain.out()).contains("all of it follows");
+        Terminal keys = office.vault("ceremony", "keys", "--out", office.file("change.der"));
+        assertThat(keys.code()).as(keys.out() + keys.err()).isZero();
+        KeyChange change = KeyChange.parse(Bytes.wrap(Files.readAllBytes(folder.resolve("change.der"))))
+                .orElseThrow();
+        assertThat(change.change()).isOne();
+        assertThat(change.installation().toString()).isEqualTo(office.installation.toString());
     }
 
     @Test

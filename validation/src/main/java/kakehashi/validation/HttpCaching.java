@@ -3,6 +3,8 @@ package kakehashi.validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import kakehashi.web.HttpDate;
+import kakehashi.web.Response;
 import kakehashi.x509.Bytes;
 
 /// What an HTTP answer may say about keeping it (RFC 5019 §6.2).
@@ -26,7 +28,18 @@ public record HttpCaching(Instant lastModified, Instant expires, String etag) {
     /// The value of `Cache-Control`. "max-age = < n >, where n is a time value later than thisUpdate but earlier
     /// than nextUpdate."
     public String cacheControl(Instant now) {
-        long seconds = Math.max(0, Duration.between(now, expires).toSeconds() - 1);
-        return "max-age=" + seconds + ", public, no-transform, must-revalidate";
+        return "max-age=" + maxAge(now) + ", public, no-transform, must-revalidate";
+    }
+
+    /// The seconds of it.
+    long maxAge(Instant now) {
+        return Math.max(0, Duration.between(now, expires).toSeconds() - 1);
+    }
+
+    /// The answer with the fields that do not change from one second to the next.
+    Response on(Response answer) {
+        return answer.with("ETag", etag)
+                .with("Last-Modified", HttpDate.format(lastModified))
+                .with("Expires", HttpDate.format(expires));
     }
 }

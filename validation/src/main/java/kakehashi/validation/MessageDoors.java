@@ -1,12 +1,17 @@
 package kakehashi.validation;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import kakehashi.web.HttpDate;
+import kakehashi.web.Handler;
+import kakehashi.web.Method;
 import kakehashi.web.Problem;
+import kakehashi.web.ReadyAnswer;
+import kakehashi.web.ReadyHandler;
 import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
@@ -17,6 +22,8 @@ import kakehashi.x509.Bytes;
 final class MessageDoors {
     static final String OCSP_PATH = "/ocsp";
     static final String SCVP_PATH = "/scvp";
+
+    private static final Bytes REQUEST_TYPE = Bytes.wrap(OcspAnswer.REQUEST_TYPE.getBytes(StandardCharsets.US_ASCII));
 
     private final Supplier<OcspResponder> responder;
     private final ValidationServer server;
@@ -33,10 +40,32 @@ final class MessageDoors {
     List<Route> routes() {
         long octets = options.ocsp().limits().requestOctets();
         return List.of(
-                Route.post(OCSP_PATH, octets, this::postOcsp),
-                Route.post(OCSP_PATH + "/", octets, this::postOcsp),
-                Route.get(OCSP_PATH + "/{request*}", this::getOcsp),
+                Route.post(OCSP_PATH, octets, new CachedOcsp(this::postOcsp)),
+                Route.post(OCSP_PATH + "/", octets, new CachedOcsp(this::postOcsp)),
+                Route.get(OCSP_PATH + "/{request*}", new CachedOcsp(this::getOcsp)),
                 Route.post(SCVP_PATH, options.scvp().requestOctets(), this::scvp));
+    }
+
+    /// An OCSP door whose cached responses are ready.
+    private final class CachedOcsp implements ReadyHandler {
+        private final Handler whole;
+
+        CachedOcsp(Handler whole) {
+            this.whole = whole;
+        }
+
+        @Override
+        public Response handle(Request request) throws IOException {
+            return whole.handle(request);
+        }
+
+        @Override
+        public Optional<ReadyAnswer> ready(Question question) {
+            OcspResponder now = responder.get();
+            return question.method() == Method.GET
+                    ? OcspGetPath.decode(question.octets().toArray()).flatMap(now::ready)
+                    : question.contentType().equals(REQUEST_TYPE) ? now.ready(question.octets()) : Optional.empty();
+        }
     }
 
     private static String mediaType(Request request) {
@@ -67,10 +96,7 @@ final class MessageDoors {
         boolean current =
                 request.header("If-None-Match").filter(kept::isNamedIn).isPresent();
         Response response = current ? Response.of(304) : Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der());
-        return response.with("ETag", kept.etag())
-                .with("Last-Modified", HttpDate.format(kept.lastModified()))
-                .with("Expires", HttpDate.format(kept.expires()))
-                .with("Cache-Control", kept.cacheControl(clock.instant()));
+        return kept.on(response).with("Cache-Control", kept.cacheControl(clock.instant()));
     }
 
     /// RFC 5055 §10: the media type of the request tells which it is.

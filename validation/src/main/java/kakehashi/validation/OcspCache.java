@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import kakehashi.web.ReadyAnswer;
+import kakehashi.web.Response;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 
@@ -38,14 +40,28 @@ final class OcspCache {
     static final class Entry {
         private final OcspAnswer answer;
         private final List<Stated> stated;
+        private final Instant madeAt;
         private final Instant freshUntil;
+        private final Optional<ReadyAnswer.Octets> ready;
         private volatile boolean used;
         private volatile boolean asked;
 
-        Entry(OcspAnswer answer, List<Stated> stated, Instant freshUntil) {
+        Entry(OcspAnswer answer, List<Stated> stated, Instant madeAt, Instant freshUntil) {
+            this.madeAt = madeAt;
             this.answer = answer;
             this.stated = List.copyOf(stated);
             this.freshUntil = freshUntil;
+            this.ready = answer.caching().map(caching -> octets(answer.der(), caching));
+        }
+
+        private static ReadyAnswer.Octets octets(Bytes der, HttpCaching caching) {
+            return ReadyAnswer.Octets.of(caching.on(Response.ok(OcspAnswer.RESPONSE_TYPE, der)));
+        }
+
+        /// The answer as it goes out over HTTP, where caches may keep it.
+        Optional<ReadyAnswer> ready(Instant now) {
+            return ready.map(octets ->
+                    new ReadyAnswer(octets, answer.caching().orElseThrow().maxAge(now)));
         }
 
         OcspAnswer answer() {
@@ -56,12 +72,13 @@ final class OcspCache {
             return stated;
         }
 
+        /// A clock that was put back since makes no answer from what is now the future.
         boolean isFreshAt(Instant now) {
-            return now.isBefore(freshUntil);
+            return now.isBefore(freshUntil) && !now.isBefore(madeAt);
         }
 
         private int octets(Bytes request) {
-            return ENTRY_OCTETS + request.length() + answer.der().length();
+            return ENTRY_OCTETS + request.length() + 2 * answer.der().length();
         }
     }
 

@@ -1,6 +1,7 @@
 package kakehashi.validation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import kakehashi.x509.Bytes;
@@ -13,32 +14,41 @@ final class OcspGetPath {
     /// The request; empty when the path is no base64. Clients that leave `+`, `/` and `=` as they are, are
     /// understood too, and base64 without its padding.
     static Optional<Bytes> decode(String path) {
-        byte[] base64 = new byte[path.length()];
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) > 0x7f) {
+                return Optional.empty();
+            }
+        }
+        return decode(path.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// The same of the octets of a path.
+    static Optional<Bytes> decode(byte[] path) {
+        byte[] base64 = new byte[path.length];
         int length = 0;
         int at = 0;
-        while (at < path.length()) {
-            char c = path.charAt(at);
-            int octet = c == '%' ? percent(path, at) : c;
-            if (octet < 0 || octet > 0x7f) {
+        while (at < path.length) {
+            int octet = path[at] == '%' ? percent(path, at) : path[at];
+            if (octet < 0) {
                 return Optional.empty();
             }
             base64[length++] = (byte) octet;
-            at += c == '%' ? 3 : 1;
+            at += path[at] == '%' ? 3 : 1;
         }
         try {
-            String text = new String(base64, 0, length, StandardCharsets.US_ASCII);
-            return Optional.of(Bytes.wrap(Base64.getDecoder().decode(text)));
+            return Optional.of(Bytes.wrap(
+                    Base64.getDecoder().decode(length == path.length ? base64 : Arrays.copyOf(base64, length))));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
     }
 
-    private static int percent(String path, int at) {
-        if (at + 2 >= path.length()) {
+    private static int percent(byte[] path, int at) {
+        if (at + 2 >= path.length) {
             return -1;
         }
-        int high = Character.digit(path.charAt(at + 1), 16);
-        int low = Character.digit(path.charAt(at + 2), 16);
-        return high < 0 || low < 0 ? -1 : 16 * high + low;
+        int high = Character.digit(path[at + 1], 16);
+        int low = Character.digit(path[at + 2], 16);
+        return high < 0 || low < 0 || high > 7 ? -1 : 16 * high + low;
     }
 }

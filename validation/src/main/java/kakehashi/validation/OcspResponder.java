@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kakehashi.keys.TokenUnavailable;
+import kakehashi.web.ReadyAnswer;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertId;
 import kakehashi.x509.DigestAlgorithm;
@@ -81,10 +82,17 @@ public final class OcspResponder {
             return error(OcspResponseStatus.MALFORMED_REQUEST);
         }
         Instant now = clock.instant();
-        return cache.find(request)
-                .filter(entry -> entry.isFreshAt(now) && stillSays(entry.stated(), now))
-                .map(OcspCache.Entry::answer)
-                .orElseGet(() -> fresh(request, now));
+        return cached(request, now).map(OcspCache.Entry::answer).orElseGet(() -> fresh(request, now));
+    }
+
+    private Optional<OcspCache.Entry> cached(Bytes request, Instant now) {
+        return cache.find(request).filter(entry -> entry.isFreshAt(now) && stillSays(entry.stated(), now));
+    }
+
+    /// The answer to the body of a POST as it goes out over HTTP, where it was signed before and still holds.
+    Optional<ReadyAnswer> ready(Bytes request) {
+        Instant now = clock.instant();
+        return cached(request, now).flatMap(entry -> entry.ready(now));
     }
 
     /// Answers a GET (RFC 6960 appendix A.1, RFC 5019 §5).
@@ -230,6 +238,7 @@ public final class OcspResponder {
                         new OcspCache.Entry(
                                 answer,
                                 statements.stream().map(OcspStatement::stated).toList(),
+                                signing.now(),
                                 signing.freshUntil(statements)));
             }
             return answer;

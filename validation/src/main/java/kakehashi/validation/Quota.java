@@ -40,7 +40,8 @@ final class Quota {
 
     private double left(String asker, int perMinute, Instant now) {
         Account account = accounts.get(asker);
-        if (account == null) {
+        // After a clock was put back nobody waits until it has caught up.
+        if (account == null || account.at.isAfter(now)) {
             return perMinute;
         }
         double seconds = Math.max(0, Duration.between(account.at, now).toMillis() / 1000.0);

@@ -34,8 +34,10 @@ final class ScvpCache {
         Bytes key = request.sha256();
         synchronized (kept) {
             return Optional.ofNullable(kept.get(key))
-                    .filter(k ->
-                            k.revision == revision && now.isBefore(k.goodUntil) && !k.producedAt.isBefore(earliest))
+                    .filter(k -> k.revision == revision
+                            && now.isBefore(k.goodUntil)
+                            && !now.isBefore(k.producedAt)
+                            && !k.producedAt.isBefore(earliest))
                     .map(Kept::message);
         }
     }

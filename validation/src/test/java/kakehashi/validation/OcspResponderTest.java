@@ -189,6 +189,19 @@ class OcspResponderTest {
     }
 
     @Test
+    void givesNothingFromAFutureThatAClockPutBackHasUndone() {
+        OcspResponder responder = scene.responder();
+        scene.clock.advance(Duration.ofDays(20));
+        OcspAnswer ahead = responder.post(scene.aliceRequest());
+        scene.clock.advance(Duration.ofDays(-20));
+        assertThat(responder.ready(scene.aliceRequest())).isEmpty();
+        OcspAnswer now = responder.post(scene.aliceRequest());
+        assertThat(now).isNotEqualTo(ahead);
+        assertThat(OcspScene.basic(now).producedAt()).isEqualTo(scene.clock.instant());
+        assertThat(responder.ready(scene.aliceRequest())).isPresent();
+    }
+
+    @Test
     void keepsTheCacheWithinItsBound() {
         OcspOptions options = OcspOptions.DEFAULT.with(new OcspOptions.OcspLimits(1 << 16, 100, 20_000));
         OcspResponder responder = scene.responder(options);

@@ -67,6 +67,20 @@ final class Counter {
         count.decrementAndGet();
     }
 
+    /// Lets one in that is out again at once and need not be watched; false when the house is full.
+    boolean enter(Limits limits) {
+        if (count.incrementAndGet() <= limits.requests()) {
+            return true;
+        }
+        count.decrementAndGet();
+        return false;
+    }
+
+    /// Ends what [#enter] began.
+    void exit() {
+        count.decrementAndGet();
+    }
+
     /// Looks at all that are inside, again and again, until interrupted.
     void watch() {
         try {

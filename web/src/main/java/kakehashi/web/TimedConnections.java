@@ -3,6 +3,7 @@ package kakehashi.web;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.Headers;
@@ -16,19 +17,22 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /// HTTP/1.1 connections, and those of [EarlierHttp], on which the fields of a request have to arrive within a time,
 /// however slowly each octet drips. The library itself bounds only the silence between two reads, and the first
-/// line.
+/// line. What the handlers have ready is answered before the library sees it.
 final class TimedConnections implements ServerConnectionSelector {
     private final ServerConnectionSelector plain;
+    private final ReadyDoor ready;
     private final long nanos;
     private final int headOctets;
 
-    TimedConnections(Http1Config.Builder config, Limits limits) {
+    TimedConnections(Http1Config.Builder config, Limits limits, ReadyDoor ready) {
+        this.ready = ready;
         plain = Http1ConnectionSelector.builder()
                 .config(config.addReceiveListener(new Progress()).build())
                 .build();
@@ -53,7 +57,29 @@ final class TimedConnections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return plain.connection(new Timed(context, nanos, headOctets));
+        Timed timed = new Timed(context, nanos, headOctets, ready);
+        ServerConnection connection = plain.connection(timed);
+        return ready.hasPlaces() ? new Lively(connection, timed) : connection;
+    }
+
+    /// A connection that is not idle while it is answered from what is ready, of which the library does not know.
+    private record Lively(ServerConnection plain, Timed timed) implements ServerConnection {
+        @Override
+        public void handle(Limit limit) throws InterruptedException {
+            plain.handle(limit);
+        }
+
+        @Override
+        public Duration idleTime() {
+            Duration idle = plain.idleTime();
+            Duration ready = timed.sinceReadyAnswer();
+            return ready.compareTo(idle) < 0 ? ready : idle;
+        }
+
+        @Override
+        public void close(boolean interrupt) {
+            plain.close(interrupt);
+        }
     }
 
     /// Hears from the library how far a request has come.
@@ -79,15 +105,22 @@ final class TimedConnections implements ServerConnectionSelector {
         private final DataReader reader;
         private final long nanos;
         private final int headOctets;
+        private final ReadyRequests requests;
         private long began;
         private boolean awaiting;
         private boolean begun;
 
-        Timed(ConnectionContext plain, long nanos, int headOctets) {
+        Timed(ConnectionContext plain, long nanos, int headOctets, ReadyDoor ready) {
             this.plain = plain;
             this.nanos = nanos;
             this.headOctets = headOctets;
+            requests = new ReadyRequests(
+                    ready, this::read, octets -> plain.dataWriter().writeNow(BufferData.create(octets)));
             reader = DataReader.create(this::next);
+        }
+
+        Duration sinceReadyAnswer() {
+            return requests.sinceAnswer();
         }
 
         void awaitFields() {
@@ -101,7 +134,7 @@ final class TimedConnections implements ServerConnectionSelector {
 
         /// More octets; an empty supply ends the connection.
         private byte[] next() {
-            byte[] octets = read();
+            byte[] octets = requests.next();
             if (begun || octets == null) {
                 return octets;
             }

@@ -27,9 +27,11 @@ public final class WebServer implements AutoCloseable {
     private final List<Listener> listeners;
     private final Counter counter;
     private final Thread watch;
+    private final InstantSource clock;
 
     private WebServer(List<Listener> listeners, Metrics metrics, InstantSource clock, BodyMemory bodies) {
         this.listeners = List.copyOf(listeners);
+        this.clock = clock;
         counter = new Counter(clock, metrics, bodies);
         WebServerConfig.Builder config = io.helidon.webserver.WebServer.builder()
                 .featuresDiscoverServices(false)
@@ -81,7 +83,8 @@ public final class WebServer implements AutoCloseable {
                 .continueImmediately(false);
         config.bindAddress(listener.address())
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(new TimedConnections(http, limits))
+                .addConnectionSelector(
+                        new TimedConnections(http, limits, new ReadyDoor(listener, counter, metrics, clock)))
                 .mediaContext(MediaContext.builder()
                         .mediaSupportsDiscoverServices(false)
                         .build())

@@ -1,0 +1,23 @@
+package kakehashi.issuing;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import kakehashi.ledger.AuditEvent;
+import kakehashi.ledger.AuditKind;
+import kakehashi.ledger.AuditWriter;
+import kakehashi.ledger.Database;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.DerWriter;
+
+/// A stop is a leaf of the audit tree, if the database still takes one.
+record StopLeaf(Database database, AuditWriter audit) {
+    void write(Halt reason) {
+        try {
+            Bytes payload = DerWriter.write(w -> w.utf8String(0x0c, reason.getMessage()));
+            database.useTransaction(tx -> audit.append(tx, List.of(new AuditEvent.Salted(AuditKind.REFUSAL, payload))));
+        } catch (RuntimeException e) {
+            System.getLogger(StopLeaf.class.getName())
+                    .log(Level.ERROR, "the stop could not be recorded: " + e.getMessage());
+        }
+    }
+}
