@@ -1,7 +1,7 @@
 /// # collection
 ///
 /// **Purpose.** Collects certificates, CRLs and OCSP responses of other PKI domains within limits: by schedule for
-/// the shared graph, and for a single request what its certificates point at. It alone speaks to the outside.
+/// the shared graph, and for a single request what its certificates point at. It alone asks other domains.
 ///
 /// **Principal.** [kakehashi.collection.Collecting].
 ///
