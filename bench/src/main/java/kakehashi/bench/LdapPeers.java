@@ -117,7 +117,21 @@ final class LdapPeers {
                 directory %s
                 """.formatted(folder, data))
                 .toString();
-        Path entries = Files.writeString(folder.resolve("entries.ldif"), """
+        Path entries = entries(folder, crl);
+        int added = new ProcessBuilder(SLAPADD.toString(), "-f", configuration, "-l", entries.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        require(added == 0, "slapadd failed");
+        int port = NginxPeer.freePort();
+        ServerProcess process = ServerProcess.start(
+                List.of(SLAPD.toString(), "-d", "0", "-f", configuration, "-h", "ldap://127.0.0.1:" + port));
+        ServerProcess.await(port);
+        return Optional.of(new OpenLdap(process, port));
+    }
+
+    private static Path entries(Path folder, Bytes crl) throws IOException {
+        return Files.writeString(folder.resolve("entries.ldif"), """
                 dn: c=JP
                 objectClass: country
                 c: JP
@@ -133,15 +147,5 @@ final class LdapPeers {
                 %s:: %s
                 """.formatted(
                         ENTRY, ATTRIBUTE, Base64.getEncoder().encodeToString(crl.toArray())));
-        int added = new ProcessBuilder(SLAPADD.toString(), "-f", configuration, "-l", entries.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        require(added == 0, "slapadd failed");
-        int port = NginxPeer.freePort();
-        ServerProcess process = ServerProcess.start(
-                List.of(SLAPD.toString(), "-d", "0", "-f", configuration, "-h", "ldap://127.0.0.1:" + port));
-        ServerProcess.await(port);
-        return Optional.of(new OpenLdap(process, port));
     }
 }

@@ -44,6 +44,10 @@ final class StatusMeasure {
             changes.add(take(
                     state, feed, List.of(new Batch.Item.Status(PublicFeed.CA, PublicFeed.serial(31L * i), revoked))));
         }
+        return told(state, micros, changes);
+    }
+
+    private static List<Figure> told(PublishedState state, List<Double> micros, List<Double> changes) {
         if (state.size() != CERTIFICATES) {
             throw new IllegalStateException("known: " + state.size());
         }

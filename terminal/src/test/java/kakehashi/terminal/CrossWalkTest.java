@@ -45,7 +45,6 @@ class CrossWalkTest {
 
     /// The policies of the government, of the bridge, and the partner's two.
     private static final String OURS = "2.999.392.1.1";
-
     private static final String BRIDGED = "2.999.392.9.1";
     private static final String THEIRS = "2.999.1000.1.1";
     private static final String UNMAPPED = "2.999.1000.1.2";
