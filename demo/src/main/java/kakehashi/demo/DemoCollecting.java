@@ -54,7 +54,7 @@ final class DemoCollecting implements AutoCloseable {
                     follow = ["crl"]
                     within = ["O=%s,C=JP"]
                     """.formatted(
-                    name(domain), Pem.encode(cas.certificate(domain.outward())), places, domain.organisation());
+                            name(domain), Pem.encode(cas.certificate(domain.outward())), places, domain.organisation());
         }
     }
 

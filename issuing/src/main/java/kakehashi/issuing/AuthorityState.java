@@ -3,8 +3,6 @@ package kakehashi.issuing;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +57,7 @@ final class AuthorityState {
     private final AloneCount alone = new AloneCount();
     private final KeyFilter keyFilter = new KeyFilter();
     private final BurntCount burnt = new BurntCount();
-    private final Map<Id, Position> nodes = new HashMap<>();
+    private final NodeHistory nodes = new NodeHistory();
     private final Function<Digest, Bytes> documents;
     private final Digest installation;
     private final Genesis genesis;
@@ -134,14 +132,7 @@ final class AuthorityState {
 
     /// Open intents, nodes and former rules, for a snapshot.
     void writeOpen(Consumer<Bytes> sink) {
-        ByteBuffer counted =
-                ByteBuffer.allocate(Integer.BYTES + nodes.size() * (Id.OCTETS + Long.BYTES + Digest.OCTETS));
-        counted.putInt(nodes.size());
-        nodes.forEach((node, where) -> {
-            counted.put(node.octets().toArray());
-            StateSnapshot.put(counted, where);
-        });
-        sink.accept(Bytes.wrap(counted.array()));
+        nodes.write(sink);
         rules.write(sink);
         for (OpenIntent intent : open.values()) {
             Bytes carrier = StateSnapshot.carrier(this, List.of(intent.intended()));
@@ -156,9 +147,7 @@ final class AuthorityState {
 
     /// Takes what [#writeOpen] wrote.
     void readOpen(ByteBuffer octets) {
-        for (int left = octets.getInt(); left > 0; left--) {
-            nodes.put(StateSnapshot.id(octets), StateSnapshot.position(octets));
-        }
+        nodes.read(octets);
         rules.read(octets);
         while (octets.hasRemaining()) {
             Position where = StateSnapshot.position(octets);
@@ -210,7 +199,7 @@ final class AuthorityState {
             case Effect.Pair(Id id, Digest digest, Effect.InForce inForce) ->
                 pairs.put(id, new KnownPair(digest, inForce));
             case Effect.Erased(Digest digest) -> erased.add(digest);
-            case Effect.Node(Id node) -> nodes.put(node, where);
+            case Effect.Node(Id node) -> nodes.takeOver(node, where);
             case Effect.Alone(Id officer, long count) -> alone.add(officer, count, when);
             case Effect.Batch(long number, Instant time) -> batch = number;
         }
@@ -284,10 +273,7 @@ final class AuthorityState {
 
     /// The node in charge: the one of the last takeover.
     Id inCharge() {
-        return nodes.entrySet().stream()
-                .max(Comparator.comparingLong(each -> each.getValue().index()))
-                .orElseThrow()
-                .getKey();
+        return nodes.inCharge();
     }
 
     Digest installation() {
