@@ -278,8 +278,7 @@ class ScvpProtocolTest {
         ValPolResponse response = ValPolResponse.parse(signed.content()).orElseThrow();
         assertThat(response.requestNonce()).isEqualTo(request.requestNonce());
         assertThat(response.validationPolicies())
-                .containsExactly(
-                        ValidationPolRef.DEFAULT_VAL_POLICY, ScvpScene.DEFAULT, ScvpScene.STRICT, ScvpScene.COLLECTING);
+                .containsExactly(ValidationPolRef.DEFAULT_VAL_POLICY, ScvpScene.DEFAULT, ScvpScene.STRICT);
         assertThat(response.defaultPolicyValues().trustAnchors()).hasSize(1);
         assertThat(response.serverConfigurationId())
                 .isEqualTo(BigInteger.valueOf(scene.validation.configurationNumber()));
