@@ -44,12 +44,18 @@ record ServerProcess(Process process, BufferedReader out) implements AutoCloseab
 
     /// Starts a main class of the bench, with the options that the product is started with.
     static ServerProcess java(String main, String... arguments) {
+        return java(List.of(), main, arguments);
+    }
+
+    /// The same with more options of the JVM.
+    static ServerProcess java(List<String> options, String main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
                 "-Xmx2g"));
+        command.addAll(options);
         for (String option : System.getProperty("kakehashi.bench.server", "").split("@")) {
             if (!option.isEmpty()) {
                 command.add(option);
@@ -122,6 +128,11 @@ record ServerProcess(Process process, BufferedReader out) implements AutoCloseab
         }
     }
 
+    /// CPU seconds of the process up to now, all of them.
+    double allCpuSeconds() {
+        return seconds(stat(Path.of("/proc", Long.toString(process.pid()))));
+    }
+
     private static String stat(Path task) {
         try {
             return Files.readString(task.resolve("stat"));
@@ -139,7 +150,7 @@ record ServerProcess(Process process, BufferedReader out) implements AutoCloseab
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -46,7 +46,7 @@ final class ValidationMeasure {
         Corretto.first(false);
         try {
             if (isWanted("start")) {
-                figures.add(start(effort, founding, folder));
+                figures.addAll(StartMeasure.run(effort, founding, folder));
             }
             try (ServerProcess node = node(folder)) {
                 new ValidationMeasure(effort, founding, node, figures).measure();
@@ -65,25 +65,6 @@ final class ValidationMeasure {
 
     private static ServerProcess node(Path folder) {
         return ServerProcess.java("kakehashi.bench.PublicNode", folder.toString());
-    }
-
-    /// From the start of the process to the first OCSP response, from a snapshot and without a database.
-    private static Figure start(Effort effort, PublicFounding founding, Path folder) throws IOException {
-        List<Double> seconds = new ArrayList<>();
-        for (int i = 0; i < effort.times(3, 7); i++) {
-            long began = System.nanoTime();
-            try (ServerProcess node = node(folder)) {
-                int port = Integer.parseInt(node.line().split(" ")[0]);
-                HttpOnce.body(port, PublicFounding.get(founding.ocsp(i)));
-                seconds.add((System.nanoTime() - began) / 1e9);
-            }
-        }
-        return Figure.atMost(
-                "validation.start",
-                "start from a snapshot of 1,000,000 certificates to the first OCSP response, one core",
-                Rounds.quantile(seconds, 0.5),
-                "s",
-                2);
     }
 
     private void measure() throws IOException, InterruptedException {

@@ -5,20 +5,27 @@ import java.security.Provider;
 import java.security.Security;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /// Which provider signs fastest, per kind of key, as measured: the native Amazon Corretto Crypto Provider where it
 /// loads, then Bouncy Castle, then the JDK; the JDK alone for ML-DSA. None is registered with the platform.
 final class SigningProviders {
-    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
-    private static final List<Provider> RSA = fastestFirst("SunRsaSign");
-    private static final List<Provider> EC = fastestFirst("SunEC");
-    private static final List<Provider> ML_DSA = List.of(Security.getProvider("SUN"));
+    private static final List<Supplier<Provider>> RSA = fastestFirst("SunRsaSign");
+    private static final List<Supplier<Provider>> EC = fastestFirst("SunEC");
+    private static final List<Supplier<Provider>> ML_DSA =
+            made(Security.getProvider("SUN")).toList();
 
     private SigningProviders() {}
 
-    static List<Provider> fastestFirst(KeyKind kind) {
+    /// Half a thousand classes of a signed jar: made when a key comes that Corretto does not take.
+    private static final class BouncyCastle {
+        private static final Provider PROVIDER = new BouncyCastleProvider();
+    }
+
+    /// To be asked for one after the other: the later ones are not made before they are needed.
+    static List<Supplier<Provider>> fastestFirst(KeyKind kind) {
         return switch (kind) {
             case RSA_2048, RSA_3072, RSA_4096 -> RSA;
             case P256, P384, P521, ED25519 -> EC;
@@ -26,10 +33,18 @@ final class SigningProviders {
         };
     }
 
-    private static List<Provider> fastestFirst(String jdk) {
-        return Stream.of(corretto(), Optional.of(BOUNCY_CASTLE), Optional.ofNullable(Security.getProvider(jdk)))
-                .flatMap(Optional::stream)
+    private static List<Supplier<Provider>> fastestFirst(String jdk) {
+        Stream<Supplier<Provider>> bouncyCastle = Stream.of(() -> BouncyCastle.PROVIDER);
+        return Stream.of(
+                        corretto().stream().flatMap(SigningProviders::made),
+                        bouncyCastle,
+                        Stream.ofNullable(Security.getProvider(jdk)).flatMap(SigningProviders::made))
+                .flatMap(some -> some)
                 .toList();
+    }
+
+    private static Stream<Supplier<Provider>> made(Provider provider) {
+        return Stream.of(() -> provider);
     }
 
     private static Optional<Provider> corretto() {

@@ -15,6 +15,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.security.auth.DestroyFailedException;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SignatureAlgorithm;
@@ -57,7 +58,8 @@ final class SoftwareKey {
     }
 
     private static Fresh generatePair(KeyKind kind) {
-        for (Provider provider : SigningProviders.fastestFirst(kind)) {
+        for (Supplier<Provider> next : SigningProviders.fastestFirst(kind)) {
+            Provider provider = next.get();
             try {
                 KeyPair pair = generator(kind, provider).generateKeyPair();
                 SubjectPublicKeyInfo publicKey = SubjectPublicKeyInfo.parse(
@@ -112,7 +114,8 @@ final class SoftwareKey {
     }
 
     private static Optional<SoftwareKey> load(KeyEntry entry, KeyKind kind, byte[] pkcs8) {
-        for (Provider provider : SigningProviders.fastestFirst(kind)) {
+        for (Supplier<Provider> next : SigningProviders.fastestFirst(kind)) {
+            Provider provider = next.get();
             try {
                 KeyFactory factory = KeyFactory.getInstance(factoryName(kind), provider);
                 PrivateKey key = factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));

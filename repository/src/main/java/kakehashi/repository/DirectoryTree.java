@@ -40,6 +40,7 @@ final class DirectoryTree {
 
     private final PublicPicture picture;
     private final Map<DN, Entry> entries;
+    private final LdapPrepared prepared = LdapPrepared.ofThisProcess(this::attributes);
 
     private DirectoryTree(PublicPicture picture, Map<DN, Entry> entries) {
         this.picture = picture;
@@ -182,6 +183,20 @@ final class DirectoryTree {
     /// The picture that it shows.
     PublicPicture picture() {
         return picture;
+    }
+
+    /// Its large entries as they go out.
+    LdapPrepared prepared() {
+        return prepared;
+    }
+
+    /// How many attributes the entry of that name has; 0 when there is none.
+    private int attributes(String dn) {
+        try {
+            return find(new DN(dn)).map(entry -> entry.getAttributes().size()).orElse(0);
+        } catch (LDAPException e) {
+            return 0;
+        }
     }
 
     /// All entries, parents first.

@@ -42,7 +42,7 @@ final class LdapDoor implements AutoCloseable {
         config.setMaxConnections(limits.connections());
         config.setMaxMessageSizeBytes(limits.messageOctets());
         config.setUseTCPNoDelay(true);
-        config.setServerSocketFactory(LdapNesting.sockets());
+        config.setServerSocketFactory(new LdapSockets());
         this.listener = new LDAPListener(config);
         this.watch = Thread.ofVirtual().name("ldap-watch").unstarted(this::watch);
         try {

@@ -3,11 +3,6 @@ package kakehashi.repository;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.Optional;
-import javax.net.ServerSocketFactory;
 
 /// Breaks off a connection whose messages nest deeper than any honest search, before they are decoded: the LDAP
 /// library decodes filters by recursion, and a stack that overflows would leave the connection behind for good.
@@ -37,11 +32,6 @@ final class LdapNesting extends FilterInputStream {
 
     LdapNesting(InputStream in) {
         super(in);
-    }
-
-    /// Server sockets whose connections are read through such a stream.
-    static ServerSocketFactory sockets() {
-        return new Factory();
     }
 
     @Override
@@ -123,48 +113,6 @@ final class LdapNesting extends FilterInputStream {
     private void leave() {
         while (depth > 0 && position >= ends[depth - 1]) {
             depth--;
-        }
-    }
-
-    private static final class Factory extends ServerSocketFactory {
-        @Override
-        public ServerSocket createServerSocket() throws IOException {
-            return new Listening(0, 0, Optional.empty());
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port) throws IOException {
-            return new Listening(port, 0, Optional.empty());
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog) throws IOException {
-            return new Listening(port, backlog, Optional.empty());
-        }
-
-        @Override
-        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-            return new Listening(port, backlog, Optional.of(address));
-        }
-    }
-
-    private static final class Listening extends ServerSocket {
-        Listening(int port, int backlog, Optional<InetAddress> address) throws IOException {
-            super(port, backlog, address.orElse(null));
-        }
-
-        @Override
-        public Socket accept() throws IOException {
-            Socket accepted = new Guarded();
-            implAccept(accepted);
-            return accepted;
-        }
-    }
-
-    private static final class Guarded extends Socket {
-        @Override
-        public InputStream getInputStream() throws IOException {
-            return new LdapNesting(super.getInputStream());
         }
     }
 }

@@ -1,9 +1,18 @@
 package kakehashi.repository;
 
+import com.unboundid.asn1.ASN1Integer;
+import com.unboundid.ldap.listener.LDAPListenerClientConnection;
+import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class LdapSending {
     private static final int SMALL = 64 * 1024;
     private static final int UNIT = 1024;
+    private static final int HEAD = 6;
     private static final long PATIENCE_SECONDS = 5;
 
     private final int units;
@@ -38,11 +48,7 @@ final class LdapSending {
 
     /// Sends an entry when there is room for it; false when there was none for a while.
     boolean send(SearchResultEntryProtocolOp entry, Client client) throws LDAPException {
-        long octets = entry.getAttributes().stream()
-                .map(Attribute::getRawValues)
-                .flatMap(Arrays::stream)
-                .mapToLong(value -> value.getValueLength())
-                .sum();
+        long octets = octets(entry);
         if (octets <= SMALL) {
             client.send(entry);
             return true;
@@ -57,6 +63,48 @@ final class LdapSending {
         } finally {
             left.release(wanted);
         }
+    }
+
+    /// Sends an entry that is encoded already, and what follows it, by one gathering write. All who are sent it
+    /// share the octets, so that it needs no room of its own.
+    ///
+    /// @param operation the operation without its message, outside the heap
+    static void sendPrepared(
+            LDAPListenerClientConnection client, int id, ByteBuffer operation, List<LDAPMessage> following)
+            throws LDAPException {
+        byte[] number = new ASN1Integer(id).encode();
+        // RFC 4511 §4.1.1: "LDAPMessage ::= SEQUENCE { messageID MessageID, protocolOp CHOICE …"; a length of four.
+        ByteBuffer head = ByteBuffer.allocate(HEAD + number.length)
+                .put((byte) 0x30)
+                .put((byte) 0x84)
+                .putInt(number.length + operation.remaining())
+                .put(number)
+                .flip();
+        List<ByteBuffer> all = new ArrayList<>(List.of(head, operation));
+        following.forEach(message -> all.add(ByteBuffer.wrap(message.encode().encode())));
+        // The library sends under the same lock.
+        synchronized (client) {
+            write(client.getSocket().getChannel(), all.toArray(ByteBuffer[]::new));
+        }
+    }
+
+    private static void write(SocketChannel channel, ByteBuffer[] all) throws LDAPException {
+        try {
+            while (all[all.length - 1].hasRemaining()) {
+                channel.write(all);
+            }
+        } catch (IOException e) {
+            throw new LDAPException(ResultCode.SERVER_DOWN, e);
+        }
+    }
+
+    /// The octets of all values of an entry.
+    static long octets(SearchResultEntryProtocolOp entry) {
+        return entry.getAttributes().stream()
+                .map(Attribute::getRawValues)
+                .flatMap(Arrays::stream)
+                .mapToLong(value -> value.getValueLength())
+                .sum();
     }
 
     private boolean isRoomFor(int wanted) {

@@ -25,6 +25,7 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,20 +72,44 @@ final class LdapSession extends LDAPListenerRequestHandler {
         LDAPListenerClientConnection client = connection.orElseThrow();
         door.begin(client);
         try {
+            DirectoryTree tree = door.tree();
             LdapSearch.Answer answer = hasUnknownCritical(controls)
                     ? LdapSearch.Answer.of(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION)
-                    : new LdapSearch(door.tree(), door.limits()).answer(request);
-            for (SearchResultEntryProtocolOp entry : answer.entries()) {
-                if (!door.sending().send(entry, one -> client.sendSearchResultEntry(id, one))) {
-                    return done(id, ResultCode.BUSY, Optional.empty());
-                }
-            }
-            return done(id, answer.code(), answer.matched());
+                    : new LdapSearch(tree, door.limits()).answer(request);
+            return send(client, new Answering(id, tree, answer));
         } catch (LDAPException e) {
             return done(id, e.getResultCode(), Optional.empty());
         } finally {
             door.end(client);
         }
+    }
+
+    /// What is sent to one search.
+    private record Answering(int id, DirectoryTree tree, LdapSearch.Answer answer) {
+        LDAPMessage last() {
+            return done(id, answer.code(), answer.matched());
+        }
+    }
+
+    /// Sends the entries.
+    ///
+    /// @return the last message; `null`, as the library has it, when that went out with the last entry
+    private LDAPMessage send(LDAPListenerClientConnection client, Answering answering) throws LDAPException {
+        int left = answering.answer.entries().size();
+        for (SearchResultEntryProtocolOp entry : answering.answer.entries()) {
+            Optional<ByteBuffer> ready = answering.tree.prepared().find(entry);
+            left--;
+            if (ready.isPresent()) {
+                List<LDAPMessage> last = left == 0 ? List.of(answering.last()) : List.of();
+                LdapSending.sendPrepared(client, answering.id, ready.get(), last);
+                if (left == 0) {
+                    return null;
+                }
+            } else if (!door.sending().send(entry, one -> client.sendSearchResultEntry(answering.id, one))) {
+                return done(answering.id, ResultCode.BUSY, Optional.empty());
+            }
+        }
+        return answering.last();
     }
 
     private static boolean hasUnknownCritical(List<Control> controls) {

@@ -3,9 +3,9 @@ package kakehashi.x509;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;
 import java.security.Security;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
@@ -17,15 +17,20 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /// RSA exponents of 1, SunEC points that lie on no curve.
 final class SignatureProviders {
     private static final Optional<Provider> CORRETTO = loadCorretto();
-    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
-    private static final List<Provider> RSA = list(CORRETTO.stream(), jdk("SunRsaSign"));
-    private static final List<Provider> EC = list(CORRETTO.stream(), bouncyCastle());
-    private static final List<Provider> DSA = list(jdk("SUN"), bouncyCastle());
-    private static final List<Provider> ML_DSA = list(jdk("SUN"), bouncyCastle());
+    private static final List<Supplier<Provider>> RSA = all(Stream.concat(CORRETTO.stream(), jdk("SunRsaSign")));
+    private static final List<Supplier<Provider>> EC = withBouncyCastle(CORRETTO.stream());
+    private static final List<Supplier<Provider>> DSA = withBouncyCastle(jdk("SUN"));
+    private static final List<Supplier<Provider>> ML_DSA = DSA;
 
     private SignatureProviders() {}
 
-    static List<Provider> fastestFirst(PublicKeyAlgorithm kind) {
+    /// Half a thousand classes of a signed jar: made when a key comes that the others do not take.
+    private static final class BouncyCastle {
+        private static final Provider PROVIDER = new BouncyCastleProvider();
+    }
+
+    /// To be asked for one after the other: the later ones are not made before they are needed.
+    static List<Supplier<Provider>> fastestFirst(PublicKeyAlgorithm kind) {
         return switch (kind) {
             case RSA, RSA_PSS -> RSA;
             case P256, P384, P521, OTHER_CURVE, ED25519 -> EC;
@@ -39,17 +44,17 @@ final class SignatureProviders {
         return Stream.ofNullable(Security.getProvider(name));
     }
 
-    private static Stream<Provider> bouncyCastle() {
-        return Stream.of(BOUNCY_CASTLE);
+    private static List<Supplier<Provider>> withBouncyCastle(Stream<Provider> faster) {
+        return Stream.concat(faster.map(SignatureProviders::made), Stream.of(() -> BouncyCastle.PROVIDER))
+                .toList();
     }
 
-    @SafeVarargs
-    private static List<Provider> list(Stream<Provider>... providers) {
-        List<Provider> all = new ArrayList<>();
-        for (Stream<Provider> some : providers) {
-            some.forEach(all::add);
-        }
-        return List.copyOf(all);
+    private static List<Supplier<Provider>> all(Stream<Provider> providers) {
+        return providers.map(SignatureProviders::made).toList();
+    }
+
+    private static Supplier<Provider> made(Provider provider) {
+        return () -> provider;
     }
 
     /// The native provider, where its library is on the class path, fits the platform and passes its own

@@ -10,6 +10,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A public key made ready for many verifications, in the fastest provider that takes it.
 public final class VerificationKey {
@@ -36,7 +37,8 @@ public final class VerificationKey {
         if (!KeyForm.isSound(info)) {
             return Optional.empty();
         }
-        for (Provider provider : SignatureProviders.fastestFirst(kind)) {
+        for (Supplier<Provider> next : SignatureProviders.fastestFirst(kind)) {
+            Provider provider = next.get();
             try {
                 KeyFactory factory = KeyFactory.getInstance(keyFactoryName(kind), provider);
                 PublicKey key =
@@ -95,7 +97,8 @@ public final class VerificationKey {
         if (provider.getService("Signature", name) != null) {
             return Signature.getInstance(name, provider);
         }
-        for (Provider other : SignatureProviders.fastestFirst(kind)) {
+        for (Supplier<Provider> next : SignatureProviders.fastestFirst(kind)) {
+            Provider other = next.get();
             if (other.getService("Signature", name) != null) {
                 return Signature.getInstance(name, other);
             }
