@@ -55,8 +55,11 @@ public record CeremonyFile(
     /// @param origin of its checkpoints
     /// @param quorum how many custodians it takes
     /// @param rules who has to approve what
-    public record Founded(String name, String origin, List<Custodian> custodians, int quorum, Rules rules) {
+    /// @param standby ids of further nodes, which may take over
+    public record Founded(
+            String name, String origin, List<Custodian> custodians, int quorum, Rules rules, List<Id> standby) {
         public Founded {
+            standby = List.copyOf(standby);
             custodians = List.copyOf(custodians);
         }
     }

@@ -31,7 +31,7 @@ import kakehashi.x509.Name;
 /// Reads a ceremony's text, fault by fault.
 final class CeremonyReader {
     static final Detail KNOWN_FILE = new Detail("読めるファイル", "a file that can be read");
-    private static final Detail HEX = new Detail("32 桁の 16 進数", "32 hexadecimal digits");
+    static final Detail HEX = new Detail("32 桁の 16 進数", "32 hexadecimal digits");
     private static final Detail NAME = new Detail("識別名", "a distinguished name");
     private static final Detail SETTINGS = new Detail("CA の設定", "settings of a CA");
     private static final Detail PROFILE =

@@ -3,6 +3,8 @@ package kakehashi.platform;
 import java.time.InstantSource;
 import java.util.Optional;
 import kakehashi.issuing.Halt;
+import kakehashi.issuing.NotInCharge;
+import kakehashi.issuing.Standby;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.Secret;
 import kakehashi.keys.Token;
@@ -11,23 +13,49 @@ import kakehashi.ledger.EmbeddedServer;
 import kakehashi.path.Language;
 import kakehashi.terminal.HomeUnlock;
 import kakehashi.terminal.InputProblem;
+import kakehashi.terminal.TakeoverRequest;
 import kakehashi.terminal.VaultHome;
 
 /// The vault's zone as it is configured: its home, its keys, its wiring.
 final class VaultService implements Service {
     private static final int REFUSED_BY_TOKEN = 1;
+    private static final System.Logger LOG = System.getLogger(VaultService.class.getName());
 
     private final VaultHome home;
     private final Token token;
-    private final VaultZone zone;
+    private final VaultParts parts;
+    private Duty duty;
+    private Optional<String> broken = Optional.empty();
 
-    private VaultService(VaultHome home, Token token, VaultZone zone) {
-        this.home = home;
-        this.token = token;
-        this.zone = zone;
+    /// What this node does.
+    private sealed interface Duty {
+        /// It is in charge.
+        record Charge(VaultZone zone) implements Duty {}
+
+        /// It follows the one in charge, and signs nothing.
+        record Waiting(Standby standby) implements Duty {}
     }
 
-    /// Opens it.
+    private VaultService(VaultHome home, Token token, VaultParts parts) {
+        this.home = home;
+        this.token = token;
+        this.parts = parts;
+        this.duty = duty(home, parts);
+    }
+
+    /// Record 5, Standby: "One node is in charge […]. A takeover is an operator's command."
+    private static Duty duty(VaultHome home, VaultParts parts) {
+        TakeoverRequest.forget(home.folder());
+        try {
+            return new Duty.Charge(VaultZone.open(home, parts));
+        } catch (NotInCharge e) {
+            LOG.log(System.Logger.Level.INFO, "this node stands by: {0}", e.getMessage());
+            return new Duty.Waiting(home.standby(parts));
+        }
+    }
+
+    /// Opens it: as the vault when this node is in charge, else as a node that stands by until it is told to take
+    /// over (`kakehashi vault takeover --running`).
     ///
     /// @throws ServeRefusal when the home, the keys or the chain do not let it
     static VaultService open(Configuration.Vault settings, InstantSource clock) {
@@ -37,7 +65,7 @@ final class VaultService implements Service {
             home = VaultHome.open(settings.home(), clock, EmbeddedServer.Stopping.WHEN_CLOSED);
             token = unlocked(home, settings.unlock());
             VaultParts parts = home.parts(token, settings.workers());
-            return new VaultService(home, token, VaultZone.open(home, parts));
+            return new VaultService(home, token, parts);
         } catch (RuntimeException e) {
             if (token != null) {
                 token.close();
@@ -94,17 +122,62 @@ final class VaultService implements Service {
 
     @Override
     public String ready() {
-        return home.folder().toString();
+        return switch (duty) {
+            case Duty.Charge charge -> home.folder().toString();
+            case Duty.Waiting(Standby standby) ->
+                home.folder() + " 待機中 / stands by, has seen entry "
+                        + standby.seen().index();
+        };
     }
 
     @Override
     public Optional<ServeRefusal> stopped() {
-        return zone.authority().halted().map(VaultService::halted);
+        TakeoverRequest.taken(home.folder()).ifPresent(this::takeOver);
+        if (broken.isPresent()) {
+            return broken.map(VaultService::halted);
+        }
+        return switch (duty) {
+            case Duty.Charge(VaultZone zone) -> zone.authority().halted().map(VaultService::halted);
+            case Duty.Waiting(Standby standby) -> standby.fault().map(VaultService::halted);
+        };
+    }
+
+    private void takeOver(TakeoverRequest request) {
+        Optional<String> refusal = switch (duty) {
+            case Duty.Charge charge -> Optional.of("this node is in charge already");
+            case Duty.Waiting(Standby standby) -> takeOver(standby, request);
+        };
+        TakeoverRequest.answer(home.folder(), refusal);
+    }
+
+    /// What was refused keeps this node standing by; when it cannot even do that, it stops and says why.
+    private Optional<String> takeOver(Standby standby, TakeoverRequest request) {
+        try {
+            duty = new Duty.Charge(VaultZone.over(home, parts, home.takeOver(standby, request.pause())));
+            ServiceNotice.ready(ready());
+            LOG.log(System.Logger.Level.INFO, "this node has taken over and is in charge");
+            return Optional.empty();
+        } catch (Halt | TokenUnavailable e) {
+            LOG.log(System.Logger.Level.ERROR, "this node could not take over: " + e.getMessage());
+            standAgain();
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private void standAgain() {
+        try {
+            duty = new Duty.Waiting(home.standby(parts));
+        } catch (Halt | TokenUnavailable e) {
+            broken = Optional.of(e.getMessage());
+        }
     }
 
     @Override
     public void close() {
-        zone.close();
+        switch (duty) {
+            case Duty.Charge(VaultZone zone) -> zone.close();
+            case Duty.Waiting(Standby standby) -> standby.close();
+        }
         token.close();
         home.close();
     }
