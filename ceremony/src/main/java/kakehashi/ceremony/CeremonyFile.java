@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
@@ -35,6 +38,13 @@ public record CeremonyFile(
         officers = List.copyOf(officers);
         authorities = List.copyOf(authorities);
         steps = List.copyOf(steps);
+    }
+
+    /// The further tokens that settings of its CAs name.
+    public Set<String> tokens() {
+        return authorities.stream()
+                .flatMap(ca -> ca.readSettings().token().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// What the ceremony is called and who is there.

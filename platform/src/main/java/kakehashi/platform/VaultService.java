@@ -2,6 +2,7 @@ package kakehashi.platform;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import kakehashi.issuing.Halt;
 import kakehashi.issuing.NotInCharge;
 import kakehashi.issuing.Standby;
@@ -11,6 +12,7 @@ import kakehashi.keys.Token;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.ledger.EmbeddedServer;
 import kakehashi.path.Language;
+import kakehashi.terminal.FurtherTokens;
 import kakehashi.terminal.HomeUnlock;
 import kakehashi.terminal.InputProblem;
 import kakehashi.terminal.TakeoverRequest;
@@ -23,6 +25,7 @@ final class VaultService implements Service {
 
     private final VaultHome home;
     private final Token token;
+    private final FurtherTokens further;
     private final VaultParts parts;
     private Duty duty;
     private Optional<String> broken = Optional.empty();
@@ -36,9 +39,10 @@ final class VaultService implements Service {
         record Waiting(Standby standby) implements Duty {}
     }
 
-    private VaultService(VaultHome home, Token token, VaultParts parts) {
+    private VaultService(VaultHome home, Token token, FurtherTokens further, VaultParts parts) {
         this.home = home;
         this.token = token;
+        this.further = further;
         this.parts = parts;
         this.duty = duty(home, parts);
     }
@@ -60,16 +64,10 @@ final class VaultService implements Service {
     /// @throws ServeRefusal when the home, the keys or the chain do not let it
     static VaultService open(Configuration.Vault settings, InstantSource clock) {
         VaultHome home = null;
-        Token token = null;
         try {
             home = VaultHome.open(settings.home(), clock, EmbeddedServer.Stopping.WHEN_CLOSED);
-            token = unlocked(home, settings.unlock());
-            VaultParts parts = home.parts(token, settings.workers());
-            return new VaultService(home, token, parts);
+            return over(home, settings);
         } catch (RuntimeException e) {
-            if (token != null) {
-                token.close();
-            }
             if (home != null) {
                 home.close();
             }
@@ -77,12 +75,32 @@ final class VaultService implements Service {
         }
     }
 
-    private static Token unlocked(VaultHome home, Configuration.Unlock unlock) {
+    private static VaultService over(VaultHome home, Configuration.Vault settings) {
+        Token token = unlocked(settings.unlock(), home::openToken);
+        try {
+            FurtherTokens further = unlocked(settings.unlock(), home::openFurther);
+            try {
+                return new VaultService(
+                        home,
+                        token,
+                        further,
+                        home.parts(token, settings.workers()).with(further.byName()));
+            } catch (RuntimeException e) {
+                further.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            token.close();
+            throw e;
+        }
+    }
+
+    private static <T> T unlocked(Configuration.Unlock unlock, Function<HomeUnlock, T> open) {
         return switch (unlock) {
-            case Configuration.Unlock.Custodians(var longest) -> home.openToken(new HomeUnlock.AtDoor(longest));
+            case Configuration.Unlock.Custodians(var longest) -> open.apply(new HomeUnlock.AtDoor(longest));
             case Configuration.Unlock.SecretFile(var file) -> {
                 try (Secret secret = Secret.ofFile(file)) {
-                    yield home.openToken(new HomeUnlock.Passphrase(secret));
+                    yield open.apply(new HomeUnlock.Passphrase(secret));
                 }
             }
         };
@@ -178,6 +196,7 @@ final class VaultService implements Service {
             case Duty.Charge(VaultZone zone) -> zone.close();
             case Duty.Waiting(Standby standby) -> standby.close();
         }
+        further.close();
         token.close();
         home.close();
     }

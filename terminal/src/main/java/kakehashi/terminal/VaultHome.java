@@ -243,6 +243,27 @@ public final class VaultHome implements AutoCloseable {
         return new HomeToken(folder, settings.keys()).open(how);
     }
 
+    /// Activates the further tokens that are open whenever the vault is. Those for ceremonies stay offline.
+    ///
+    /// @throws RuntimeException when one refuses
+    public FurtherTokens openFurther(HomeUnlock how) {
+        return FurtherTokens.of(
+                settings.further(),
+                one -> one.opened() == HomeSettings.Opened.ALWAYS
+                        ? Optional.of(HomeToken.further(folder, one).open(how))
+                        : Optional.empty());
+    }
+
+    /// The installation's own token.
+    HomeToken own() {
+        return new HomeToken(folder, settings.keys());
+    }
+
+    /// One of the further tokens.
+    HomeToken further(HomeSettings.FurtherToken token) {
+        return HomeToken.further(folder, token);
+    }
+
     /// What a vault is wired of, with a database and an order book of its own.
     ///
     /// @param workers how many threads examine and sign
