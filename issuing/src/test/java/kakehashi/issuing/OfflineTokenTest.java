@@ -59,6 +59,8 @@ class OfflineTokenTest {
         vault.reopen(Map.of());
         BigInteger before = crlNumber(vault);
         vault.clock.advance(Duration.ofDays(2));
+        // The group at work knows the time at which it began; those after it the new one.
+        assertThat(List.of(crlNumber(vault), crlNumber(vault))).containsOnly(before);
         SignedOrder crl = crl(vault);
         waits(vault, crl);
         waits(vault, vault.keyOrder(SETTINGS));
