@@ -258,7 +258,7 @@ public final class Ceremony implements AutoCloseable {
         Optional<VaultFacts.KnownAuthority> facts = authority().facts().authorities().stream()
                 .filter(one -> one.id().equals(ca.id()))
                 .findFirst();
-        Optional<SubjectPublicKeyInfo> key = facts.flatMap(one -> parts.token().keys().stream()
+        Optional<SubjectPublicKeyInfo> key = facts.flatMap(one -> parts.keys().stream()
                 .map(entry -> entry.publicKey())
                 .filter(k -> Digest.of(k.der()).equals(one.key()))
                 .findFirst());

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
@@ -37,6 +40,13 @@ public record CeremonyFile(
         steps = List.copyOf(steps);
     }
 
+    /// The further tokens that settings of its CAs name.
+    public Set<String> tokens() {
+        return authorities.stream()
+                .flatMap(ca -> ca.readSettings().token().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /// What the ceremony is called and who is there.
     public record Heading(String title, String place, List<Present> people) {
         public Heading {
@@ -55,8 +65,11 @@ public record CeremonyFile(
     /// @param origin of its checkpoints
     /// @param quorum how many custodians it takes
     /// @param rules who has to approve what
-    public record Founded(String name, String origin, List<Custodian> custodians, int quorum, Rules rules) {
+    /// @param standby ids of further nodes, which may take over
+    public record Founded(
+            String name, String origin, List<Custodian> custodians, int quorum, Rules rules, List<Id> standby) {
         public Founded {
+            standby = List.copyOf(standby);
             custodians = List.copyOf(custodians);
         }
     }

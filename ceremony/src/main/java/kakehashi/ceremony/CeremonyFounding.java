@@ -10,6 +10,7 @@ import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Enrolment;
 import kakehashi.contract.Genesis;
+import kakehashi.contract.Id;
 import kakehashi.contract.Keys;
 import kakehashi.contract.Officer;
 import kakehashi.contract.Salt;
@@ -130,11 +131,13 @@ final class CeremonyFounding {
                     officer.notAfter()));
         }
         log.keep(NAMES, CeremonyCa.utf8(names.toString()));
+        List<Id> nodes = new ArrayList<>(List.of(parts.node()));
+        nodes.addAll(founded.standby());
         return new Genesis(
                 Bytes.wrap(nonce),
                 founded.name(),
                 founded.origin(),
-                List.of(parts.node()),
+                nodes,
                 keys,
                 founded.rules(),
                 officers,

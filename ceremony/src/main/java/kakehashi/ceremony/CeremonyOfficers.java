@@ -141,7 +141,8 @@ final class CeremonyOfficers {
                 CeremonyReader.needed(section, "origin"),
                 custodians,
                 needed,
-                rules));
+                rules,
+                section.allParsed("standby", CeremonyReader::id, CeremonyReader.HEX)));
     }
 
     private static Rules rules(TomlSection section) {

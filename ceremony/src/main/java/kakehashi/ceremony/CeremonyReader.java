@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import kakehashi.contract.Id;
 import kakehashi.issuing.AuthoritySettings;
@@ -31,8 +33,9 @@ import kakehashi.x509.Name;
 /// Reads a ceremony's text, fault by fault.
 final class CeremonyReader {
     static final Detail KNOWN_FILE = new Detail("読めるファイル", "a file that can be read");
-    private static final Detail HEX = new Detail("32 桁の 16 進数", "32 hexadecimal digits");
+    static final Detail HEX = new Detail("32 桁の 16 進数", "32 hexadecimal digits");
     private static final Detail NAME = new Detail("識別名", "a distinguished name");
+    private static final Detail TOKEN = new Detail("[[tokens]] にある名前", "a name of [[tokens]]");
     private static final Detail SETTINGS = new Detail("CA の設定", "settings of a CA");
     private static final Detail PROFILE =
             new Detail("プロファイルのファイルまたは名前", "a profile's file or the name of a shipped one");
@@ -60,9 +63,11 @@ final class CeremonyReader {
     private CeremonyFile file(Bytes text, TomlSection root) {
         root.number("format", 1, 1);
         CeremonyFile.Heading heading = heading(root);
-        home(root);
+        Set<String> tokens = home(root);
+        boolean founds = root.has("installation");
         for (TomlSection section : root.sections("ca")) {
-            ca(section).ifPresent(ca -> addAlone(section, ca));
+            Optional<CeremonyCa> ca = ca(section, name -> !founds || tokens.contains(name));
+            ca.ifPresent(one -> addAlone(section, one));
         }
         CeremonyOfficers people = new CeremonyOfficers(this);
         List<CeremonyFile.Officer> officers = people.officers(root.sections("officer"));
@@ -78,18 +83,23 @@ final class CeremonyReader {
     }
 
     /// The table of the home is for who makes it; here its keys are known, so that they are no faults.
-    private static void home(TomlSection root) {
+    ///
+    /// @return the names of its further tokens
+    private static Set<String> home(TomlSection root) {
         root.section("database").ifPresent(places -> {
             places.number("port", 0, 65_535);
             for (String key : List.of("host", "name", "passwords", "roots")) {
                 places.text(key);
             }
         });
-        root.section("token").ifPresent(places -> {
-            for (String key : List.of("library", "label", "pin")) {
+        List<TomlSection> tokens = new ArrayList<>(root.sections("tokens"));
+        root.section("token").ifPresent(tokens::add);
+        for (TomlSection places : tokens) {
+            for (String key : List.of("name", "open", "library", "label", "pin", "file")) {
                 places.text(key);
             }
-        });
+        }
+        return tokens.stream().flatMap(places -> places.text("name").stream()).collect(Collectors.toSet());
     }
 
     private static CeremonyFile.Heading heading(TomlSection root) {
@@ -113,12 +123,18 @@ final class CeremonyReader {
         authorities.put(ca.key(), ca);
     }
 
-    private Optional<CeremonyCa> ca(TomlSection section) {
+    /// @param known whether the home that is made has a further token of this name
+    private Optional<CeremonyCa> ca(TomlSection section, Predicate<String> known) {
         String key = needed(section, "key");
         Optional<Id> id = id(section, "id");
         String settings = needed(section, "settings");
-        if (AuthoritySettings.read(CeremonyCa.utf8(settings)) instanceof AuthoritySettings.Reading.Faulty(var f)) {
-            section.fault("settings", ProfileProblem.MALFORMED, "settings", f, SETTINGS);
+        switch (AuthoritySettings.read(CeremonyCa.utf8(settings))) {
+            case AuthoritySettings.Reading.Faulty(var faults) ->
+                section.fault("settings", ProfileProblem.MALFORMED, "settings", faults, SETTINGS);
+            case AuthoritySettings.Reading.Read(AuthoritySettings read) ->
+                read.token()
+                        .filter(known.negate())
+                        .ifPresent(name -> section.fault("settings", ProfileProblem.MALFORMED, "token", name, TOKEN));
         }
         section.neededText("subject");
         Optional<Name> subject = section.parsed("subject", CeremonyReader::name, NAME);

@@ -31,15 +31,21 @@ import kakehashi.x509.SignatureAlgorithm;
 /// @param publication where certificates and CRLs are found
 /// @param shards into how many CRLs the end entities' revocations are cut; 1 is one full CRL
 /// @param schedule how often a CRL comes and how long two overlap
+/// @param token the token in which its keys are made, as the home calls it; empty for the installation's own
 public record AuthoritySettings(
         String name,
         KeyKind key,
         SignatureAlgorithm algorithm,
         Publication publication,
         int shards,
-        CrlTimes schedule) {
+        CrlTimes schedule,
+        Optional<String> token) {
     /// How often a CRL comes, and how much longer it is valid.
     public record CrlTimes(Duration period, Duration overlap) {}
+
+    /// What a token's name is.
+    public static final ProfileFault.Detail TOKEN_NAME =
+            new ProfileFault.Detail("英小文字・数字・ハイフン 32 字以内", "32 lower-case letters, digits and dashes at most");
 
     private static final int MOST_HOURS = 24 * 400;
     private static final Map<String, KeyKind> KEYS = Arrays.stream(KeyKind.values())
@@ -97,9 +103,15 @@ public record AuthoritySettings(
                     key.get().name());
             return Optional.empty();
         }
+        Optional<String> token = root.parsed("token", AuthoritySettings::tokenName, TOKEN_NAME);
         CrlTimes times = new CrlTimes(Duration.ofHours(period), Duration.ofHours(overlap));
         return Optional.of(
-                new AuthoritySettings(name.get(), key.get(), algorithm.get(), publication.get(), shards, times));
+                new AuthoritySettings(name.get(), key.get(), algorithm.get(), publication.get(), shards, times, token));
+    }
+
+    /// A token's name: lower-case letters, digits and dashes, 32 at most; empty for anything else.
+    public static Optional<String> tokenName(String text) {
+        return Optional.of(text).filter(name -> name.matches("[a-z0-9][a-z0-9-]{0,31}"));
     }
 
     private static Optional<Publication> publication(TomlSection places) {

@@ -67,6 +67,12 @@ final class CrlDesk {
     }
 
     private void begin(Issuer issuer, Optional<CrlWork.ByOrder> order) {
+        View.Ca ca = View.Ca.of(issuer);
+        if (order.isEmpty() && !signing.isReady(ca)) {
+            // The token is offline: no number is spent, and the lists come when it is open.
+            notBefore.put(issuer.id(), writer.group().now().plus(PAUSE));
+            return;
+        }
         BigInteger number = issuer.crlNumber().add(BigInteger.ONE);
         CrlWork work = new CrlWork(issuer.id(), number, order, complete.getOrDefault(issuer.id(), List.of()));
         atWork.put(issuer.id(), work);
@@ -75,7 +81,6 @@ final class CrlDesk {
         order.ifPresent(by -> settling.keepEvidence(by.grounds()));
         Position intent = writer.append(cause, List.of(new Effect.CrlIntended(issuer.id(), number)));
         RevocationRegister frozen = issuer.revocations().copy();
-        View.Ca ca = View.Ca.of(issuer);
         Instant now = writer.group().now();
         writer.group().after().add(() -> signing.signLists(work, intent, ca, frozen, now));
     }

@@ -65,7 +65,7 @@ public final class IssuingAuthority implements AutoCloseable {
         this.keys = opening.keys();
         this.view = View.of(state);
         this.threads = new VaultThreads(parts.workers());
-        CaKeys caKeys = new CaKeys(parts.token());
+        CaKeys caKeys = new CaKeys(parts);
         VaultLookup lookup = new VaultLookup(database, caKeys, () -> view, state.keyFilter());
         SigningRoom signing = new SigningRoom(caKeys, threads::executeFirst, tasks::add);
         this.writer = new ChainWriter(chain, keys, seal, parts);
@@ -214,7 +214,7 @@ public final class IssuingAuthority implements AutoCloseable {
     /// follows with what stands there (docs/adr/0004, An entry proves itself). The vault works on meanwhile. It
     /// takes about as long as judging them did.
     public ReviewOutcome review() {
-        return scrubber.review(new CaKeys(parts.token()));
+        return scrubber.review(new CaKeys(parts));
     }
 
     /// Stops the vault, and waits until it has stopped.

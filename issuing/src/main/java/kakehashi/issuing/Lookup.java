@@ -18,8 +18,13 @@ interface Lookup {
     /// For which subjects a key was certified before, as text.
     List<String> subjectsOfKey(Digest key);
 
-    /// Whether the token holds the key, made for this CA.
+    /// Whether an open token holds the key, made for this CA.
     boolean holdsKey(Id authority, Digest key);
+
+    /// Whether the token is open in which a CA has its keys.
+    ///
+    /// @param token its name; empty for the installation's own
+    boolean isOpen(Optional<String> token);
 
     /// Whether the token holds a key of the installation's own, made for this use.
     ///

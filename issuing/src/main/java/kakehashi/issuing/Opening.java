@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
 import kakehashi.contract.Position;
 import kakehashi.keys.MacKey;
 
@@ -26,8 +27,8 @@ record Opening(VaultKeyRing keys, Seal seal, Documents documents, Chain chain, R
     static Opening of(VaultParts parts, Digest installation) {
         Seal seal = Seal.open(parts.sealed(), seals(parts));
         try {
-            Seal.Found found = seal.read(installation, parts.node())
-                    .orElseThrow(() -> new Halt("the sealed state is not there, or not this node's"));
+            Seal.Found found =
+                    seal.read(installation, parts.node()).orElseThrow(() -> notSealed(parts, installation, seal));
             Documents documents = new Documents(parts.database());
             Chain chain = load(parts, installation, documents, found);
             VaultKeyRing keys = new VaultKeyRing(parts.token(), chain.state());
@@ -40,7 +41,7 @@ record Opening(VaultKeyRing keys, Seal seal, Documents documents, Chain chain, R
             }
             // A rise of our own may have broken off between the token and the chain.
             if (!kept.node().equals(parts.node())) {
-                throw new Halt(
+                throw new NotInCharge(
                         "node " + kept.node() + " takes over: it has raised the token's epoch to " + kept.epoch());
             }
             if (kept.epoch() > epoch + 1) {
@@ -57,7 +58,7 @@ record Opening(VaultKeyRing keys, Seal seal, Documents documents, Chain chain, R
 
     private static void requireCharge(AuthorityState state, VaultParts parts) {
         if (!state.inCharge().equals(parts.node())) {
-            throw new Halt("node " + state.inCharge() + " is in charge; this one stands by until a takeover");
+            throw new NotInCharge("node " + state.inCharge() + " is in charge; this one stands by until a takeover");
         }
     }
 
@@ -90,10 +91,33 @@ record Opening(VaultKeyRing keys, Seal seal, Documents documents, Chain chain, R
         }
     }
 
-    /// What a node has sealed. One that never did begins with the installation's name.
+    /// Why a node does not start without a sealed state: one that never sealed any may stand by.
+    private static Halt notSealed(VaultParts parts, Digest installation, Seal seal) {
+        Halt lost = new Halt("the sealed state is not there, or not this node's");
+        if (!seal.isEmpty()) {
+            return lost;
+        }
+        Id charge = inCharge(parts, installation);
+        return charge.equals(parts.node())
+                ? lost
+                : new NotInCharge("node " + charge + " is in charge; this one has never stood by");
+    }
+
+    private static Id inCharge(VaultParts parts, Digest installation) {
+        return new ChainLoader(parts.database(), new Documents(parts.database()), installation, Optional.empty())
+                .loadUnsealed()
+                .state()
+                .inCharge();
+    }
+
+    /// What a node has sealed. One that never did begins with the installation's name, unless the chain says that
+    /// it is in charge: then it has lost what it sealed.
     static Seal.Found joined(VaultParts parts, Digest installation, Seal seal) {
         Optional<Seal.Found> found = seal.read(installation, parts.node());
         if (found.isEmpty() && seal.isEmpty()) {
+            if (inCharge(parts, installation).equals(parts.node())) {
+                throw new Halt("the sealed state is not there, and this node is the one in charge");
+            }
             Instant now = parts.clock().instant().truncatedTo(ChronoUnit.SECONDS);
             seal.begin(installation, parts.node(), new Position(0, installation), now);
             found = seal.read(installation, parts.node());

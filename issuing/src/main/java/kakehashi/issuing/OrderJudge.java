@@ -25,6 +25,7 @@ import kakehashi.contract.OfficerBody;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderBody;
 import kakehashi.contract.OrderKind;
+import kakehashi.contract.Outcome;
 import kakehashi.contract.PolicyBody;
 import kakehashi.contract.ProfileBody;
 import kakehashi.contract.RevokeBody;
@@ -70,9 +71,38 @@ final class OrderJudge {
         if (fault.isPresent()) {
             return Decided.notYet(fault.get());
         }
-        return order.authorisation().isPresent() || isByOwnKey(grounds)
+        Decided decided = order.authorisation().isPresent() || isByOwnKey(grounds)
                 ? new Decided(new SubscriberOrders(state).judge(planned, now), List.of())
                 : byApprovals(planned, now);
+        boolean away = wantsKey(decided.verdict()) && !lookup.isOpen(token(grounds));
+        return away ? Decided.notYet(OrderRule.TOKEN_NOT_OPEN) : decided;
+    }
+
+    /// An offline CA's orders are not spent while its token is away.
+    private static boolean wantsKey(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Certificates certificates -> true;
+            case Verdict.MakeCrl crl -> true;
+            case Verdict.MakeKey key -> true;
+            case Verdict.Refused(List<Outcome.Refusal> refusals) ->
+                refusals.stream().anyMatch(one -> one.rule().equals(OrderRule.KEY_NOT_HERE.id()));
+            case Verdict.NotYet notYet -> false;
+            case Verdict.Repeated repeated -> false;
+            case Verdict.Effects effects -> false;
+        };
+    }
+
+    /// The token that the settings of the order's CA name; a new key's are in the order.
+    private Optional<String> token(Grounds grounds) {
+        if (grounds.body() instanceof CaBody.Key(Id id, String parameters)) {
+            return AuthoritySettings.read(AuthorityOrders.text(parameters))
+                    .orElseThrow()
+                    .token();
+        }
+        return grounds.order()
+                .authority()
+                .flatMap(state::find)
+                .flatMap(issuer -> issuer.settings().token());
     }
 
     private Optional<OrderRule> faultOfOrder(Order order, Instant now) {

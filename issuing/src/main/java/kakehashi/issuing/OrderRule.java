@@ -37,6 +37,9 @@ public enum OrderRule {
     NOT_PREPARED("プロファイルに合いません", "the request does not fit the profile"),
     LINT("検査（lint）に通りません", "the certificate does not pass lint"),
     KEY_NOT_HERE("その鍵はこの設備のトークンにありません", "the key is not in this installation's token"),
+    TOKEN_NOT_OPEN(
+            "その CA の鍵のトークンは開かれていません（オフライン）。セレモニーで開くまで待ちます",
+            "the token with the CA's key is not open: it is offline, and the order waits for its ceremony"),
     KEY_REFUSED("トークンが鍵の操作を断りました", "the token refused the key operation"),
     TEMPLATE_DIFFERS("ひな型が指図の内容と一致しません", "the template does not fit the order"),
     NOT_ISSUED_HERE("その証明書はこの CA が発行したものではありません", "the certificate was not issued by this CA"),

@@ -11,7 +11,6 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
 import kakehashi.keys.KeyEntry;
-import kakehashi.keys.KeyOutcome;
 import kakehashi.keys.Signer;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.ledger.AuditEvent;
@@ -89,9 +88,11 @@ final class SigningRoom {
     private VaultTask made(Grounds.Planned planned, List<Vote> votes, Ticket ticket, AuthoritySettings settings) {
         Id authority = planned.grounds().order().authority().orElseThrow();
         try {
-            if (!(keys.make(authority, settings.key()) instanceof KeyOutcome.Granted<KeyEntry>(KeyEntry entry))) {
+            Optional<KeyEntry> made = keys.make(authority, settings.token(), settings.key());
+            if (made.isEmpty()) {
                 return new VaultTask.KeyRefused(planned, votes, ticket);
             }
+            KeyEntry entry = made.get();
             Digest key = Digest.of(entry.publicKey().der());
             Signer signer = keys.signer(key, settings.algorithm()).orElseThrow();
             ToBeSigned request = new CertificationRequestBuilder(
@@ -108,6 +109,11 @@ final class SigningRoom {
 
     private static String escape(String name) {
         return name.replaceAll("([,+\"\\\\<>;=#])", "\\\\$1");
+    }
+
+    /// Whether an open token has a key of this CA that lists are signed with.
+    boolean isReady(View.Ca ca) {
+        return !signing(ca).isEmpty();
     }
 
     /// Has the lists of a CRL number signed, one for each part and key.

@@ -65,8 +65,15 @@ final class VaultLookup implements Lookup {
     }
 
     @Override
+    public boolean isOpen(Optional<String> token) {
+        return keys.isOpen(token);
+    }
+
+    @Override
     public boolean holdsOwnKey(String kind, Digest key) {
-        return keys.label(key).filter(label -> VaultKeys.isLabel(label, kind)).isPresent();
+        return keys.ownLabel(key)
+                .filter(label -> VaultKeys.isLabel(label, kind))
+                .isPresent();
     }
 
     @Override

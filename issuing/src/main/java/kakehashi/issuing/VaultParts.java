@@ -2,7 +2,11 @@ package kakehashi.issuing;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import kakehashi.contract.Id;
+import kakehashi.keys.KeyEntry;
 import kakehashi.keys.Token;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.OrderBook;
@@ -11,10 +15,41 @@ import kakehashi.ledger.OrderBook;
 ///
 /// @param database under the role of the vault's zone
 /// @param book the order book
-/// @param token the activated token with all keys
+/// @param token the activated token with the installation's own keys, and those of CAs that name no other
 /// @param sealed the file outside the database
 /// @param clock where time comes from
 /// @param node this node's id, one of genesis
 /// @param workers how many threads examine and sign
+/// @param named further tokens that are open, by the names that settings of CAs have for them; one that is not here
+/// is offline, and its CAs sign nothing
 public record VaultParts(
-        Database database, OrderBook book, Token token, Path sealed, InstantSource clock, Id node, int workers) {}
+        Database database,
+        OrderBook book,
+        Token token,
+        Path sealed,
+        InstantSource clock,
+        Id node,
+        int workers,
+        Map<String, Token> named) {
+    public VaultParts {
+        named = Map.copyOf(named);
+    }
+
+    /// With one token only.
+    public VaultParts(
+            Database database, OrderBook book, Token token, Path sealed, InstantSource clock, Id node, int workers) {
+        this(database, book, token, sealed, clock, node, workers, Map.of());
+    }
+
+    /// The same with further tokens. Whoever opened them closes them, after the vault.
+    public VaultParts with(Map<String, Token> tokens) {
+        return new VaultParts(database, book, token, sealed, clock, node, workers, tokens);
+    }
+
+    /// The keys in all tokens that are open.
+    public List<KeyEntry> keys() {
+        List<KeyEntry> keys = new ArrayList<>(token.keys());
+        named.values().forEach(one -> keys.addAll(one.keys()));
+        return keys;
+    }
+}

@@ -111,7 +111,7 @@ class ChainReviewTest {
         List<Entry> unnoticed = new ArrayList<>();
         Position head = scene.vault.authority.askCommitted(AuthorityState::head);
         scene.vault.database.useTransaction(tx -> {
-            OrderReview orders = new OrderReview(scene.vault.database, new CaKeys(scene.vault.token));
+            OrderReview orders = new OrderReview(scene.vault.database, new CaKeys(scene.vault.parts));
             ChainLoader loader = new ChainLoader(
                     scene.vault.database,
                     new Documents(scene.vault.database),

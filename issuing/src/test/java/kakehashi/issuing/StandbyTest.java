@@ -68,12 +68,21 @@ class StandbyTest {
     @Test
     @Order(1)
     void refusesASecondVaultThatIsNotInCharge() {
+        assertThatThrownBy(() -> IssuingAuthority.open(other, installation()))
+                .isInstanceOf(NotInCharge.class)
+                .hasMessageContaining("never stood by");
         Standby.follow(other, installation()).close();
         assertThatThrownBy(() -> IssuingAuthority.open(scene.vault.parts, installation()))
                 .hasMessageContaining("another vault holds");
         assertThatThrownBy(() -> IssuingAuthority.open(other, installation()))
-                .isInstanceOf(Halt.class)
+                .isInstanceOf(NotInCharge.class)
                 .hasMessageContaining("stands by");
+        VaultParts lost = node(TestVault.NODE, "lost.sealed");
+        assertThatThrownBy(() -> Standby.follow(lost, installation()))
+                .isNotInstanceOf(NotInCharge.class)
+                .hasMessageContaining("this node is the one in charge");
+        assertThatThrownBy(() -> IssuingAuthority.takeOver(lost, installation(), Duration.ZERO))
+                .hasMessageContaining("this node is the one in charge");
         VaultParts stranger = node(TestOffice.id("stranger"), "stranger.sealed");
         assertThatThrownBy(() -> Standby.follow(stranger, installation())).hasMessageContaining("genesis names no");
         assertThatThrownBy(() -> IssuingAuthority.takeOver(stranger, installation(), Duration.ZERO))

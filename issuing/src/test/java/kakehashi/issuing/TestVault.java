@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.contract.CaBody;
@@ -157,11 +158,7 @@ final class TestVault implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        NewLock lock = new NewLock.Passphrase(
-                Secret.of("correct horse battery".toCharArray()), new PassphraseCost(1, 8 * 1024, 1));
-        Token token = SoftwareToken.create(
-                        folder.resolve("token"), lock, new TokenRules(KeyPolicy.ofAllKinds(), SILENT))
-                .orElseThrow();
+        Token token = makeToken(folder.resolve("token"));
         TestOffice office = new TestOffice(profiles);
         TestVault vault = new TestVault(name, office, folder, token);
         Genesis genesis = office.genesis(Founding.makeKeys(token, office.custodianKeys(), 2), NODE, vault.now());
@@ -173,6 +170,24 @@ final class TestVault implements AutoCloseable {
         office.installation = new Digest(installation);
         vault.open();
         return vault;
+    }
+
+    /// Makes a further token.
+    Token makeToken(String file) {
+        return makeToken(folder.resolve(file));
+    }
+
+    private static Token makeToken(Path file) {
+        NewLock lock = new NewLock.Passphrase(
+                Secret.of("correct horse battery".toCharArray()), new PassphraseCost(1, 8 * 1024, 1));
+        return SoftwareToken.create(file, lock, new TokenRules(KeyPolicy.ofAllKinds(), SILENT))
+                .orElseThrow();
+    }
+
+    /// Closes the vault and opens it with these tokens beside its own.
+    void reopen(Map<String, Token> named) {
+        authority.close();
+        authority = IssuingAuthority.open(parts.with(named), installation);
     }
 
     void open() {
@@ -205,10 +220,17 @@ final class TestVault implements AutoCloseable {
 
     /// A root CA with its key, self-signed certificate and first CRL.
     Certificate makeRoot() {
-        Digest key = done(supervised(
-                        OrderKind.CA, Optional.of(TestOffice.ROOT), new CaBody.Key(TestOffice.ROOT, ROOT_SETTINGS)))
-                .get(0);
-        SubjectPublicKeyInfo publicKey = token.keys().stream()
+        Digest key = done(keyOrder(ROOT_SETTINGS)).get(0);
+        return makeRoot(key, token);
+    }
+
+    SignedOrder keyOrder(String settings) {
+        return supervised(OrderKind.CA, Optional.of(TestOffice.ROOT), new CaBody.Key(TestOffice.ROOT, settings));
+    }
+
+    /// The certificate of a root whose key was made.
+    Certificate makeRoot(Digest key, Token holder) {
+        SubjectPublicKeyInfo publicKey = holder.keys().stream()
                 .map(entry -> entry.publicKey())
                 .filter(k -> Digest.of(k.der()).equals(key))
                 .findFirst()

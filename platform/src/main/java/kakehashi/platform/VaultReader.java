@@ -73,7 +73,12 @@ final class VaultReader {
                 .orElse(Way.CUSTODIANS);
         Duration longest = Duration.ofMinutes(section.number("custodian-minutes", 1, MOST_MINUTES, USUAL_MINUTES));
         Optional<Path> secret = way == Way.SECRET ? section.neededSecret("secret") : Optional.empty();
-        settings.ifPresent(home -> judge(home, way));
+        settings.ifPresent(home -> {
+            judge(home.keys(), way);
+            home.further().stream()
+                    .filter(one -> one.opened() == HomeSettings.Opened.ALWAYS)
+                    .forEach(one -> judge(one.place(), way));
+        });
         return switch (way) {
             case CUSTODIANS -> Optional.of(new Configuration.Unlock.Custodians(longest));
             case SECRET -> secret.map(Configuration.Unlock.SecretFile::new);
@@ -82,8 +87,8 @@ final class VaultReader {
 
     /// A sealed file of which one file opens all keys is no protection; a hardware token without a PIN cannot
     /// start.
-    private void judge(HomeSettings home, Way way) {
-        switch (home.keys()) {
+    private void judge(HomeSettings.TokenPlace place, Way way) {
+        switch (place) {
             case HomeSettings.TokenPlace.SealedFile sealed -> {
                 if (mode == Configuration.Mode.PRODUCTION && way == Way.SECRET) {
                     section.fault(

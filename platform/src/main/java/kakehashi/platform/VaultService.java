@@ -2,46 +2,72 @@ package kakehashi.platform;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import kakehashi.issuing.Halt;
+import kakehashi.issuing.NotInCharge;
+import kakehashi.issuing.Standby;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.Secret;
 import kakehashi.keys.Token;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.ledger.EmbeddedServer;
 import kakehashi.path.Language;
+import kakehashi.terminal.FurtherTokens;
 import kakehashi.terminal.HomeUnlock;
 import kakehashi.terminal.InputProblem;
+import kakehashi.terminal.TakeoverRequest;
 import kakehashi.terminal.VaultHome;
 
 /// The vault's zone as it is configured: its home, its keys, its wiring.
 final class VaultService implements Service {
     private static final int REFUSED_BY_TOKEN = 1;
+    private static final System.Logger LOG = System.getLogger(VaultService.class.getName());
 
     private final VaultHome home;
     private final Token token;
-    private final VaultZone zone;
+    private final FurtherTokens further;
+    private final VaultParts parts;
+    private Duty duty;
+    private Optional<String> broken = Optional.empty();
 
-    private VaultService(VaultHome home, Token token, VaultZone zone) {
-        this.home = home;
-        this.token = token;
-        this.zone = zone;
+    /// What this node does.
+    private sealed interface Duty {
+        /// It is in charge.
+        record Charge(VaultZone zone) implements Duty {}
+
+        /// It follows the one in charge, and signs nothing.
+        record Waiting(Standby standby) implements Duty {}
     }
 
-    /// Opens it.
+    private VaultService(VaultHome home, Token token, FurtherTokens further, VaultParts parts) {
+        this.home = home;
+        this.token = token;
+        this.further = further;
+        this.parts = parts;
+        this.duty = duty(home, parts);
+    }
+
+    /// Record 5, Standby: "One node is in charge […]. A takeover is an operator's command."
+    private static Duty duty(VaultHome home, VaultParts parts) {
+        TakeoverRequest.forget(home.folder());
+        try {
+            return new Duty.Charge(VaultZone.open(home, parts));
+        } catch (NotInCharge e) {
+            LOG.log(System.Logger.Level.INFO, "this node stands by: {0}", e.getMessage());
+            return new Duty.Waiting(home.standby(parts));
+        }
+    }
+
+    /// Opens it: as the vault when this node is in charge, else as a node that stands by until it is told to take
+    /// over (`kakehashi vault takeover --running`).
     ///
     /// @throws ServeRefusal when the home, the keys or the chain do not let it
     static VaultService open(Configuration.Vault settings, InstantSource clock) {
         VaultHome home = null;
-        Token token = null;
         try {
             home = VaultHome.open(settings.home(), clock, EmbeddedServer.Stopping.WHEN_CLOSED);
-            token = unlocked(home, settings.unlock());
-            VaultParts parts = home.parts(token, settings.workers());
-            return new VaultService(home, token, VaultZone.open(home, parts));
+            return over(home, settings);
         } catch (RuntimeException e) {
-            if (token != null) {
-                token.close();
-            }
             if (home != null) {
                 home.close();
             }
@@ -49,12 +75,32 @@ final class VaultService implements Service {
         }
     }
 
-    private static Token unlocked(VaultHome home, Configuration.Unlock unlock) {
+    private static VaultService over(VaultHome home, Configuration.Vault settings) {
+        Token token = unlocked(settings.unlock(), home::openToken);
+        try {
+            FurtherTokens further = unlocked(settings.unlock(), home::openFurther);
+            try {
+                return new VaultService(
+                        home,
+                        token,
+                        further,
+                        home.parts(token, settings.workers()).with(further.byName()));
+            } catch (RuntimeException e) {
+                further.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            token.close();
+            throw e;
+        }
+    }
+
+    private static <T> T unlocked(Configuration.Unlock unlock, Function<HomeUnlock, T> open) {
         return switch (unlock) {
-            case Configuration.Unlock.Custodians(var longest) -> home.openToken(new HomeUnlock.AtDoor(longest));
+            case Configuration.Unlock.Custodians(var longest) -> open.apply(new HomeUnlock.AtDoor(longest));
             case Configuration.Unlock.SecretFile(var file) -> {
                 try (Secret secret = Secret.ofFile(file)) {
-                    yield home.openToken(new HomeUnlock.Passphrase(secret));
+                    yield open.apply(new HomeUnlock.Passphrase(secret));
                 }
             }
         };
@@ -94,17 +140,63 @@ final class VaultService implements Service {
 
     @Override
     public String ready() {
-        return home.folder().toString();
+        return switch (duty) {
+            case Duty.Charge charge -> home.folder().toString();
+            case Duty.Waiting(Standby standby) ->
+                home.folder() + " 待機中 / stands by, has seen entry "
+                        + standby.seen().index();
+        };
     }
 
     @Override
     public Optional<ServeRefusal> stopped() {
-        return zone.authority().halted().map(VaultService::halted);
+        TakeoverRequest.taken(home.folder()).ifPresent(this::takeOver);
+        if (broken.isPresent()) {
+            return broken.map(VaultService::halted);
+        }
+        return switch (duty) {
+            case Duty.Charge(VaultZone zone) -> zone.authority().halted().map(VaultService::halted);
+            case Duty.Waiting(Standby standby) -> standby.fault().map(VaultService::halted);
+        };
+    }
+
+    private void takeOver(TakeoverRequest request) {
+        Optional<String> refusal = switch (duty) {
+            case Duty.Charge charge -> Optional.of("this node is in charge already");
+            case Duty.Waiting(Standby standby) -> takeOver(standby, request);
+        };
+        TakeoverRequest.answer(home.folder(), refusal);
+    }
+
+    /// What was refused keeps this node standing by; when it cannot even do that, it stops and says why.
+    private Optional<String> takeOver(Standby standby, TakeoverRequest request) {
+        try {
+            duty = new Duty.Charge(VaultZone.over(home, parts, home.takeOver(standby, request.pause())));
+            ServiceNotice.ready(ready());
+            LOG.log(System.Logger.Level.INFO, "this node has taken over and is in charge");
+            return Optional.empty();
+        } catch (Halt | TokenUnavailable e) {
+            LOG.log(System.Logger.Level.ERROR, "this node could not take over: " + e.getMessage());
+            standAgain();
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private void standAgain() {
+        try {
+            duty = new Duty.Waiting(home.standby(parts));
+        } catch (Halt | TokenUnavailable e) {
+            broken = Optional.of(e.getMessage());
+        }
     }
 
     @Override
     public void close() {
-        zone.close();
+        switch (duty) {
+            case Duty.Charge(VaultZone zone) -> zone.close();
+            case Duty.Waiting(Standby standby) -> standby.close();
+        }
+        further.close();
         token.close();
         home.close();
     }

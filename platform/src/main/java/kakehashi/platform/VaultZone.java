@@ -46,7 +46,11 @@ public final class VaultZone implements AutoCloseable {
     /// @throws RuntimeException when the installation is not founded yet
     /// @throws kakehashi.issuing.Halt when anything is not as it was left
     public static VaultZone open(VaultHome home, VaultParts parts) {
-        IssuingAuthority authority = home.authority(parts);
+        return over(home, parts, home.authority(parts));
+    }
+
+    /// Wires an authority that is open, and closes it when that fails.
+    static VaultZone over(VaultHome home, VaultParts parts, IssuingAuthority authority) {
         try {
             return new VaultZone(parts, authority, home.folder());
         } catch (RuntimeException e) {

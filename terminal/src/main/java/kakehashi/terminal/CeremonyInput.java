@@ -45,7 +45,9 @@ final class CeremonyInput {
         return new HomeSettings(
                         plain.origin(),
                         root.section("database").flatMap(HomeSettings::database).orElse(plain.database()),
-                        root.section("token").flatMap(HomeSettings::token).orElse(plain.keys()))
+                        root.section("token").flatMap(HomeSettings::token).orElse(plain.keys()),
+                        HomeSettings.further(root),
+                        plain.knownKeys())
                 .within(Path.of(file).toAbsolutePath().getParent());
     }
 }

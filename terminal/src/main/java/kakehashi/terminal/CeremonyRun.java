@@ -1,8 +1,6 @@
 package kakehashi.terminal;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.ceremony.Ceremony;
@@ -13,11 +11,7 @@ import kakehashi.ceremony.CeremonyRehearsal;
 import kakehashi.ceremony.CeremonyStep;
 import kakehashi.issuing.Halt;
 import kakehashi.issuing.VaultParts;
-import kakehashi.keys.Custodian;
-import kakehashi.keys.NewLock;
-import kakehashi.keys.PassphraseCost;
 import kakehashi.keys.PinEntry;
-import kakehashi.keys.Secret;
 import kakehashi.keys.TerminalPinEntry;
 import kakehashi.keys.Token;
 import picocli.CommandLine.Command;
@@ -97,8 +91,10 @@ final class CeremonyRun implements Callable<Integer> {
         }
         CeremonyConsole table = new CeremonyConsole(
                 console, secrets, opened, ceremony.founding().map(CeremonyFile.Founded::rules));
-        try (Token token = token(ceremony, opened, secrets)) {
-            VaultParts parts = opened.parts(token, WORKERS);
+        CeremonyTokens tokens = new CeremonyTokens(console, ceremony, opened, secrets);
+        try (Token token = tokens.own();
+                FurtherTokens further = tokens.further()) {
+            VaultParts parts = opened.parts(token, WORKERS).with(further.byName());
             try (Ceremony runner = new Ceremony(ceremony, parts, log, table)) {
                 return switch (runner.run()) {
                     case CeremonyEnd.BrokenOff(CeremonyStep step, String why) -> brokenOff(step, why, log);
@@ -106,47 +102,6 @@ final class CeremonyRun implements Callable<Integer> {
                 };
             }
         }
-    }
-
-    private Token token(CeremonyFile ceremony, VaultHome opened, CeremonySecrets secrets) {
-        if (opened.hasToken() && !isModule(opened)) {
-            return opened.openToken(secrets.unlock());
-        }
-        if (isModule(opened)) {
-            return opened.openToken(
-                    secrets.people().<HomeUnlock>map(HomeUnlock.AtTerminal::new).orElseGet(secrets::unlock));
-        }
-        CeremonyFile.Founded founded = ceremony.founding()
-                .orElseThrow(() -> new InputProblem(
-                        ExitCode.USAGE,
-                        home.toString(),
-                        new Phrase("鍵がまだありません。", "has no keys yet."),
-                        new Phrase(
-                                "[installation] のあるセレモニーで創設してください。",
-                                "Found it by a ceremony with an [installation].")));
-        List<Custodian> custodians = new ArrayList<>();
-        for (CeremonyFile.Custodian one : founded.custodians()) {
-            Secret share = secrets.newShare(one.key(), one.name())
-                    .orElseThrow(() -> new InputProblem(
-                            ExitCode.NO,
-                            one.key(),
-                            new Phrase("パスフレーズが定まりませんでした。", "no passphrase was set."),
-                            new Phrase("同じコマンドをもう一度実行してください。", "Run the same command again.")));
-            custodians.add(new Custodian(one.key(), share));
-        }
-        NewLock lock = new NewLock.Quorum(founded.quorum(), custodians, PassphraseCost.recommended());
-        try {
-            return opened.makeToken(lock, secrets.unlock());
-        } finally {
-            custodians.forEach(one -> one.passphrase().close());
-        }
-    }
-
-    private static boolean isModule(VaultHome opened) {
-        return switch (opened.settings().keys()) {
-            case HomeSettings.TokenPlace.SealedFile sealed -> false;
-            case HomeSettings.TokenPlace.Module module -> true;
-        };
     }
 
     private ExitCode brokenOff(CeremonyStep step, String why, CeremonyLog log) {

@@ -23,6 +23,7 @@ final class HomeCopy {
     private static final List<RoomSchema> ROOMS = List.of(VaultHome.ISSUING);
     private static final String DATABASE = "database";
     private static final String HOME = "home";
+    private static final String TOKENS = "tokens";
     private static final List<String> FILES =
             List.of("vault.toml", "token", SEALED, "node", "installation", "genesis.der", "entry.der");
 
@@ -41,6 +42,7 @@ final class HomeCopy {
         privately(folder.resolve(HOME));
         String digest = Backup.write(home.ownerAccess(), ROOMS, folder.resolve(DATABASE));
         copyTree(home.folder().resolve("ceremonies"), folder.resolve(HOME).resolve("ceremonies"));
+        copyTree(home.folder().resolve(TOKENS), folder.resolve(HOME).resolve(TOKENS));
         for (String name : FILES) {
             copy(home.folder().resolve(name), folder.resolve(HOME).resolve(name));
         }
@@ -67,6 +69,7 @@ final class HomeCopy {
         }
         copy(sealed, home.resolve(SEALED));
         copyTree(file("ceremonies"), home.resolve("ceremonies"));
+        copyTree(file(TOKENS), home.resolve(TOKENS));
         // What makes the folder a home comes last.
         copy(file("vault.toml"), home.resolve("vault.toml"));
     }

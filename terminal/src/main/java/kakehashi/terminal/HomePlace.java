@@ -50,7 +50,18 @@ final class HomePlace {
     ///
     /// @throws InputProblem when it was not founded yet
     Digest installation() {
-        Path file = folder.resolve("installation");
+        return Digest.ofHex(line("installation"));
+    }
+
+    /// The id of the home's node.
+    ///
+    /// @throws InputProblem when it was not founded yet
+    String node() {
+        return line("node");
+    }
+
+    private String line(String name) {
+        Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw VaultHome.notFounded(folder);
         }
@@ -58,7 +69,7 @@ final class HomePlace {
                 InputFile.octets(file.toString(), java.io.InputStream.nullInputStream())
                         .toArray(),
                 StandardCharsets.US_ASCII);
-        return Digest.ofHex(line.strip());
+        return line.strip();
     }
 
     VaultHome open(Console console) {

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import kakehashi.issuing.AuthoritySettings;
 import kakehashi.profiles.ProfileFault;
+import kakehashi.profiles.ProfileProblem;
 import kakehashi.profiles.TomlSection;
 import kakehashi.profiles.TomlText;
 import kakehashi.x509.Bytes;
@@ -20,11 +22,33 @@ import kakehashi.x509.Bytes;
 /// @param origin who made the home
 /// @param database where the database is
 /// @param keys what keeps the keys
+/// @param further tokens with keys of CAs whose settings name them
 /// @param knownKeys a file or folder in the form of Debian's `openssl-blacklist`: keys that are never certified
-public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace keys, Optional<Path> knownKeys) {
-    /// Settings without a list of known keys.
+public record HomeSettings(
+        Origin origin, DatabasePlace database, TokenPlace keys, List<FurtherToken> further, Optional<Path> knownKeys) {
+    public HomeSettings {
+        further = List.copyOf(further);
+    }
+
+    /// Settings with one token and without a list of known keys.
     public HomeSettings(Origin origin, DatabasePlace database, TokenPlace keys) {
-        this(origin, database, keys, Optional.empty());
+        this(origin, database, keys, List.of(), Optional.empty());
+    }
+
+    /// A token with keys of CAs, beside the installation's own.
+    ///
+    /// @param name as settings of CAs call it
+    public record FurtherToken(String name, TokenPlace place, Opened opened) {}
+
+    /// When a further token is open.
+    public enum Opened {
+        /// Whenever the vault is.
+        ALWAYS,
+        /// In ceremonies that are about a CA in it; otherwise it is offline.
+        CEREMONY;
+
+        private static final Map<String, Opened> WORDS = Arrays.stream(values())
+                .collect(Collectors.toMap(one -> one.name().toLowerCase(Locale.ROOT), Function.identity()));
     }
 
     /// Who made the home. `serve` refuses one that the demonstration made.
@@ -64,8 +88,15 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
 
     /// What keeps the keys.
     public sealed interface TokenPlace {
-        /// A sealed file in the home.
-        record SealedFile() implements TokenPlace {}
+        /// A sealed file.
+        ///
+        /// @param file where it lies; empty: in the home
+        record SealedFile(Optional<Path> file) implements TokenPlace {
+            /// One in the home.
+            public SealedFile() {
+                this(Optional.empty());
+            }
+        }
 
         /// A hardware token.
         ///
@@ -99,12 +130,18 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
             case DatabasePlace.Outside(var host, int port, var name, Optional<Path> roots, Path passwords) ->
                 new DatabasePlace.Outside(host, port, name, roots.map(folder::resolve), folder.resolve(passwords));
         };
-        TokenPlace token = switch (keys) {
-            case TokenPlace.SealedFile file -> file;
+        List<FurtherToken> tokens = further.stream()
+                .map(one -> new FurtherToken(one.name(), within(one.place(), folder), one.opened()))
+                .toList();
+        return new HomeSettings(origin, place, within(keys, folder), tokens, knownKeys.map(folder::resolve));
+    }
+
+    private static TokenPlace within(TokenPlace token, Path folder) {
+        return switch (token) {
+            case TokenPlace.SealedFile(Optional<Path> file) -> new TokenPlace.SealedFile(file.map(folder::resolve));
             case TokenPlace.Module(Path library, String label, Optional<Path> pin) ->
                 new TokenPlace.Module(folder.resolve(library), label, pin.map(folder::resolve));
         };
-        return new HomeSettings(origin, place, token);
     }
 
     /// Reads `vault.toml`.
@@ -130,10 +167,11 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         Optional<Origin> origin = root.neededWord("made-by", Origin.WORDS);
         Optional<DatabasePlace> database = database(root.neededSection("database"));
         Optional<TokenPlace> keys = token(root.neededSection("token"));
+        List<FurtherToken> further = further(root);
         Optional<Path> known = root.text("known-keys").map(Path::of);
         return origin.isEmpty() || database.isEmpty() || keys.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new HomeSettings(origin.get(), database.get(), keys.get(), known));
+                : Optional.of(new HomeSettings(origin.get(), database.get(), keys.get(), further, known));
     }
 
     /// Reads where the database is, from a `[database]` table.
@@ -165,6 +203,29 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
         return places.neededText("label").map(label -> new TokenPlace.Module(Path.of(library.get()), label, pin));
     }
 
+    /// Reads further tokens, from `[[tokens]]` tables.
+    static List<FurtherToken> further(TomlSection root) {
+        List<FurtherToken> tokens = new ArrayList<>();
+        for (TomlSection section : root.sections("tokens")) {
+            section.neededText("name");
+            Optional<String> name = section.parsed("name", AuthoritySettings::tokenName, AuthoritySettings.TOKEN_NAME);
+            Opened opened = section.has("open")
+                    ? section.neededWord("open", Opened.WORDS).orElse(Opened.CEREMONY)
+                    : Opened.CEREMONY;
+            Optional<Path> file = section.text("file").map(Path::of);
+            Optional<TokenPlace> place = token(section)
+                    .map(one -> one instanceof TokenPlace.SealedFile ? new TokenPlace.SealedFile(file) : one);
+            boolean twice = tokens.stream().anyMatch(other -> name.equals(Optional.of(other.name())));
+            if (twice) {
+                section.fault("name", ProfileProblem.MALFORMED, "name", name.orElse(""), AuthoritySettings.TOKEN_NAME);
+            }
+            if (name.isPresent() && place.isPresent()) {
+                tokens.add(new FurtherToken(name.get(), place.get(), opened));
+            }
+        }
+        return tokens;
+    }
+
     /// The text of `vault.toml`.
     String text() {
         StringBuilder text = new StringBuilder("format = 1\n");
@@ -187,15 +248,28 @@ public record HomeSettings(Origin origin, DatabasePlace database, TokenPlace key
             }
         }
         text.append("\n[token]\n");
-        switch (keys) {
-            case TokenPlace.SealedFile file -> text.append("# a sealed file, token\n");
+        token(text, keys);
+        for (FurtherToken one : further) {
+            text.append("\n[[tokens]]\n");
+            line(text, "name", one.name());
+            line(text, "open", one.opened().name().toLowerCase(Locale.ROOT));
+            token(text, one.place());
+        }
+        return text.toString();
+    }
+
+    private static void token(StringBuilder text, TokenPlace place) {
+        switch (place) {
+            case TokenPlace.SealedFile(Optional<Path> file) -> {
+                text.append("# a sealed file\n");
+                file.ifPresent(where -> line(text, "file", where.toString()));
+            }
             case TokenPlace.Module(Path library, String label, Optional<Path> pin) -> {
                 line(text, "library", library.toString());
                 line(text, "label", label);
                 pin.ifPresent(file -> line(text, "pin", file.toString()));
             }
         }
-        return text.toString();
     }
 
     private static void line(StringBuilder text, String key, String value) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import kakehashi.keys.Activation;
 import kakehashi.keys.ActivationRefusal;
@@ -44,35 +45,48 @@ final class HomeToken {
     private final HomeFolder folder;
     private final HomeSettings.TokenPlace place;
 
+    private final Path usual;
+
+    /// The installation's own.
     HomeToken(HomeFolder folder, HomeSettings.TokenPlace place) {
+        this(folder, place, folder.resolve(FILE));
+    }
+
+    /// @param usual where a sealed file lies of which nothing else is said
+    private HomeToken(HomeFolder folder, HomeSettings.TokenPlace place, Path usual) {
         this.folder = folder;
         this.place = place;
+        this.usual = usual;
+    }
+
+    /// A further one.
+    static HomeToken further(HomeFolder folder, HomeSettings.FurtherToken token) {
+        return new HomeToken(folder, token.place(), folder.subfolder("tokens").resolve(token.name()));
     }
 
     boolean isThere() {
         return switch (place) {
-            case HomeSettings.TokenPlace.SealedFile file -> Files.exists(folder.resolve(FILE));
+            case HomeSettings.TokenPlace.SealedFile(Optional<Path> file) -> Files.exists(file.orElse(usual));
             case HomeSettings.TokenPlace.Module module -> true;
         };
     }
 
     Token make(NewLock lock, HomeUnlock pin) {
         return switch (place) {
-            case HomeSettings.TokenPlace.SealedFile file ->
-                granted(SoftwareToken.create(folder.resolve(FILE), lock, RULES));
+            case HomeSettings.TokenPlace.SealedFile(Optional<Path> file) ->
+                granted(SoftwareToken.create(file.orElse(usual), lock, RULES));
             case HomeSettings.TokenPlace.Module module -> open(pin);
         };
     }
 
     Token open(HomeUnlock how) {
         return switch (place) {
-            case HomeSettings.TokenPlace.SealedFile file -> granted(file(how));
+            case HomeSettings.TokenPlace.SealedFile(Optional<Path> file) -> granted(file(file.orElse(usual), how));
             case HomeSettings.TokenPlace.Module module -> granted(module(module, how));
         };
     }
 
-    private Activation<SoftwareToken> file(HomeUnlock how) {
-        Path file = folder.resolve(FILE);
+    private Activation<SoftwareToken> file(Path file, HomeUnlock how) {
         return switch (how) {
             case HomeUnlock.Passphrase(Secret passphrase) -> SoftwareToken.open(file, passphrase, RULES);
             case HomeUnlock.Custodians(var custodians) -> SoftwareToken.open(file, custodians, RULES);

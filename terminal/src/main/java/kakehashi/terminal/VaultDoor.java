@@ -62,8 +62,9 @@ final class VaultDoor {
         }
         List<Secret> secrets = new ArrayList<>();
         try (VaultHome home = place.open(console);
-                Token token = home.openToken(unlock(home, secrets))) {
-            return work.apply(home, home.parts(token, WORKERS));
+                Token token = home.openToken(unlock(home, secrets));
+                FurtherTokens further = home.openFurther(unlock(home, secrets))) {
+            return work.apply(home, home.parts(token, WORKERS).with(further.byName()));
         } catch (Halt e) {
             throw halted(e);
         } catch (TokenUnavailable e) {

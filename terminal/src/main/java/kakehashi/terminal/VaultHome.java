@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Id;
 import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.Standby;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.NewLock;
 import kakehashi.keys.Token;
@@ -241,6 +243,27 @@ public final class VaultHome implements AutoCloseable {
         return new HomeToken(folder, settings.keys()).open(how);
     }
 
+    /// Activates the further tokens that are open whenever the vault is. Those for ceremonies stay offline.
+    ///
+    /// @throws RuntimeException when one refuses
+    public FurtherTokens openFurther(HomeUnlock how) {
+        return FurtherTokens.of(
+                settings.further(),
+                one -> one.opened() == HomeSettings.Opened.ALWAYS
+                        ? Optional.of(HomeToken.further(folder, one).open(how))
+                        : Optional.empty());
+    }
+
+    /// The installation's own token.
+    HomeToken own() {
+        return new HomeToken(folder, settings.keys());
+    }
+
+    /// One of the further tokens.
+    HomeToken further(HomeSettings.FurtherToken token) {
+        return HomeToken.further(folder, token);
+    }
+
     /// What a vault is wired of, with a database and an order book of its own.
     ///
     /// @param workers how many threads examine and sign
@@ -260,11 +283,32 @@ public final class VaultHome implements AutoCloseable {
     /// @throws RuntimeException when the installation is not founded yet
     /// @throws kakehashi.issuing.Halt when anything is not as it was left
     public IssuingAuthority authority(VaultParts parts) {
-        Digest installation = installation().orElseThrow(() -> notFounded(folder.path()));
         KeyBlocklist known = knownKeys();
-        IssuingAuthority authority = IssuingAuthority.open(parts, installation.octets());
+        IssuingAuthority authority = IssuingAuthority.open(parts, founded().octets());
         authority.refuseKeys(known);
         return authority;
+    }
+
+    /// Follows the chain as a node that stands by. Whoever asked closes it, before the home.
+    ///
+    /// @throws kakehashi.issuing.Halt when the chain is not as this node has seen it
+    public Standby standby(VaultParts parts) {
+        return Standby.follow(parts, founded().octets());
+    }
+
+    /// Puts a node in charge that stood by.
+    ///
+    /// @param wait longer than any operation of the token takes
+    /// @throws kakehashi.issuing.Halt when the chain is not as this node has seen it
+    public IssuingAuthority takeOver(Standby standby, Duration wait) {
+        KeyBlocklist known = knownKeys();
+        IssuingAuthority authority = standby.takeOver(wait);
+        authority.refuseKeys(known);
+        return authority;
+    }
+
+    private Digest founded() {
+        return installation().orElseThrow(() -> notFounded(folder.path()));
     }
 
     /// The list of keys that are known to others. Without one the vault says so, and takes what the other checks

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ModuleHomeTest {
     private static final String PIN = "1234-walk";
     private static final Id ROOT = Chance.id();
+    private static final Id DEEP = Chance.id();
+    private static final String DEEP_ONLY = "authorities = [\"deep\"], profiles = []";
+    private static final String BOTH = "authorities = [\"root\", \"deep\"], profiles = []";
 
     @TempDir
     private Path folder;
@@ -73,6 +76,7 @@ class ModuleHomeTest {
                                 .isSignedBy(kakehashi.x509.VerificationKey.of(root.subjectPublicKeyInfo())
                                         .orElseThrow()))
                         .isTrue());
+        keepsTheOtherOffline(vault, pin);
     }
 
     /// Holds the first ceremony.
@@ -81,19 +85,23 @@ class ModuleHomeTest {
     private static Path founded(WalkHome vault) throws IOException {
         Path pin = Path.of(vault.text("pin", PIN + "\n"));
         Files.setPosixFilePermissions(pin, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-        String token = "[token]\nlibrary = \"" + module().get() + "\"\nlabel = \"walk\"\npin = \"pin\"\n";
+        String token = "[token]\nlibrary = \"" + module().get() + "\"\nlabel = \"walk\"\npin = \"pin\"\n"
+                + "[[tokens]]\nname = \"safe\"\nfile = \"stick\"\n";
         StringBuilder steps = new StringBuilder("[[step]]\ndo = \"found\"\n");
         WalkTexts.step(steps, "key", "root", "one\", \"two");
         WalkTexts.step(steps, "self-sign", "root", "one\", \"two");
         WalkTexts.step(steps, "crl", "root", "operator");
+        WalkTexts.step(steps, "key", "deep", "one\", \"two");
+        WalkTexts.step(steps, "self-sign", "deep", "one\", \"two");
 
         Terminal held = vault.hold(
                 "first.toml",
-                "authorities = [\"root\"], profiles = []",
+                BOTH,
                 token
                         + WalkHome.FOUNDED
                         + "OFFICERS"
                         + WalkTexts.authority("root", ROOT, "OU=HSM CA,O=Japanese Government,C=JP", "self-signed")
+                        + deep()
                         + steps);
         assertThat(held.code())
                 .as(held.out().substring(Math.max(0, held.out().length() - 2_000)) + held.err())
@@ -102,10 +110,22 @@ class ModuleHomeTest {
     }
 
     private void makesAndShowsLists(WalkHome vault, Path pin) {
-        vault.ok(
+        assertThat(list(vault, pin, ROOT).code()).isZero();
+        vault.ok("ca", "show", ROOT.toString(), "--home", vault.home.toString(), "--out", vault.file("root.cer"));
+        vault.ok("crl", "show", ROOT.toString(), "--home", vault.home.toString(), "--out", folder.toString());
+    }
+
+    /// A CA in a token of its own, which is open in ceremonies only.
+    private static String deep() {
+        return WalkTexts.authority("deep", DEEP, "OU=Deep CA,O=Japanese Government,C=JP", "self-signed")
+                .replace("name = \"deep\"", "name = \"deep\"\ntoken = \"safe\"");
+    }
+
+    private static Terminal list(WalkHome vault, Path pin, Id authority) {
+        return vault.run(
                 "crl",
                 "now",
-                ROOT.toString(),
+                authority.toString(),
                 "--home",
                 vault.home.toString(),
                 "--unlock",
@@ -114,7 +134,47 @@ class ModuleHomeTest {
                 vault.file("operator.token"),
                 "--passphrase-file",
                 vault.secrets.resolve("operator").toString());
-        vault.ok("ca", "show", ROOT.toString(), "--home", vault.home.toString(), "--out", vault.file("root.cer"));
-        vault.ok("crl", "show", ROOT.toString(), "--home", vault.home.toString(), "--out", folder.toString());
+    }
+
+    @Test
+    void refusesAFoundingWhoseCaNamesATokenThatIsNot() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("first.toml"),
+                "format = 1\ntitle = \"walk\"\nplace = \"here\"\n[[tokens]]\nname = \"drawer\"\n" + WalkHome.FOUNDED
+                        + deep());
+        Terminal checked = Terminal.run(
+                java.util.Locale.ENGLISH,
+                Bytes.EMPTY,
+                java.time.InstantSource.system(),
+                "ceremony",
+                "check",
+                file.toString());
+        assertThat(checked.code()).isEqualTo(65);
+        assertThat(checked.err() + checked.out()).contains("a name of [[tokens]]");
+    }
+
+    private static void keepsTheOtherOffline(WalkHome vault, Path pin) throws IOException {
+        assertThat(vault.read("vault/vault.toml")).contains(vault.file("stick"), "open = \"ceremony\"");
+        Terminal refused = list(vault, pin, DEEP);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.out() + refused.err()).contains("is not open: it is offline");
+
+        StringBuilder steps = new StringBuilder();
+        WalkTexts.step(steps, "crl", "deep", "operator");
+        String second = "OFFICERS" + deep() + steps;
+        Path elsewhere = Files.move(vault.folder.resolve("stick"), vault.folder.resolve("drawer"));
+        Terminal nothing = vault.hold("second.toml", DEEP_ONLY, second);
+        assertThat(nothing.code()).as(nothing.out() + nothing.err()).isEqualTo(64);
+        assertThat(nothing.err()).contains("Bring the file with the keys");
+
+        Files.move(elsewhere, vault.folder.resolve("stick"));
+        Terminal held = vault.hold("second.toml", DEEP_ONLY, second);
+        assertThat(held.code()).as(held.out() + held.err()).isZero();
+        assertThat(held.out()).contains("Opening the token safe");
+        vault.ok("crl", "show", DEEP.toString(), "--home", vault.home.toString());
+
+        Terminal unknown = vault.hold("third.toml", DEEP_ONLY, second.replace("\"safe\"", "\"other\""));
+        assertThat(unknown.code()).isEqualTo(65);
+        assertThat(unknown.err()).contains("is no token of this home");
     }
 }

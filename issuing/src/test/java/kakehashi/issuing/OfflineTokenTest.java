@@ -1,0 +1,77 @@
+package kakehashi.issuing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import kakehashi.contract.CrlBody;
+import kakehashi.contract.Digest;
+import kakehashi.contract.OrderKind;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.SignedOrder;
+import kakehashi.keys.Token;
+import org.junit.jupiter.api.Test;
+
+/// A CA whose keys lie in a token of their own, which is open for ceremonies only.
+class OfflineTokenTest {
+    private static final String SETTINGS = "token = \"offline\"\n" + TestVault.ROOT_SETTINGS;
+
+    private static BigInteger crlNumber(TestVault vault) {
+        return vault.authority.<BigInteger>askCommitted(
+                state -> state.find(TestOffice.ROOT).orElseThrow().crlNumber());
+    }
+
+    private static SignedOrder crl(TestVault vault) {
+        var order = vault.office.order(OrderKind.CRL, Optional.of(TestOffice.ROOT), CrlBody.FULL, vault.now());
+        return vault.office.approved(order, vault.now(), vault.office.operator);
+    }
+
+    private static void waits(TestVault vault, SignedOrder order) {
+        Outcome outcome = vault.submit(order);
+        assertThat(outcome.entry()).isEmpty();
+        assertThat(outcome.result())
+                .isEqualTo(new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.TOKEN_NOT_OPEN.id(), 0))));
+    }
+
+    @Test
+    void keepsOrdersOfAnOfflineCaUntilItsTokenIsOpen() {
+        try (TestVault vault = TestVault.found("offline", List.of());
+                Token offline = vault.makeToken("offline")) {
+            int own = vault.token.keys().size();
+            SignedOrder key = vault.keyOrder(SETTINGS);
+            waits(vault, key);
+
+            vault.reopen(Map.of("offline", offline));
+            Digest made = vault.done(key).getFirst();
+            assertThat(offline.keys()).hasSize(1);
+            assertThat(vault.token.keys()).hasSize(own);
+            vault.makeRoot(made, offline);
+            assertThat(vault.done(crl(vault))).hasSize(2);
+
+            staysAway(vault, offline);
+        }
+    }
+
+    private static void staysAway(TestVault vault, Token offline) {
+        vault.reopen(Map.of());
+        BigInteger before = crlNumber(vault);
+        vault.clock.advance(Duration.ofDays(2));
+        // The group at work knows the time at which it began; those after it the new one.
+        assertThat(List.of(crlNumber(vault), crlNumber(vault))).containsOnly(before);
+        SignedOrder crl = crl(vault);
+        waits(vault, crl);
+        waits(vault, vault.keyOrder(SETTINGS));
+        // Nothing that needs the key is begun, and no number is spent, though a list is due.
+        assertThat(crlNumber(vault)).isEqualTo(before);
+        assertThat(vault.authority.facts().authorities()).hasSize(1);
+        assertThat(vault.authority.scrub()).isEmpty();
+
+        vault.reopen(Map.of("offline", offline));
+        assertThat(vault.done(crl)).hasSize(2);
+        assertThat(crlNumber(vault)).isGreaterThan(before);
+        assertThat(vault.authority.review().findings()).isEmpty();
+    }
+}
