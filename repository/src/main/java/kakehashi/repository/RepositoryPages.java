@@ -130,7 +130,11 @@ final class RepositoryPages {
     }
 
     private static Html link(CaState ca, String file) {
-        return Html.element("a").with("href", "/ca/" + ca.id() + "/" + file).add(file);
+        return link(ca, file, file);
+    }
+
+    private static Html link(CaState ca, String file, String words) {
+        return Html.element("a").with("href", "/ca/" + ca.id() + "/" + file).add(words);
     }
 
     /// The name that people call a CA by: on a Japanese page the Japanese one, if the certificate has it.
@@ -150,7 +154,9 @@ final class RepositoryPages {
     private static Html certificate(CaState ca, Certificate one, PageLanguage language) {
         String fingerprint = one.fingerprint().toString();
         List<Blocks.Definition> rows = new ArrayList<>();
-        rows.add(new Blocks.Definition(RepositoryWords.CERTIFICATE.in(language), link(ca, fingerprint + ".cer")));
+        rows.add(new Blocks.Definition(
+                RepositoryWords.CERTIFICATE.in(language),
+                link(ca, fingerprint + ".cer", RepositoryWords.GET_CERTIFICATE.in(language))));
         rows.add(new Blocks.Definition(
                 RepositoryWords.SUBJECT.in(language), Html.text(one.subject().toString())));
         otherName(one)
@@ -158,7 +164,7 @@ final class RepositoryPages {
                         new Blocks.Definition(RepositoryWords.OTHER_NAME.in(language), Html.text(name.toString()))));
         rows.add(new Blocks.Definition(
                 RepositoryWords.SERIAL.in(language),
-                Blocks.code(one.serialNumber().toString())));
+                Blocks.grouped(one.serialNumber().toString())));
         rows.add(new Blocks.Definition(RepositoryWords.VALID_FROM.in(language), time(one.notBefore())));
         rows.add(new Blocks.Definition(RepositoryWords.VALID_UNTIL.in(language), time(one.notAfter())));
         rows.add(new Blocks.Definition(
@@ -190,7 +196,8 @@ final class RepositoryPages {
                         RepositoryWords.ENTRIES)
                 .map(word -> word.in(language))
                 .toList();
-        return Blocks.table(RepositoryWords.LISTS.in(language), columns, rows);
+        String whose = title(ca.certificates().getFirst(), language);
+        return Blocks.table(RepositoryWords.LISTS.in(language).formatted(whose), columns, rows);
     }
 
     /// When the next one comes, with a mark where that has passed.
@@ -271,10 +278,13 @@ final class RepositoryPages {
                 .toList();
         return List.of(
                 Blocks.heading(RepositoryWords.GRAPH.in(language)),
-                Html.element("p").add(Html.element("img").with("src", address).with("alt", drawing.title())),
-                Html.element("p")
-                        .add(Html.element("a").with("href", address).add(RepositoryWords.GRAPH_LINK.in(language))),
-                Blocks.table(RepositoryWords.GRAPH_TABLE.in(language), drawing.columns(), rows));
+                Blocks.picture(
+                        address,
+                        drawing.title(),
+                        Blocks.link(new Page.Link(RepositoryWords.GRAPH_LINK.in(language), address))),
+                Blocks.disclosure(
+                        RepositoryWords.GRAPH_TABLE.in(language),
+                        List.of(Blocks.table(drawing.title(), drawing.columns(), rows))));
     }
 
     /// The picture holds its own style and nothing else; the page's policy would leave it without.
