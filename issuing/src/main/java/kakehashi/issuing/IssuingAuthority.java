@@ -98,9 +98,8 @@ public final class IssuingAuthority implements AutoCloseable {
         return start(parts, Opening.of(parts, new Digest(installation)));
     }
 
-    /// Opens the vault on another node than the one in charge: raises the epoch in the token, so that the other
-    /// stops at its next group, waits, and goes on from what it left (docs/adr/0005, Standby). An operator's
-    /// command, and never a guess.
+    /// Opens the vault on another node than the one in charge, which stops at its next group (docs/adr/0005,
+    /// Standby).
     ///
     /// @param wait longer than any operation of the token takes; record 5 says 30 seconds
     /// @throws Halt when anything is not as this node has seen it
@@ -166,11 +165,6 @@ public final class IssuingAuthority implements AutoCloseable {
     /// Why issuing has stopped while revoking and CRLs go on; empty while it has not (docs/adr/0007, Bounds).
     public Optional<String> issuingStopped() {
         return ask(state -> recovery.bounds().stopped(parts.clock().instant()));
-    }
-
-    /// How many certificates may be at the token now.
-    int mostInFlight() {
-        return ask(state -> recovery.bounds().most(writer.group().now()));
     }
 
     /// Facts about the state, as of the last commit.
@@ -342,7 +336,6 @@ public final class IssuingAuthority implements AutoCloseable {
         stopLeaf.write(reason);
     }
 
-    /// Leaves nobody waiting when nothing is decided any more.
     private void dismiss() {
         ended = true;
         Halt reason = halt.orElseGet(() -> new Halt("the vault is being closed"));

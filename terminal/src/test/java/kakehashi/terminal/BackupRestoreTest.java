@@ -40,6 +40,10 @@ class BackupRestoreTest {
         assertThat(halted.code()).isEqualTo(75);
         assertThat(halted.err()).contains("the vault does not work");
 
+        reconciles(office);
+    }
+
+    private static void reconciles(TestHome office) {
         Terminal shown = office.vault("vault", "reconcile");
         assertThat(shown.code()).as(shown.err()).isEqualTo(1);
         assertThat(shown.out())
