@@ -17,7 +17,9 @@ import kakehashi.testkit.BrowserPage;
 /// `kakehashi.pictures` it draws the pictures of the README anew.
 final class DemoLook implements AutoCloseable {
     private static final Path PICTURES = Path.of("..", "docs", "pictures");
-    private static final int WIDE = 1100;
+    private static final int WIDE = 1000;
+    private static final int SMALL = 800;
+    private static final int MARGIN = 16;
     private static final int NARROW = 375;
     private static final List<String> LANGUAGES = List.of("ja", "en");
 
@@ -77,13 +79,25 @@ final class DemoLook implements AutoCloseable {
         picture(name + "-" + language + ".png");
     }
 
+    /// From the heading of the page to the end of its picture or form: small enough for a README.
     private void picture(String name) {
+        browser.page().setViewportSize(SMALL, 900);
+        double from = edge("h1", "top") - MARGIN;
+        double to = edge(".kk-picture-frame, .kk-main form", "bottom") + MARGIN;
         write(
                 name,
                 browser.page()
                         .screenshot(new Page.ScreenshotOptions()
-                                .setClip(0, 0, WIDE, 1000)
+                                .setClip(0, from, SMALL, to - from)
                                 .setFullPage(true)));
+        browser.page().setViewportSize(WIDE, 900);
+    }
+
+    private double edge(String place, String side) {
+        Object at = browser.page()
+                .evaluate("place => Math.ceil(document.querySelector(place).getBoundingClientRect()." + side
+                        + " + window.scrollY)", place);
+        return ((Number) at).doubleValue();
     }
 
     private static void write(String name, byte[] octets) {

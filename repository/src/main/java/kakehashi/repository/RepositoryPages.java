@@ -122,11 +122,20 @@ final class RepositoryPages {
         body.add(lists(ca, language));
         List<Html> links = files.names(ca).stream()
                 .filter(name -> name.endsWith(".p7c") || name.equals("ca.cer"))
-                .map(name -> (Html) Html.element("li").add(link(ca, name)))
+                .map(name -> (Html) Html.element("li").add(link(ca, name, called(name, language))))
                 .toList();
         body.add(Html.element("h3").add(RepositoryWords.FILES.in(language)));
-        body.add(Html.element("ul").add(links));
+        body.add(Html.element("ul", "kk-links").add(links));
         return body;
+    }
+
+    private static String called(String file, PageLanguage language) {
+        RepositoryWords words = switch (file) {
+            case "issued-to.p7c" -> RepositoryWords.ISSUED_TO;
+            case "issued-by.p7c" -> RepositoryWords.ISSUED_BY;
+            default -> RepositoryWords.CERTIFICATE;
+        };
+        return words.in(language) + " (" + file + ")";
     }
 
     private static Html link(CaState ca, String file) {
@@ -212,8 +221,9 @@ final class RepositoryPages {
     }
 
     private static Html pairs(PublicPicture picture, PageLanguage language) {
-        List<List<Html>> rows =
-                picture.pairs().values().stream().map(RepositoryPages::pair).toList();
+        List<List<Html>> rows = picture.pairs().values().stream()
+                .map(pair -> pair(pair, language))
+                .toList();
         return Blocks.table(
                 RepositoryWords.PAIRS_TABLE.in(language),
                 List.of(
@@ -223,16 +233,18 @@ final class RepositoryPages {
                 rows);
     }
 
-    private static List<Html> pair(CrossCertificatePair pair) {
+    private static List<Html> pair(CrossCertificatePair pair, PageLanguage language) {
         Optional<Certificate> to = pair.issuedToThisCa();
         Optional<Certificate> by = pair.issuedByThisCa();
-        Optional<Name> own = to.map(Certificate::subject).or(() -> by.map(Certificate::issuer));
-        Optional<Name> partner = to.map(Certificate::issuer).or(() -> by.map(Certificate::subject));
+        Optional<String> own = to.map(one -> title(one, language))
+                .or(() -> by.map(one -> one.issuer().toString()));
+        Optional<String> partner = by.map(one -> title(one, language))
+                .or(() -> to.map(one -> one.issuer().toString()));
         Optional<Instant> until =
                 PublishedFiles.halves(pair).map(Certificate::notAfter).min(Comparator.naturalOrder());
         return List.of(
-                Html.text(own.map(Name::toString).orElse("–")),
-                Html.text(partner.map(Name::toString).orElse("–")),
+                Html.text(own.orElse("–")),
+                Html.text(partner.orElse("–")),
                 until.map(RepositoryPages::time).orElse(Html.text("–")));
     }
 

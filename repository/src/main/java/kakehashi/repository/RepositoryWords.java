@@ -20,6 +20,8 @@ enum RepositoryWords {
     HALTED_ADVICE("表示されている情報は古い可能性があります。運用者が確認中です。", "What is shown may be old. The operators have been told."),
     CERTIFICATE("認証局証明書", "CA certificate"),
     GET_CERTIFICATE("証明書のファイル（DER、.cer）", "File of the certificate (DER, .cer)"),
+    ISSUED_TO("この認証局に発行された証明書", "Certificates issued to this CA"),
+    ISSUED_BY("この認証局が他の認証局に発行した証明書", "Certificates that this CA issued to CAs"),
     SUBJECT("主体者", "Subject"),
     OTHER_NAME("別名", "Alternative name"),
     VALID_FROM("有効期間の開始", "Valid from"),
