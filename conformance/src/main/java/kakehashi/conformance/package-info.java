@@ -5,7 +5,7 @@
 ///
 /// **Principal.** [kakehashi.conformance.ConformanceRun].
 ///
-/// **May see.** x509, path, validation, repository.
+/// **May see.** x509, path, validation, collection.
 ///
 /// **Never.** Decides anything by the name of a suite or a case: only what a case says of itself counts.
 package kakehashi.conformance;

@@ -95,8 +95,10 @@ final class DemoLook implements AutoCloseable {
 
     private double edge(String place, String side) {
         Object at = browser.page()
-                .evaluate("place => Math.ceil(document.querySelector(place).getBoundingClientRect()." + side
-                        + " + window.scrollY)", place);
+                .evaluate(
+                        "place => Math.ceil(document.querySelector(place).getBoundingClientRect()." + side
+                                + " + window.scrollY)",
+                        place);
         return ((Number) at).doubleValue();
     }
 

@@ -9,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
+import kakehashi.contract.Head;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Position;
+import kakehashi.contract.SignedHead;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.Feed;
@@ -94,12 +96,12 @@ class StandbyTest {
             assertThat(taken.facts().head().index()).isGreaterThan(before.index());
         }
         // The old one finds it out by itself or by the next order, and gives nothing out any more.
-        long groups = scene.count("issuing.entry_groups");
+        long groups = groupsOfTheFirstEpoch();
         assertThatThrownBy(
                         () -> scene.vault.authority.submit(order("late").der()).join())
                 .hasRootCauseInstanceOf(Halt.class);
         assertThat(scene.vault.authority.halted()).get().asString().contains("another vault is in charge");
-        assertThat(scene.count("issuing.entry_groups")).isEqualTo(groups);
+        assertThat(groupsOfTheFirstEpoch()).isEqualTo(groups);
         for (int i = 0; i < orders.size(); i++) {
             Bytes answer = taken.submit(orders.get(i).der()).join();
             assertThat(outcome(answer).result()).isInstanceOf(Outcome.Result.Done.class);
@@ -114,6 +116,19 @@ class StandbyTest {
         assertThat(settled).doesNotHaveDuplicates();
         assertThat(scene.certificates()).isEqualTo(22);
         assertThat(taken.scrub()).isEmpty();
+    }
+
+    private static long groupsOfTheFirstEpoch() {
+        List<Bytes> heads = scene.vault.database.inTransaction(tx -> tx.handle()
+                .createQuery("SELECT signed_head FROM issuing.entry_groups ORDER BY first_index")
+                .map((row, _) -> Bytes.wrap(row.getBytes(1)))
+                .list());
+        List<Long> epochs = heads.stream()
+                .map(der -> Head.parse(SignedHead.parse(der).orElseThrow().head())
+                        .orElseThrow()
+                        .epoch())
+                .toList();
+        return epochs.stream().filter(epochs.getFirst()::equals).count();
     }
 
     @Test

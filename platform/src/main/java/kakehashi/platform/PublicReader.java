@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kakehashi.collection.CollectPlan;
+import kakehashi.collection.CollectText;
 import kakehashi.contract.Digest;
 import kakehashi.keys.TlsIdentity;
 import kakehashi.keys.TokenUri;
-import kakehashi.repository.CollectPlan;
-import kakehashi.repository.CollectText;
 import kakehashi.repository.InstallationPin;
 import kakehashi.repository.OutsideDirectory;
 import kakehashi.web.AddressRange;
@@ -100,7 +100,7 @@ final class PublicReader {
 
     private Optional<Configuration.FeedPlace> nodes() {
         List<String> urls = section.texts("nodes");
-        boolean all = !urls.isEmpty() && urls.stream().allMatch(url -> url.matches("https?://[A-Za-z0-9.:\\[\\]-]+"));
+        boolean all = !urls.isEmpty() && urls.stream().allMatch(url -> url.matches("http://[A-Za-z0-9.:\\[\\]-]+"));
         if (!all) {
             section.fault(
                     "nodes",

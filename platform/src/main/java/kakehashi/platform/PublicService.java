@@ -10,6 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.collection.CollectMemory;
+import kakehashi.collection.CollectPlan;
+import kakehashi.collection.CollectRounds;
+import kakehashi.collection.FetchBudget;
+import kakehashi.collection.Fetcher;
+import kakehashi.collection.NodeFetch;
+import kakehashi.collection.OnDemandFetch;
+import kakehashi.collection.OutgoingAddress;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.ledger.DatabaseAccess;
@@ -17,16 +25,9 @@ import kakehashi.ledger.EmbeddedServer;
 import kakehashi.ledger.Password;
 import kakehashi.ledger.Transport;
 import kakehashi.ledger.Zone;
-import kakehashi.repository.CollectMemory;
-import kakehashi.repository.CollectPlan;
-import kakehashi.repository.CollectRounds;
 import kakehashi.repository.FeedSource;
-import kakehashi.repository.FetchBudget;
-import kakehashi.repository.Fetcher;
 import kakehashi.repository.HttpFeedSource;
 import kakehashi.repository.LdapLimits;
-import kakehashi.repository.OnDemandFetch;
-import kakehashi.repository.OutgoingAddress;
 import kakehashi.repository.RepositorySettings;
 import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.DoorOptions;
@@ -139,7 +140,8 @@ final class PublicService implements Service {
         return switch (place) {
             case Configuration.FeedPlace.Server server -> kept(new DatabaseFeed(() -> access(server)));
             case Configuration.FeedPlace.OfHome(Path server) -> kept(new DatabaseFeed(() -> access(server)));
-            case Configuration.FeedPlace.Nodes(List<String> urls) -> HttpFeedSource.at(urls);
+            case Configuration.FeedPlace.Nodes(List<String> urls) ->
+                HttpFeedSource.at(urls, new NodeFetch(HttpFeedSource.MAX_OCTETS));
         };
     }
 

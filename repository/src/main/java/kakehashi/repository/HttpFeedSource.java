@@ -1,98 +1,102 @@
 package kakehashi.repository;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import kakehashi.contract.Digest;
-import kakehashi.web.AddressRange;
+import kakehashi.contract.NodeFiles;
+import kakehashi.contract.NodeFiles.Answer;
 import kakehashi.x509.Bytes;
 
 /// The feed as other public nodes serve it, for a node that has no database: one of them is asked, and when it does
 /// not answer, the next. What comes is judged like what comes from a database: by the vault's signatures and
 /// numbers.
 public final class HttpFeedSource implements FeedSource {
-    private static final FetchLimits LIMITS = new FetchLimits(FeedNews.MAX_OCTETS, Duration.ofSeconds(20), 0);
-    private static final FetchLimits FILES = new FetchLimits(64 << 20, Duration.ofSeconds(60), 0);
-    private static final List<AddressRange> ANYWHERE = List.of(
-            AddressRange.parse("0.0.0.0/0").orElseThrow(),
-            AddressRange.parse("::/0").orElseThrow());
+    /// The most octets that it asks for at a time: a CRL of a large CA.
+    public static final int MAX_OCTETS = 64 << 20;
 
-    private final List<FetchPlace.Http> nodes;
-    private final Fetcher fetcher;
+    private static final Duration NEWS_TIME = Duration.ofSeconds(20);
+    private static final Duration FILE_TIME = Duration.ofSeconds(60);
+
+    private final List<URI> nodes;
+    private final NodeFiles files;
     private int current;
     private String asked = "";
     private Optional<String> tag = Optional.empty();
 
-    private HttpFeedSource(List<FetchPlace.Http> nodes) {
+    private HttpFeedSource(List<URI> nodes, NodeFiles files) {
         this.nodes = nodes;
-        Set<Integer> ports = new HashSet<>();
-        nodes.forEach(node -> ports.add(node.port()));
-        // The operator named the nodes, so neither ranges nor ports are asked about; redirects are not followed.
-        OutgoingRules rules = new OutgoingRules(ANYWHERE, List.of(), ports, Map.of(), Optional.empty());
-        this.fetcher = new Fetcher(OutgoingAddress.ofSystem(rules), new FetchBudget(FILES.octets()));
+        this.files = files;
     }
 
     /// A source at these nodes.
     ///
     /// @param urls where nodes answer, such as `http://public-1.example.go.jp`, without a path
+    /// @param files who fetches from them
     /// @throws IllegalArgumentException when there is none, or one is no such URL
-    public static HttpFeedSource at(List<String> urls) {
+    public static HttpFeedSource at(List<String> urls, NodeFiles files) {
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("no node to follow");
         }
-        return new HttpFeedSource(urls.stream().map(HttpFeedSource::node).toList());
+        return new HttpFeedSource(urls.stream().map(HttpFeedSource::node).toList(), files);
     }
 
-    private static FetchPlace.Http node(String url) {
-        if (FetchPlace.parse(url).orElse(null) instanceof FetchPlace.Http node
-                && node.target().equals("/")) {
-            return node;
+    private static URI node(String url) {
+        try {
+            URI node = new URI(url);
+            boolean plain = "http".equalsIgnoreCase(node.getScheme())
+                    && node.getHost() != null
+                    && node.getRawUserInfo() == null
+                    && Set.of("", "/").contains(node.getRawPath())
+                    && node.getRawQuery() == null
+                    && node.getRawFragment() == null;
+            if (plain) {
+                return node;
+            }
+        } catch (URISyntaxException e) {
+            // As one that can be read and is another kind.
         }
         throw new IllegalArgumentException("not the http URL of a node: " + url);
     }
 
     @Override
     public synchronized News from(long number, int most) {
-        FetchPlace.Http place = place("/feed/from/" + number);
-        Optional<String> known = place.url().equals(asked) ? tag : Optional.empty();
-        return switch (fetcher.fetch(place, FetchAsk.unless(known), LIMITS)) {
-            case FetchOutcome.Fetched(List<Bytes> pieces, Optional<String> mark) -> {
-                News news = FeedNews.read(pieces.getFirst(), most);
-                asked = place.url();
+        URI place = place("/feed/from/" + number);
+        Optional<String> known = place.toString().equals(asked) ? tag : Optional.empty();
+        return switch (files.fetch(new NodeFiles.Ask(place, known, FeedNews.MAX_OCTETS, NEWS_TIME))) {
+            case Answer.Had(Bytes octets, Optional<String> mark) -> {
+                News news = FeedNews.read(octets, most);
+                asked = place.toString();
                 tag = mark;
                 yield news;
             }
-            case FetchOutcome.Unchanged _ -> new News(List.of(), Optional.empty());
-            case FetchOutcome.Failed(FetchFailure failure, String _) -> throw next(failure);
+            case Answer.Same _ -> new News(List.of(), Optional.empty());
+            case Answer.Missing _ -> throw next("not-found");
+            case Answer.Failed(String word) -> throw next(word);
         };
     }
 
     @Override
     public synchronized Optional<Bytes> file(Digest digest) {
-        return switch (fetcher.fetch(place("/feed/crl/" + digest), FetchAsk.PLAIN, FILES)) {
-            case FetchOutcome.Fetched(List<Bytes> pieces, Optional<String> _) -> Optional.of(pieces.getFirst());
-            case FetchOutcome.Unchanged _ -> Optional.empty();
-            case FetchOutcome.Failed(FetchFailure failure, String _) -> {
-                if (failure == FetchFailure.NOT_FOUND) {
-                    yield Optional.empty();
-                }
-                throw next(failure);
-            }
+        NodeFiles.Ask ask = new NodeFiles.Ask(place("/feed/crl/" + digest), Optional.empty(), MAX_OCTETS, FILE_TIME);
+        return switch (files.fetch(ask)) {
+            case Answer.Had(Bytes octets, Optional<String> _) -> Optional.of(octets);
+            case Answer.Same _, Answer.Missing _ -> Optional.empty();
+            case Answer.Failed(String word) -> throw next(word);
         };
     }
 
-    private FetchPlace.Http place(String path) {
-        FetchPlace.Http node = nodes.get(current);
-        return new FetchPlace.Http(node.host(), node.port(), path);
+    private URI place(String path) {
+        return nodes.get(current).resolve(path);
     }
 
     /// Turns to the next node.
-    private RepositoryFailure next(FetchFailure failure) {
-        String host = nodes.get(current).authority();
+    private RepositoryFailure next(String why) {
+        String host = nodes.get(current).getAuthority();
         current = (current + 1) % nodes.size();
-        return new RepositoryFailure(host + ": " + failure.label(), null);
+        return new RepositoryFailure(host + ": " + why, null);
     }
 }

@@ -3,8 +3,6 @@ package kakehashi.repository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,8 +37,6 @@ final class RepositoryPages {
     static final String PLACE = "/repository";
 
     private static final String PICTURE = PLACE + "/graph-";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'JST'").withZone(ZoneId.of("Asia/Tokyo"));
     private static final Duration SHORT = Duration.ofMinutes(1);
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -111,7 +107,8 @@ final class RepositoryPages {
                 .in(language)
                 .formatted(Math.max(0, state.age().toSeconds()), picture.last().index());
         return Blocks.definitions(List.of(new Blocks.Definition(
-                RepositoryWords.FRESH.in(language), Html.text(TIME.format(picture.freshAt()) + " – " + age))));
+                RepositoryWords.FRESH.in(language),
+                Html.group(List.of(Blocks.time(picture.freshAt()), Html.text(" – " + age))))));
     }
 
     private List<Html> authority(CaState ca, PageLanguage language) {
@@ -174,17 +171,12 @@ final class RepositoryPages {
         rows.add(new Blocks.Definition(
                 RepositoryWords.SERIAL.in(language),
                 Blocks.grouped(one.serialNumber().toString())));
-        rows.add(new Blocks.Definition(RepositoryWords.VALID_FROM.in(language), time(one.notBefore())));
-        rows.add(new Blocks.Definition(RepositoryWords.VALID_UNTIL.in(language), time(one.notAfter())));
+        rows.add(new Blocks.Definition(RepositoryWords.VALID_FROM.in(language), Blocks.time(one.notBefore())));
+        rows.add(new Blocks.Definition(RepositoryWords.VALID_UNTIL.in(language), Blocks.time(one.notAfter())));
         rows.add(new Blocks.Definition(
                 RepositoryWords.FINGERPRINT.in(language),
                 Blocks.grouped(fingerprint.toUpperCase(java.util.Locale.ROOT))));
         return Blocks.definitions(rows);
-    }
-
-    /// A moment as Japan's clocks show it.
-    static Html time(Instant time) {
-        return Html.text(TIME.format(time));
     }
 
     private Html lists(CaState ca, PageLanguage language) {
@@ -193,7 +185,7 @@ final class RepositoryPages {
                 .map(crl -> List.of(
                         link(ca, CrlPlace.file(crl, current)),
                         Html.text(crl.crlNumber().map(Object::toString).orElse("–")),
-                        time(crl.thisUpdate()),
+                        Blocks.time(crl.thisUpdate()),
                         next(crl.nextUpdate(), clock.instant(), language),
                         Html.text(Integer.toString(crl.entryCount()))))
                 .toList();
@@ -210,14 +202,14 @@ final class RepositoryPages {
     }
 
     /// When the next one comes, with a mark where that has passed.
-    static Html next(Optional<Instant> next, Instant now, PageLanguage language) {
+    private static Html next(Optional<Instant> next, Instant now, PageLanguage language) {
         if (next.isPresent() && next.get().isBefore(now)) {
             return Html.group(List.of(
-                    time(next.get()),
+                    Blocks.time(next.get()),
                     Html.text(" "),
                     Blocks.tag(Blocks.Mood.ERROR, RepositoryWords.OVERDUE.in(language))));
         }
-        return next.map(RepositoryPages::time).orElse(Html.text(RepositoryWords.NONE.in(language)));
+        return next.map(Blocks::time).orElse(Html.text(RepositoryWords.NONE.in(language)));
     }
 
     private static Html pairs(PublicPicture picture, PageLanguage language) {
@@ -245,7 +237,7 @@ final class RepositoryPages {
         return List.of(
                 Html.text(own.orElse("–")),
                 Html.text(partner.orElse("–")),
-                until.map(RepositoryPages::time).orElse(Html.text("–")));
+                until.map(Blocks::time).orElse(Html.text("–")));
     }
 
     private static List<Certificate> certificates(PublicPicture picture) {

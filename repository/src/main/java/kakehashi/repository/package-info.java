@@ -1,7 +1,6 @@
 /// # repository
 ///
-/// **Purpose.** Publishes what the vault's feed says over LDAP and HTTP, and collects certificates and CRLs of
-/// other PKI domains within limits.
+/// **Purpose.** Publishes what the vault's feed says over LDAP and HTTP, and keeps outside directories as it says.
 ///
 /// **Principal.** [kakehashi.repository.Repository].
 ///

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.collection.NodeFetch;
+import kakehashi.contract.NodeFiles;
 import kakehashi.contract.PublicationFeed.SerialStatus;
 import kakehashi.testkit.HostileRepository;
 import kakehashi.testkit.TestCa;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A node without a database follows another over HTTP.
 class HttpFeedSourceTest {
     private static final InstantSource CLOCK = InstantSource.fixed(FeedScene.NOW);
+
+    private static final NodeFiles OUTSIDE = new NodeFetch(HttpFeedSource.MAX_OCTETS);
 
     @TempDir
     Path folder;
@@ -62,7 +66,7 @@ class HttpFeedSourceTest {
     }
 
     private FeedFollower follower(String... urls) {
-        return new FeedFollower(vault.pin, folder.resolve("second"), HttpFeedSource.at(List.of(urls)), CLOCK);
+        return new FeedFollower(vault.pin, folder.resolve("second"), HttpFeedSource.at(List.of(urls), OUTSIDE), CLOCK);
     }
 
     private String other() {
@@ -171,7 +175,7 @@ class HttpFeedSourceTest {
         other.serves("/feed/from/1", "text/plain", Bytes.wrap(new byte[FeedNews.MAX_OCTETS + 1]));
         follower.poll();
         assertThat(follower.fault()).isPresent();
-        assertThatThrownBy(() -> HttpFeedSource.at(List.of("https://node.example")))
+        assertThatThrownBy(() -> HttpFeedSource.at(List.of("https://node.example"), OUTSIDE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

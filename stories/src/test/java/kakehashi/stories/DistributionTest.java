@@ -41,7 +41,7 @@ class DistributionTest {
 
     @Test
     void givesEachZoneItsOwnRoomsAndNoOthers() throws IOException {
-        assertThat(product.rooms("public")).isEqualTo(with("web", "drawing", "repository", "validation"));
+        assertThat(product.rooms("public")).isEqualTo(with("web", "drawing", "repository", "collection", "validation"));
         assertThat(product.rooms("vault")).isEqualTo(with("issuing", "revocation", "ceremony", "terminal"));
     }
 

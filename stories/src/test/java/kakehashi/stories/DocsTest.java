@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,18 @@ class DocsTest {
                                 .results())
                         .as(verb)
                         .hasSize(2));
+    }
+
+    /// Merges have taken a brace from it.
+    @Test
+    void theLauncherCanBeRead() throws IOException, InterruptedException {
+        Process bash = new ProcessBuilder(
+                        "bash", "-n", House.ROOT.resolve("kakehashi").toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(bash.waitFor()).isZero();
     }
 
     @Test

@@ -21,7 +21,8 @@ enum HouseRules {
     PRIVATE_KEYS(type -> usesOutside(type, HouseRules.PRIVATE_KEY_TYPES, Set.of("keys", "testkit", "bench"))),
     BOUNCY_CASTLE(type ->
             usesOutside(type, "org\\.bouncycastle\\..*", Set.of("x509", "keys", "signing", "testkit", "bench"))),
-    LDAP_LIBRARY(type -> usesOutside(type, "com\\.unboundid\\..*", Set.of("repository", "testkit", "bench"))),
+    LDAP_LIBRARY(
+            type -> usesOutside(type, "com\\.unboundid\\..*", Set.of("repository", "collection", "testkit", "bench"))),
     HTTP_SERVER(type ->
             usesOutside(type, "(io\\.helidon|com\\.sun\\.net\\.httpserver)\\..*", Set.of("web", "testkit", "bench"))),
     DOCUMENT_LIBRARIES(type -> usesOutside(type, HouseRules.DOCUMENT_TYPES, Set.of("signing", "validation"))),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import kakehashi.collection.NodeFetch;
 import kakehashi.contract.Digest;
 import kakehashi.repository.DirectoryDifference;
 import kakehashi.repository.HttpFeedSource;
@@ -146,7 +147,7 @@ final class RepositoryReconcile implements Callable<Integer> {
 
     private HttpFeedSource source() {
         try {
-            return HttpFeedSource.at(nodes);
+            return HttpFeedSource.at(nodes, new NodeFetch(HttpFeedSource.MAX_OCTETS));
         } catch (IllegalArgumentException e) {
             throw refuse("--node " + String.join(" ", nodes), e.getMessage());
         }

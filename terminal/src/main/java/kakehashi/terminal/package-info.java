@@ -5,7 +5,7 @@
 /// **Principal.** [kakehashi.terminal.CommandLine].
 ///
 /// **May see.** x509, path, drawing, conformance, contract, profiles, keys, ledger, issuing, validation,
-/// repository, web.
+/// repository, collection, web.
 ///
 /// **Never.** Lets a character of an input reach the terminal that could control it; reads a clock of its own;
 /// shows or asks for a secret.

@@ -139,14 +139,6 @@ class CrossWalkTest {
         server.close();
     }
 
-    /// The request that the vault made with a CA's key lies in the ceremony's folder.
-    private static Bytes request(WalkHome vault, String file) throws IOException {
-        try (var all = Files.walk(vault.home.resolve("ceremonies"))) {
-            return Bytes.wrap(Files.readAllBytes(
-                    all.filter(one -> one.endsWith(file)).findFirst().orElseThrow()));
-        }
-    }
-
     private static Certificate certify(WalkHome vault, Id id, String by, Id ofCase, String profile) {
         vault.text("agreed.profile", profile);
         String text = """
@@ -161,10 +153,8 @@ class CrossWalkTest {
         return vault.done("cross-certify", text, WalkHome.SUPERVISORS).certificate();
     }
 
-    @Test
-    @Order(1)
-    void certifiesAPartnerFromItsRequestAndMakesThePair() throws IOException {
-        government.octets("other.p10", request(government, "05-key-2.p10"));
+    private static void certifyBothWays() throws IOException {
+        government.octets("other.p10", WalkTexts.request(government, "05-key-2.p10"));
         government.octets("other.cer", bridge.der());
         homeCross = certify(
                 government,
@@ -173,7 +163,7 @@ class CrossWalkTest {
                 HOME_CASE,
                 WalkTexts.withJapaneseName(WalkTexts.agreed(
                         ProfileKind.CROSS_TO_BRIDGE, OURS, BRIDGED, "excluded = [\"dns:secret.go.jp\"]")));
-        government.octets("other.p10", request(partner, "02-key-2.p10"));
+        government.octets("other.p10", WalkTexts.request(partner, "02-key-2.p10"));
         government.octets("other.cer", root.der());
         cross = certify(
                 government,
@@ -185,7 +175,7 @@ class CrossWalkTest {
                         BRIDGED,
                         THEIRS,
                         "permitted = [\"dns:partner.example.jp\", \"directoryName:O=Partner,C=JP\"]"));
-        partner.octets("other.p10", request(government, "05-key-2.p10"));
+        partner.octets("other.p10", WalkTexts.request(government, "05-key-2.p10"));
         partner.octets("other.cer", bridge.der());
         back = certify(
                 partner,
@@ -194,27 +184,32 @@ class CrossWalkTest {
                 CASE,
                 WalkTexts.withJapaneseName(WalkTexts.agreed(
                         ProfileKind.CROSS_TO_BRIDGE, THEIRS, BRIDGED, "excluded = [\"dns:partner.example.jp\"]")));
+    }
 
+    /// Publishes what lies in the two files.
+    private static Done publish(String to, String by) {
+        return government.order("cross-publish", """
+                authority = "%s"
+                case = "%s"
+                issued-to-this-ca = "%s"
+                issued-by-this-ca = "%s"
+                """.formatted(BRIDGE, CASE, to, by), WalkHome.SUPERVISORS);
+    }
+
+    @Test
+    @Order(1)
+    void certifiesAPartnerFromItsRequestAndMakesThePair() throws IOException {
+        certifyBothWays();
         assertThat(cross.subject().der()).isEqualTo(root.subject().der());
         assertThat(cross.subjectKeyIdentifier()).isEqualTo(root.subjectKeyIdentifier());
         government.octets("by.cer", cross.der());
         government.octets("to.cer", back.der());
-        Done published = government.done("cross-publish", """
-                authority = "%s"
-                case = "%s"
-                issued-to-this-ca = "to.cer"
-                issued-by-this-ca = "by.cer"
-                """.formatted(BRIDGE, CASE), WalkHome.SUPERVISORS);
+        Done published = WalkHome.mustBeDone(publish("to.cer", "by.cer"));
         CrossCertificatePair pair =
                 CrossCertificatePair.parse(published.files(".pair").getFirst()).orElseThrow();
         assertThat(pair.issuedToThisCa()).contains(back);
         assertThat(pair.issuedByThisCa()).contains(cross);
-        Done wrong = government.order("cross-publish", """
-                authority = "%s"
-                case = "%s"
-                issued-to-this-ca = "by.cer"
-                issued-by-this-ca = "to.cer"
-                """.formatted(BRIDGE, CASE), WalkHome.SUPERVISORS);
+        Done wrong = publish("by.cer", "to.cer");
         assertThat(wrong.submitted().code()).isEqualTo(1);
         assertThat(wrong.submitted().out()).contains("\"pair-faulty\"");
     }
@@ -303,7 +298,7 @@ class CrossWalkTest {
     @Test
     @Order(4)
     void narrowsWhatWasAgreedAndWithdrawsWhatWasBefore() throws Exception {
-        government.octets("other.p10", request(partner, "02-key-2.p10"));
+        government.octets("other.p10", WalkTexts.request(partner, "02-key-2.p10"));
         government.octets("other.cer", root.der());
         Certificate before = cross;
         cross = certify(
@@ -395,6 +390,6 @@ class CrossWalkTest {
     }
 
     private static Certificate made(String name) throws IOException {
-        return Certificate.parse(request(partner, name)).orElseThrow();
+        return Certificate.parse(WalkTexts.request(partner, name)).orElseThrow();
     }
 }

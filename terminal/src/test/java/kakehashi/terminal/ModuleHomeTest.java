@@ -60,6 +60,25 @@ class ModuleHomeTest {
         assumeTrue(module().isPresent(), "SoftHSM is not installed (Debian package softhsm2)");
         makeToken();
         WalkHome vault = WalkHome.seat(folder);
+        Path pin = founded(vault);
+        assertThat(vault.home.resolve("token")).doesNotExist();
+        // The PIN's file was named relative to the ceremony's; the home knows where it lies.
+        assertThat(vault.read("vault/vault.toml")).contains(pin.toString());
+        makesAndShowsLists(vault, pin);
+        Certificate root = Certificate.parse(vault.octets("root.cer")).orElseThrow();
+        List<Bytes> lists = List.of(vault.octets("crl.crl"), vault.octets("arl.crl"));
+        assertThat(lists)
+                .allSatisfy(der -> assertThat(kakehashi.x509.Crl.parse(der)
+                                .orElseThrow()
+                                .isSignedBy(kakehashi.x509.VerificationKey.of(root.subjectPublicKeyInfo())
+                                        .orElseThrow()))
+                        .isTrue());
+    }
+
+    /// Holds the first ceremony.
+    ///
+    /// @return the file of the module's PIN
+    private static Path founded(WalkHome vault) throws IOException {
         Path pin = Path.of(vault.text("pin", PIN + "\n"));
         Files.setPosixFilePermissions(pin, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         String token = "[token]\nlibrary = \"" + module().get() + "\"\nlabel = \"walk\"\npin = \"pin\"\n";
@@ -79,10 +98,10 @@ class ModuleHomeTest {
         assertThat(held.code())
                 .as(held.out().substring(Math.max(0, held.out().length() - 2_000)) + held.err())
                 .isZero();
-        assertThat(vault.home.resolve("token")).doesNotExist();
-        // The PIN's file was named relative to the ceremony's; the home knows where it lies.
-        assertThat(vault.read("vault/vault.toml")).contains(pin.toString());
+        return pin;
+    }
 
+    private void makesAndShowsLists(WalkHome vault, Path pin) {
         vault.ok(
                 "crl",
                 "now",
@@ -97,13 +116,5 @@ class ModuleHomeTest {
                 vault.secrets.resolve("operator").toString());
         vault.ok("ca", "show", ROOT.toString(), "--home", vault.home.toString(), "--out", vault.file("root.cer"));
         vault.ok("crl", "show", ROOT.toString(), "--home", vault.home.toString(), "--out", folder.toString());
-        Certificate root = Certificate.parse(vault.octets("root.cer")).orElseThrow();
-        List<Bytes> lists = List.of(vault.octets("crl.crl"), vault.octets("arl.crl"));
-        assertThat(lists)
-                .allSatisfy(der -> assertThat(kakehashi.x509.Crl.parse(der)
-                                .orElseThrow()
-                                .isSignedBy(kakehashi.x509.VerificationKey.of(root.subjectPublicKeyInfo())
-                                        .orElseThrow()))
-                        .isTrue());
     }
 }

@@ -33,19 +33,7 @@ record OrderSteps(WalkHome vault, Id root, OutsideJudges judges) {
     /// @return the order that registered him
     String officers() {
         String pass = vault.secrets.resolve("one").toString();
-        vault.ok("credential", "new", vault.file("new.token"), "--passphrase-file", pass);
-        String shown = vault.ok("credential", "show", vault.file("new.token"), "--passphrase-file", pass, "--json")
-                .out();
-        vault.ok(
-                "credential",
-                "enrol",
-                vault.file("new.token"),
-                "--installation",
-                vault.installation(),
-                "--out",
-                vault.file("new.enrolment"),
-                "--passphrase-file",
-                pass);
+        String shown = enrolled(pass);
         String officer = value(shown, "officer");
         Done put =
                 vault.done("officer-put", """
@@ -60,10 +48,37 @@ record OrderSteps(WalkHome vault, Id root, OutsideJudges judges) {
                 """.formatted(officer, value(shown, "person"), root), WalkHome.SUPERVISORS);
         assertThat(vault.ask("officer", "list").out()).contains(officer);
 
+        endsHimself(officer, value(shown, "credential"), pass);
+        vault.done("officer-end", "officer = \"" + officer + "\"\n", WalkHome.SUPERVISORS);
+        String listed = vault.ask("officer", "list", "--json").out();
+        assertThat(listed.substring(listed.indexOf(officer))).contains("\"inForce\" : false");
+        return put.order();
+    }
+
+    /// Makes a credential and its enrolment.
+    ///
+    /// @return what the command line shows of it, as JSON
+    private String enrolled(String pass) {
+        vault.ok("credential", "new", vault.file("new.token"), "--passphrase-file", pass);
+        vault.ok(
+                "credential",
+                "enrol",
+                vault.file("new.token"),
+                "--installation",
+                vault.installation(),
+                "--out",
+                vault.file("new.enrolment"),
+                "--passphrase-file",
+                pass);
+        return vault.ok("credential", "show", vault.file("new.token"), "--passphrase-file", pass, "--json")
+                .out();
+    }
+
+    private void endsHimself(String officer, String credential, String pass) {
         String text = vault.text(
                 "own.toml",
                 "installation = \"%s\"\nofficer = \"%s\"\ncredential = \"%s\"\n"
-                        .formatted(vault.installation(), officer, value(shown, "credential")));
+                        .formatted(vault.installation(), officer, credential));
         vault.ok("order", "new", "officer-end-credential", text, "--out", vault.file("own.order"));
         vault.ok(
                 "order",
@@ -77,10 +92,6 @@ record OrderSteps(WalkHome vault, Id root, OutsideJudges judges) {
                 "--passphrase-file",
                 pass);
         WalkHome.mustBeDone(vault.submit(vault.file("own.order")));
-        vault.done("officer-end", "officer = \"" + officer + "\"\n", WalkHome.SUPERVISORS);
-        String listed = vault.ask("officer", "list", "--json").out();
-        assertThat(listed.substring(listed.indexOf(officer))).contains("\"inForce\" : false");
-        return put.order();
     }
 
     static String value(String json, String key) {

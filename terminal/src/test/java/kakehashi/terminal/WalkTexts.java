@@ -1,9 +1,12 @@
 package kakehashi.terminal;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import kakehashi.contract.Id;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.profiles.ShippedProfiles;
+import kakehashi.x509.Bytes;
 
 /// The texts of the walk: CAs and steps of ceremonies, and profiles made of the shipped ones.
 final class WalkTexts {
@@ -73,5 +76,13 @@ final class WalkTexts {
                 form = "directoryName"
                 within = ["O=日本国政府,C=JP"]
                 [keyUsage]""");
+    }
+
+    /// The request that a vault made with a CA's key: it lies in the ceremony's folder.
+    static Bytes request(WalkHome vault, String file) throws IOException {
+        try (var all = Files.walk(vault.home.resolve("ceremonies"))) {
+            return Bytes.wrap(Files.readAllBytes(
+                    all.filter(one -> one.endsWith(file)).findFirst().orElseThrow()));
+        }
     }
 }

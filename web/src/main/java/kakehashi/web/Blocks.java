@@ -1,10 +1,16 @@
 package kakehashi.web;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The blocks of a page: cards, tables, notices, steps, tags, definition lists.
 public final class Blocks {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'JST'").withZone(ZoneId.of("Asia/Tokyo"));
+
     private Blocks() {}
 
     /// What a notice or a tag says by its colour, and beside it by its words.
@@ -44,6 +50,11 @@ public final class Blocks {
     /// Something to be read letter by letter: a serial number, a fingerprint, an address.
     public static Html code(String words) {
         return Html.element("code", "kk-code").add(words);
+    }
+
+    /// A moment as Japan's clocks show it.
+    public static Html time(Instant time) {
+        return Html.text(TIME.format(time));
     }
 
     /// A fingerprint or serial number in groups of four for reading aloud; a copy holds no spaces.
