@@ -166,7 +166,7 @@ public final class Demo {
         try {
             end.await();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return; // asked to end as well; the flag stays down, for what is closed now is waited for
         }
     }
 }

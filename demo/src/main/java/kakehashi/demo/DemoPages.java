@@ -129,6 +129,8 @@ final class DemoPages {
                 DemoWords.DOMAINS.in(language),
                 List.of(DemoWords.DOMAIN.in(language), DemoWords.CAS.in(language), DemoWords.REPOSITORY.in(language)),
                 rows));
+        body.add(Html.element("p")
+                .add(Blocks.link(new Page.Link(DemoWords.COLLECTION.in(language), "/repository/collection"))));
         return new Page(DemoWords.HOME.in(language), List.of(), body);
     }
 

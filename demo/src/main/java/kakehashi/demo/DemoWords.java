@@ -18,10 +18,11 @@ enum DemoWords {
     SAMPLES("実演の証明書", "Certificates of the story"),
     SAMPLE("証明書", "Certificate"),
     VERIFY("検証する", "Verify"),
-    DOMAINS("実演の PKI 領域", "The PKI domains"),
+    DOMAINS("実演の領域", "The PKI domains"),
     DOMAIN("領域", "Domain"),
     CAS("認証局", "CAs"),
     REPOSITORY("リポジトリ", "Repository"),
+    COLLECTION("他の領域から集めた情報の状態を見る", "See what was collected from the other domains"),
     GRAPH("信頼関係の図", "Trust graph"),
     GRAPH_LEAD(
             "府省の検証サーバが今知っている認証局と、その間の証明書です。矢印は、証明した認証局から、証明された認証局に向かいます。",

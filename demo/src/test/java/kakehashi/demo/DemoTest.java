@@ -12,6 +12,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import kakehashi.testkit.BrowserPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +30,7 @@ class DemoTest {
     }
 
     @Test
-    void playsTheWholeStoryOnRealInputTooAndGoesOnFromItsFolder(@TempDir Path folder) {
+    void playsTheWholeStoryOnRealInputTooAndGoesOnFromItsFolder(@TempDir Path folder) throws InterruptedException {
         String data = folder.resolve("data").toString();
         List<String> first = new ArrayList<>(List.of("--once", "--data", data));
         DemoImportsTest.federal().ifPresent(bundle -> first.addAll(List.of("--import", bundle.toString())));
@@ -40,10 +44,35 @@ class DemoTest {
                 .doesNotContain("✗");
 
         out.reset();
-        assertThat(run(Locale.JAPANESE, List.of("--once", "--data", data)))
-                .as(text())
-                .isZero();
+        assertThat(runAndLook(data)).as(text()).isZero();
         assertThat(text()).contains("政府認証基盤：前回の実演から続けます").doesNotContain("✗");
+    }
+
+    /// The second run in Japanese; where there is a browser it stays, and its pages are looked at.
+    private int runAndLook(String data) throws InterruptedException {
+        if (BrowserPage.chromium().isEmpty()) {
+            return run(Locale.JAPANESE, List.of("--once", "--data", data));
+        }
+        AtomicInteger code = new AtomicInteger(-1);
+        Thread demo = Thread.ofPlatform().start(() -> code.set(run(Locale.JAPANESE, List.of("--data", data))));
+        try (DemoLook look = new DemoLook()) {
+            look.at(startPage(demo));
+        } finally {
+            demo.interrupt();
+            demo.join();
+        }
+        return code.get();
+    }
+
+    private String startPage(Thread demo) throws InterruptedException {
+        while (demo.isAlive()) {
+            Matcher said = Pattern.compile("実演の案内 +(http\\S+)/demo\\s").matcher(text());
+            if (said.find()) {
+                return said.group(1);
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError(text());
     }
 
     @Test

@@ -22,12 +22,14 @@ import kakehashi.validation.ResponderDuty;
 import kakehashi.validation.SearchBudget;
 import kakehashi.validation.Validation;
 import kakehashi.validation.ValidationDoors;
+import kakehashi.validation.ValidationProblems;
 import kakehashi.web.Alarms;
 import kakehashi.web.Assets;
 import kakehashi.web.Listener;
 import kakehashi.web.Metrics;
 import kakehashi.web.PageLayout;
 import kakehashi.web.Probes;
+import kakehashi.web.ProblemPages;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.Routes;
@@ -123,15 +125,19 @@ public final class PublicZone implements AutoCloseable {
     }
 
     private static Listener listener(PublicParts.HttpDoor door, Doors doors) {
-        Listener plain = Listener.plain(door.name(), door.address(), Routes.of(routes(door.offer(), doors)))
+        Routes routes = Routes.of(doors.site().layout(), routes(door.offer(), doors));
+        Listener plain = Listener.plain(door.name(), door.address(), routes)
                 .with(door.limits())
                 .behind(door.proxies());
         return door.tls().map(plain::with).orElse(plain);
     }
 
     private static List<Route> routes(PublicParts.Offer offer, Doors doors) {
-        Stream<Route> pages = Stream.concat(
-                Assets.routes().stream(), Stream.of(Route.get("/", request -> Response.seeOther("/verify"))));
+        Stream<Route> pages = Stream.of(
+                        Assets.routes(),
+                        List.of(Route.get("/", request -> Response.seeOther("/verify"))),
+                        new ProblemPages(doors.site().layout(), ValidationProblems.all()).routes())
+                .flatMap(List::stream);
         Stream<Route> whole = Stream.of(
                         pages, doors.answers().stream(), doors.files().stream(), doors.site().pages().stream())
                 .flatMap(routes -> routes);

@@ -161,6 +161,9 @@ public final class Repository implements AutoCloseable {
     public HealthCheck fresh(Duration limit) {
         return new HealthCheck("freshness", () -> {
             Duration age = state.age();
+            if (state.freshness().batch() == 0) {
+                return Optional.empty(); // nothing was published yet, which ready() says
+            }
             if (age.compareTo(limit) > 0) {
                 return Optional.of("the feed has been silent for " + age.toSeconds() + " s");
             }

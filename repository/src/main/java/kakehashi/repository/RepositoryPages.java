@@ -119,15 +119,28 @@ final class RepositoryPages {
         body.add(lists(ca, language));
         List<Html> links = files.names(ca).stream()
                 .filter(name -> name.endsWith(".p7c") || name.equals("ca.cer"))
-                .map(name -> (Html) Html.element("li").add(link(ca, name)))
+                .map(name -> (Html) Html.element("li").add(link(ca, name, called(name, language))))
                 .toList();
         body.add(Html.element("h3").add(RepositoryWords.FILES.in(language)));
-        body.add(Html.element("ul").add(links));
+        body.add(Html.element("ul", "kk-links").add(links));
         return body;
     }
 
+    private static String called(String file, PageLanguage language) {
+        RepositoryWords words = switch (file) {
+            case "issued-to.p7c" -> RepositoryWords.ISSUED_TO;
+            case "issued-by.p7c" -> RepositoryWords.ISSUED_BY;
+            default -> RepositoryWords.CERTIFICATE;
+        };
+        return words.in(language) + " (" + file + ")";
+    }
+
     private static Html link(CaState ca, String file) {
-        return Html.element("a").with("href", "/ca/" + ca.id() + "/" + file).add(file);
+        return link(ca, file, file);
+    }
+
+    private static Html link(CaState ca, String file, String words) {
+        return Html.element("a").with("href", "/ca/" + ca.id() + "/" + file).add(words);
     }
 
     /// The name that people call a CA by: on a Japanese page the Japanese one, if the certificate has it.
@@ -147,7 +160,9 @@ final class RepositoryPages {
     private static Html certificate(CaState ca, Certificate one, PageLanguage language) {
         String fingerprint = one.fingerprint().toString();
         List<Blocks.Definition> rows = new ArrayList<>();
-        rows.add(new Blocks.Definition(RepositoryWords.CERTIFICATE.in(language), link(ca, fingerprint + ".cer")));
+        rows.add(new Blocks.Definition(
+                RepositoryWords.CERTIFICATE.in(language),
+                link(ca, fingerprint + ".cer", RepositoryWords.GET_CERTIFICATE.in(language))));
         rows.add(new Blocks.Definition(
                 RepositoryWords.SUBJECT.in(language), Html.text(one.subject().toString())));
         otherName(one)
@@ -155,7 +170,7 @@ final class RepositoryPages {
                         new Blocks.Definition(RepositoryWords.OTHER_NAME.in(language), Html.text(name.toString()))));
         rows.add(new Blocks.Definition(
                 RepositoryWords.SERIAL.in(language),
-                Blocks.code(one.serialNumber().toString())));
+                Blocks.grouped(one.serialNumber().toString())));
         rows.add(new Blocks.Definition(RepositoryWords.VALID_FROM.in(language), Blocks.time(one.notBefore())));
         rows.add(new Blocks.Definition(RepositoryWords.VALID_UNTIL.in(language), Blocks.time(one.notAfter())));
         rows.add(new Blocks.Definition(
@@ -182,7 +197,8 @@ final class RepositoryPages {
                         RepositoryWords.ENTRIES)
                 .map(word -> word.in(language))
                 .toList();
-        return Blocks.table(RepositoryWords.LISTS.in(language), columns, rows);
+        String whose = title(ca.certificates().getFirst(), language);
+        return Blocks.table(RepositoryWords.LISTS.in(language).formatted(whose), columns, rows);
     }
 
     /// When the next one comes, with a mark where that has passed.
@@ -197,8 +213,9 @@ final class RepositoryPages {
     }
 
     private static Html pairs(PublicPicture picture, PageLanguage language) {
-        List<List<Html>> rows =
-                picture.pairs().values().stream().map(RepositoryPages::pair).toList();
+        List<List<Html>> rows = picture.pairs().values().stream()
+                .map(pair -> pair(pair, language))
+                .toList();
         return Blocks.table(
                 RepositoryWords.PAIRS_TABLE.in(language),
                 List.of(
@@ -208,16 +225,18 @@ final class RepositoryPages {
                 rows);
     }
 
-    private static List<Html> pair(CrossCertificatePair pair) {
+    private static List<Html> pair(CrossCertificatePair pair, PageLanguage language) {
         Optional<Certificate> to = pair.issuedToThisCa();
         Optional<Certificate> by = pair.issuedByThisCa();
-        Optional<Name> own = to.map(Certificate::subject).or(() -> by.map(Certificate::issuer));
-        Optional<Name> partner = to.map(Certificate::issuer).or(() -> by.map(Certificate::subject));
+        Optional<String> own = to.map(one -> title(one, language))
+                .or(() -> by.map(one -> one.issuer().toString()));
+        Optional<String> partner = by.map(one -> title(one, language))
+                .or(() -> to.map(one -> one.issuer().toString()));
         Optional<Instant> until =
                 PublishedFiles.halves(pair).map(Certificate::notAfter).min(Comparator.naturalOrder());
         return List.of(
-                Html.text(own.map(Name::toString).orElse("–")),
-                Html.text(partner.map(Name::toString).orElse("–")),
+                Html.text(own.orElse("–")),
+                Html.text(partner.orElse("–")),
                 until.map(Blocks::time).orElse(Html.text("–")));
     }
 
@@ -263,10 +282,13 @@ final class RepositoryPages {
                 .toList();
         return List.of(
                 Blocks.heading(RepositoryWords.GRAPH.in(language)),
-                Html.element("p").add(Html.element("img").with("src", address).with("alt", drawing.title())),
-                Html.element("p")
-                        .add(Html.element("a").with("href", address).add(RepositoryWords.GRAPH_LINK.in(language))),
-                Blocks.table(RepositoryWords.GRAPH_TABLE.in(language), drawing.columns(), rows));
+                Blocks.picture(
+                        address,
+                        drawing.title(),
+                        Blocks.link(new Page.Link(RepositoryWords.GRAPH_LINK.in(language), address))),
+                Blocks.disclosure(
+                        RepositoryWords.GRAPH_TABLE.in(language),
+                        List.of(Blocks.table(drawing.title(), drawing.columns(), rows))));
     }
 
     /// The picture holds its own style and nothing else; the page's policy would leave it without.

@@ -19,6 +19,9 @@ enum RepositoryWords {
             "Nothing was heard from the issuing authority. Status is answered by CRLs while they are current."),
     HALTED_ADVICE("表示されている情報は古い可能性があります。運用者が確認中です。", "What is shown may be old. The operators have been told."),
     CERTIFICATE("認証局証明書", "CA certificate"),
+    GET_CERTIFICATE("証明書のファイル（DER、.cer）", "File of the certificate (DER, .cer)"),
+    ISSUED_TO("この認証局に発行された証明書", "Certificates issued to this CA"),
+    ISSUED_BY("この認証局が他の認証局に発行した証明書", "Certificates that this CA issued to CAs"),
     SUBJECT("主体者", "Subject"),
     OTHER_NAME("別名", "Alternative name"),
     VALID_FROM("有効期間の開始", "Valid from"),
@@ -29,7 +32,7 @@ enum RepositoryWords {
             "官報や電話で確かめるときは、4文字ずつ読み上げてください。",
             "Read it aloud four characters at a time when you compare it by telephone or with the gazette."),
     FILES("ファイル", "Files"),
-    LISTS("失効リスト", "Revocation lists"),
+    LISTS("%sの失効リスト", "Revocation lists of %s"),
     FILE("ファイル名", "File"),
     NUMBER("番号", "Number"),
     ISSUED_AT("発行日時", "Issued"),
@@ -43,8 +46,8 @@ enum RepositoryWords {
     PARTNER("相手方の認証局", "Partner"),
     UNTIL("期限", "Until"),
     GRAPH("信頼関係の図", "Who trusts whom"),
-    GRAPH_LINK("図を別に開く", "Open the picture by itself"),
-    GRAPH_TABLE("図の内容（表）", "The picture as a table");
+    GRAPH_LINK("図だけを表示する", "Show the picture alone"),
+    GRAPH_TABLE("図の内容を表で見る", "The picture as a table");
 
     private final Words words;
 

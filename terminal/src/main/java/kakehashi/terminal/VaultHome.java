@@ -339,7 +339,7 @@ public final class VaultHome implements AutoCloseable {
         return new InputProblem(
                 ExitCode.NOT_FOUND,
                 folder.toString(),
-                new Phrase("まだ創設されていません。", "is not founded yet."),
+                new Phrase("創設された設備のホームではありません。", "is not the home of a founded installation."),
                 new Phrase("鍵生成セレモニーを最後まで実行してください。", "Run its ceremony to the end."));
     }
 

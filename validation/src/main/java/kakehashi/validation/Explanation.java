@@ -17,8 +17,11 @@ import kakehashi.path.Check;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
 import kakehashi.path.PathOutcome;
+import kakehashi.path.TrustAnchor;
 import kakehashi.web.Blocks;
 import kakehashi.web.PageLanguage;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
 
 /// An answer in a person's words, in one language: the verdict, one sentence, the reason, and the picture.
@@ -53,6 +56,28 @@ final class Explanation {
         }
         String last = name.relativeNames().getLast().getFirst().text().strip();
         return last.isEmpty() ? name.toString() : last;
+    }
+
+    /// What people call the bearer of a certificate: on a Japanese page its Japanese name, if the certificate has
+    /// it.
+    static String called(Certificate certificate, PageLanguage language) {
+        return shortName(
+                switch (language) {
+                    case JAPANESE ->
+                        certificate.subjectAltNames().stream()
+                                .flatMap(Explanation::directory)
+                                .findFirst()
+                                .orElse(certificate.subject());
+                    case ENGLISH -> certificate.subject();
+                });
+    }
+
+    private static Stream<Name> directory(GeneralName name) {
+        return name instanceof GeneralName.DirectoryName(Name directory) ? Stream.of(directory) : Stream.empty();
+    }
+
+    static String called(TrustAnchor anchor, PageLanguage language) {
+        return anchor.certificate().map(one -> called(one, language)).orElseGet(() -> shortName(anchor.name()));
     }
 
     static Language wording(PageLanguage language) {
@@ -114,7 +139,7 @@ final class Explanation {
     /// A finding in a sentence for a person: times and reasons of revocation as people write them.
     String text(Finding finding) {
         Object[] details = finding.details().stream().map(this::detail).toArray();
-        return Finding.of(finding.check(), details).text(wording(language));
+        return Finding.of(finding.check(), details).text(wording(language)).replace("（日本時間） ", "（日本時間）");
     }
 
     private String detail(String detail) {
@@ -126,14 +151,14 @@ final class Explanation {
 
     /// The answer in one sentence.
     String sentence() {
-        String who = shortName(answer.question().target().subject());
+        String who = called(answer.question().target(), language);
         String when = time(answer.at(), language);
         return switch (answer.verdict()) {
             case TOTAL_PASSED ->
                 PageWords.YES_SENTENCE.in(
                         language,
                         who,
-                        answer.path().map(p -> shortName(p.anchor().name())).orElse("–"),
+                        answer.path().map(p -> called(p.anchor(), language)).orElse("–"),
                         when);
             case TOTAL_FAILED ->
                 (isWithoutIssuer() ? PageWords.NO_ISSUER_SENTENCE : PageWords.NO_SENTENCE).in(language, who, when);
@@ -146,9 +171,8 @@ final class Explanation {
     String pathSentence() {
         return answer.path()
                 .map(path -> {
-                    List<String> names =
-                            new ArrayList<>(List.of(shortName(path.anchor().name())));
-                    path.certificates().forEach(c -> names.add(shortName(c.subject())));
+                    List<String> names = new ArrayList<>(List.of(called(path.anchor(), language)));
+                    path.certificates().forEach(c -> names.add(called(c, language)));
                     return PageWords.PATH_SENTENCE.in(language, names.stream().collect(Collectors.joining(" → ")));
                 })
                 .orElseGet(() -> (answer.verdict() == Verdict.INDETERMINATE

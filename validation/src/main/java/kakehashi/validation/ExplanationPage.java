@@ -101,7 +101,13 @@ final class ExplanationPage {
             body.add(Blocks.subheading(say(PageWords.NOT_HAD)));
             body.add(Blocks.list(answer.misses().stream().map(this::miss).toList()));
         }
-        body.addAll(tried());
+        List<Html> tried = tried();
+        int first = Math.min(tried.size(), 2); // its heading and its steps
+        body.addAll(tried.subList(0, first));
+        if (tried.size() > first) {
+            body.add(Blocks.disclosure(
+                    say(PageWords.ALSO_TRIED, answer.tried().size() - 1), tried.subList(first, tried.size())));
+        }
         return body;
     }
 
@@ -135,13 +141,12 @@ final class ExplanationPage {
     /// A path that was tried, from the anchor down, with what speaks against each of its certificates.
     private Html tried(CandidatePath path) {
         List<Html> steps = new ArrayList<>();
-        path.anchor().ifPresent(anchor -> steps.add(step(Explanation.shortName(anchor.name()), path.findings())));
+        path.anchor().ifPresent(anchor -> steps.add(step(Explanation.called(anchor, language), path.findings())));
         if (path.anchor().isEmpty() && !path.findings().isEmpty()) {
             steps.add(step(say(PageWords.ON_PATH), path.findings()));
         }
         path.steps()
-                .forEach(step ->
-                        steps.add(step(Explanation.shortName(step.certificate().subject()), step.findings())));
+                .forEach(step -> steps.add(step(Explanation.called(step.certificate(), language), step.findings())));
         return Html.element("ol").add(steps);
     }
 

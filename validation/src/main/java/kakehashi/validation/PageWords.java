@@ -32,7 +32,7 @@ enum PageWords {
     MINUTES("%s分", "%s minutes"),
     NOTHING_SENT("証明書のファイルを選ぶか、内容を貼り付けてください。", "Choose a file, or paste a certificate."),
     UNREADABLE(
-            "証明書として読み取れません。PEM、DER、PKCS #7のいずれかの形式か確認してください（%s）。",
+            "証明書として読み取れません。PEM、DER、PKCS #7のいずれかの形式か確認してください。詳細：%s",
             "This cannot be read as a certificate. Check that it is PEM, DER or PKCS #7 (%s)."),
     NO_CERTIFICATE("証明書が含まれていません。別のファイルを選んでください。", "There is no certificate in it. Choose another file."),
     PRIVATE_KEY(
@@ -85,7 +85,7 @@ enum PageWords {
     ISSUER("発行者", "Issuer"),
     SERIAL("シリアル番号", "Serial number"),
     VALIDITY("有効期間", "Validity"),
-    FROM_TO("%s から %s まで", "From %s to %s"),
+    FROM_TO("%sから%sまで", "From %s to %s"),
     FINGERPRINT("SHA-256", "SHA-256"),
     CONDITIONS("検証の条件", "How it was judged"),
     AT("検証した時点", "Time"),

@@ -93,7 +93,8 @@ final class Door implements io.helidon.webserver.http.Handler {
                 listener.limits().parameters());
         Request.Head head =
                 new Request.Head(method.orElse(Method.GET), target.orElse(Target.ROOT), fields, caller, exchange.id());
-        Request bare = Request.of(head, Map.of());
+        PageLayout layout = listener.routes().layout();
+        Request bare = Request.of(head, Map.of()).framedBy(layout);
         if (target.isEmpty()) {
             return refuse(bare, WebProblems.MALFORMED_REQUEST);
         }
@@ -105,7 +106,7 @@ final class Door implements io.helidon.webserver.http.Handler {
                 exchange.found(found.route().path());
                 yield new Chosen(
                         Optional.of(found),
-                        Request.of(head, found.captured()),
+                        Request.of(head, found.captured()).framedBy(layout),
                         found.route().handler());
             }
             case Routes.Match.OtherMethods others -> {

@@ -76,11 +76,11 @@ public final class ProblemPages {
         Html banner = Blocks.banner(
                 Blocks.Mood.ERROR,
                 LayoutWords.ERROR.in(language) + " " + type.status(),
-                Html.text(detail.orElse(type.advice()).in(language)),
-                language);
+                detail.orElse(type.advice()).in(language),
+                Html.group(List.of()));
         Html id = Blocks.definitions(
                 List.of(new Blocks.Definition(LayoutWords.REQUEST_ID.in(language), Blocks.code(request.id()))));
-        return PageLayout.PLAIN.answer(
-                type.status(), request, Page.of(type.title().in(language), banner, id));
+        return request.layout()
+                .answer(type.status(), request, Page.of(type.title().in(language), banner, id));
     }
 }

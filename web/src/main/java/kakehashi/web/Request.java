@@ -17,19 +17,21 @@ public final class Request {
     private final Map<String, String> captured;
     private final Bytes body;
     private final InputStream stream;
+    private final PageLayout layout;
 
     /// All but the body and what the route's template captured.
     record Head(Method method, Target target, Function<String, Optional<String>> fields, Caller caller, String id) {}
 
-    private Request(Head head, Map<String, String> captured, Bytes body, InputStream stream) {
+    private Request(Head head, Map<String, String> captured, Bytes body, InputStream stream, PageLayout layout) {
         this.head = head;
         this.captured = captured;
         this.body = body;
         this.stream = stream;
+        this.layout = layout;
     }
 
     static Request of(Head head, Map<String, String> captured) {
-        return new Request(head, captured, Bytes.EMPTY, InputStream.nullInputStream());
+        return new Request(head, captured, Bytes.EMPTY, InputStream.nullInputStream(), PageLayout.PLAIN);
     }
 
     /// A request without fields and body, to ask a handler without a server. Refuses a malformed target.
@@ -48,23 +50,34 @@ public final class Request {
         Function<String, Optional<String>> before = head.fields;
         Function<String, Optional<String>> after =
                 asked -> asked.equalsIgnoreCase(name) ? Optional.of(value) : before.apply(asked);
-        return new Request(new Head(head.method, head.target, after, head.caller, head.id), captured, body, stream);
+        return new Request(
+                new Head(head.method, head.target, after, head.caller, head.id), captured, body, stream, layout);
     }
 
     /// The same request with one more parameter of the route's template.
     public Request withCaptured(String name, String value) {
         Map<String, String> more = new TreeMap<>(captured);
         more.put(name, value);
-        return new Request(head, Map.copyOf(more), body, stream);
+        return new Request(head, Map.copyOf(more), body, stream, layout);
     }
 
     /// The same request with a body, offered whole and as a stream.
     public Request withBody(Bytes whole) {
-        return new Request(head, captured, whole, new ByteArrayInputStream(whole.toArray()));
+        return new Request(head, captured, whole, new ByteArrayInputStream(whole.toArray()), layout);
     }
 
     Request withStream(InputStream coming) {
-        return new Request(head, captured, Bytes.EMPTY, coming);
+        return new Request(head, captured, Bytes.EMPTY, coming, layout);
+    }
+
+    /// The same request to a site whose pages stand in that frame.
+    Request framedBy(PageLayout site) {
+        return new Request(head, captured, body, stream, site);
+    }
+
+    /// The frame in which the site that was asked shows its problems.
+    PageLayout layout() {
+        return layout;
     }
 
     /// The method. A route for GET sees HEAD as well; the server leaves the body of its answer out.

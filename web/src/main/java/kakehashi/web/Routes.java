@@ -14,6 +14,7 @@ import java.util.Set;
 public final class Routes {
     private final Map<String, Map<Method, Route>> literal = new HashMap<>();
     private final List<Pattern> patterns = new ArrayList<>();
+    private final PageLayout layout;
 
     private record Pattern(PathTemplate path, Map<Method, Route> routes) {}
 
@@ -29,7 +30,8 @@ public final class Routes {
         record Nothing() implements Match {}
     }
 
-    private Routes(List<Route> routes) {
+    private Routes(List<Route> routes, PageLayout layout) {
+        this.layout = layout;
         for (Route route : routes) {
             Map<Method, Route> place = place(PathTemplate.of(route.path()));
             if (place.put(route.method(), route) != null) {
@@ -40,12 +42,23 @@ public final class Routes {
 
     /// The routes of a listener. Refuses two for the same method and template.
     public static Routes of(List<Route> routes) {
-        return new Routes(routes);
+        return new Routes(routes, PageLayout.PLAIN);
     }
 
     /// The routes of a listener. Refuses two for the same method and template.
     public static Routes of(Route... routes) {
-        return new Routes(Arrays.asList(routes));
+        return new Routes(Arrays.asList(routes), PageLayout.PLAIN);
+    }
+
+    /// The routes of a listener whose problems are shown in the frame of its site, so that a person who went astray
+    /// finds the menu. Refuses two for the same method and template.
+    public static Routes of(PageLayout site, List<Route> routes) {
+        return new Routes(routes, site);
+    }
+
+    /// The frame in which problems are shown.
+    PageLayout layout() {
+        return layout;
     }
 
     /// All routes, in no order.
