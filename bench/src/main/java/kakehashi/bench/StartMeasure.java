@@ -41,8 +41,9 @@ final class StartMeasure {
 
     private static Start once(PublicFounding founding, Path folder, String option) throws IOException {
         long began = System.nanoTime();
-        try (ServerProcess node =
-                ServerProcess.java(List.of(option), "kakehashi.bench.PublicNode", folder.toString())) {
+        // Without the JVM's warnings, which would stand before the ports on its standard output.
+        List<String> options = List.of(option, "-Xlog:disable");
+        try (ServerProcess node = ServerProcess.java(options, "kakehashi.bench.PublicNode", folder.toString())) {
             int port = Integer.parseInt(node.line().split(" ")[0]);
             HttpOnce.body(port, PublicFounding.get(founding.ocsp(1)));
             double seconds = (System.nanoTime() - began) / 1e9;

@@ -22,6 +22,7 @@ final class JsonApi {
     private final JsonDoor door;
     private final ServerCredential credential;
     private final ApiKeys keys;
+    private final String header;
     private final Quota quota;
     private final AnswerShelf shelf;
     private final DoorOptions options;
@@ -34,6 +35,7 @@ final class JsonApi {
         this.door = parts.door;
         JsonSignature.check(parts.credential);
         this.credential = parts.credential;
+        this.header = JsonSignature.header(credential);
         this.keys = parts.keys;
         this.quota = parts.quota;
         this.shelf = parts.shelf;
@@ -89,7 +91,9 @@ final class JsonApi {
     }
 
     private Response said(String type, JsonDoor.Reply.Answered answered) {
-        String body = type.equals(JsonDoor.JWS_TYPE) ? JsonDoor.signed(answered, credential) : answered.json();
+        String body = type.equals(JsonDoor.JWS_TYPE)
+                ? JsonSignature.sign(header, answered.json(), credential)
+                : answered.json();
         return Response.ok(type, body).with("Cache-Control", "no-store").with("Vary", "Accept");
     }
 

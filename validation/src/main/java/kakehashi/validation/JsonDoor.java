@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import kakehashi.contract.Id;
 import kakehashi.x509.Bytes;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The validation server's JSON door for developers of application systems: a request body in, an answer out, the
 /// same engine behind it as behind SCVP. The resource `openapi.json` beside this class describes it. Safe for many
@@ -20,6 +21,7 @@ public final class JsonDoor {
 
     private final Validation validation;
     private final JsonOptions options;
+    private final JsonMapper reader;
     private final InstantSource clock;
 
     /// @param validation the engine
@@ -28,6 +30,7 @@ public final class JsonDoor {
     public JsonDoor(Validation validation, JsonOptions options, InstantSource clock) {
         this.validation = validation;
         this.options = options;
+        this.reader = JsonRequest.reader(options);
         this.clock = clock;
     }
 
@@ -54,7 +57,7 @@ public final class JsonDoor {
     Reply answer(Bytes body, Function<ValidationAnswer, Optional<Id>> keeper) {
         Instant now = clock.instant();
         try {
-            JsonRequest request = JsonRequest.read(body, validation.policies(), options, now);
+            JsonRequest request = JsonRequest.read(body, validation.policies(), options, reader, now);
             Patience patience = validation.patience();
             List<ValidationAnswer> answers = request.questions().stream()
                     .map(question -> validation.answer(question, now, patience))
@@ -77,6 +80,6 @@ public final class JsonDoor {
     ///
     /// @param credential who signs
     public static String signed(Reply.Answered answered, ServerCredential credential) {
-        return JsonSignature.sign(answered.json(), credential);
+        return JsonSignature.sign(JsonSignature.header(credential), answered.json(), credential);
     }
 }

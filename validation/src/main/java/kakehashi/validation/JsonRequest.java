@@ -78,12 +78,13 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
         }
     }
 
-    static JsonRequest read(Bytes body, PolicyCatalogue policies, JsonOptions options, Instant now) {
+    /// @param reader what [#reader] gave for the same options
+    static JsonRequest read(Bytes body, PolicyCatalogue policies, JsonOptions options, JsonMapper reader, Instant now) {
         if (body.length() > options.requestOctets()) {
             throw new JsonRefusal(
                     JsonProblem.Kind.TOO_LARGE, List.of("more than " + options.requestOctets() + " octets"));
         }
-        JsonFields fields = new JsonFields(object(body, options), options.material());
+        JsonFields fields = new JsonFields(object(body, reader), options.material());
         fields.onlyThese(FIELDS);
         List<Certificate> targets = fields.der("certificates", "a certificate", Certificate::parse);
         if (targets.isEmpty() && fields.problems().isEmpty()) {
@@ -139,7 +140,8 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
         return at;
     }
 
-    private static ObjectNode object(Bytes body, JsonOptions options) {
+    /// What reads bodies under these limits; made once, it costs more than to read one.
+    static JsonMapper reader(JsonOptions options) {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
@@ -148,8 +150,12 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
+        return JsonMapper.builder(factory).build();
+    }
+
+    private static ObjectNode object(Bytes body, JsonMapper reader) {
         try {
-            JsonNode node = JsonMapper.builder(factory).build().readTree(body.toArray());
+            JsonNode node = reader.readTree(body.toArray());
             if (node instanceof ObjectNode object) {
                 return object;
             }

@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonSignature {
     private JsonSignature() {}
 
-    static String sign(String payload, ServerCredential credential) {
+    /// The first part of every signature of a credential.
+    static String header(ServerCredential credential) {
         SignatureAlgorithm algorithm = credential.signer().algorithm();
         ObjectNode header = JsonNodeFactory.instance.objectNode();
         header.put("alg", word(algorithm)).put("typ", "JOSE").put("cty", "json");
@@ -27,9 +28,14 @@ final class JsonSignature {
             chain.add(Base64.getEncoder().encodeToString(certificate.der().toArray()));
         }
         header.put("x5t#S256", url(credential.certificate().fingerprint()));
-        String input = url(utf8(header.toString())) + "." + url(utf8(payload));
-        Bytes signature = credential.signer().sign(utf8(input));
-        return input + "." + url(plain(signature, algorithm));
+        return url(utf8(header.toString()));
+    }
+
+    /// @param header what [#header] gave for the same credential
+    static String sign(String header, String payload, ServerCredential credential) {
+        String input = header + "." + url(utf8(payload));
+        Bytes signature = credential.signer().sign(Bytes.wrap(input.getBytes(StandardCharsets.ISO_8859_1)));
+        return input + "." + url(plain(signature, credential.signer().algorithm()));
     }
 
     /// Refuses a key that JWS has no algorithm for, when the doors open and not at the first answer: a digest goes
