@@ -29,8 +29,6 @@ final class FeedMaker {
     /// The digest that the first batch names as the one before it.
     static final Digest NONE = new Digest(Bytes.wrap(new byte[Digest.OCTETS]));
 
-    private static final int MOST_ITEMS = 65_535;
-
     private final Digest installation;
     private final Function<Digest, Bytes> documents;
     private List<Batch.Item> items = new ArrayList<>();
@@ -63,10 +61,6 @@ final class FeedMaker {
 
     boolean hasItems() {
         return !items.isEmpty();
-    }
-
-    boolean isFull() {
-        return items.size() > MOST_ITEMS / 2;
     }
 
     /// Takes an entry in, before the state folds it: what an open intent knows is asked there.
