@@ -190,24 +190,32 @@ class SealAttackTest {
         refusesToStart("older");
     }
 
-    @Test
-    void refusesEntriesThatNobodySigned() {
-        AuthorityState state = scene.vault.authority.askCommitted(s -> s);
-        scene.vault.authority.close();
+    private static Entry nextAfter(AuthorityState state) {
         Position head = state.head();
-        Entry entry = new Entry(
+        return new Entry(
                 head.index() + 1,
                 head.digest(),
                 state.epoch(),
                 state.at(),
                 new Entry.Cause.Takeover(TestVault.NODE),
                 List.of(new Effect.Node(TestVault.NODE)));
-        Bytes copied = lastSignedHead();
-        Bytes statement = new Head(
+    }
+
+    private Bytes headOf(Entry entry) {
+        return new Head(
                         new Digest(scene.vault.installation),
-                        state.epoch(),
+                        entry.epoch(),
                         new Position(entry.index(), entry.digest()))
                 .der();
+    }
+
+    @Test
+    void refusesEntriesThatNobodySigned() {
+        AuthorityState state = scene.vault.authority.askCommitted(s -> s);
+        scene.vault.authority.close();
+        Entry entry = nextAfter(state);
+        Bytes copied = lastSignedHead();
+        Bytes statement = headOf(entry);
         TestKey thief = TestKey.generate(SignatureAlgorithm.ED25519);
         Bytes signed = new SignedHead(statement, thief.sign(statement)).der();
         for (Bytes bad : List.of(Bytes.EMPTY, copied, signed)) {
@@ -223,19 +231,8 @@ class SealAttackTest {
     void refusesAGroupOfOursThatTheFileDoesNotKnow() {
         AuthorityState state = scene.vault.authority.askCommitted(s -> s);
         scene.vault.authority.close();
-        Position head = state.head();
-        Entry entry = new Entry(
-                head.index() + 1,
-                head.digest(),
-                state.epoch(),
-                state.at(),
-                new Entry.Cause.Takeover(TestVault.NODE),
-                List.of(new Effect.Node(TestVault.NODE)));
-        Bytes statement = new Head(
-                        new Digest(scene.vault.installation),
-                        state.epoch(),
-                        new Position(entry.index(), entry.digest()))
-                .der();
+        Entry entry = nextAfter(state);
+        Bytes statement = headOf(entry);
         Bytes signature =
                 VaultKeys.find(scene.vault.token).orElseThrow().statement().sign(statement);
         append(entry, new SignedHead(statement, signature).der());

@@ -20,17 +20,12 @@ import kakehashi.contract.Signed;
 import kakehashi.contract.StatementText;
 import kakehashi.contract.TwelveWords;
 import kakehashi.issuing.OfficerHand;
-import kakehashi.keys.Activation;
 import kakehashi.keys.ClientPasskey;
 import kakehashi.keys.CredentialSigner;
 import kakehashi.keys.KeyCredential;
-import kakehashi.keys.KeyEntry;
-import kakehashi.keys.KeyPolicy;
 import kakehashi.keys.RelyingParty;
-import kakehashi.keys.Secret;
 import kakehashi.keys.Signer;
 import kakehashi.keys.SoftwareToken;
-import kakehashi.keys.TokenRules;
 import kakehashi.keys.UseCounts;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
@@ -131,7 +126,7 @@ final class CeremonyConsole implements CeremonyTable {
         if (credential.passkey().isEmpty()) {
             return KeyCredential.of(signer);
         }
-        UseCounts counts = counts(credential.token());
+        UseCounts counts = PersonToken.counts(credential.token());
         return ClientPasskey.of(
                 signer,
                 client(),
@@ -139,44 +134,17 @@ final class CeremonyConsole implements CeremonyTable {
                 () -> counts.next(signer.publicKey().keyIdentifier()));
     }
 
-    /// The counts of a token's uses, in the file that `credential` and `order` use too.
-    private static UseCounts counts(Path token) {
-        return new UseCounts(Path.of(token + ".uses"));
-    }
-
-    /// Opens a person's token for one use. Whoever has no passphrase, or a wrong one, has not signed.
     private <T> Optional<T> opened(String key, String name, Path file, Function<SoftwareToken, Optional<T>> use) {
-        Optional<Secret> passphrase =
-                secrets.ofToken(key, name + ": パスフレーズ / passphrase of " + file.getFileName() + ": ");
-        if (passphrase.isEmpty()) {
-            return Optional.empty();
-        }
-        try (Secret secret = passphrase.get()) {
-            return switch (SoftwareToken.open(file, secret, new TokenRules(KeyPolicy.ofAllKinds(), counts(file)))) {
-                case Activation.Active<SoftwareToken>(SoftwareToken token) -> {
-                    try (token) {
-                        yield use.apply(token);
-                    }
-                }
-                case Activation.Refused<SoftwareToken>(var reason) -> {
-                    console.line("  " + file + ": "
-                            + console.say(HomeToken.refused(reason).wrong()));
-                    yield Optional.empty();
-                }
-            };
-        }
+        return new PersonToken(console, file, file.toString())
+                .opened(secrets.ofToken(key, name + ": パスフレーズ / passphrase of " + file.getFileName() + ": "), use);
     }
 
     /// The signer of the token's first key that officers' and custodians' credentials may have.
     private static Optional<Signer> signer(SoftwareToken token) {
-        return token.keys().stream()
-                .flatMap(entry ->
-                        algorithm(entry).map(a -> token.signer(entry.id(), a).orElseThrow()).stream())
-                .findFirst();
+        return PersonToken.signer(token, CeremonyConsole::algorithm);
     }
 
-    private static Optional<SignatureAlgorithm> algorithm(KeyEntry entry) {
-        PublicKeyAlgorithm kind = entry.publicKey().kind();
+    private static Optional<SignatureAlgorithm> algorithm(PublicKeyAlgorithm kind) {
         return List.of(
                         SignatureAlgorithm.ED25519,
                         SignatureAlgorithm.ECDSA_SHA256,
@@ -208,9 +176,7 @@ final class CeremonyConsole implements CeremonyTable {
                 custodian.key(),
                 custodian.name(),
                 custodian.token(),
-                token -> signer(token)
-                        .map(signer -> new CustodianSignature(
-                                Digest.of(signer.publicKey().der()), signer.sign(der))));
+                token -> signer(token).map(signer -> PersonToken.custodians(signer, der)));
     }
 
     @Override

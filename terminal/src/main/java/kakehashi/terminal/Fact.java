@@ -3,6 +3,7 @@ package kakehashi.terminal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import kakehashi.contract.Position;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Oid;
 
@@ -10,6 +11,11 @@ import kakehashi.x509.Oid;
 record Fact(Label label, Value value) {
     static Fact of(Label label, String text) {
         return new Fact(label, new Value.Text(text));
+    }
+
+    /// A place in a chain: its index and its digest.
+    static Fact of(Label label, Position position) {
+        return of(label, position.index() + " " + position.digest());
     }
 
     static Fact of(Label label, Instant time) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import kakehashi.contract.Digest;
-import kakehashi.contract.Position;
 import kakehashi.issuing.ReconcileReport;
 
 /// What a reconcile ceremony would do, as facts.
@@ -15,11 +14,11 @@ record ReconcilePage(ReconcileReport report, Digest statement) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(Label.RECONCILE_NEED, need()));
         report.why().ifPresent(why -> facts.add(Fact.of(Label.WHY_STOPPED, why)));
-        facts.add(Fact.of(Label.CHAIN_HEAD, text(report.head())));
-        report.sealed().ifPresent(known -> facts.add(Fact.of(Label.SEALED_HEAD, text(known))));
+        facts.add(Fact.of(Label.CHAIN_HEAD, report.head()));
+        report.sealed().ifPresent(known -> facts.add(Fact.of(Label.SEALED_HEAD, known)));
         facts.add(Fact.of(Label.NEXT_ENTRY, report.index()));
         facts.add(Fact.of(Label.EPOCH, report.epoch()));
-        facts.add(Fact.of(Label.LAST_BATCH, text(report.batch())));
+        facts.add(Fact.of(Label.LAST_BATCH, report.batch()));
         facts.add(Fact.of(Label.LOST_BATCHES, report.batches()));
         facts.add(Fact.of(Label.MISSING_BATCHES, report.missing()));
         facts.add(Fact.items(Label.STATUSES_KEPT, report.kept(), ReconcilePage::line));
@@ -52,9 +51,5 @@ record ReconcilePage(ReconcileReport report, Digest statement) {
         };
         String serial = line.ca() + " " + line.serial();
         return new Value.Coded(fate + " " + serial, Phrase.same(serial + ": %s").with(words));
-    }
-
-    private static String text(Position position) {
-        return position.index() + " " + position.digest();
     }
 }

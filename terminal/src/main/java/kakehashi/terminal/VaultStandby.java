@@ -39,12 +39,7 @@ final class VaultStandby implements Callable<Integer> {
                         console,
                         common,
                         door.place.folder.toString(),
-                        List.of(
-                                Fact.of(Label.NODE, parts.node().toString()),
-                                Fact.of(
-                                        Label.SEEN,
-                                        standby.seen().index() + " "
-                                                + standby.seen().digest())));
+                        List.of(Fact.of(Label.NODE, parts.node().toString()), Fact.of(Label.SEEN, standby.seen())));
                 Optional<String> fault = once ? standby.fault() : awaited(standby);
                 fault.ifPresent(sentence -> {
                     throw new Halt(sentence);

@@ -64,12 +64,7 @@ final class VaultTakeover implements Callable<Integer> {
                         console,
                         common,
                         door.place.folder.toString(),
-                        List.of(
-                                Fact.of(Label.NODE, parts.node().toString()),
-                                Fact.of(
-                                        Label.CHAIN_HEAD,
-                                        facts.head().index() + " "
-                                                + facts.head().digest())));
+                        List.of(Fact.of(Label.NODE, parts.node().toString()), Fact.of(Label.CHAIN_HEAD, facts.head())));
                 return ExitCode.YES.number();
             }
         });

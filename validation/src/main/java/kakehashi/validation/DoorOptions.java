@@ -50,9 +50,4 @@ public record DoorOptions(
     public DoorOptions with(OcspOptions other) {
         return new DoorOptions(keys, visitorPerMinute, keptFor, keptAnswers, keptOctets, json, other, scvp);
     }
-
-    /// The same keeping answers for another time.
-    public DoorOptions keepingFor(Duration time) {
-        return new DoorOptions(keys, visitorPerMinute, time, keptAnswers, keptOctets, json, ocsp, scvp);
-    }
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import kakehashi.x509.Bytes;
 
@@ -52,13 +51,6 @@ public final class Request {
                 asked -> asked.equalsIgnoreCase(name) ? Optional.of(value) : before.apply(asked);
         return new Request(
                 new Head(head.method, head.target, after, head.caller, head.id), captured, body, stream, layout);
-    }
-
-    /// The same request with one more parameter of the route's template.
-    public Request withCaptured(String name, String value) {
-        Map<String, String> more = new TreeMap<>(captured);
-        more.put(name, value);
-        return new Request(head, Map.copyOf(more), body, stream, layout);
     }
 
     /// The same request with a body, offered whole and as a stream.
