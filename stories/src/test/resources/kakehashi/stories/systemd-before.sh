@@ -1,0 +1,5 @@
+# Run before the page's commands: a PostgreSQL, as an operator of Debian has it.
+systemctl start postgresql@15-main
+export POSTGRES=/root/postgres.password ARCHIVE=/mnt/kakehashi.tar.gz DAY=/root/first-day
+(umask 077 && openssl rand -hex 16 >"$POSTGRES")
+cd / && su postgres -c "psql -qc \"ALTER USER postgres PASSWORD '$(cat "$POSTGRES")'\""
