@@ -56,9 +56,8 @@ final class DirectoryReader {
     }
 
     private static OutsideDirectory.Way way(Optional<SSLSocketFactory> tls, boolean start) {
-        return tls.<OutsideDirectory.Way>map(trust -> start
-                        ? new OutsideDirectory.Way.StartTls(trust)
-                        : new OutsideDirectory.Way.Ldaps(trust))
+        return tls.<OutsideDirectory.Way>map(trust ->
+                        start ? new OutsideDirectory.Way.StartTls(trust) : new OutsideDirectory.Way.Ldaps(trust))
                 .orElseGet(OutsideDirectory.Way.Plain::new);
     }
 
