@@ -4,6 +4,7 @@ value() { systemctl show --value --property "$2" "kakehashi-$1"; }
 until_true() { for _ in $(seq 200); do if "$@"; then return; fi; sleep 0.1; done; echo "never: $*"; return 1; }
 restarted() { test "$(value "$1" NRestarts)" = "$2" && test "$(value "$1" ActiveState)" = active; }
 failed() { test "$(value "$1" ActiveState)" = failed; }
+published() { curl -fs -o /dev/null http://127.0.0.1:9180/readyz; }
 page() { curl -fsS --resolve "$NAME:443:127.0.0.1" --cacert "$ETC/root.pem" -o /dev/null "https://$NAME/verify"; }
 ocsp() {
     openssl ocsp -issuer "$ETC/apps.pem" -cert "$ETC/server.pem" -url http://127.0.0.1/ocsp -CAfile "$ETC/root.pem" \
@@ -19,6 +20,7 @@ for zone in vault public; do
     test "$(ps -o user:32= -p "$(value $zone MainPID)")" = kakehashi-$zone
     value $zone StatusText
 done
+until_true published
 page
 ocsp | grep "server.pem: good"
 
@@ -56,17 +58,16 @@ journalctl -q -o cat -u kakehashi-public | grep "wrong"
 sed -i '$d' "$ETC/public.toml"
 
 say "the start cache is made as the page says, and taken"
-su kakehashi-public -s /bin/bash -c "cd / && SOFTHSM2_CONF=$ETC/softhsm2-public.conf KAKEHASHI_START_CACHE=$VAR/public/start.aot \
-    exec $HOUSE/bin/kakehashi serve public --config $ETC/public.toml" >/root/cache.log 2>&1 &
-until_true grep -q "^kakehashi public: ready" /root/cache.log
-kill -INT "$(pgrep -u kakehashi-public -f "serve public")"
-wait || true
-grep "AOTCache creation is complete" /root/cache.log
-install -m 644 "$VAR/public/start.aot" "$HOUSE/lib/public/start.aot"
 systemctl reset-failed kakehashi-public
+systemctl set-environment KAKEHASHI_START_CACHE=/var/lib/kakehashi/public/start.aot
+systemctl restart kakehashi-public
+systemctl stop kakehashi-public
+systemctl unset-environment KAKEHASHI_START_CACHE
+journalctl -q --no-pager -o cat -u kakehashi-public | grep "AOTCache creation is complete"
+install -m 644 /var/lib/kakehashi/public/start.aot /opt/kakehashi/lib/public/start.aot
 systemctl start kakehashi-public
 page
-grep -q start.aot "/proc/$(value public MainPID)/maps"
+grep -q lib/public/start.aot "/proc/$(value public MainPID)/maps"
 systemctl stop kakehashi-public
 
 say "one parent for both"

@@ -19,7 +19,9 @@ for device in null zero full random urandom tty; do
     touch "dev/$device"
     mount --bind "/dev/$device" "dev/$device"
 done
-mkdir dev/shm
+mkdir dev/shm dev/pts
+mount -t devpts -o newinstance,ptmxmode=0666 devpts dev/pts
+ln -s pts/ptmx dev/ptmx
 mount -t tmpfs -o mode=1777 tmpfs dev/shm
 mount --bind "$folder" mnt
 mount --bind proc/sys proc/sys
@@ -41,5 +43,4 @@ ExecStart=/bin/bash -c '/bin/bash "/mnt/$script" >/mnt/output 2>&1; echo \$? >/m
 ExecStopPost=/bin/systemctl exit 0
 TimeoutStartSec=20min
 END
-umount -l /mnt 2>/dev/null || true
 container=kakehashi exec chroot . /lib/systemd/systemd --system --unit=walk.service --log-target=null --show-status=0
