@@ -182,7 +182,7 @@ final class DemoPages {
                 .map(row -> row.stream().map(text -> Html.text(text)).toList())
                 .toList();
         return List.of(
-                Blocks.picture(
+                Blocks.largePicture(
                         address,
                         drawing.title(),
                         Html.element("a").with("href", address).add(DemoWords.ENLARGE.in(language))),

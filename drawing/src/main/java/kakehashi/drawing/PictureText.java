@@ -9,6 +9,7 @@ import kakehashi.path.Finding;
 import kakehashi.path.Language;
 import kakehashi.path.PathOutcome;
 import kakehashi.path.TrustAnchor;
+import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Bytes;
 
 /// The words around a picture: title, summary, legend, and the same content as a table.
@@ -73,14 +74,25 @@ record PictureText(TrustMap map, PathStory story) {
         return lines;
     }
 
+    /// Whether a box is a CA: one that issued something here, or whose certificate lets it (RFC 5280 §4.2.1.9).
+    private boolean isAuthority(CaNode node) {
+        return node.role() != CaNode.Role.SUBSCRIBER
+                && (node.role() != CaNode.Role.TARGET
+                        || map.certificates().stream()
+                                .anyMatch(drawn -> drawn.issuer().node() == node.index()
+                                        || drawn.subject().node() == node.index()
+                                                && drawn.certificate()
+                                                        .basicConstraints()
+                                                        .filter(BasicConstraints::ca)
+                                                        .isPresent()));
+    }
+
     private String summary() {
         List<String> tops = map.tops().stream().map(n -> n.label().shown()).toList();
         String named = String.join(", ", tops.subList(0, Math.min(TOPS_NAMED, tops.size())));
         return Words.SUMMARY.in(
                 language(),
-                map.nodes().stream()
-                        .filter(n -> n.role() != CaNode.Role.SUBSCRIBER)
-                        .count(),
+                map.nodes().stream().filter(this::isAuthority).count(),
                 map.certificates().size(),
                 map.domains().size(),
                 JapanTime.moment(map.view().at()),

@@ -282,7 +282,7 @@ final class RepositoryPages {
                 .toList();
         return List.of(
                 Blocks.heading(RepositoryWords.GRAPH.in(language)),
-                Blocks.picture(
+                Blocks.largePicture(
                         address,
                         drawing.title(),
                         Blocks.link(new Page.Link(RepositoryWords.GRAPH_LINK.in(language), address))),

@@ -2,7 +2,6 @@ package kakehashi.validation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -24,36 +23,33 @@ sealed interface CertificateDrop {
     /// Nothing that can be used.
     ///
     /// @param why the reason
-    /// @param detail what a reader of the octets says
-    record Refused(PageWords why, String detail) implements CertificateDrop {}
+    record Refused(PageWords why) implements CertificateDrop {}
 
     /// Reads octets.
     static CertificateDrop read(Bytes octets) {
         if (octets.isEmpty()) {
-            return new Refused(PageWords.NOTHING_SENT, "");
+            return new Refused(PageWords.NOTHING_SENT);
         }
         return switch (Pem.decode(octets)) {
-            case Parsed.Malformed<List<Pem.Block>> malformed -> new Refused(PageWords.UNREADABLE, malformed.toString());
+            case Parsed.Malformed<List<Pem.Block>> malformed -> new Refused(PageWords.UNREADABLE);
             case Parsed.Value<List<Pem.Block>>(List<Pem.Block> blocks) -> of(blocks);
         };
     }
 
     private static CertificateDrop of(List<Pem.Block> blocks) {
         if (blocks.stream().anyMatch(block -> block.label().contains("PRIVATE KEY"))) {
-            return new Refused(PageWords.PRIVATE_KEY, "");
+            return new Refused(PageWords.PRIVATE_KEY);
         }
         List<Certificate> found = new ArrayList<>();
-        Optional<String> wrong = Optional.empty();
+        boolean wrong = false;
         for (Pem.Block block : blocks) {
             switch (certificates(block)) {
                 case Parsed.Value<List<Certificate>>(List<Certificate> some) -> found.addAll(some);
-                case Parsed.Malformed<List<Certificate>> malformed ->
-                    wrong = wrong.or(() -> Optional.of(malformed.toString()));
+                case Parsed.Malformed<List<Certificate>> malformed -> wrong = true;
             }
         }
         if (found.isEmpty()) {
-            return wrong.map(detail -> new Refused(PageWords.UNREADABLE, detail))
-                    .orElseGet(() -> new Refused(PageWords.NO_CERTIFICATE, ""));
+            return new Refused(wrong ? PageWords.UNREADABLE : PageWords.NO_CERTIFICATE);
         }
         List<Certificate> used =
                 found.stream().distinct().limit(MAX_CERTIFICATES).toList();

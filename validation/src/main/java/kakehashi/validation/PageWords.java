@@ -32,8 +32,8 @@ enum PageWords {
     MINUTES("%s分", "%s minutes"),
     NOTHING_SENT("証明書のファイルを選ぶか、内容を貼り付けてください。", "Choose a file, or paste a certificate."),
     UNREADABLE(
-            "証明書として読み取れません。PEM、DER、PKCS #7のいずれかの形式か確認してください。詳細：%s",
-            "This cannot be read as a certificate. Check that it is PEM, DER or PKCS #7 (%s)."),
+            "証明書として読み取れません。PEM、DER、PKCS #7のいずれかの形式か確認してください。",
+            "This cannot be read as a certificate. Check that it is PEM, DER or PKCS #7."),
     NO_CERTIFICATE("証明書が含まれていません。別のファイルを選んでください。", "There is no certificate in it. Choose another file."),
     PRIVATE_KEY(
             "秘密鍵が含まれています。秘密鍵は誰にも送らないでください。この秘密鍵の証明書は、発行元に失効を申し出てください。",

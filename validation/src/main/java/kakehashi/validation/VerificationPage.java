@@ -154,11 +154,11 @@ final class VerificationPage {
         }
         return switch (CertificateDrop.read(octets)) {
             case CertificateDrop.Found found -> answer(request, question(found, filled, at), now);
-            case CertificateDrop.Refused(PageWords why, String detail) -> {
+            case CertificateDrop.Refused(PageWords why) -> {
                 String field = !files.isEmpty() || octets.isEmpty() ? FILE : TEXT;
                 // A private key is not sent back into the page.
                 Filled shown = why == PageWords.PRIVATE_KEY ? filled.withoutText() : filled;
-                yield refused(request, shown, field, why.in(request.language(), detail));
+                yield refused(request, shown, field, why.in(request.language()));
             }
         };
     }

@@ -54,7 +54,7 @@ public final class Blocks {
 
     /// A moment as Japan's clocks show it.
     public static Html time(Instant time) {
-        return Html.text(TIME.format(time));
+        return Html.element("time").with("datetime", time.toString()).add(TIME.format(time));
     }
 
     /// A fingerprint or serial number in groups of four for reading aloud; a copy holds no spaces.
@@ -170,7 +170,17 @@ public final class Blocks {
     /// @param words what it shows, for those who do not see it
     /// @param caption what stands under it
     public static Html picture(String source, String words, Html caption) {
-        return Html.element("figure", "kk-picture")
+        return picture("kk-picture", source, words, caption);
+    }
+
+    /// The same of a picture that may be far larger than the page, such as a whole trust graph: it keeps the size
+    /// in which it can be read, and its frame scrolls both ways.
+    public static Html largePicture(String source, String words, Html caption) {
+        return picture("kk-picture kk-picture-large", source, words, caption);
+    }
+
+    private static Html picture(String style, String source, String words, Html caption) {
+        return Html.element("figure", style)
                 .add(
                         Html.element("div", "kk-picture-frame")
                                 .with("role", "region")

@@ -137,7 +137,11 @@ final class Door implements io.helidon.webserver.http.Handler {
             }
             return chosen.handler.handle(request);
         } catch (BodyTooLarge e) {
-            return Problem.of(WebProblems.CONTENT_TOO_LARGE).answer(request).with("Connection", "close");
+            long most = chosen.found.orElseThrow().route().bodyLimit();
+            return Problem.of(WebProblems.CONTENT_TOO_LARGE)
+                    .because(WebProblems.atMost(most))
+                    .answer(request)
+                    .with("Connection", "close");
         } catch (BodyMemory.NoRoom e) {
             return Problem.of(WebProblems.UNAVAILABLE).answer(request).with("Connection", "close");
         } catch (IOException | UncheckedIOException e) {

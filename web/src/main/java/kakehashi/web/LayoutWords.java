@@ -24,6 +24,7 @@ enum LayoutWords {
     STEP_DONE("完了", "done"),
     STEP_CURRENT("現在の手順", "current"),
     STEP_AHEAD("未着手", "not started"),
+    BACK_TO_FORM("入力画面へ戻る", "Back to the form"),
     REQUEST_ID("受付番号", "Request id"),
     PROBLEMS("エラーの種類", "Types of problem"),
     STATUS("ステータス", "Status"),

@@ -151,7 +151,9 @@ public record PageLayout(Words site, Words subtitle, List<MenuEntry> menu, List<
 
     private Html footer(PageLanguage language) {
         Html.Element about = Html.element("footer", "kk-footer")
-                .add(Html.element("p", "kk-footer-name").add(site.in(language) + " " + subtitle.in(language)));
+                .add(
+                        Html.element("p", "kk-footer-name").add(site.in(language)),
+                        Html.element("p", "kk-footer-subtitle").add(subtitle.in(language)));
         return footer.isEmpty()
                 ? about
                 : about.add(Html.element("nav")

@@ -80,7 +80,13 @@ public final class ProblemPages {
                 Html.group(List.of()));
         Html id = Blocks.definitions(
                 List.of(new Blocks.Definition(LayoutWords.REQUEST_ID.in(language), Blocks.code(request.id()))));
+        List<Html> blocks = new java.util.ArrayList<>(List.of(banner));
+        if (request.method() == Method.POST) {
+            Page.Link again = new Page.Link(LayoutWords.BACK_TO_FORM.in(language), request.rawPath());
+            blocks.add(Html.element("p").add(Blocks.link(again)));
+        }
+        blocks.add(id);
         return request.layout()
-                .answer(type.status(), request, Page.of(type.title().in(language), banner, id));
+                .answer(type.status(), request, new Page(type.title().in(language), List.of(), blocks));
     }
 }

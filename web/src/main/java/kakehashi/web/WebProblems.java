@@ -41,6 +41,14 @@ public final class WebProblems {
             new Words("送信されたデータが大きすぎます", "The content is too large"),
             new Words("上限以下に分けて送ってください。", "Send less, or in several parts."));
 
+    /// How much is accepted.
+    static Words atMost(long octets) {
+        String number = String.format(java.util.Locale.ROOT, "%,d", octets);
+        return new Words(
+                "ここで受け取れるのは" + number + "バイトまでです。小さいファイルを送ってください。",
+                "At most " + number + " bytes are accepted here. Send a smaller file.");
+    }
+
     /// The first line is longer than accepted.
     public static final ProblemType TARGET_TOO_LONG = new ProblemType(
             "target-too-long",
