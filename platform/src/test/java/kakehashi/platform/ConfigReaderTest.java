@@ -77,6 +77,18 @@ class ConfigReaderTest {
     }
 
     @Test
+    void refusesAFileThatRunsNothing() {
+        for (String text : List.of("", "mode = \"trial\"\n")) {
+            assertThat(faults(text, ALL))
+                    .singleElement()
+                    .satisfies(fault -> assertThat(fault.english()).contains("it has no zone"));
+        }
+        assertThat(faults("format = 1\n[vault]\nhome = \"vault\"\n", Set.of(Zone.PUBLIC)))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.toString()).contains("public: it has no zone"));
+    }
+
+    @Test
     void passesOverTheZoneOfAnotherUser() throws IOException {
         home("ceremony");
 
