@@ -174,7 +174,7 @@ final class PublicService implements Service {
                 server,
                 collecting.<CollectedMaterial>map(Collecting::collected).orElseGet(NothingCollected::new),
                 collecting.map(Collecting::onDemand),
-                DoorOptions.DEFAULT.with(answers.keys()));
+                DoorOptions.DEFAULT.with(answers.keys()).with(answers.rates()));
     }
 
     /// A responder's next certificate is laid into the file of the last; its key stands in the token before.
