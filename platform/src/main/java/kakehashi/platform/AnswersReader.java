@@ -35,11 +35,16 @@ final class AnswersReader {
         List<Certificate> above = validation.files("issuers").stream()
                 .flatMap(file -> validation.certificates("issuers", file).stream())
                 .toList();
+        List<Certificate> further = validation.files("further").stream()
+                .flatMap(file ->
+                        validation.certificates("further", file).stream().limit(1))
+                .toList();
         List<RelyingPartyPolicy> policies = policies(validation);
         AddressRates rates = rates(section);
         return server.isEmpty() || policies.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Answers(responders, server.get(), above, policies, keys, rates));
+                : Optional.of(
+                        new Configuration.Answers(responders, server.get(), above, further, policies, keys, rates));
     }
 
     private static Optional<Configuration.Responder> responder(ConfigSection one) {
