@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.validation.AddressRates;
 import kakehashi.validation.ApiKey;
 import kakehashi.validation.PolicyFile;
 import kakehashi.validation.RelyingPartyPolicy;
@@ -13,6 +14,7 @@ import kakehashi.x509.Certificate;
 /// Reads what relying parties are answered with: responders, the validation server's certificate, policies, keys.
 final class AnswersReader {
     private static final int MOST_A_MINUTE = 1_000_000;
+    private static final int MOST_BY_ADDRESS = 100_000_000;
     private static final int USUAL_A_MINUTE = 600;
 
     private final ConfigSection section;
@@ -33,10 +35,16 @@ final class AnswersReader {
         List<Certificate> above = validation.files("issuers").stream()
                 .flatMap(file -> validation.certificates("issuers", file).stream())
                 .toList();
+        List<Certificate> further = validation.files("further").stream()
+                .flatMap(file ->
+                        validation.certificates("further", file).stream().limit(1))
+                .toList();
         List<RelyingPartyPolicy> policies = policies(validation);
+        AddressRates rates = rates(section);
         return server.isEmpty() || policies.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Answers(responders, server.get(), above, policies, keys));
+                : Optional.of(
+                        new Configuration.Answers(responders, server.get(), above, further, policies, keys, rates));
     }
 
     private static Optional<Configuration.Responder> responder(ConfigSection one) {
@@ -67,6 +75,16 @@ final class AnswersReader {
                     "name one file with a relying-party policy or more; the first is the default.");
         }
         return policies;
+    }
+
+    private static AddressRates rates(ConfigSection zone) {
+        AddressRates usual = AddressRates.USUAL;
+        return zone.section("per-address")
+                .map(one -> new AddressRates(
+                        one.number("page-per-minute", 1, MOST_BY_ADDRESS, usual.page()),
+                        one.number("ocsp-per-minute", 1, MOST_BY_ADDRESS, usual.ocsp()),
+                        one.number("scvp-per-minute", 1, MOST_BY_ADDRESS, usual.scvp())))
+                .orElse(usual);
     }
 
     private static Optional<ApiKey> key(ConfigSection one) {

@@ -166,15 +166,26 @@ final class PublicService implements Service {
                 .map(one -> new PublicParts.Responder(
                         one.ca(), new ResponderCredential(token.signer(one.first()), one.first()), next(one, token)))
                 .toList();
-        ServerCredential server =
-                new ServerCredential(token.signer(answers.server()), answers.server(), answers.above());
+        ServerCredential server = server(token, answers);
         return new PublicParts.Answers(
                 answers.policies(),
                 responders,
                 server,
                 collecting.<CollectedMaterial>map(Collecting::collected).orElseGet(NothingCollected::new),
                 collecting.map(Collecting::onDemand),
-                DoorOptions.DEFAULT.with(answers.keys()));
+                DoorOptions.DEFAULT.with(answers.keys()).with(answers.rates()));
+    }
+
+    /// The usual signer of SCVP and JSON, and beside it all others that SCVP may be asked for.
+    private static ServerCredential server(PublicToken token, Configuration.Answers answers) {
+        List<Certificate> above = answers.above();
+        ServerCredential usual = new ServerCredential(token.signer(answers.server()), answers.server(), above);
+        Stream<ServerCredential> further =
+                answers.further().stream().map(one -> new ServerCredential(token.signer(one), one, above));
+        Stream<ServerCredential> byOtherAlgorithms = Stream.concat(
+                        Stream.of(answers.server()), answers.further().stream())
+                .flatMap(one -> token.others(one).stream().map(signer -> new ServerCredential(signer, one, above)));
+        return usual.with(Stream.concat(further, byOtherAlgorithms).toList());
     }
 
     /// A responder's next certificate is laid into the file of the last; its key stands in the token before.
