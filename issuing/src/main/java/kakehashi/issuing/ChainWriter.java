@@ -5,9 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +36,7 @@ final class ChainWriter {
     private static final int TRIES = 5;
     private static final long PAUSE_MILLIS = 500;
     private static final long ENTRIES_BETWEEN_SNAPSHOTS = 200_000;
-
-    /// "A clock that runs back more than 5 seconds … stops signing" (record 5).
-    private static final Duration MOST_BACK = Duration.ofSeconds(5);
+    private static final Duration LONGEST_UNSEALED = Duration.ofHours(1);
 
     private record Published(long number, Bytes batch) {}
 
@@ -53,7 +48,6 @@ final class ChainWriter {
     private final Database database;
     private final AuditWriter audit;
     private final OrderBook book;
-    private final InstantSource clock;
     private final Id node;
     private final Fence fence;
     private final List<Published> unpublished = new ArrayList<>();
@@ -63,8 +57,7 @@ final class ChainWriter {
     private Position committed;
     private long committedEpoch;
     private boolean unconfirmed = true;
-    private Instant latest;
-    private Instant furthest;
+    private final VaultTime time;
     private Position committedBatch;
     private Group group;
 
@@ -74,7 +67,6 @@ final class ChainWriter {
         this.keys = keys;
         this.seal = seal;
         this.database = parts.database();
-        this.clock = parts.clock();
         this.node = parts.node();
         this.fence = new Fence(parts.token(), state.installation());
         this.audit = new AuditWriter(
@@ -84,25 +76,10 @@ final class ChainWriter {
         this.sealed = parts.sealed();
         this.snapshotAt = chain.snapshotAt();
         this.committedEpoch = state.epoch();
-        this.latest = seal.latest().isAfter(state.at()) ? seal.latest() : state.at();
-        this.furthest = clock.instant();
+        this.time = new VaultTime(parts.clock(), seal.latest().isAfter(state.at()) ? seal.latest() : state.at());
         this.committedBatch = feed.last();
         chain.unpublished().forEach(this::sign);
-        this.group = new Group(now());
-    }
-
-    /// The time of the vault: whole seconds, never before one that it has used.
-    ///
-    /// @throws Halt when the clock ran back by more than 5 seconds
-    Instant now() {
-        Instant read = clock.instant();
-        if (read.plus(MOST_BACK).isBefore(furthest)) {
-            throw new Halt("the clock ran back");
-        }
-        furthest = read.isAfter(furthest) ? read : furthest;
-        Instant now = read.truncatedTo(ChronoUnit.SECONDS);
-        latest = now.isAfter(latest) ? now : latest;
-        return latest;
+        this.group = new Group(time.now());
     }
 
     /// The group that is being built.
@@ -155,6 +132,8 @@ final class ChainWriter {
             append(new Entry.Cause.Schedule(node, Entry.ScheduleRule.BATCH), List.of(end));
         }
         if (!closing.isEmpty()) {
+            // What was decided stands on a clock that is still believed; what is signed by it comes after this.
+            time.now();
             // "The node in charge reads that object before each group of token operations" (record 5).
             fence.require(state.epoch(), node);
             Optional<Bytes> head = closing.hasEntries() ? Optional.of(signedHead()) : Optional.empty();
@@ -177,20 +156,21 @@ final class ChainWriter {
             unsigned.clear();
         }
         closing.after().forEach(Runnable::run);
-        group = new Group(now());
+        group = new Group(time.now());
     }
 
     /// Seals that nothing is pending any more. A database that is then put back by its last group only is found
     /// out.
     void confirm() {
-        if (unconfirmed) {
-            seal.write(state, committed, Optional.empty(), committedBatch);
+        // A vault with nothing to do has used the time all the same.
+        if (unconfirmed || time.latest().isAfter(seal.latest().plus(LONGEST_UNSEALED))) {
+            seal.write(state, time.latest(), committed, Optional.empty(), committedBatch);
             unconfirmed = false;
         }
     }
 
     private void seal() {
-        seal.write(state, committed, Optional.of(state.head()), committedBatch);
+        seal.write(state, time.latest(), committed, Optional.of(state.head()), committedBatch);
         unconfirmed = true;
     }
 
@@ -216,7 +196,7 @@ final class ChainWriter {
                             committedBatch.index(),
                             committedBatch.digest(),
                             feed.lastChain(),
-                            now())
+                            time.now())
                     .der();
             Bytes signed = new SignedPulse(der, keys.feed().sign(der)).der();
             database.useTransaction(tx -> Feed.pulse(tx, signed));

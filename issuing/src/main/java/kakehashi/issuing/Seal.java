@@ -119,15 +119,17 @@ final class Seal implements AutoCloseable {
 
     /// Writes what is about to be committed, and waits for the disk.
     ///
+    /// @param latest the latest time that the vault has used
     /// @param committed the head that is known to be in the database
     /// @param pending the head of the group that is about to be committed
-    synchronized void write(AuthorityState state, Position committed, Optional<Position> pending, Position batch) {
+    synchronized void write(
+            AuthorityState state, Instant latest, Position committed, Optional<Position> pending, Position batch) {
         write(new SealedState(
                 last.installation(),
                 last.node(),
                 last.counter() + 1,
                 state.epoch(),
-                state.at().isAfter(last.latest()) ? state.at() : last.latest(),
+                latest.isAfter(last.latest()) ? latest : last.latest(),
                 committed,
                 pending,
                 crlNumbers(state),

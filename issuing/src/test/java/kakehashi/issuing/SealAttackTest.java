@@ -250,7 +250,7 @@ class SealAttackTest {
             SealedState newest = seal.read(new Digest(scene.vault.installation), TestVault.NODE)
                     .orElseThrow()
                     .newest();
-            seal.write(state, state.head(), Optional.of(lost), newest.batch());
+            seal.write(state, state.at(), state.head(), Optional.of(lost), newest.batch());
         }
         scene.vault.open();
         assertThat(scene.vault.authority.<Long>askCommitted(AuthorityState::epoch))
@@ -275,6 +275,43 @@ class SealAttackTest {
         // After a start the vault's time is the latest that it has used.
         assertThat(scene.vault.authority.<java.time.Instant>askCommitted(AuthorityState::at))
                 .isAfter(scene.vault.clock.instant().plusSeconds(3000));
+    }
+
+    @Test
+    void stopsWhenTheClockIsSetAheadBeforeAnythingIsDecidedByIt() throws InterruptedException {
+        issue("k.example.go.jp");
+        java.time.Instant before = scene.now();
+        scene.vault.clock.set(java.time.Duration.ofHours(1));
+        assertThatThrownBy(() -> issue("l.example.go.jp")).hasCauseInstanceOf(Halt.class);
+        assertThat(scene.vault.authority.halted()).get().asString().contains("apart");
+        scene.vault.authority.close();
+        assertThat(sealed().latest()).isBefore(before.plusSeconds(60));
+        scene.vault.clock.set(java.time.Duration.ofHours(-1));
+        scene.vault.open();
+        issue("m.example.go.jp");
+    }
+
+    private SealedState sealed() {
+        try (Seal seal = seal()) {
+            return seal.read(new Digest(scene.vault.installation), TestVault.NODE)
+                    .orElseThrow()
+                    .newest();
+        }
+    }
+
+    /// A vault that was off for a week, or one whose clock somebody set before he started it.
+    @Test
+    void startsADayLaterByTheWordOfAnOperatorOnly() {
+        scene.vault.authority.close();
+        scene.vault.clock.advance(java.time.Duration.ofHours(23));
+        scene.vault.open();
+        scene.vault.authority.close();
+        scene.vault.clock.advance(java.time.Duration.ofHours(25));
+        refusesToStart("--clock-checked");
+        scene.vault.authority = IssuingAuthority.open(scene.vault.parts.withCheckedClock(), scene.vault.installation);
+        issue("n.example.go.jp");
+        scene.vault.authority.close();
+        scene.vault.open();
     }
 
     @Test
