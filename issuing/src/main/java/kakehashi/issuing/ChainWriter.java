@@ -56,6 +56,7 @@ final class ChainWriter {
     private long snapshotAt;
     private Position committed;
     private long committedEpoch;
+    private CompletableFuture<Void> confirming = CompletableFuture.completedFuture(null);
     private boolean unconfirmed = true;
     private final VaultTime time;
     private Position committedBatch;
@@ -99,13 +100,21 @@ final class ChainWriter {
 
     /// Raises the epoch, by an entry of its own. A group that was pending and is lost, and the one that comes
     /// instead, are then never heads of one epoch (record 5, Starting).
-    void raiseEpoch() {
+    ///
+    /// @param lost that group, where there is one
+    void raiseEpoch(Optional<LostGroup> lost) {
         Fence.Kept kept = fence.required();
         long next = state.epoch() + 1;
         if (kept.epoch() < next) {
             fence.raise(next, node);
         }
-        append(Math.max(next, kept.epoch()), new Entry.Cause.Takeover(node), List.of(new Effect.Node(node)));
+        List<Effect> effects = new ArrayList<>(List.of(new Effect.Node(node)));
+        lost.ifPresent(group -> {
+            log.log(Level.ERROR, group.sentence());
+            effects.addAll(group.effects(state, node));
+            this.group.events().add(group.leaf());
+        });
+        append(Math.max(next, kept.epoch()), new Entry.Cause.Takeover(node), effects);
     }
 
     private Position append(long epoch, Entry.Cause cause, List<Effect> effects) {
@@ -138,7 +147,7 @@ final class ChainWriter {
             fence.require(state.epoch(), node);
             Optional<Bytes> head = closing.hasEntries() ? Optional.of(signedHead()) : Optional.empty();
             CompletableFuture<Void> sealed = head.isPresent()
-                    ? CompletableFuture.runAsync(this::seal, Thread::startVirtualThread)
+                    ? confirming.thenRunAsync(this::seal, Thread::startVirtualThread)
                     : CompletableFuture.completedFuture(null);
             try {
                 write(closing, head, sealed);
@@ -152,6 +161,9 @@ final class ChainWriter {
                 keys.turn();
                 seal.rekey(keys.seal());
             }
+            if (head.isPresent()) {
+                beginToConfirm();
+            }
             unsigned.forEach(this::sign);
             unsigned.clear();
         }
@@ -159,19 +171,31 @@ final class ChainWriter {
         group = new Group(time.now());
     }
 
-    /// Seals that nothing is pending any more. A database that is then put back by its last group only is found
-    /// out.
+    /// Seals that the group is committed, and that nothing is pending any more: a database that is then put back by
+    /// its last group only is found out. It is begun with no word to the database in between, so that whoever owns
+    /// that cannot keep it from being done; the disk works while the next group is gathered.
+    private void beginToConfirm() {
+        Seal.Committed done = Seal.Committed.of(state, time.latest(), feed.last());
+        confirming = CompletableFuture.runAsync(() -> seal.write(done), Thread::startVirtualThread);
+        unconfirmed = false;
+    }
+
+    /// Seals, between two groups, what a start left pending, or what time an idle vault has used.
     void confirm() {
-        // A vault with nothing to do has used the time all the same.
+        confirming.join();
         if (unconfirmed || time.latest().isAfter(seal.latest().plus(LONGEST_UNSEALED))) {
-            seal.write(state, time.latest(), committed, Optional.empty(), committedBatch);
+            seal.write(Seal.Committed.of(state, time.latest(), committedBatch));
             unconfirmed = false;
         }
     }
 
+    /// Waits until what is committed is sealed; a failure was or will be told elsewhere.
+    void awaitSeal() {
+        confirming.exceptionally(failed -> null).join();
+    }
+
     private void seal() {
         seal.write(state, time.latest(), committed, Optional.of(state.head()), committedBatch);
-        unconfirmed = true;
     }
 
     private Bytes signedHead() {
@@ -215,6 +239,7 @@ final class ChainWriter {
             return;
         }
         snapshotAt = state.head().index();
+        confirming.join();
         try {
             SnapshotFile snapshots = new SnapshotFile(sealed, List.of(keys.seal()), state.installation());
             seal.write(snapshots.write(state.head(), StateSnapshot.write(state, feed)), feed.last());
