@@ -27,8 +27,7 @@ record LostGroup(SealedState known) {
         List<Effect> effects = new ArrayList<>();
         for (SealedState.Open open : known.open()) {
             boolean unknown = state.find(open.authority())
-                    .filter(issuer ->
-                            issuer.revocations().status(open.serial()).isEmpty())
+                    .filter(issuer -> issuer.revocations().status(open.serial()).isEmpty())
                     .isPresent();
             if (unknown && !state.isOpen(open.authority(), open.serial())) {
                 effects.add(new Effect.Intended(
@@ -64,7 +63,8 @@ record LostGroup(SealedState known) {
                 intended.order().equals(node)
                         && intended.toBeSigned().equals(FeedMaker.NONE)
                         && !before.isOpen(intended.authority(), intended.serial());
-            case Effect.CrlIntended(Id authority, var number) -> isAhead(new SealedState.CrlNumber(authority, number), before);
+            case Effect.CrlIntended(Id authority, var number) ->
+                isAhead(new SealedState.CrlNumber(authority, number), before);
             case Effect other -> false;
         };
     }
