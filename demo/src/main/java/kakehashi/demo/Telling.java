@@ -1,13 +1,21 @@
 package kakehashi.demo;
 
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import kakehashi.path.Language;
 import kakehashi.web.Words;
 
 /// Tells the story on the terminal, one line a step, in the reader's language: what the step is, whether it held,
-/// and what was seen.
+/// and what was seen. Times are Japan's, as on the pages.
 final class Telling {
+    private static final Pattern UTC = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
+    private static final DateTimeFormatter JAPANESE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'JST'");
+    private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+
     private final PrintStream out;
     private final Language language;
     private int steps;
@@ -115,10 +123,12 @@ final class Telling {
     }
 
     String words(String japanese, String english) {
-        return switch (language) {
+        String told = switch (language) {
             case JAPANESE -> japanese;
             case ENGLISH -> english;
         };
+        return UTC.matcher(told)
+                .replaceAll(time -> JAPANESE_TIME.format(Instant.parse(time.group()).atZone(JAPAN)));
     }
 
     int steps() {
