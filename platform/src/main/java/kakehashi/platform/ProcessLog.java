@@ -12,8 +12,7 @@ final class ProcessLog {
     private static final String LINES = """
             handlers = java.util.logging.ConsoleHandler
             .level = WARNING
-            java.util.logging.ConsoleHandler.formatter = java.util.logging.SimpleFormatter
-            java.util.logging.SimpleFormatter.format = %1$tFT%1$tT%1$tz %4$s %3$s %5$s%n
+            java.util.logging.ConsoleHandler.formatter = kakehashi.platform.LogLine
             """;
 
     private ProcessLog() {}
