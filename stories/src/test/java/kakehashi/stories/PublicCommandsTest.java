@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,8 @@ import kakehashi.collection.OnDemandFetch;
 import kakehashi.collection.OutgoingAddress;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CollectedMaterial;
+import kakehashi.contract.OnDemandMaterial.Found;
+import kakehashi.contract.OnDemandMaterial.Missing;
 import kakehashi.keys.Signer;
 import kakehashi.platform.PublicParts;
 import kakehashi.platform.PublicZone;
@@ -38,16 +41,21 @@ import kakehashi.terminal.CommandLine;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestEntity;
 import kakehashi.testkit.TestKey;
+import kakehashi.testkit.TestPki;
 import kakehashi.validation.ApiKey;
 import kakehashi.validation.DoorOptions;
 import kakehashi.validation.PolicyFile;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.validation.ServerCredential;
 import kakehashi.web.Words;
+import kakehashi.x509.AccessDescription;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
+import kakehashi.x509.DistributionPoint;
+import kakehashi.x509.DistributionPointName;
+import kakehashi.x509.GeneralName;
 import kakehashi.x509.Pem;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.SubjectPublicKeyInfo;
@@ -70,6 +78,7 @@ class PublicCommandsTest {
     private static final String WRITER = "cn=writer,c=JP";
 
     private final TestCa ca = TestCa.root("OU=Ministry CA,O=Government,C=JP");
+    private final Crl list = ca.crl();
     private final ServedFeed feed = new ServedFeed();
     private final int hostsPort = freePort();
     private Path folder;
@@ -128,7 +137,7 @@ class PublicCommandsTest {
     @BeforeAll
     void serve(@TempDir Path given) throws IOException {
         folder = given;
-        feed.publish(new Batch.Item.Certificate(ServedFeed.CA, ca.certificate().der()), feed.crl(ca.crl()));
+        feed.publish(new Batch.Item.Certificate(ServedFeed.CA, ca.certificate().der()), feed.crl(list));
         TestEntity server = ca.issueEndEntity("CN=Validation server,O=Government,C=JP");
         String text = "[outgoing]\nallow = [\"127.0.0.0/8\"]\nproxy = \"127.0.0.1:" + hostsPort + "\"\n"
                 + "ports = [80, 8080, 389]\n";
@@ -144,9 +153,9 @@ class PublicCommandsTest {
                 new Nothing(),
                 Optional.of(outside),
                 DoorOptions.DEFAULT.with(List.of(key)));
-        RepositorySettings settings = new RepositorySettings(
-                feed.pin, folder.resolve("node"), Optional.empty(), LdapLimits.DEFAULT, List.of());
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        RepositorySettings settings = new RepositorySettings(
+                feed.pin, folder.resolve("node"), Optional.of(any), LdapLimits.DEFAULT, List.of());
         zone = PublicZone.open(
                 new PublicParts(
                         settings,
@@ -227,6 +236,46 @@ class PublicCommandsTest {
         Said said = run(args.toArray(String[]::new));
         assertThat(said.code()).as(said.out() + said.err()).isZero();
         assertThat(said.out()).contains("pdts").contains("10").contains("All as expected.");
+    }
+
+    /// Another domain's server asks our directory for one question, by an LDAP URL without a host, and by the names
+    /// in distribution points.
+    @Test
+    void rfc5280_4_2_1_13_whoAsksOurDirectoryOnDemandFindsIssuerAndCrlByName() throws IOException {
+        String text = "[outgoing]\nports = [389]\n"
+                + "hosts = { \"directory.example\" = \"127.0.0.1:"
+                + zone.repository().ldapPort().orElseThrow()
+                + "\" }\n[[directory]]\nsubtree = \"O=Government,C=JP\"\nurl = \"ldap://directory.example\"\n";
+        CollectPlan plan = ((CollectText.Result.Plan) CollectText.read(text)).plan();
+        Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
+        GeneralName hostless = new GeneralName.UniformResourceIdentifier(
+                "ldap:///ou=Ministry%20CA,o=Government,c=JP?cACertificate;binary");
+        DistributionPointName byName =
+                new DistributionPointName.FullName(List.of(new GeneralName.DirectoryName(ca.name())));
+        Certificate alice = ca.issueEndEntity(
+                        "CN=Alice,O=Government,C=JP",
+                        c -> c.authorityInfoAccess(
+                                        List.of(new AccessDescription(AccessDescription.CA_ISSUERS, hostless)))
+                                .crlDistributionPoints(List.of(
+                                        new DistributionPoint(Optional.of(byName), Optional.empty(), List.of()))))
+                .certificate();
+        Certificate relative = ca.issueEndEntity(
+                        "CN=Bob,O=Government,C=JP",
+                        c -> c.crlDistributionPoints(List.of(new DistributionPoint(
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(new GeneralName.DirectoryName(ca.name()))))))
+                .certificate();
+        Duration plenty = Duration.ofSeconds(20);
+        try (OnDemandFetch asking = new OnDemandFetch(plan, fetcher, InstantSource.fixed(TestPki.NOW))) {
+            Found found = asking.fetch(new Missing(List.of(alice), List.of(alice), name -> List.of()), plenty);
+            assertThat(found.certificates()).containsExactly(ca.certificate());
+            assertThat(found.crls()).containsExactly(list);
+            assertThat(found.misses()).isEmpty();
+            Found again =
+                    asking.fetch(new Missing(List.of(), List.of(relative), name -> List.of(ca.certificate())), plenty);
+            assertThat(again.crls()).as("%s", again.misses()).containsExactly(list);
+        }
     }
 
     private Said reconcile(int port, String... more) {
