@@ -24,6 +24,7 @@ import kakehashi.contract.Salt;
 import kakehashi.contract.Scope;
 import kakehashi.contract.Signed;
 import kakehashi.contract.SignedOrder;
+import kakehashi.ledger.EmbeddedServer;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
@@ -54,6 +55,14 @@ final class AttackScene implements AutoCloseable {
         this.office = vault.office;
         this.root = vault.makeRoot();
         this.profile = vault.putProfile(ProfileKind.INTERNAL_SERVER);
+    }
+
+    /// The same over a server of its own.
+    static AttackScene over(EmbeddedServer server, String name) {
+        return new AttackScene(TestVault.found(
+                server,
+                name,
+                List.of(TestVault.profile(ProfileKind.INTERNAL_SERVER).id())));
     }
 
     /// @param more profiles that its officers may decide about, beside the servers'
