@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,37 +26,15 @@ import kakehashi.collection.FetchBudget;
 import kakehashi.collection.Fetcher;
 import kakehashi.collection.OnDemandFetch;
 import kakehashi.collection.OutgoingAddress;
-import kakehashi.contract.Batch;
-import kakehashi.contract.CollectedMaterial;
 import kakehashi.contract.OnDemandMaterial.Found;
 import kakehashi.contract.OnDemandMaterial.Missing;
-import kakehashi.keys.Signer;
-import kakehashi.platform.PublicParts;
-import kakehashi.platform.PublicZone;
-import kakehashi.repository.LdapLimits;
-import kakehashi.repository.RepositorySettings;
 import kakehashi.terminal.CommandLine;
-import kakehashi.testkit.TestCa;
-import kakehashi.testkit.TestEntity;
-import kakehashi.testkit.TestKey;
 import kakehashi.testkit.TestPki;
-import kakehashi.validation.ApiKey;
-import kakehashi.validation.DoorOptions;
-import kakehashi.validation.PolicyFile;
-import kakehashi.validation.RelyingPartyPolicy;
-import kakehashi.validation.ServerCredential;
-import kakehashi.web.Words;
 import kakehashi.x509.AccessDescription;
-import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.Crl;
-import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.DistributionPoint;
 import kakehashi.x509.DistributionPointName;
 import kakehashi.x509.GeneralName;
-import kakehashi.x509.Pem;
-import kakehashi.x509.SignatureAlgorithm;
-import kakehashi.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,55 +49,11 @@ class PublicCommandsTest {
     private static final Path SLAPD = Path.of("/usr/sbin/slapd");
     private static final Path DELETE = Path.of("/usr/bin/ldapdelete");
     private static final Path SUITES = Path.of("..", "..", "shared", "suites");
-    private static final String POLICY = "2.999.1.1";
-    private static final String SECRET = "a-key-of-the-suites";
     private static final String WRITER = "cn=writer,c=JP";
 
-    private final TestCa ca = TestCa.root("OU=Ministry CA,O=Government,C=JP");
-    private final Crl list = ca.crl();
-    private final ServedFeed feed = new ServedFeed();
     private final int hostsPort = freePort();
     private Path folder;
-    private OnDemandFetch outside;
-    private PublicZone zone;
-
-    private record Key(TestKey key) implements Signer {
-        @Override
-        public Bytes sign(Bytes message) {
-            return key.sign(message);
-        }
-
-        @Override
-        public SubjectPublicKeyInfo publicKey() {
-            return key.publicKey();
-        }
-
-        @Override
-        public SignatureAlgorithm algorithm() {
-            return key.algorithm();
-        }
-    }
-
-    /// Nothing is known of other domains beforehand.
-    private record Nothing() implements CollectedMaterial {
-        @Override
-        public Collection<Certificate> certificates() {
-            return List.of();
-        }
-
-        @Override
-        public Collection<CrossCertificatePair> pairs() {
-            return List.of();
-        }
-
-        @Override
-        public Collection<Crl> crls() {
-            return List.of();
-        }
-
-        @Override
-        public void listen(Runnable changed) {}
-    }
+    private ServedNode node;
 
     /// What came of a command.
     private record Said(int code, String out, String err) {}
@@ -137,77 +69,23 @@ class PublicCommandsTest {
     @BeforeAll
     void serve(@TempDir Path given) throws IOException {
         folder = given;
-        feed.publish(new Batch.Item.Certificate(ServedFeed.CA, ca.certificate().der()), feed.crl(list));
-        TestEntity server = ca.issueEndEntity("CN=Validation server,O=Government,C=JP");
-        String text = "[outgoing]\nallow = [\"127.0.0.0/8\"]\nproxy = \"127.0.0.1:" + hostsPort + "\"\n"
-                + "ports = [80, 8080, 389]\n";
-        CollectPlan plan = ((CollectText.Result.Plan) CollectText.read(text)).plan();
-        Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
-        outside = new OnDemandFetch(plan, fetcher, InstantSource.system());
-        ApiKey key = new ApiKey(
-                "suites", Bytes.wrap(SECRET.getBytes(StandardCharsets.UTF_8)).sha256(), 100_000);
-        PublicParts.Answers answers = new PublicParts.Answers(
-                List.of(policy()),
-                List.of(),
-                new ServerCredential(new Key(server.key()), server.certificate(), List.of()),
-                new Nothing(),
-                Optional.of(outside),
-                DoorOptions.DEFAULT.with(List.of(key)));
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        RepositorySettings settings = new RepositorySettings(
-                feed.pin, folder.resolve("node"), Optional.of(any), LdapLimits.DEFAULT, List.of());
-        zone = PublicZone.open(
-                new PublicParts(
-                        settings,
-                        feed,
-                        answers,
-                        new PublicParts.Site(new Words("架け橋", "Kakehashi"), new Words("試験", "Test"), Optional.empty()),
-                        List.of(PublicParts.HttpDoor.plain("http", any, PublicParts.Offer.ALL))),
-                InstantSource.system());
+        node = new ServedNode(folder, hostsPort);
         pin();
-        while (!zone.isReady()) {
-            Thread.onSpinWait();
-        }
     }
 
     private void pin() throws IOException {
         Path pin = Files.createDirectories(folder.resolve("pin"));
-        Files.writeString(pin.resolve("installation"), feed.pin.installation() + "\n");
-        Files.write(pin.resolve("entry.der"), feed.pin.entry().toArray());
-        Files.write(pin.resolve("genesis.der"), feed.pin.genesis().toArray());
+        Files.writeString(pin.resolve("installation"), node.feed.pin.installation() + "\n");
+        Files.write(pin.resolve("entry.der"), node.feed.pin.entry().toArray());
+        Files.write(pin.resolve("genesis.der"), node.feed.pin.genesis().toArray());
         Files.writeString(folder.resolve("password"), "secret\n");
         Files.setPosixFilePermissions(folder.resolve("password"), PosixFilePermissions.fromString("rw-------"));
-        Files.writeString(folder.resolve("api-key"), SECRET + "\n");
-    }
-
-    private RelyingPartyPolicy policy() {
-        String text = """
-                kakehashi-relying-party-policy = 1
-                oid = %s
-                version = 1
-                name.ja = 試験群
-                name.en = Suites
-                algorithms = historical
-                min-rsa-bits = 1024
-                revocation = required
-                anchor-trust = validity
-                overrides = allowed
-                collection = on
-                %s""".formatted(POLICY, Pem.encode(ca.certificate()));
-        return switch (PolicyFile.read(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)))) {
-            case PolicyFile.Read.Policy(RelyingPartyPolicy policy) -> policy;
-            case PolicyFile.Read.Refused(List<String> problems) -> throw new AssertionError(problems);
-        };
+        Files.writeString(folder.resolve("api-key"), ServedNode.SECRET + "\n");
     }
 
     @AfterAll
     void close() {
-        zone.close();
-        outside.close();
-    }
-
-    private String url() {
-        return "http://127.0.0.1:" + zone.port("http");
+        node.close();
     }
 
     private static Said run(String... args) {
@@ -228,7 +106,7 @@ class PublicCommandsTest {
     void conformanceAsksARunningServerAndFindsEveryPath(String door) {
         assumeTrue(Files.isDirectory(SUITES.resolve("cases")), "the suites do not lie beside the project");
         List<String> args = new ArrayList<>(List.of("conformance", SUITES.toString(), "--suite", "pdts"));
-        args.addAll(List.of("--mode", "http", "--through", door, "--url", url(), "--policy", POLICY));
+        args.addAll(List.of("--mode", "http", "--through", door, "--url", node.url(), "--policy", ServedNode.POLICY));
         args.addAll(List.of("--hosts-port", String.valueOf(hostsPort)));
         if (door.equals("json")) {
             args.addAll(List.of("--api-key", folder.resolve("api-key").toString()));
@@ -244,42 +122,44 @@ class PublicCommandsTest {
     void rfc5280_4_2_1_13_whoAsksOurDirectoryOnDemandFindsIssuerAndCrlByName() throws IOException {
         String text = "[outgoing]\nports = [389]\n"
                 + "hosts = { \"directory.example\" = \"127.0.0.1:"
-                + zone.repository().ldapPort().orElseThrow()
+                + node.zone.repository().ldapPort().orElseThrow()
                 + "\" }\n[[directory]]\nsubtree = \"O=Government,C=JP\"\nurl = \"ldap://directory.example\"\n";
         CollectPlan plan = ((CollectText.Result.Plan) CollectText.read(text)).plan();
         Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
         GeneralName hostless = new GeneralName.UniformResourceIdentifier(
                 "ldap:///ou=Ministry%20CA,o=Government,c=JP?cACertificate;binary");
         DistributionPointName byName =
-                new DistributionPointName.FullName(List.of(new GeneralName.DirectoryName(ca.name())));
-        Certificate alice = ca.issueEndEntity(
+                new DistributionPointName.FullName(List.of(new GeneralName.DirectoryName(node.ca.name())));
+        Certificate alice = node.ca
+                .issueEndEntity(
                         "CN=Alice,O=Government,C=JP",
                         c -> c.authorityInfoAccess(
                                         List.of(new AccessDescription(AccessDescription.CA_ISSUERS, hostless)))
                                 .crlDistributionPoints(List.of(
                                         new DistributionPoint(Optional.of(byName), Optional.empty(), List.of()))))
                 .certificate();
-        Certificate relative = ca.issueEndEntity(
+        Certificate relative = node.ca
+                .issueEndEntity(
                         "CN=Bob,O=Government,C=JP",
                         c -> c.crlDistributionPoints(List.of(new DistributionPoint(
                                 Optional.empty(),
                                 Optional.empty(),
-                                List.of(new GeneralName.DirectoryName(ca.name()))))))
+                                List.of(new GeneralName.DirectoryName(node.ca.name()))))))
                 .certificate();
         Duration plenty = Duration.ofSeconds(20);
         try (OnDemandFetch asking = new OnDemandFetch(plan, fetcher, InstantSource.fixed(TestPki.NOW))) {
             Found found = asking.fetch(new Missing(List.of(alice), List.of(alice), name -> List.of()), plenty);
-            assertThat(found.certificates()).containsExactly(ca.certificate());
-            assertThat(found.crls()).containsExactly(list);
+            assertThat(found.certificates()).containsExactly(node.ca.certificate());
+            assertThat(found.crls()).containsExactly(node.list);
             assertThat(found.misses()).isEmpty();
-            Found again =
-                    asking.fetch(new Missing(List.of(), List.of(relative), name -> List.of(ca.certificate())), plenty);
-            assertThat(again.crls()).as("%s", again.misses()).containsExactly(list);
+            Found again = asking.fetch(
+                    new Missing(List.of(), List.of(relative), name -> List.of(node.ca.certificate())), plenty);
+            assertThat(again.crls()).as("%s", again.misses()).containsExactly(node.list);
         }
     }
 
     private Said reconcile(int port, String... more) {
-        List<String> args = new ArrayList<>(List.of("repository", "reconcile", "--node", url()));
+        List<String> args = new ArrayList<>(List.of("repository", "reconcile", "--node", node.url()));
         args.addAll(List.of("--pin", folder.resolve("pin").toString(), "--suffix", "c=JP", "--bind", WRITER));
         args.addAll(List.of("--directory", "ldap://127.0.0.1:" + port));
         args.addAll(List.of("--password", folder.resolve("password").toString()));

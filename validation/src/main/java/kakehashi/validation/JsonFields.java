@@ -18,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the fields of a JSON object and collects what is wrong with them.
 final class JsonFields {
+    /// Of fields that nobody knows so many are told, each cut off after so many characters.
+    private static final int MOST_STRANGERS = 20;
+    private static final int MOST_NAME = 80;
+
     private final ObjectNode object;
     private final int maxItems;
     private final List<String> problems = new ArrayList<>();
@@ -39,6 +43,8 @@ final class JsonFields {
     void onlyThese(List<String> names) {
         object.propertyNames().stream()
                 .filter(name -> !names.contains(name))
+                .limit(MOST_STRANGERS)
+                .map(name -> name.substring(0, Math.min(name.length(), MOST_NAME)))
                 .forEach(name -> problem(name, "no such field; there are " + String.join(", ", names)));
     }
 

@@ -55,7 +55,7 @@ final class MessageDoors {
                 Route.post(SCVP_PATH, options.scvp().requestOctets(), this::scvp));
     }
 
-    /// An OCSP door whose cached responses are ready.
+    /// An OCSP door whose cached responses are ready; those go out before the gate is asked.
     private final class CachedOcsp implements ReadyHandler {
         private final Handler whole;
 
@@ -65,7 +65,8 @@ final class MessageDoors {
 
         @Override
         public Response handle(Request request) throws IOException {
-            return whole.handle(request);
+            Optional<Response> refusal = house.ocsp.refusal(request, 1);
+            return refusal.isPresent() ? refusal.get() : whole.handle(request);
         }
 
         @Override
@@ -83,12 +84,7 @@ final class MessageDoors {
                 .orElse("");
     }
 
-    /// What is ready goes out before a gate is asked.
     private Response postOcsp(Request request) {
-        Optional<Response> refusal = house.ocsp.refusal(request, 1);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
         return mediaType(request).equals(OcspAnswer.REQUEST_TYPE)
                 ? ocsp(responder.get().post(request.body()), request)
                 : Problem.of(WebProblems.UNSUPPORTED_MEDIA_TYPE).answer(request);
@@ -97,10 +93,6 @@ final class MessageDoors {
     /// The base64 of a request may hold slashes, also two in a row, percent-encoded or not: the path is taken as it
     /// was sent.
     private Response getOcsp(Request request) {
-        Optional<Response> refusal = house.ocsp.refusal(request, 1);
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
         String path = request.rawPath().substring(OCSP_PATH.length() + 1);
         return ocsp(responder.get().get(path), request);
     }

@@ -94,9 +94,7 @@ final class Counter {
     }
 
     private void breakOffIfLate(Inside one) {
-        if (one.exchange.breakOffAfter(one.limitNanos)) {
-            brokenOff.increment();
-        }
+        one.exchange.breakOffAfter(one.limitNanos, brokenOff::increment);
     }
 
     /// Waits until all have left, no longer than so long. New requests are told that the connection closes.

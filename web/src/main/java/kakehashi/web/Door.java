@@ -144,12 +144,41 @@ final class Door implements io.helidon.webserver.http.Handler {
                     .with("Connection", "close");
         } catch (BodyMemory.NoRoom e) {
             return Problem.of(WebProblems.UNAVAILABLE).answer(request).with("Connection", "close");
+        } catch (BodyUnreadable e) {
+            // What follows on the connection may be anything.
+            return Problem.of(WebProblems.MALFORMED_REQUEST).answer(request).with("Connection", "close");
         } catch (IOException | UncheckedIOException e) {
             counter.log().failed(exchange, e);
-            return Problem.of(WebProblems.UNAVAILABLE).answer(request);
+            return ended(asked, Problem.of(WebProblems.UNAVAILABLE).answer(request));
         } catch (RuntimeException | StackOverflowError e) {
             counter.log().failed(exchange, e);
-            return Problem.of(WebProblems.INTERNAL_ERROR).answer(request);
+            return ended(asked, Problem.of(WebProblems.INTERNAL_ERROR).answer(request));
+        }
+    }
+
+    /// A body that may not have been read to its end must not be taken for the next request.
+    private static Response ended(ServerRequest asked, Response response) {
+        return asked.content().hasEntity() ? response.with("Connection", "close") : response;
+    }
+
+    /// A body whose framing does not hold.
+    private static final class BodyUnreadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        BodyUnreadable(RuntimeException cause) {
+            super("the body cannot be read", cause);
+        }
+    }
+
+    private Bytes whole(InputStream stream, Exchange exchange) throws IOException {
+        try {
+            return Bytes.wrap(counter.bodies().read(stream, exchange));
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (CloseConnectionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new BodyUnreadable(e);
         }
     }
 
@@ -163,7 +192,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
         InputStream stream = new LimitedStream(asked.content().inputStream(), route.bodyLimit());
         return switch (route.intake()) {
-            case WHOLE -> request.withBody(Bytes.wrap(counter.bodies().read(stream, exchange)));
+            case WHOLE -> request.withBody(whole(stream, exchange));
             case STREAMED -> request.withStream(stream);
         };
     }

@@ -59,11 +59,12 @@ final class Exchange {
     }
 
     /// Interrupts the worker, whose socket is closed by that, when it takes longer than the limit.
-    boolean breakOffAfter(long limitNanos) {
+    ///
+    /// @param told counts it, before the client can see it
+    void breakOffAfter(long limitNanos, Runnable told) {
         if (nanos() > limitNanos && state.compareAndSet(State.RUNNING, State.BROKEN_OFF)) {
+            told.run();
             worker.interrupt();
-            return true;
         }
-        return false;
     }
 }

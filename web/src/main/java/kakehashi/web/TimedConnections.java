@@ -30,9 +30,14 @@ final class TimedConnections implements ServerConnectionSelector {
     private final ReadyDoor ready;
     private final long nanos;
     private final int headOctets;
+    private final long mostAhead;
+    private final ReadAhead ahead;
 
-    TimedConnections(Http1Config.Builder config, Limits limits, ReadyDoor ready) {
+    /// @param mostAhead the longest body of all, with what stands around it
+    TimedConnections(Http1Config.Builder config, Limits limits, ReadyDoor ready, long mostAhead, ReadAhead ahead) {
         this.ready = ready;
+        this.mostAhead = mostAhead;
+        this.ahead = ahead;
         plain = Http1ConnectionSelector.builder()
                 .config(config.addReceiveListener(new Progress()).build())
                 .build();
@@ -57,16 +62,19 @@ final class TimedConnections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        Timed timed = new Timed(context, nanos, headOctets, ready);
-        ServerConnection connection = plain.connection(timed);
-        return ready.hasPlaces() ? new Lively(connection, timed) : connection;
+        Timed timed = new Timed(this, context);
+        return new Lively(plain.connection(timed), timed);
     }
 
     /// A connection that is not idle while it is answered from what is ready, of which the library does not know.
     private record Lively(ServerConnection plain, Timed timed) implements ServerConnection {
         @Override
         public void handle(Limit limit) throws InterruptedException {
-            plain.handle(limit);
+            try {
+                plain.handle(limit);
+            } finally {
+                timed.leave();
+            }
         }
 
         @Override
@@ -101,21 +109,20 @@ final class TimedConnections implements ServerConnectionSelector {
 
     /// A connection whose reader looks at the time before it reads on. Used by the one thread of the connection.
     private static final class Timed implements ConnectionContext {
+        private final TimedConnections house;
         private final ConnectionContext plain;
         private final DataReader reader;
-        private final long nanos;
-        private final int headOctets;
         private final ReadyRequests requests;
+        private long held;
         private long began;
         private boolean awaiting;
         private boolean begun;
 
-        Timed(ConnectionContext plain, long nanos, int headOctets, ReadyDoor ready) {
+        Timed(TimedConnections house, ConnectionContext plain) {
+            this.house = house;
             this.plain = plain;
-            this.nanos = nanos;
-            this.headOctets = headOctets;
             requests = new ReadyRequests(
-                    ready, this::read, octets -> plain.dataWriter().writeNow(BufferData.create(octets)));
+                    house.ready, this::read, octets -> plain.dataWriter().writeNow(BufferData.create(octets)));
             reader = DataReader.create(this::next);
         }
 
@@ -134,17 +141,31 @@ final class TimedConnections implements ServerConnectionSelector {
 
         /// More octets; an empty supply ends the connection.
         private byte[] next() {
+            boundWhatIsAhead();
             byte[] octets = requests.next();
             if (begun || octets == null) {
                 return octets;
             }
             begun = true;
             awaitFields();
-            return EarlierHttp.translated(octets, this::read, headOctets);
+            return EarlierHttp.translated(octets, this::read, house.headOctets);
+        }
+
+        /// The library asks for more while it has some: a line or a chunk that is not whole.
+        private void boundWhatIsAhead() {
+            int octets = begun ? reader.available() : 0;
+            if (octets > house.mostAhead) {
+                throw new CloseConnectionException("more octets than any body has");
+            }
+            held = house.ahead.change(held, octets);
+        }
+
+        void leave() {
+            held = house.ahead.change(held, 0);
         }
 
         private byte[] read() {
-            if (awaiting && System.nanoTime() - began > nanos) {
+            if (awaiting && System.nanoTime() - began > house.nanos) {
                 throw new CloseConnectionException("the fields of the request took too long");
             }
             try {

@@ -27,6 +27,7 @@ public final class WebServer implements AutoCloseable {
     private final List<Listener> listeners;
     private final Counter counter;
     private final Thread watch;
+    private final ReadAhead ahead = ReadAhead.ofThisProcess();
     private final InstantSource clock;
 
     private WebServer(List<Listener> listeners, Metrics metrics, InstantSource clock, BodyMemory bodies) {
@@ -83,14 +84,15 @@ public final class WebServer implements AutoCloseable {
                 .continueImmediately(false);
         config.bindAddress(listener.address())
                 .protocolsDiscoverServices(false)
-                .addConnectionSelector(
-                        new TimedConnections(http, limits, new ReadyDoor(listener, counter, metrics, clock)))
+                .addConnectionSelector(new TimedConnections(
+                        http, limits, new ReadyDoor(listener, counter, metrics, clock), mostAhead(listener), ahead))
                 .mediaContext(MediaContext.builder()
                         .mediaSupportsDiscoverServices(false)
                         .build())
                 .contentEncoding(ContentEncodingContext.builder()
                         .contentEncodingsDiscoverServices(false)
                         .build())
+                .maxPayloadSize(mostAhead(listener))
                 .maxTcpConnections(limits.connections())
                 .idleConnectionTimeout(limits.idle())
                 .idleConnectionPeriod(Duration.ofMillis(Math.clamp(limits.idle().toMillis() / 4, 100, 5_000)))
@@ -103,6 +105,15 @@ public final class WebServer implements AutoCloseable {
                         .sslContext(tls.context())
                         .enabledProtocols(List.of("TLSv1.3", "TLSv1.2"))
                         .build()));
+    }
+
+    /// Twice the longest body, which a handler refuses itself, and a head.
+    private static long mostAhead(Listener listener) {
+        long longest = listener.routes().all().stream()
+                .mapToLong(Route::bodyLimit)
+                .max()
+                .orElse(0);
+        return Math.min(2 * longest, Integer.MAX_VALUE / 2) + listener.limits().headerOctets();
     }
 
     /// Answers what the library refuses before a request reaches a door.
