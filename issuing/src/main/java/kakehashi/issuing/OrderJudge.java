@@ -74,7 +74,9 @@ final class OrderJudge {
         Decided decided = order.authorisation().isPresent() || isByOwnKey(grounds)
                 ? new Decided(new SubscriberOrders(state).judge(planned, now), List.of())
                 : byApprovals(planned, now);
-        boolean away = wantsKey(decided.verdict()) && !lookup.isOpen(token(grounds));
+        boolean away = !(grounds.body() instanceof CaBody.Receive)
+                && wantsKey(decided.verdict())
+                && !lookup.isOpen(token(grounds));
         return away ? Decided.notYet(OrderRule.TOKEN_NOT_OPEN) : decided;
     }
 
@@ -291,7 +293,7 @@ final class OrderJudge {
             case Rules rules -> new RuleOrders(state).rules(rules, now);
             case KeysBody keys -> new RuleOrders(state).keys(keys, lookup);
             case EraseBody erase -> new RegisterOrders(state).erase(erase, lookup);
-            case CaBody ca -> new AuthorityOrders(state).ca(planned, ca);
+            case CaBody ca -> new AuthorityOrders(state).ca(planned, ca, now);
             case CrossBody cross -> new AuthorityOrders(state).cross(planned, cross, now);
         };
     }
