@@ -41,4 +41,9 @@ public enum StatementText {
         lines.fields(enrolment, 0);
         return lines.finish();
     }
+
+    /// The word for a role.
+    public String of(Role role) {
+        return StatementWords.in(this, StatementWords.key(role));
+    }
 }

@@ -171,7 +171,10 @@ final class OrderJudge {
                         byKind(planned, now),
                         List.of(vote),
                         List.of(new Effect.Alone(vote.by().officer().officer(), AloneCount.weight(grounds.body())))))
-                .orElseGet(() -> Decided.notYet(OrderRule.NOT_ENOUGH_APPROVALS));
+                .orElseGet(() -> new Decided(
+                        new Verdict.NotYet(
+                                OrderRule.NOT_ENOUGH_APPROVALS, new MissingApprovals(grounds, count, rules).details()),
+                        List.of()));
     }
 
     /// Whether the order only takes rights away. Record 3: "Rules may let one officer revoke, suspend or stop; then

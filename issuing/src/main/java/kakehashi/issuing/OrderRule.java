@@ -14,9 +14,7 @@ public enum OrderRule {
     LIFE_TOO_LONG("指図の期限が規則より長すぎます", "the order lives longer than the rules allow"),
     ID_USED("同じ番号の別の指図が処理済みです", "another order with this id was settled"),
     NO_RULE("この種類の指図についての規則がありません", "no rule speaks of orders of this kind"),
-    NOT_ENOUGH_APPROVALS(
-            "承認がまだ足りません（登録・役割・権限の範囲の合う担当職員の承認だけを数えます）",
-            "approvals are missing; one counts only from an officer in force, in a role of his, within his scope"),
+    NOT_ENOUGH_APPROVALS("承認がまだ足りません", "approvals are missing"),
     REJECTED("承認者が却下しました", "an approver rejected the order"),
     NO_FILING("申請がありません", "the filing is missing"),
     FILING_DIFFERS("申請と指図の内容が一致しません", "the order is not what was filed"),
@@ -83,10 +81,16 @@ public enum OrderRule {
     /// @param refusal such as `lint: ERROR japan-alt-name`
     public static String words(String refusal, Language language) {
         int colon = refusal.indexOf(": ");
-        String detail = colon < 0 ? "" : " (" + refusal.substring(colon + 2) + ")";
         return ofId(colon < 0 ? refusal : refusal.substring(0, colon))
-                .map(rule -> rule.words(language) + detail)
+                .map(rule ->
+                        rule.words(language) + (colon < 0 ? "" : rule.told(refusal.substring(colon + 2), language)))
                 .orElse(refusal);
+    }
+
+    private String told(String detail, Language language) {
+        return this == NOT_ENOUGH_APPROVALS
+                ? (language == Language.JAPANESE ? "。" : ": ") + MissingApprovals.words(detail, language)
+                : " (" + detail + ")";
     }
 
     /// The words of a refusal in both languages, for people who stand around one screen.

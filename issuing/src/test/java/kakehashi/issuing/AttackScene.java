@@ -222,27 +222,36 @@ final class AttackScene implements AutoCloseable {
     }
 
     /// The order is not carried out: nothing is signed, the chain does not settle it, and a leaf remembers it.
-    void holds(OrderRule rule, SignedOrder order) {
+    ///
+    /// @return what it says is missing, or does not count
+    List<String> holds(OrderRule rule, SignedOrder order) {
         long certificates = certificates();
         long refusals = refusals();
         Outcome outcome = vault.submit(order);
-        assertThat(outcome.result()).isEqualTo(refused(rule));
+        requireRefused(rule, outcome);
         assertThat(outcome.entry()).isEmpty();
         assertThat(certificates()).isEqualTo(certificates);
         assertThat(refusals()).isGreaterThan(refusals);
+        return ((Outcome.Result.Refused) outcome.result())
+                .refusals().stream()
+                        .map(one -> one.rule().replace(rule.id() + ": ", ""))
+                        .toList();
     }
 
     /// The order is settled as refused, and nothing is signed.
     void refuses(OrderRule rule, SignedOrder order) {
         long certificates = certificates();
         Outcome outcome = vault.submit(order);
-        assertThat(outcome.result()).isEqualTo(refused(rule));
+        requireRefused(rule, outcome);
         assertThat(outcome.entry()).isPresent();
         assertThat(certificates()).isEqualTo(certificates);
     }
 
-    private static Outcome.Result refused(OrderRule rule) {
-        return new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0)));
+    private static void requireRefused(OrderRule rule, Outcome outcome) {
+        Outcome.Result.Refused refused = (Outcome.Result.Refused) outcome.result();
+        assertThat(refused.refusals())
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.rule().replaceAll(": .*", "")).isEqualTo(rule.id()));
     }
 
     static Bytes flipped(Bytes bytes, int bit) {
