@@ -120,7 +120,9 @@ final class OrderJudge {
     private static boolean isByOwnKey(Grounds grounds) {
         return grounds.order().kind() == OrderKind.REVOKE
                 && grounds.subscriber()
-                        .filter(p -> p instanceof SubscriberProof.OwnKey || p instanceof SubscriberProof.Acme)
+                        .filter(p -> p instanceof SubscriberProof.OwnKey
+                                || p instanceof SubscriberProof.Acme
+                                || p instanceof SubscriberProof.Cmp)
                         .isPresent();
     }
 

@@ -101,6 +101,21 @@ final class AttackScene implements AutoCloseable {
         return office.issue(TestOffice.ROOT, List.of(item), now(), persons);
     }
 
+    /// What an item asks for, as DER.
+    static Bytes request(Name subject, List<String> hosts, Digest profile) {
+        return new Request(
+                        new Salt(TestOffice.random(32)),
+                        profile,
+                        subject,
+                        hosts.stream()
+                                .map(host -> (GeneralName) new GeneralName.DnsName(host))
+                                .toList(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .der();
+    }
+
     static Order order(SignedOrder folder) {
         return Order.parse(folder.order()).orElseThrow();
     }

@@ -118,6 +118,7 @@ enum Label {
     AT("at", "時刻", "At"),
     ABOUT_THIS("aboutThisOrder", "この指図についてのもの", "About this order"),
     RESULT("result", "結果", "Result"),
+    PROSPECT("prospect", "今の見込み", "As things stand"),
     REFUSALS("refusals", "断られた理由", "Reasons against it"),
     SETTLED_BY("entry", "記録の番号", "Entry"),
     DIGESTS("digests", "できたもの (SHA-256)", "What came of it (SHA-256)"),
