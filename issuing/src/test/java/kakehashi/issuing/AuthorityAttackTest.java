@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
@@ -23,10 +24,18 @@ import kakehashi.contract.SignedOrder;
 import kakehashi.ledger.Database;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.ProfileKind;
+import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
+import kakehashi.x509.BasicConstraints;
+import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateBuilder;
+import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.CrlReason;
+import kakehashi.x509.KeyUsage;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SubjectPublicKeyInfo;
+import kakehashi.x509.VerificationKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,9 +101,46 @@ class AuthorityAttackTest {
         startAnew(Start.FROM_GENESIS);
         scene.holds(OrderRule.NOT_ENOUGH_APPROVALS, byOperator(certificates.get(2)));
         scene.vault.clock.advance(Duration.ofDays(1));
-        // The group that was begun yesterday still has its time.
-        scene.vault.submit(byOperator(certificates.get(3)));
-        scene.vault.done(byOperator(certificates.get(2)));
+        scene.vault.done(byOperator(certificates.get(3)));
+    }
+
+    /// A new key of the CA is certified by somebody outside; what is issued from then on is under that key.
+    @Test
+    void issuesUnderACertificateFromOutsideAlsoAfterAStart() throws Exception {
+        List<Digest> made = scene.vault.done(scene.vault.keyOrder(TestVault.ROOT_SETTINGS));
+        Bytes request = new Archive(scene.vault.database).find(made.getLast()).orElseThrow();
+        SubjectPublicKeyInfo key = CertificationRequest.parse(request).orElseThrow().subjectPublicKeyInfo();
+        TestCa outside = TestCa.root("CN=Outside,O=Elsewhere,C=JP");
+        Certificate received = outside.issue(
+                new CertificateBuilder()
+                        .subject(scene.root.subject())
+                        .validity(scene.now().minusSeconds(60), scene.now().plus(Duration.ofDays(3_000)))
+                        .publicKey(key)
+                        .subjectAltNames(scene.root.subjectAltNames())
+                        .subjectKeyIdentifier(key.keyIdentifier())
+                        .basicConstraints(new BasicConstraints(true, OptionalInt.empty()))
+                        .keyUsage(KeyUsage.of(KeyUsage.Bit.KEY_CERT_SIGN, KeyUsage.Bit.CRL_SIGN)),
+                bent -> {});
+        CaBody.Receive body =
+                new CaBody.Receive(request, received.der(), outside.certificate().der());
+        Order order = scene.office.order(OrderKind.CA, Optional.of(TestOffice.ROOT), body, scene.now());
+        assertThat(scene.holds(
+                        OrderRule.NOT_ENOUGH_APPROVALS,
+                        scene.office.approved(order, scene.now(), scene.office.supervisor)))
+                .containsExactly("role ia-supervisor 1 1");
+        scene.vault.done(scene.office.approved(order, scene.now(), scene.office.supervisor, scene.office.second));
+        assertIssuedUnder(received, "outside.example.go.jp");
+        startAnew(Start.FROM_THE_SNAPSHOT);
+        startAnew(Start.FROM_GENESIS);
+        assertIssuedUnder(received, "outside2.example.go.jp");
+    }
+
+    private static void assertIssuedUnder(Certificate ca, String host) {
+        Certificate issued =
+                scene.vault.certificate(scene.vault.done(issue(host)).getFirst());
+        assertThat(VerificationKey.of(ca.subjectPublicKeyInfo()).map(issued::isSignedBy))
+                .contains(true);
+        assertThat(issued.issuer().der()).isEqualTo(ca.subject().der());
     }
 
     private static SignedOrder erase(Digest... digests) {

@@ -27,6 +27,10 @@ record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> a
 
     /// The order of a text; empty when something was wrong, which was noted.
     Optional<SignedOrder> draft(OrderForm form, OrderTable text) {
+        if (SubscriberDraft.isMeant(form, text)) {
+            return new SubscriberDraft(console.language(), installation(text), authority(text), now())
+                    .draft(form, text);
+        }
         if (form == OrderForm.ISSUE) {
             return issue(text);
         }

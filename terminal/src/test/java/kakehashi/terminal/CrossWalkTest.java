@@ -363,6 +363,14 @@ class CrossWalkTest {
         OutsideRootSteps steps = OutsideRootSteps.of(partner);
         steps.receives();
         steps.rekeys();
+        new StandingSteps(partner, OutsideRootSteps.CA, steps.outside()).walk();
+    }
+
+    @Test
+    @Order(8)
+    void changesTheKeysOfTheInstallation() throws Exception {
+        new KeysSteps(partner).walk();
+        assertThat(lists(partner, PARTNER)).isNotEmpty();
     }
 
     private static Certificate made(String name) throws IOException {

@@ -79,6 +79,16 @@ record OutsideRoot(Path folder) {
     }
 
     String run(List<String> arguments) {
+        Said said = attempt(arguments);
+        assertThat(said.code()).as(said.text()).isZero();
+        return said.text();
+    }
+
+    /// What OpenSSL says, and how it ends.
+    record Said(int code, String text) {}
+
+    /// Runs OpenSSL, which may fail.
+    Said attempt(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(OPENSSL.toString()));
         command.addAll(arguments);
         try {
@@ -88,8 +98,7 @@ record OutsideRoot(Path folder) {
                     .start();
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(said).isZero();
-            return said;
+            return new Said(process.waitFor(), said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
