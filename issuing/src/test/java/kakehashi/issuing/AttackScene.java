@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import kakehashi.contract.Approval;
+import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Filing;
 import kakehashi.contract.Id;
@@ -22,14 +24,21 @@ import kakehashi.contract.Salt;
 import kakehashi.contract.Scope;
 import kakehashi.contract.Signed;
 import kakehashi.contract.SignedOrder;
+import kakehashi.keys.Signer;
 import kakehashi.profiles.ProfileKind;
+import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
+import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateBuilder;
+import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.CertificationRequestBuilder;
 import kakehashi.x509.GeneralName;
+import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.ToBeSigned;
 
 /// A working vault with a root and a profile for servers, and the hands of somebody who tries to deceive it.
@@ -114,6 +123,38 @@ final class AttackScene implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty())
                 .der();
+    }
+
+    /// The root takes a certificate for a key of its own from somebody outside.
+    ///
+    /// @param request by that key
+    SignedOrder receive(TestCa outside, Bytes request) {
+        SubjectPublicKeyInfo key = CertificationRequest.parse(request).orElseThrow().subjectPublicKeyInfo();
+        CertificateBuilder wanted = new CertificateBuilder()
+                .subject(root.subject())
+                .validity(now().minusSeconds(60), now().plus(Duration.ofDays(3_000)))
+                .publicKey(key)
+                .subjectAltNames(root.subjectAltNames())
+                .subjectKeyIdentifier(key.keyIdentifier())
+                .basicConstraints(new BasicConstraints(true, OptionalInt.empty()))
+                .keyUsage(KeyUsage.of(KeyUsage.Bit.KEY_CERT_SIGN, KeyUsage.Bit.CRL_SIGN));
+        Certificate received = outside.issue(wanted, bent -> {});
+        CaBody.Receive body =
+                new CaBody.Receive(request, received.der(), outside.certificate().der());
+        return SignedOrder.of(office.order(OrderKind.CA, Optional.of(TestOffice.ROOT), body, now()), Optional.empty());
+    }
+
+    /// A request by the root's key.
+    Bytes request() {
+        Signer signer = vault.token.keys().stream()
+                .filter(entry -> entry.publicKey().equals(root.subjectPublicKeyInfo()))
+                .map(entry -> vault.token.signer(entry.id(), SignatureAlgorithm.ECDSA_SHA384))
+                .findFirst()
+                .orElseThrow()
+                .orElseThrow();
+        ToBeSigned request = new CertificationRequestBuilder(root.subject(), root.subjectPublicKeyInfo())
+                .toBeSigned(SignatureAlgorithm.ECDSA_SHA384);
+        return request.signed(signer.sign(request.content()));
     }
 
     static Order order(SignedOrder folder) {

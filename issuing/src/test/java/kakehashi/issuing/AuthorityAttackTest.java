@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
@@ -26,15 +25,10 @@ import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
-import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.CertificateBuilder;
-import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.CrlReason;
-import kakehashi.x509.KeyUsage;
 import kakehashi.x509.SignatureAlgorithm;
-import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.VerificationKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,26 +103,18 @@ class AuthorityAttackTest {
     void issuesUnderACertificateFromOutsideAlsoAfterAStart() throws Exception {
         List<Digest> made = scene.vault.done(scene.vault.keyOrder(TestVault.ROOT_SETTINGS));
         Bytes request = new Archive(scene.vault.database).find(made.getLast()).orElseThrow();
-        SubjectPublicKeyInfo key = CertificationRequest.parse(request).orElseThrow().subjectPublicKeyInfo();
-        TestCa outside = TestCa.root("CN=Outside,O=Elsewhere,C=JP");
-        Certificate received = outside.issue(
-                new CertificateBuilder()
-                        .subject(scene.root.subject())
-                        .validity(scene.now().minusSeconds(60), scene.now().plus(Duration.ofDays(3_000)))
-                        .publicKey(key)
-                        .subjectAltNames(scene.root.subjectAltNames())
-                        .subjectKeyIdentifier(key.keyIdentifier())
-                        .basicConstraints(new BasicConstraints(true, OptionalInt.empty()))
-                        .keyUsage(KeyUsage.of(KeyUsage.Bit.KEY_CERT_SIGN, KeyUsage.Bit.CRL_SIGN)),
-                bent -> {});
-        CaBody.Receive body =
-                new CaBody.Receive(request, received.der(), outside.certificate().der());
-        Order order = scene.office.order(OrderKind.CA, Optional.of(TestOffice.ROOT), body, scene.now());
+        SignedOrder order = scene.receive(TestCa.root("CN=Outside,O=Elsewhere,C=JP"), request);
+        Order plain = AttackScene.order(order);
         assertThat(scene.holds(
                         OrderRule.NOT_ENOUGH_APPROVALS,
-                        scene.office.approved(order, scene.now(), scene.office.supervisor)))
+                        order.with(scene.office.approve(plain, scene.office.supervisor, scene.now()))))
                 .containsExactly("role ia-supervisor 1 1");
-        scene.vault.done(scene.office.approved(order, scene.now(), scene.office.supervisor, scene.office.second));
+        scene.vault.done(
+                scene.office.approved(plain, scene.now(), scene.office.supervisor, scene.office.second));
+        Certificate received = scene.vault.authority.askCommitted(state -> state.find(TestOffice.ROOT)
+                .orElseThrow()
+                .certificate()
+                .orElseThrow());
         assertIssuedUnder(received, "outside.example.go.jp");
         startAnew(Start.FROM_THE_SNAPSHOT);
         startAnew(Start.FROM_GENESIS);

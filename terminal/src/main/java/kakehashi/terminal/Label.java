@@ -158,6 +158,7 @@ enum Label {
     STATUSES_KEPT("kept", "取り戻す失効・停止", "Statuses taken up"),
     REVOKED_NOW("revokedNow", "新たに失効・停止するもの", "Revoked or suspended now"),
     CRL_NUMBERS_ABOVE("crlNumbersAbove", "この番号より後の CRL 番号を使う", "CRL numbers go on above"),
+    ENDED_NOW("endedNow", "鍵管理者の言葉で終える担当職員と署名手段", "Officers and credentials that custodians end"),
     NOT_TAKEN_UP("notTakenUp", "取り戻さないもの", "Not taken up"),
     STATEMENT("statement", "鍵管理者が署名する文書の SHA-256", "SHA-256 of what custodians sign"),
     NODE("node", "系", "Node"),
