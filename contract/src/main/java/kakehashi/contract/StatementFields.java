@@ -89,8 +89,7 @@ final class StatementFields {
     }
 
     private static List<String> key(SubjectPublicKeyInfo key) {
-        return List.of(
-                "key " + key + ", SHA-256 " + TextLines.grouped(key.der().sha256()));
+        return List.of("key " + key + ", SHA-256 " + TextLines.grouped(key.der().sha256()));
     }
 
     /// A TBSCertificate, read as a certificate whose signature is empty.

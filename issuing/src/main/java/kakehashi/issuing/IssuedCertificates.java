@@ -3,6 +3,8 @@ package kakehashi.issuing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import kakehashi.authority.KeyFilter;
+import kakehashi.authority.View;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.ledger.Database;

@@ -1,6 +1,7 @@
 package kakehashi.issuing;
 
 import java.util.List;
+import kakehashi.authority.Verdict;
 import kakehashi.contract.Outcome;
 
 /// What the vault would answer to an order, if it came now.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
@@ -113,10 +114,7 @@ record ReconcilePlan(
                 }
                 case OfficerBody.EndCredential(Id officer, Id credential) -> {
                     requireInForce(
-                            state.officers()
-                                    .credential(credential)
-                                    .filter(known -> known.officer().officer().equals(officer))
-                                    .isPresent(),
+                            state.officers().holder(credential).equals(Optional.of(officer)),
                             "credential " + credential);
                     ends.add(new Effect.CredentialEnded(credential));
                 }

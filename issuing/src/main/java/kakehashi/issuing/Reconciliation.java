@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.RuleOrders;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -164,7 +166,8 @@ public final class Reconciliation implements AutoCloseable {
         byte[] chance = new byte[Id.OCTETS];
         new SecureRandom().nextBytes(chance);
         List<OfficerBody> ends = Stream.concat(
-                        officers.stream().map(OfficerBody.End::new), credentials.stream().map(this::end))
+                        officers.stream().map(OfficerBody.End::new),
+                        credentials.stream().map(this::end))
                 .map(OfficerBody.class::cast)
                 .toList();
         return plan(new Id(Bytes.wrap(chance)), now(), epoch(), ends).statement();
@@ -173,8 +176,8 @@ public final class Reconciliation implements AutoCloseable {
     private OfficerBody end(Id credential) {
         return found.state()
                 .officers()
-                .credential(credential)
-                .map(known -> new OfficerBody.EndCredential(known.officer().officer(), credential))
+                .holder(credential)
+                .map(officer -> new OfficerBody.EndCredential(officer, credential))
                 .orElseThrow(() -> new Halt("there is no credential " + credential + " in force"));
     }
 

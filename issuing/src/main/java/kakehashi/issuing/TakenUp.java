@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.FeedMaker;
+import kakehashi.authority.Issuer;
+import kakehashi.authority.RevocationOrders;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Change;
 import kakehashi.contract.Digest;
@@ -139,7 +143,8 @@ final class TakenUp {
     /// A certificate that an outside CA issued to one of ours is taken up, if its key was made before: no order of
     /// ours made it, and whoever follows the feed has it. What we issued ourselves is revoked with its order.
     private void take(Batch.Item.Certificate made) {
-        Optional<Certificate> certificate = Certificate.parse(made.certificate()).toOptional();
+        Optional<Certificate> certificate =
+                Certificate.parse(made.certificate()).toOptional();
         Optional<Issuer> issuer = state.find(made.authority());
         boolean received = certificate.isPresent()
                 && issuer.filter(ca -> isKeyOf(ca, certificate.get())).isPresent()

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Approval;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
@@ -129,7 +130,8 @@ final class AttackScene implements AutoCloseable {
     ///
     /// @param request by that key
     SignedOrder receive(TestCa outside, Bytes request) {
-        SubjectPublicKeyInfo key = CertificationRequest.parse(request).orElseThrow().subjectPublicKeyInfo();
+        SubjectPublicKeyInfo key =
+                CertificationRequest.parse(request).orElseThrow().subjectPublicKeyInfo();
         CertificateBuilder wanted = new CertificateBuilder()
                 .subject(root.subject())
                 .validity(now().minusSeconds(60), now().plus(Duration.ofDays(3_000)))
@@ -139,8 +141,8 @@ final class AttackScene implements AutoCloseable {
                 .basicConstraints(new BasicConstraints(true, OptionalInt.empty()))
                 .keyUsage(KeyUsage.of(KeyUsage.Bit.KEY_CERT_SIGN, KeyUsage.Bit.CRL_SIGN));
         Certificate received = outside.issue(wanted, bent -> {});
-        CaBody.Receive body =
-                new CaBody.Receive(request, received.der(), outside.certificate().der());
+        CaBody.Receive body = new CaBody.Receive(
+                request, received.der(), outside.certificate().der());
         return SignedOrder.of(office.order(OrderKind.CA, Optional.of(TestOffice.ROOT), body, now()), Optional.empty());
     }
 

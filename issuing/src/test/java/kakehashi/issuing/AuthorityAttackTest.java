@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.EraseBody;
@@ -109,12 +110,9 @@ class AuthorityAttackTest {
                         OrderRule.NOT_ENOUGH_APPROVALS,
                         order.with(scene.office.approve(plain, scene.office.supervisor, scene.now()))))
                 .containsExactly("role ia-supervisor 1 1");
-        scene.vault.done(
-                scene.office.approved(plain, scene.now(), scene.office.supervisor, scene.office.second));
-        Certificate received = scene.vault.authority.askCommitted(state -> state.find(TestOffice.ROOT)
-                .orElseThrow()
-                .certificate()
-                .orElseThrow());
+        scene.vault.done(scene.office.approved(plain, scene.now(), scene.office.supervisor, scene.office.second));
+        Certificate received = scene.vault.authority.askCommitted(
+                state -> state.find(TestOffice.ROOT).orElseThrow().certificate().orElseThrow());
         assertIssuedUnder(received, "outside.example.go.jp");
         startAnew(Start.FROM_THE_SNAPSHOT);
         startAnew(Start.FROM_GENESIS);

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.CustodianSignature;
@@ -210,13 +211,13 @@ final class LostVault implements AutoCloseable {
             assertThat(statement.effects()).isNotEqualTo(without.effects());
             assertThat(reconciliation.report(statement).officers()).hasSize(2);
             List<CustodianSignature> signed = office.custodiansSign(without.der(), 2);
-            assertThatThrownBy(() -> reconciliation.carryOut(statement.der(), signed)).isInstanceOf(Halt.class);
+            assertThatThrownBy(() -> reconciliation.carryOut(statement.der(), signed))
+                    .isInstanceOf(Halt.class);
             reconciliation.carryOut(statement.der(), office.custodiansSign(statement.der(), 2));
         }
         where.vault.open();
         Order crl = office.order(OrderKind.CRL, Optional.of(TestOffice.ROOT), CrlBody.FULL, where.now());
-        assertThat(where.holds(
-                        OrderRule.NOT_ENOUGH_APPROVALS, office.approved(crl, where.now(), office.operator)))
+        assertThat(where.holds(OrderRule.NOT_ENOUGH_APPROVALS, office.approved(crl, where.now(), office.operator)))
                 .contains("role ia-operator 1 0");
         assertThat(where.holds(
                         OrderRule.NOT_ENOUGH_APPROVALS,

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi ceremony sign CHANGE --signer TOKEN --out FILE`: a custodian sees a change of the installation's keys,
-/// says yes, and signs it with a token of his own, for the order of the form `keys`.
+/// `kakehashi ceremony sign CHANGE --signer TOKEN --out FILE`: a custodian sees a change of the installation's
+/// keys, says yes, and signs it with a token of his own, for the order of the form `keys`.
 @Command(name = "sign")
 final class CeremonySign implements Callable<Integer> {
     private final Console console;
@@ -47,8 +47,7 @@ final class CeremonySign implements Callable<Integer> {
                         ExitCode.MALFORMED,
                         file,
                         new Phrase("鍵の変更ではありません。", "is no change of keys."),
-                        new Phrase(
-                                "ceremony keys で書き出したファイルを指定してください。", "Name the file that ceremony keys wrote.")));
+                        new Phrase("ceremony keys で書き出したファイルを指定してください。", "Name the file that ceremony keys wrote.")));
         StatementLanguage.of(console).of(change).forEach(line -> console.line(Screen.safe(line)));
         CeremonySecrets secrets = new CeremonySecrets(
                 secretsFolder, TerminalPinEntry.ofThisProcess().map(PinEntry.class::cast));

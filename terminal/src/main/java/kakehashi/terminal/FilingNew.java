@@ -137,7 +137,8 @@ final class FilingNew implements Callable<Integer> {
                 new IssueBody.Possession.Pkcs10(r.der())));
     }
 
-    /// The vault takes the subject over octet by octet, so it would refuse this one; the clerk should learn of it now.
+    /// The vault takes the subject over octet by octet, so it would refuse this one; the clerk should learn of it
+    /// now.
     private void unfit(CertificateProfile profile, Name subject, OrderTable text) {
         List<PreparationRefusal> faults = profile.subject().faults(subject);
         if (faults.isEmpty()) {

@@ -49,7 +49,8 @@ final class KeysDraft {
     /// What `ceremony sign` wrote. It names its custodian by digest; whether it holds, the vault sees.
     private static Optional<CustodianSignature> signed(OrderTable text) {
         Bytes octets = text.file("signed");
-        Optional<CustodianSignature> signature = CustodianSignature.parse(octets).toOptional();
+        Optional<CustodianSignature> signature =
+                CustodianSignature.parse(octets).toOptional();
         if (signature.isEmpty() && !octets.isEmpty()) {
             text.fault("signed", text.text("signed"), "ceremony sign で作った署名", "a signature that ceremony sign made");
         }

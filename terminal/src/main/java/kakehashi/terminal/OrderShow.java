@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi order show FILE`: every field of an order, who signed about it, and whether that can be believed; with
+/// `kakehashi order show FILE`: every field of an order, who signed about it, and whether that can be believed;
+/// with
 /// `--home` also which approvals are missing there.
 @Command(name = "show")
 final class OrderShow implements Callable<Integer> {

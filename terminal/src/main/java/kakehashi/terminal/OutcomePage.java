@@ -3,11 +3,11 @@ package kakehashi.terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Outcome;
 import kakehashi.issuing.Archive;
 import kakehashi.issuing.OrderProspect;
-import kakehashi.issuing.OrderRule;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 
@@ -49,13 +49,12 @@ record OutcomePage(Outcome outcome) {
 
     /// What would become of an order that is not submitted yet.
     static List<Fact> prospect(OrderProspect prospect) {
-        Value standing =
-                switch (prospect.standing()) {
-                    case READY -> new Value.Coded("ready", new Phrase("実行できる", "it can be carried out"));
-                    case NOT_YET -> new Value.Coded("notYet", new Phrase("まだ実行できない", "not yet"));
-                    case REFUSED -> new Value.Coded("refused", new Phrase("断られる", "it would be refused"));
-                    case SETTLED -> new Value.Coded("settled", new Phrase("処理済み", "settled"));
-                };
+        Value standing = switch (prospect.standing()) {
+            case READY -> new Value.Coded("ready", new Phrase("実行できる", "it can be carried out"));
+            case NOT_YET -> new Value.Coded("notYet", new Phrase("まだ実行できない", "not yet"));
+            case REFUSED -> new Value.Coded("refused", new Phrase("断られる", "it would be refused"));
+            case SETTLED -> new Value.Coded("settled", new Phrase("処理済み", "settled"));
+        };
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(Label.PROSPECT, standing));
         if (!prospect.refusals().isEmpty()) {

@@ -23,8 +23,8 @@ import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
 import kakehashi.x509.SubjectPublicKeyInfo;
 
-/// Orders that rest on what a subscriber signed and on no approval: under a standing authorisation by a PKCS#10 or a
-/// CMP message, or the revocation of a certificate by its own key.
+/// Orders that rest on what a subscriber signed and on no approval: under a standing authorisation by a PKCS#10 or
+/// a CMP message, or the revocation of a certificate by its own key.
 ///
 /// @param language in which faults are told
 /// @param installation for which
@@ -43,8 +43,7 @@ record SubscriberDraft(Language language, Digest installation, Id authority, Ins
 
     /// Whether a text is of such an order.
     static boolean isMeant(OrderForm form, OrderTable text) {
-        return form == OrderForm.ISSUE && text.has("authorisation")
-                || form == OrderForm.REVOKE && text.has("message");
+        return form == OrderForm.ISSUE && text.has("authorisation") || form == OrderForm.REVOKE && text.has("message");
     }
 
     Optional<SignedOrder> draft(OrderForm form, OrderTable text) {
@@ -77,8 +76,7 @@ record SubscriberDraft(Language language, Digest installation, Id authority, Ins
     }
 
     private static Optional<Asked> request(OrderTable text) {
-        return text.request("request")
-                .map(request -> asked(request, new SubscriberProof.Pkcs10(request.der())));
+        return text.request("request").map(request -> asked(request, new SubscriberProof.Pkcs10(request.der())));
     }
 
     private static Asked asked(CertificationRequest request, SubscriberProof proof) {

@@ -10,7 +10,8 @@ import kakehashi.terminal.WalkHome.Done;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.GeneralName;
 
-/// A standing authorisation from its grant to its end, used by OpenSSL's CMP client; no officer is asked in between.
+/// A standing authorisation from its grant to its end, used by OpenSSL's CMP client; no officer is asked in
+/// between.
 ///
 /// @param vault that runs
 /// @param authority the CA that issues
@@ -44,8 +45,7 @@ record StandingSteps(WalkHome vault, Id authority, OutsideRoot openssl) {
         Certificate first = WalkHome.mustBeDone(use("ir", "own.key", HOST)).certificate();
         assertThat(first.subjectAltNames()).containsExactly(new GeneralName.DnsName(HOST));
         refused(use("cr", "own.key", "other.partner.example.jp"), "subscriber-proof");
-        Certificate second =
-                WalkHome.mustBeDone(use("kur", "next.key", HOST)).certificate();
+        Certificate second = WalkHome.mustBeDone(use("kur", "next.key", HOST)).certificate();
         assertThat(second.subjectPublicKeyInfo()).isNotEqualTo(first.subjectPublicKeyInfo());
         assertThat(listed()).contains("\"left\" : 0").contains("\"inForce\" : false");
         refused(use("cr", "own.key", HOST), "authorisation-exhausted");
@@ -71,8 +71,7 @@ record StandingSteps(WalkHome vault, Id authority, OutsideRoot openssl) {
     }
 
     private void endsByItsOwnKey(Certificate certificate) throws IOException {
-        java.nio.file.Files.writeString(
-                openssl.folder().resolve("own.pem"), kakehashi.x509.Pem.encode(certificate));
+        java.nio.file.Files.writeString(openssl.folder().resolve("own.pem"), kakehashi.x509.Pem.encode(certificate));
         message("rr", "own", "-oldcert own.pem -revreason 4");
         WalkHome.mustBeDone(vault.order("revoke", "authority = \"" + authority + "\"\nmessage = \"message.der\"\n"));
     }

@@ -7,8 +7,8 @@ import java.util.List;
 ///
 /// It names subject and key, and the key itself signed it: "If the certReqMsg certReq certTemplate contains the
 /// subject and publicKey values, then poposkInput MUST be omitted and the signature MUST be computed on the
-/// DER-encoded value of the certReqMsg certReq" (§4.1). One without these, or whose possession is shown otherwise, is
-/// malformed here.
+/// DER-encoded value of the certReqMsg certReq" (§4.1). One without these, or whose possession is shown otherwise,
+/// is malformed here.
 public final class CertificateRequestMessage {
     private final Bytes der;
     private final Bytes request;

@@ -2,8 +2,8 @@ package kakehashi.x509;
 
 import java.util.Optional;
 
-/// What a request message says of a certificate that is to be made, or to be revoked: `CertTemplate` of RFC 4211 §5.
-/// Version, algorithm, validity and unique identifiers are checked for their form and not kept.
+/// What a request message says of a certificate that is to be made, or to be revoked: `CertTemplate` of RFC 4211
+/// §5. Version, algorithm, validity and unique identifiers are checked for their form and not kept.
 ///
 /// @param serialNumber of a certificate that is there
 /// @param issuer whose certificate it is
@@ -30,9 +30,8 @@ public record CertificateTemplate(
                 reader.nextIs(Tag.constructed(6)) ? Optional.of(key(reader)) : Optional.empty();
         skip(reader, Tag.primitive(7));
         skip(reader, Tag.primitive(8));
-        Extensions extensions = reader.nextIs(Tag.constructed(9))
-                ? Extensions.read(reader, Tag.constructed(9))
-                : Extensions.NONE;
+        Extensions extensions =
+                reader.nextIs(Tag.constructed(9)) ? Extensions.read(reader, Tag.constructed(9)) : Extensions.NONE;
         reader.leave(outer);
         return new CertificateTemplate(serial, issuer, subject, key, extensions);
     }

@@ -1,8 +1,8 @@
 package kakehashi.x509;
 
-/// A request of the Certificate Management Protocol that its sender signed (`PKIMessage`, RFC 9810): one certificate
-/// by `ir`, `cr`, `kur` or `p10cr`, or the revocation of one by `rr`, as the lightweight profile has them (RFC 9483
-/// §4.1, §4.2). Its protection is a signature; nothing is known of whose.
+/// A request of the Certificate Management Protocol that its sender signed (`PKIMessage`, RFC 9810): one
+/// certificate by `ir`, `cr`, `kur` or `p10cr`, or the revocation of one by `rr`, as the lightweight profile has
+/// them (RFC 9483 §4.1, §4.2). Its protection is a signature; nothing is known of whose.
 ///
 /// @param body what is asked
 /// @param protectedPart what was signed: `ProtectedPart ::= SEQUENCE { header, body }` (RFC 9810 §5.1.3)
@@ -82,15 +82,14 @@ public record CmpRequest(Body body, Bytes protectedPart, AlgorithmIdentifier alg
         DerReader reader = new DerReader(der);
         int tag = reader.peek();
         int outer = reader.enter(tag);
-        Body body =
-                switch (tag) {
-                    case 0xa0 -> certification(Kind.INITIALISATION, reader);
-                    case 0xa2 -> certification(Kind.FURTHER, reader);
-                    case 0xa4 -> new Body.Pkcs10(CertificationRequest.read(reader));
-                    case 0xa7 -> certification(Kind.KEY_UPDATE, reader);
-                    case 0xab -> revocation(reader);
-                    default -> throw reader.malformed("a body that asks for no certificate and ends none");
-                };
+        Body body = switch (tag) {
+            case 0xa0 -> certification(Kind.INITIALISATION, reader);
+            case 0xa2 -> certification(Kind.FURTHER, reader);
+            case 0xa4 -> new Body.Pkcs10(CertificationRequest.read(reader));
+            case 0xa7 -> certification(Kind.KEY_UPDATE, reader);
+            case 0xab -> revocation(reader);
+            default -> throw reader.malformed("a body that asks for no certificate and ends none");
+        };
         reader.leave(outer);
         return body;
     }
@@ -103,8 +102,8 @@ public record CmpRequest(Body body, Bytes protectedPart, AlgorithmIdentifier alg
         return new Body.Certification(kind, message);
     }
 
-    /// RFC 9483 §4.2: one `RevDetails`, whose template has serialNumber and issuer, and whose crlEntryDetails have one
-    /// reasonCode.
+    /// RFC 9483 §4.2: one `RevDetails`, whose template has serialNumber and issuer, and whose crlEntryDetails have
+    /// one reasonCode.
     private static Body revocation(DerReader reader) {
         int all = reader.enterSequence();
         int one = reader.enterSequence();
@@ -115,7 +114,8 @@ public record CmpRequest(Body body, Bytes protectedPart, AlgorithmIdentifier alg
         if (template.issuer().isEmpty() || template.serialNumber().isEmpty()) {
             throw reader.malformed("a template without issuer or serialNumber");
         }
-        CrlReason reason = details.read(KnownExtension.REASON_CODE, CrlReason::read).orElse(CrlReason.UNSPECIFIED);
+        CrlReason reason =
+                details.read(KnownExtension.REASON_CODE, CrlReason::read).orElse(CrlReason.UNSPECIFIED);
         return new Body.Revocation(
                 template.issuer().get(), template.serialNumber().get(), reason);
     }
