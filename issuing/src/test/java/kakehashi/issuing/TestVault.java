@@ -76,7 +76,7 @@ final class TestVault implements AutoCloseable {
 
     static final Path FOLDER = Path.of("target", "postgres");
     private static final EmbeddedServer SERVER = start();
-    private static final KeyUseListener SILENT = new KeyUseListener() {
+    static final KeyUseListener SILENT = new KeyUseListener() {
         @Override
         public void before(KeyUse use) {}
 
