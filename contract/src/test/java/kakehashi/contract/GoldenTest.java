@@ -40,7 +40,8 @@ class GoldenTest {
 
     private static DerValue parse(String name, Bytes der) {
         return name.startsWith("BODY_")
-                ? OrderBody.parse(OrderKind.valueOf(name.substring(5).replaceAll("-.*", "")), der).orElseThrow()
+                ? OrderBody.parse(OrderKind.valueOf(name.substring(5).replaceAll("-.*", "")), der)
+                        .orElseThrow()
                 : Statements.valueOf(name).parse(der).orElseThrow();
     }
 

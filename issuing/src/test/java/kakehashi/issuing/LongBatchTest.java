@@ -52,7 +52,8 @@ class LongBatchTest {
         try (SoftwareToken token = SoftwareToken.create(
                         folder.resolve("token"), lock, new TokenRules(KeyPolicy.ofAllKinds(), TestVault.SILENT))
                 .orElseThrow()) {
-            KeyEntry feed = token.generate(KeyRequest.of("feed", KeyKind.ED25519)).orElseThrow();
+            KeyEntry feed =
+                    token.generate(KeyRequest.of("feed", KeyKind.ED25519)).orElseThrow();
             Signer signer = token.signer(feed.id(), SignatureAlgorithm.ED25519).orElseThrow();
             Bytes der = new SignedBatch(batch, signer.sign(batch)).der();
 
