@@ -7,7 +7,6 @@ import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Outcome;
-import kakehashi.path.Finding;
 import kakehashi.path.PathBuilder;
 import kakehashi.path.PathOutcome;
 import kakehashi.path.PathRequest;
@@ -121,10 +120,11 @@ record ReceivedCertificate(Issuer issuer, Instant now) {
         };
     }
 
+    /// The id of the check that failed: what it says in words could name somebody.
     private static String finding(List<kakehashi.path.CandidatePath> tried) {
         return tried.stream()
                 .flatMap(path -> path.allFindings().stream())
-                .map(Finding::toString)
+                .map(finding -> finding.check().name())
                 .findFirst()
                 .orElse("path");
     }
