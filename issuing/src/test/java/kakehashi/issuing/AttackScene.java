@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.Approval;
 import kakehashi.contract.CaBody;
@@ -64,9 +65,13 @@ final class AttackScene implements AutoCloseable {
         this.profile = vault.putProfile(ProfileKind.INTERNAL_SERVER);
     }
 
-    static AttackScene of(String name) {
+    /// @param more profiles that the officers may decide about, beside the one for servers
+    static AttackScene of(String name, ProfileKind... more) {
         return new AttackScene(TestVault.found(
-                name, List.of(TestVault.profile(ProfileKind.INTERNAL_SERVER).id())));
+                name,
+                Stream.concat(Stream.of(ProfileKind.INTERNAL_SERVER), Stream.of(more))
+                        .map(kind -> TestVault.profile(kind).id())
+                        .toList()));
     }
 
     Instant now() {
