@@ -92,7 +92,7 @@ final class ChainWriter {
     /// rests on, which rules of approval are chosen by.
     void begin() {
         if (group.isEmpty()) {
-            group = new Group(now());
+            group = new Group(time.now());
         }
     }
 
