@@ -139,7 +139,7 @@ public final class SubscriberOrders {
     private static Optional<OrderRule> faultOfService(
             Authorisation granted, SubscriberRequest request, List<ItemPlan.Asked> asked) {
         Name subject = granted.subject().map(Authorisation.Subject::name).orElse(Name.EMPTY);
-        boolean same = request.pkcs10().requestedSubjectAltNames().isEmpty()
+        boolean same = request.alternative().isEmpty()
                 && asked.stream()
                         .allMatch(item -> item.profile().equals(granted.profile())
                                 && item.names().isEmpty()
