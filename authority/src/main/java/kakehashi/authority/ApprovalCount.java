@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,30 +47,56 @@ public final class ApprovalCount {
     /// The votes that count, one a person, in the order in which they came.
     List<Vote> counted(Approval.Decision decision) {
         List<Vote> counted = new ArrayList<>();
-        Set<Id> persons = new HashSet<>(excluded);
-        // Somebody who approved at the portal and then in the client counts as one who used the client.
-        List<Vote> clientFirst = grounds.votes().stream()
-                .sorted(Comparator.comparing(vote -> isFromClient(vote) ? 0 : 1))
-                .toList();
-        for (Vote vote : clientFirst) {
-            if (vote.approval().decision() == decision
-                    && holds(vote)
-                    && persons.add(vote.by().officer().person())) {
-                counted.add(vote);
-            }
-        }
+        uncounted(decision, counted);
         return counted;
     }
 
-    private boolean holds(Vote vote) {
+    /// The votes of a decision that do not count, each with the reason.
+    Map<Vote, Uncounted> uncounted(Approval.Decision decision) {
+        return uncounted(decision, new ArrayList<>());
+    }
+
+    private Map<Vote, Uncounted> uncounted(Approval.Decision decision, List<Vote> counted) {
+        Map<Vote, Uncounted> not = new LinkedHashMap<>();
+        Set<Id> persons = new HashSet<>();
+        // Somebody who approved at the portal and then in the client counts as one who used the client.
+        List<Vote> clientFirst = grounds.votes().stream()
+                .filter(vote -> vote.approval().decision() == decision)
+                .sorted(Comparator.comparing(vote -> isFromClient(vote) ? 0 : 1))
+                .toList();
+        for (Vote vote : clientFirst) {
+            Optional<Uncounted> fault = fault(vote);
+            if (fault.isPresent()) {
+                not.put(vote, fault.get());
+            } else if (persons.add(vote.by().officer().person())) {
+                counted.add(vote);
+            } else {
+                not.put(vote, Uncounted.SAME_PERSON);
+            }
+        }
+        return not;
+    }
+
+    /// Why a vote does not count, whoever else voted.
+    private Optional<Uncounted> fault(Vote vote) {
         Officer officer = vote.by().officer();
         // A portal's vote counts neither for nor against what is approved in clients only.
-        boolean shown = grounds.order().kind().client(grounds.body()) != OrderKind.Client.ALL || isFromClient(vote);
-        return shown
-                && isTimely(vote.approval())
-                && isCurrent(state, vote.by(), now)
-                && officer.roles().contains(vote.approval().role())
-                && covers.test(officer);
+        if (grounds.order().kind().client(grounds.body()) == OrderKind.Client.ALL && !isFromClient(vote)) {
+            return Optional.of(Uncounted.PORTAL);
+        }
+        if (!isTimely(vote.approval())) {
+            return Optional.of(Uncounted.TIME);
+        }
+        if (!isCurrent(state, vote.by(), now)) {
+            return Optional.of(Uncounted.ENDED);
+        }
+        if (!officer.roles().contains(vote.approval().role())) {
+            return Optional.of(Uncounted.ROLE);
+        }
+        if (excluded.contains(officer.person())) {
+            return Optional.of(Uncounted.CONCERNED);
+        }
+        return covers.test(officer) ? Optional.empty() : Optional.of(Uncounted.SCOPE);
     }
 
     /// "The vault asks `madeAt ≤ at ≤ expiresAt` … `at` and `madeAt` at most 5 minutes ahead of its clock".

@@ -25,7 +25,7 @@ public final class AuthorityOrders {
         this.state = state;
     }
 
-    Verdict ca(Grounds.Planned planned, CaBody body) {
+    Verdict ca(Grounds.Planned planned, CaBody body, Instant now) {
         Id own = planned.grounds().order().authority().orElseThrow();
         return switch (body) {
             case CaBody.Create create -> IssueOrders.judge(planned.items(), List.of());
@@ -33,7 +33,19 @@ public final class AuthorityOrders {
             case CaBody.Rollover rollover -> IssueOrders.judge(planned.items(), List.of());
             case CaBody.Key(Id id, String parameters) -> key(own, id, parameters);
             case CaBody.End end -> end(own);
+            case CaBody.Receive receive -> receive(own, receive, now);
         };
+    }
+
+    private Verdict receive(Id own, CaBody.Receive receive, Instant now) {
+        Optional<Issuer> issuer = state.find(own);
+        if (issuer.isEmpty()) {
+            return Verdict.Refused.of(OrderRule.NO_SUCH_AUTHORITY);
+        }
+        boolean ended = issuer.get().certificate().isPresent() && !issuer.get().isInForce();
+        return ended
+                ? Verdict.Refused.of(OrderRule.AUTHORITY_ENDED)
+                : new ReceivedCertificate(issuer.get(), now).judge(receive);
     }
 
     private Verdict key(Id own, Id id, String parameters) {

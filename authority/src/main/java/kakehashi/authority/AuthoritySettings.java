@@ -19,13 +19,14 @@ import kakehashi.profiles.TomlSection;
 import kakehashi.profiles.TomlText;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
 
 /// What the officers approve about a CA when they have its key made: the kind of key, the signature algorithm,
 /// where it publishes, how its CRLs are cut and how often they come. A reviewable text (TOML), the `parameters` of
 /// [kakehashi.contract.CaBody.Key].
 ///
-/// @param name the CA's name for people
+/// @param called how the CA is called
 /// @param key the kind of key
 /// @param algorithm the algorithm of its signatures
 /// @param publication where certificates and CRLs are found
@@ -33,13 +34,27 @@ import kakehashi.x509.SignatureAlgorithm;
 /// @param schedule how often a CRL comes and how long two overlap
 /// @param token the token in which its keys are made, as the home calls it; empty for the installation's own
 public record AuthoritySettings(
-        String name,
+        Called called,
         KeyKind key,
         SignatureAlgorithm algorithm,
         Publication publication,
         int shards,
         CrlTimes schedule,
         Optional<String> token) {
+    /// How the CA is called: by people, and in the requests that its keys sign.
+    ///
+    /// @param name its name for people
+    /// @param subject the subject of its requests; by default a common name with its name for people
+    public record Called(String name, Name subject) {
+        private static Called of(String name, Optional<Name> subject) {
+            return new Called(name, subject.orElseGet(() -> Name.of("CN=" + escape(name))));
+        }
+
+        private static String escape(String name) {
+            return name.replaceAll("([,+\"\\\\<>;=#])", "\\\\$1");
+        }
+    }
+
     /// How often a CRL comes, and how much longer it is valid.
     public record CrlTimes(Duration period, Duration overlap) {}
 
@@ -47,6 +62,8 @@ public record AuthoritySettings(
     public static final ProfileFault.Detail TOKEN_NAME =
             new ProfileFault.Detail("英小文字・数字・ハイフン 32 字以内", "32 lower-case letters, digits and dashes at most");
 
+    private static final ProfileFault.Detail NAME =
+            new ProfileFault.Detail("CN=…,O=…,C=JP の形の名前", "a name such as CN=…,O=…,C=JP");
     private static final int MOST_HOURS = 24 * 400;
     private static final Map<String, KeyKind> KEYS = Arrays.stream(KeyKind.values())
             .collect(Collectors.toMap(k -> k.name().replace('_', '-'), k -> k));
@@ -103,10 +120,25 @@ public record AuthoritySettings(
                     key.get().name());
             return Optional.empty();
         }
+        Optional<Name> subject = root.parsed("subject", AuthoritySettings::name, NAME);
         Optional<String> token = root.parsed("token", AuthoritySettings::tokenName, TOKEN_NAME);
         CrlTimes times = new CrlTimes(Duration.ofHours(period), Duration.ofHours(overlap));
+        Called called = Called.of(name.get(), subject);
         return Optional.of(
-                new AuthoritySettings(name.get(), key.get(), algorithm.get(), publication.get(), shards, times, token));
+                new AuthoritySettings(called, key.get(), algorithm.get(), publication.get(), shards, times, token));
+    }
+
+    private static Optional<Name> name(String text) {
+        try {
+            return Optional.of(Name.of(text)).filter(name -> !name.equals(Name.EMPTY));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The CA's name for people.
+    public String name() {
+        return called.name();
     }
 
     /// A token's name: lower-case letters, digits and dashes, 32 at most; empty for anything else.

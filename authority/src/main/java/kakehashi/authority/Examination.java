@@ -77,7 +77,12 @@ public final class Examination {
 
     /// Whether it is one by which the holder of a certificate has it revoked.
     static boolean isOfOwnKey(SubscriberProof proof) {
-        return proof instanceof SubscriberProof.OwnKey || proof instanceof SubscriberProof.Acme;
+        return switch (proof) {
+            case SubscriberProof.OwnKey ownKey -> true;
+            case SubscriberProof.Acme acme -> true;
+            case SubscriberProof.Cmp cmp -> true;
+            case SubscriberProof.Pkcs10 pkcs10 -> false;
+        };
     }
 
     /// A vote about this very order whose proof holds.

@@ -85,6 +85,11 @@ public final class OfficerRegister {
         return Optional.ofNullable(credentials.get(credential));
     }
 
+    /// Whose credential it is; empty when it is not in force, or of nobody.
+    public Optional<Id> holder(Id credential) {
+        return credential(credential).map(known -> known.officer().officer());
+    }
+
     /// The officer, unless he was ended or his time is over.
     Optional<Officer> inForce(Id officer, Instant now) {
         return Optional.ofNullable(officers.get(officer))

@@ -73,7 +73,9 @@ public final class OrderJudge {
         Decided decided = order.authorisation().isPresent() || isByOwnKey(grounds)
                 ? new Decided(new SubscriberOrders(state).judge(planned, now), List.of())
                 : byApprovals(planned, now);
-        boolean away = wantsKey(decided.verdict()) && !lookup.isOpen(token(grounds));
+        boolean away = !(grounds.body() instanceof CaBody.Receive)
+                && wantsKey(decided.verdict())
+                && !lookup.isOpen(token(grounds));
         return away ? Decided.notYet(OrderRule.TOKEN_NOT_OPEN) : decided;
     }
 
@@ -166,7 +168,10 @@ public final class OrderJudge {
                         byKind(planned, now),
                         List.of(vote),
                         List.of(new Effect.Alone(vote.by().officer().officer(), AloneCount.weight(grounds.body())))))
-                .orElseGet(() -> Decided.notYet(OrderRule.NOT_ENOUGH_APPROVALS));
+                .orElseGet(() -> new Decided(
+                        new Verdict.NotYet(
+                                OrderRule.NOT_ENOUGH_APPROVALS, new MissingApprovals(grounds, count, rules).details()),
+                        List.of()));
     }
 
     /// Whether the order only takes rights away. Record 3: "Rules may let one officer revoke, suspend or stop; then
@@ -288,7 +293,7 @@ public final class OrderJudge {
             case Rules rules -> new RuleOrders(state).rules(rules, now);
             case KeysBody keys -> new RuleOrders(state).keys(keys, lookup);
             case EraseBody erase -> new RegisterOrders(state).erase(erase, lookup);
-            case CaBody ca -> new AuthorityOrders(state).ca(planned, ca);
+            case CaBody ca -> new AuthorityOrders(state).ca(planned, ca, now);
             case CrossBody cross -> new AuthorityOrders(state).cross(planned, cross, now);
         };
     }

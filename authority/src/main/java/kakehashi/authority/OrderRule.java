@@ -14,9 +14,7 @@ public enum OrderRule {
     LIFE_TOO_LONG("指図の期限が規則より長すぎます", "the order lives longer than the rules allow"),
     ID_USED("同じ番号の別の指図が処理済みです", "another order with this id was settled"),
     NO_RULE("この種類の指図についての規則がありません", "no rule speaks of orders of this kind"),
-    NOT_ENOUGH_APPROVALS(
-            "承認がまだ足りません（登録・役割・権限の範囲の合う担当職員の承認だけを数えます）",
-            "approvals are missing; one counts only from an officer in force, in a role of his, within his scope"),
+    NOT_ENOUGH_APPROVALS("承認がまだ足りません", "approvals are missing"),
     REJECTED("承認者が却下しました", "an approver rejected the order"),
     NO_FILING("申請がありません", "the filing is missing"),
     FILING_DIFFERS("申請と指図の内容が一致しません", "the order is not what was filed"),
@@ -48,6 +46,9 @@ public enum OrderRule {
             "the token with the CA's key is not open: it is offline, and the order waits for its ceremony"),
     KEY_REFUSED("トークンが鍵の操作を断りました", "the token refused the key operation"),
     TEMPLATE_DIFFERS("ひな型が指図の内容と一致しません", "the template does not fit the order"),
+    RECEIVED_DIFFERS("受け取った証明書が、この CA の鍵・要求・名前と一致しません", "the certificate does not fit the CA's key, request or name"),
+    RECEIVED_INVALID("示された発行者のもとでは、有効な CA 証明書ではありません", "under the issuer that was given it is no valid CA certificate"),
+    RECEIVED_BEFORE("その証明書はすでに受け取っています", "the certificate was received before"),
     NOT_ISSUED_HERE("その証明書はこの CA が発行したものではありません", "the certificate was not issued by this CA"),
     REVOCATION_REFUSED("失効の状態をそのように変えることはできません", "the revocation state cannot change so"),
     NAMED_TWICE("同じ証明書が指図に二度書かれています", "the order names the certificate twice"),
@@ -87,10 +88,16 @@ public enum OrderRule {
     /// @param refusal such as `lint: ERROR japan-alt-name`
     public static String words(String refusal, Language language) {
         int colon = refusal.indexOf(": ");
-        String detail = colon < 0 ? "" : " (" + refusal.substring(colon + 2) + ")";
         return ofId(colon < 0 ? refusal : refusal.substring(0, colon))
-                .map(rule -> rule.words(language) + detail)
+                .map(rule ->
+                        rule.words(language) + (colon < 0 ? "" : rule.told(refusal.substring(colon + 2), language)))
                 .orElse(refusal);
+    }
+
+    private String told(String detail, Language language) {
+        return this == NOT_ENOUGH_APPROVALS
+                ? (language == Language.JAPANESE ? "。" : ": ") + MissingApprovals.words(detail, language)
+                : " (" + detail + ")";
     }
 
     /// The words of a refusal in both languages, for people who stand around one screen.

@@ -32,6 +32,7 @@ import kakehashi.profiles.PreparedCertificate;
 import kakehashi.profiles.RequestedCertificate;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateRequestMessage;
 import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.SerialNumber;
 import kakehashi.x509.SubjectPublicKeyInfo;
@@ -134,6 +135,12 @@ public final class Planner {
                         .toOptional()
                         .filter(pkcs10 -> pkcs10.subjectPublicKeyInfo().equals(item.key()))
                         .filter(CertificationRequest::verifiesItself)
+                        .isPresent();
+            case IssueBody.Possession.Crmf(Bytes der) ->
+                CertificateRequestMessage.parse(der)
+                        .toOptional()
+                        .filter(message -> message.subjectPublicKeyInfo().equals(item.key()))
+                        .filter(CertificateRequestMessage::verifiesItself)
                         .isPresent();
             case IssueBody.Possession.Card(Bytes der) -> isVouchedFor(der, item.key(), now);
         };

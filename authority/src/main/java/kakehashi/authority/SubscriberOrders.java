@@ -17,6 +17,7 @@ import kakehashi.contract.RevokeMeStatement;
 import kakehashi.contract.SubscriberProof;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CmpRequest;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
@@ -54,7 +55,7 @@ public final class SubscriberOrders {
         return switch (proof) {
             case SubscriberProof.OwnKey(Bytes revokeMe) -> revoke(planned, revokeMe, now);
             case SubscriberProof.Acme acme -> revoke(planned, acme, now);
-            case SubscriberProof.Cmp cmp -> new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+            case SubscriberProof.Cmp(Bytes message) -> revokeByMessage(planned, message, now);
             case SubscriberProof.Pkcs10 pkcs10 -> new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
         };
     }
@@ -105,8 +106,7 @@ public final class SubscriberOrders {
 
     /// One certificate, for the key of the request.
     private static Optional<OrderRule> faultOfKey(SubscriberRequest asked, IssueBody body) {
-        boolean same = body.items().size() == 1
-                && body.items().getFirst().key().equals(asked.pkcs10().subjectPublicKeyInfo());
+        boolean same = body.items().size() == 1 && body.items().getFirst().key().equals(asked.key());
         return same ? Optional.empty() : Optional.of(OrderRule.SUBSCRIBER_PROOF);
     }
 
@@ -139,7 +139,7 @@ public final class SubscriberOrders {
     private static Optional<OrderRule> faultOfService(
             Authorisation granted, SubscriberRequest request, List<ItemPlan.Asked> asked) {
         Name subject = granted.subject().map(Authorisation.Subject::name).orElse(Name.EMPTY);
-        boolean same = request.pkcs10().requestedSubjectAltNames().isEmpty()
+        boolean same = request.alternative().isEmpty()
                 && asked.stream()
                         .allMatch(item -> item.profile().equals(granted.profile())
                                 && item.names().isEmpty()
@@ -209,6 +209,29 @@ public final class SubscriberOrders {
                 .isPresent();
         return signed && item.invalidity().isEmpty()
                 ? new RevocationOrders(state).revoke(planned, asked, now)
+                : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+    }
+
+    /// The same, as CMP has it: RFC 9483 §4.2, "The message MUST be signed using the private key corresponding to
+    /// the certificate being revoked", or so it is here, where no other key is known to speak for it.
+    private Verdict revokeByMessage(Grounds.Planned planned, Bytes message, Instant now) {
+        Optional<CmpRequest> request = CmpRequest.parse(message).toOptional();
+        boolean one = planned.grounds().body() instanceof RevokeBody body
+                && body.items().size() == 1;
+        Optional<Certificate> certificate = one ? planned.certificates().get(0) : Optional.empty();
+        if (certificate.isEmpty()
+                || request.isEmpty()
+                || !(request.get().body() instanceof CmpRequest.Body.Revocation asked)) {
+            return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+        }
+        RevokeBody body = (RevokeBody) planned.grounds().body();
+        RevokeBody.Item item = body.items().getFirst();
+        boolean signed = asked.serialNumber().equals(certificate.get().serialNumber())
+                && asked.issuer().equals(certificate.get().issuer())
+                && asked.reason() == item.reason()
+                && request.get().isSignedBy(certificate.get().subjectPublicKeyInfo());
+        return signed && item.invalidity().isEmpty()
+                ? new RevocationOrders(state).revoke(planned, body, now)
                 : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
     }
 

@@ -8,39 +8,69 @@ import kakehashi.contract.Authorisation;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SubscriberProof;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.CertificateRequestMessage;
 import kakehashi.x509.CertificationRequest;
+import kakehashi.x509.CmpRequest;
 import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
 import kakehashi.x509.Oid;
+import kakehashi.x509.SubjectPublicKeyInfo;
 
-/// What a subscriber asked for under a standing authorisation, once the pinned key's signature over it held.
+/// What a subscriber asked for under a standing authorisation, once the pinned key's signature over it held, and
+/// the signature of the key that is to be certified.
 ///
-/// @param pkcs10 the certification request that he made; its own signature holds too
+/// @param key the key that is to be certified
+/// @param subject the name that he asked for
+/// @param alternative the further names
 /// @param signed digest of the octets that were signed, without the signature: ECDSA has two for each
-public record SubscriberRequest(CertificationRequest pkcs10, Digest signed) {
+public record SubscriberRequest(SubjectPublicKeyInfo key, Name subject, List<GeneralName> alternative, Digest signed) {
     private static final Oid COMMON_NAME = Oid.of("2.5.4.3");
 
     /// Empty when the proof is of another protocol than was granted, or not by the pinned key.
     static Optional<SubscriberRequest> verified(SubscriberProof proof, Authorisation granted) {
-        Optional<SubscriberRequest> request = switch (proof) {
+        return switch (proof) {
             case SubscriberProof.Acme acme -> acme(acme, granted);
             case SubscriberProof.Cmp(Bytes message) -> cmp(message, granted);
             case SubscriberProof.Pkcs10(Bytes der) -> pkcs10(der, granted);
             case SubscriberProof.OwnKey ownKey -> Optional.empty();
         };
-        return request.filter(asked -> asked.pkcs10().verifiesItself());
+    }
+
+    private static Optional<SubscriberRequest> of(CertificationRequest request, Digest signed) {
+        return Optional.of(request)
+                .filter(CertificationRequest::verifiesItself)
+                .map(one -> new SubscriberRequest(
+                        one.subjectPublicKeyInfo(), one.subject(), one.requestedSubjectAltNames(), signed));
+    }
+
+    private static Optional<SubscriberRequest> of(CertificateRequestMessage request, Digest signed) {
+        return Optional.of(request)
+                .filter(CertificateRequestMessage::verifiesItself)
+                .map(one -> new SubscriberRequest(
+                        one.subjectPublicKeyInfo(), one.subject(), one.requestedSubjectAltNames(), signed));
     }
 
     private static Optional<SubscriberRequest> acme(SubscriberProof.Acme proof, Authorisation granted) {
         return AcmeProof.read(proof)
                 .filter(jws -> granted.protocol() == Authorisation.Protocol.ACME)
                 .filter(jws -> jws.isOfAnAccount(granted.address()) && jws.isSignedBy(granted.key()))
-                .flatMap(jws -> jws.request().map(pkcs10 -> new SubscriberRequest(pkcs10, jws.signed())));
+                .flatMap(jws -> jws.request().flatMap(pkcs10 -> of(pkcs10, jws.signed())));
     }
 
+    /// The message is known by what was protected; its transaction and nonce make it the client's one.
     private static Optional<SubscriberRequest> cmp(Bytes message, Authorisation granted) {
-        return CmpProof.read(message)
-                .filter(cmp -> granted.protocol() == Authorisation.Protocol.CMP && cmp.isSignedBy(granted.key()))
-                .map(cmp -> new SubscriberRequest(cmp.request(), cmp.signed()));
+        Optional<CmpRequest> read = CmpRequest.parse(message)
+                .toOptional()
+                .filter(cmp -> granted.protocol() == Authorisation.Protocol.CMP && cmp.isSignedBy(granted.key()));
+        return read.flatMap(cmp -> {
+            Digest signed = Digest.of(cmp.protectedPart());
+            return switch (cmp.body()) {
+                case CmpRequest.Body.Pkcs10(CertificationRequest request) -> of(request, signed);
+                case CmpRequest.Body.Certification(CmpRequest.Kind kind, CertificateRequestMessage request) ->
+                    of(request, signed);
+                case CmpRequest.Body.Revocation revocation -> Optional.empty();
+            };
+        });
     }
 
     /// EST and renewal: the pinned key is the one that the certificate will have.
@@ -50,18 +80,17 @@ public record SubscriberRequest(CertificationRequest pkcs10, Digest signed) {
         return CertificationRequest.parse(der)
                 .toOptional()
                 .filter(pkcs10 -> fits && pkcs10.subjectPublicKeyInfo().equals(granted.key()))
-                .map(pkcs10 -> new SubscriberRequest(pkcs10, Digest.of(pkcs10.requestInfo())));
+                .flatMap(pkcs10 -> of(pkcs10, Digest.of(pkcs10.requestInfo())));
     }
 
     /// The domain names that it asks for; without alternative names it is the common name.
     Set<String> names() {
         Set<String> names = new HashSet<>();
-        List<GeneralName> alternative = pkcs10.requestedSubjectAltNames();
         for (GeneralName name : alternative) {
             names.add(name instanceof GeneralName.DnsName(String dns) ? dns : "");
         }
         if (alternative.isEmpty()) {
-            pkcs10.subject().first(COMMON_NAME).ifPresent(names::add);
+            subject.first(COMMON_NAME).ifPresent(names::add);
         }
         return names;
     }

@@ -9,7 +9,23 @@ import kakehashi.x509.Bytes;
 /// What the vault decides about an order.
 public sealed interface Verdict {
     /// Nothing is settled and the chain does not change: the order may come again, with more (record 3, Refusals).
-    record NotYet(OrderRule rule) implements Verdict {}
+    ///
+    /// @param details what is missing, for one rule; mostly nothing
+    record NotYet(OrderRule rule, List<String> details) implements Verdict {
+        /// Nothing more is known.
+        public NotYet(OrderRule rule) {
+            this(rule, List.of());
+        }
+
+        /// The refusals of its outcome: one for each detail.
+        public List<Outcome.Refusal> refusals() {
+            return details.isEmpty()
+                    ? List.of(new Outcome.Refusal(rule.id(), 0))
+                    : details.stream()
+                            .map(detail -> new Outcome.Refusal(rule.id() + ": " + detail, 0))
+                            .toList();
+        }
+    }
 
     /// It was settled before, and is answered as it was then.
     record Repeated() implements Verdict {}

@@ -62,6 +62,19 @@ public sealed interface CaBody extends OrderBody {
         }
     }
 
+    /// A certificate that an outside CA issued for the key that was made here: an offline root's of another
+    /// installation, or a commercial one's.
+    ///
+    /// @param request the PKCS#10 by which the outside CA was asked
+    /// @param certificate what it issued
+    /// @param issuer the outside CA's own certificate, under whose key it was signed
+    record Receive(Bytes request, Bytes certificate, Bytes issuer) implements CaBody {
+        @Override
+        public void write(StatementWriter writer) {
+            writer.fields(5, w -> w.octets(request).octets(certificate).octets(issuer));
+        }
+    }
+
     /// Reads a body.
     static CaBody read(StatementReader reader) {
         return switch (reader.choice()) {
@@ -70,6 +83,7 @@ public sealed interface CaBody extends OrderBody {
             case 2 -> reader.fields(2, r -> new Rollover(r.octets(), r.octets(), r.octets()));
             case 3 -> reader.fields(3, r -> new Key(r.id(), r.text()));
             case 4 -> reader.fields(4, r -> new End(r.reason()));
+            case 5 -> reader.fields(5, r -> new Receive(r.octets(), r.octets(), r.octets()));
             default -> throw reader.noChoice("CaBody");
         };
     }

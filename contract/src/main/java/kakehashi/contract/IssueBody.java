@@ -59,11 +59,22 @@ public record IssueBody(List<Item> items) implements OrderBody {
             }
         }
 
+        /// A request message (RFC 4211) that the key itself signed; its names and controls are not read.
+        ///
+        /// @param message its DER
+        record Crmf(Bytes message) implements Possession {
+            @Override
+            public void write(StatementWriter writer) {
+                writer.octets(message, Tag.primitive(2));
+            }
+        }
+
         /// Reads a possession.
         static Possession read(StatementReader reader) {
             return switch (reader.choice()) {
                 case 0 -> new Pkcs10(reader.octets(Tag.primitive(0)));
                 case 1 -> new Card(reader.octets(Tag.primitive(1)));
+                case 2 -> new Crmf(reader.octets(Tag.primitive(2)));
                 default -> throw reader.noChoice("possession");
             };
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateRequestMessage;
 import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.DerReader;
@@ -14,6 +15,7 @@ import kakehashi.x509.DerWriter;
 import kakehashi.x509.Extension;
 import kakehashi.x509.KnownExtension;
 import kakehashi.x509.Parsed;
+import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.Tag;
 
 /// What the octet strings of statements hold, for [TextLines].
@@ -39,8 +41,11 @@ final class StatementFields {
             case KeysBody keys -> KeyChange.parse(octets).toOptional();
             case Signed signed when name.equals("statement") -> statement(signed);
             case IssueBody.Possession.Pkcs10 proof -> request(octets);
+            case IssueBody.Possession.Crmf proof -> message(octets);
             case CaBody.Certify certify when name.equals("request") -> request(octets);
             case CrossBody.Certify certify when name.equals("request") -> request(octets);
+            case CaBody.Receive receive when name.equals("request") -> request(octets);
+            case CaBody.Receive receive -> whole(octets);
             case CaBody template -> template(octets);
             case CrossBody.Publish publish -> pair(octets);
             case CrossBody.Certify certify -> template(octets);
@@ -76,10 +81,15 @@ final class StatementFields {
 
     /// A PKCS#10's key; its names are not read, so they are not shown.
     private static Optional<List<String>> request(Bytes octets) {
-        return CertificationRequest.parse(octets)
-                .toOptional()
-                .map(r -> List.of("key " + r.subjectPublicKeyInfo() + ", SHA-256 "
-                        + TextLines.grouped(r.subjectPublicKeyInfo().der().sha256())));
+        return CertificationRequest.parse(octets).toOptional().map(r -> key(r.subjectPublicKeyInfo()));
+    }
+
+    private static Optional<List<String>> message(Bytes octets) {
+        return CertificateRequestMessage.parse(octets).toOptional().map(r -> key(r.subjectPublicKeyInfo()));
+    }
+
+    private static List<String> key(SubjectPublicKeyInfo key) {
+        return List.of("key " + key + ", SHA-256 " + TextLines.grouped(key.der().sha256()));
     }
 
     /// A TBSCertificate, read as a certificate whose signature is empty.
@@ -96,6 +106,10 @@ final class StatementFields {
                         w -> w.sequence(c -> c.raw(octets).raw(algorithm).bitString(Bytes.EMPTY))))
                 .flatMap(der -> Certificate.parse(der).toOptional())
                 .map(StatementFields::certificate);
+    }
+
+    private static Optional<List<String>> whole(Bytes octets) {
+        return Certificate.parse(octets).toOptional().map(StatementFields::certificate);
     }
 
     private static Optional<List<String>> pair(Bytes octets) {

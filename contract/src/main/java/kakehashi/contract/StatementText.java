@@ -41,4 +41,17 @@ public enum StatementText {
         lines.fields(enrolment, 0);
         return lines.finish();
     }
+
+    /// The lines of a change of keys, the digest that custodians sign first.
+    public List<String> of(KeyChange change) {
+        TextLines lines = new TextLines(this);
+        lines.field("digest", Digest.of(change.der()), 0);
+        lines.fields(change, 0);
+        return lines.finish();
+    }
+
+    /// The word for a role.
+    public String of(Role role) {
+        return StatementWords.in(this, StatementWords.key(role));
+    }
 }

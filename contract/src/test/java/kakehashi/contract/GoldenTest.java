@@ -25,7 +25,9 @@ class GoldenTest {
 
     static Stream<String> names() {
         Stream<String> bodies = OrderKind.ALL.stream().map(kind -> "BODY_" + kind);
-        return Stream.concat(Statements.ALL.stream().map(Enum::name), bodies);
+        // Alternatives that came after version 1 was fixed.
+        Stream<String> later = Stream.of("BODY_CA-RECEIVE", "BODY_ISSUE-CRMF");
+        return Stream.of(Statements.ALL.stream().map(Enum::name), bodies, later).flatMap(some -> some);
     }
 
     private static List<String> golden(String name) throws IOException {
@@ -38,7 +40,8 @@ class GoldenTest {
 
     private static DerValue parse(String name, Bytes der) {
         return name.startsWith("BODY_")
-                ? OrderBody.parse(OrderKind.valueOf(name.substring(5)), der).orElseThrow()
+                ? OrderBody.parse(OrderKind.valueOf(name.substring(5).replaceAll("-.*", "")), der)
+                        .orElseThrow()
                 : Statements.valueOf(name).parse(der).orElseThrow();
     }
 

@@ -15,7 +15,9 @@ import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificateBundle;
+import kakehashi.x509.CertificateRequestMessage;
 import kakehashi.x509.CertificationRequest;
+import kakehashi.x509.CmpRequest;
 import kakehashi.x509.ContentInfo;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
@@ -37,6 +39,8 @@ class MalformedCorpusTest {
         PARSERS.put("Certificate", Certificate::parse);
         PARSERS.put("Crl", Crl::parse);
         PARSERS.put("CertificationRequest", CertificationRequest::parse);
+        PARSERS.put("CertificateRequestMessage", CertificateRequestMessage::parse);
+        PARSERS.put("CmpRequest", CmpRequest::parse);
         PARSERS.put("CertificateBundle", CertificateBundle::parse);
         PARSERS.put("ContentInfo", ContentInfo::parse);
         PARSERS.put("CrossCertificatePair", CrossCertificatePair::parse);

@@ -1,8 +1,17 @@
 package kakehashi.issuing;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Examination;
+import kakehashi.authority.Lookup;
+import kakehashi.authority.OrderJudge;
+import kakehashi.authority.OrderRule;
+import kakehashi.authority.Planner;
+import kakehashi.authority.View;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
@@ -72,13 +81,37 @@ public final class Archive {
     /// @param installation the digest of the genesis entry
     /// @throws Halt when the chain is broken
     public VaultFacts facts(Digest installation) {
+        return VaultFacts.of(state(installation));
+    }
+
+    /// What the vault would answer to an order as far as the chain tells: which approvals are missing, which do not
+    /// count and why, or what else stands against it. The chain is believed as in [#facts]; no token is looked
+    /// into.
+    ///
+    /// @param order a [kakehashi.contract.SignedOrder]
+    /// @param now the time for which it is judged
+    /// @throws Halt when the chain is broken
+    public OrderProspect prospect(Digest installation, Bytes order, Instant now) {
+        AuthorityState state = state(installation);
+        View view = View.of(state);
+        Lookup lookup = new ReviewLookup(new IssuedCertificates(database, () -> view, state.keyFilter()), Set.of());
+        Examination examination = new Examination(installation, state.officers());
+        Planner planner = new Planner(state.officers(), examination, lookup, () -> OrderReview.ANY);
+        return examination
+                .examine(order, state.rules())
+                .map(grounds -> new OrderJudge(state, lookup).judge(planner.plan(grounds, view, now), now))
+                .map(decided -> OrderProspect.of(decided.verdict()))
+                .orElseGet(() -> new OrderProspect(OrderProspect.Standing.NOT_YET, List.of(OrderRule.MALFORMED.id())));
+    }
+
+    private AuthorityState state(Digest installation) {
         ChainLoader loader = new ChainLoader(database, new Documents(database), installation, Optional.empty());
-        return VaultFacts.of(database.inTransaction(tx -> {
+        return database.inTransaction(tx -> {
             EvidenceStore.freeze(tx.handle());
             Position head = VaultStore.head(tx.handle())
                     .map(VaultStore.HeadRow::position)
                     .orElseThrow(() -> new Halt("there is no chain in the database"));
             return loader.replay(tx, head, (entry, key) -> {});
-        }));
+        });
     }
 }

@@ -87,6 +87,14 @@ final class ChainWriter {
         return group;
     }
 
+    /// Gives a group in which nothing is yet the time of now. An entry is then never older than the orders that it
+    /// rests on, which rules of approval are chosen by.
+    void begin() {
+        if (group.isEmpty()) {
+            group = new Group(time.now());
+        }
+    }
+
     /// The index that the next entry will have.
     long nextIndex() {
         return state.head().index() + 1;

@@ -219,7 +219,7 @@ public final class IssuingAuthority implements AutoCloseable {
     /// follows with what stands there (docs/adr/0004, An entry proves itself). The vault works on meanwhile. It
     /// takes about as long as judging them did.
     public ReviewOutcome review() {
-        return scrubber.review(new CaKeys(parts));
+        return scrubber.review();
     }
 
     /// Stops the vault, and waits until it has stopped.
@@ -238,6 +238,7 @@ public final class IssuingAuthority implements AutoCloseable {
         try {
             while (!closing || !tasks.isEmpty() || desk.waitingOrders() > 0) {
                 List<VaultTask> taken = next();
+                writer.begin();
                 long time = System.nanoTime();
                 if (time - lastTick > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
                     lastTick = time;

@@ -135,7 +135,7 @@ final class OrderDesk {
         Grounds grounds = planned.grounds();
         List<Ticket> tickets = List.of(ticket);
         switch (decided.verdict()) {
-            case Verdict.NotYet(OrderRule rule) -> settling.answer(grounds.digest(), rule, tickets);
+            case Verdict.NotYet notYet -> settling.answer(grounds.digest(), notYet, tickets);
             case Verdict.Repeated repeated -> repeat(grounds, ticket);
             case Verdict.Refused(List<Outcome.Refusal> refusals) ->
                 settle(grounds, decided, decided.alone(), new Outcome.Result.Refused(refusals), tickets);

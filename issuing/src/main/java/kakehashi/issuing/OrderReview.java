@@ -37,14 +37,12 @@ final class OrderReview {
     /// begin at that time, so the second is looked for.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-    private static final SerialNumber ANY = new SerialNumber(Bytes.ofHex("4000000000000000000000000000000000000000"));
+    static final SerialNumber ANY = new SerialNumber(Bytes.ofHex("4000000000000000000000000000000000000000"));
 
     private final Database database;
-    private final CaKeys keys;
 
-    OrderReview(Database database, CaKeys keys) {
+    OrderReview(Database database) {
         this.database = database;
-        this.keys = keys;
     }
 
     /// What is needed to judge in one state.
@@ -54,7 +52,7 @@ final class OrderReview {
         View view = View.of(before);
         Court court = new Court(
                 new Examination(before.installation(), before.officers()),
-                new ReviewLookup(new VaultLookup(database, keys, () -> view, before.keyFilter()), erased(entry)),
+                new ReviewLookup(new IssuedCertificates(database, () -> view, before.keyFilter()), erased(entry)),
                 view,
                 before);
         Optional<Grounds> grounds = court.examination().examine(file, before.rules());

@@ -10,6 +10,7 @@ import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
+import kakehashi.contract.OfficerBody;
 import kakehashi.contract.Position;
 import kakehashi.contract.Reconcile;
 import kakehashi.contract.SealedState;
@@ -96,7 +97,40 @@ record ReconcilePlan(
         }
     }
 
-    static ReconcilePlan of(Found found, Id id, Instant at, long epoch) {
+    /// What ends by the custodians' word: officers and credentials that were ended in the lost days, and that the
+    /// chain has in force. Nobody is appointed here.
+    ///
+    /// @throws Halt when one is not known, or not in force
+    private static List<Effect> ends(AuthorityState state, List<OfficerBody> officers) {
+        List<Effect> ends = new ArrayList<>();
+        for (OfficerBody body : officers) {
+            switch (body) {
+                case OfficerBody.End(Id officer) -> {
+                    requireInForce(
+                            state.officers().known(officer).isPresent()
+                                    && !state.officers().isEnded(officer),
+                            "officer " + officer);
+                    ends.add(new Effect.OfficerEnded(officer));
+                }
+                case OfficerBody.EndCredential(Id officer, Id credential) -> {
+                    requireInForce(
+                            state.officers().holder(credential).equals(Optional.of(officer)),
+                            "credential " + credential);
+                    ends.add(new Effect.CredentialEnded(credential));
+                }
+                case OfficerBody.Put put -> throw new Halt("a reconcile ceremony appoints no officer");
+            }
+        }
+        return ends;
+    }
+
+    private static void requireInForce(boolean holds, String what) {
+        if (!holds) {
+            throw new Halt("there is no " + what + " in force");
+        }
+    }
+
+    static ReconcilePlan of(Found found, Id id, Instant at, long epoch, List<OfficerBody> officers) {
         AuthorityState state = found.state();
         TakenUp up = new TakenUp(state, found.rows()::find, id, at);
         up.take(found.records(), found.sealed());
@@ -108,6 +142,7 @@ record ReconcilePlan(
                 taken.add(new Effect.CrlIntended(authority, number.add(MORE)));
             }
         });
+        taken.addAll(ends(state, officers));
         taken.add(new Effect.Node(found.node()));
         taken.add(new Effect.Batch(found.batch().index(), at));
         List<Digest> files = Stream.concat(
@@ -132,7 +167,7 @@ record ReconcilePlan(
                 floors,
                 found.batch(),
                 Ceremonies.digest(all),
-                List.of(),
+                officers,
                 at);
         return new ReconcilePlan(statement, taken, up.told(), up.documents(), up.left(), up.keys());
     }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Id;
+import kakehashi.contract.OfficerBody;
 import kakehashi.contract.Position;
 import kakehashi.x509.SerialNumber;
 
@@ -21,6 +22,7 @@ import kakehashi.x509.SerialNumber;
 /// @param kept statuses that lost batches tell, and that stay
 /// @param revoked serial numbers that are revoked now
 /// @param numbers the CRL number of each CA below which none is used again
+/// @param officers officers and credentials that end
 /// @param left what was published and is not taken up, in sentences
 public record ReconcileReport(
         Need need,
@@ -35,12 +37,14 @@ public record ReconcileReport(
         List<Line> kept,
         List<Line> revoked,
         List<Floor> numbers,
+        List<OfficerBody> officers,
         List<String> left) {
     /// Keeps its own lists.
     public ReconcileReport {
         kept = List.copyOf(kept);
         revoked = List.copyOf(revoked);
         numbers = List.copyOf(numbers);
+        officers = List.copyOf(officers);
         left = List.copyOf(left);
     }
 

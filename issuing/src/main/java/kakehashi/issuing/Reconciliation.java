@@ -14,6 +14,7 @@ import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
+import kakehashi.contract.OfficerBody;
 import kakehashi.contract.Position;
 import kakehashi.contract.Reconcile;
 import kakehashi.contract.SealedState;
@@ -111,7 +112,7 @@ public final class Reconciliation implements AutoCloseable {
 
     /// Whether there is anything to do.
     public ReconcileReport.Need need() {
-        ReconcilePlan plan = plan(new Id(Bytes.wrap(new byte[Id.OCTETS])), now(), epoch());
+        ReconcilePlan plan = plan(new Id(Bytes.wrap(new byte[Id.OCTETS])), now(), epoch(), List.of());
         boolean nothingNew = plan.told().isEmpty()
                 && lines(plan.taken()).isEmpty()
                 && found.records().batches().isEmpty()
@@ -147,20 +148,42 @@ public final class Reconciliation implements AutoCloseable {
         return found.sealed().map(SealedState::epoch).orElse(0L);
     }
 
-    private ReconcilePlan plan(Id id, Instant at, long epoch) {
-        return ReconcilePlan.of(found, id, at, epoch);
+    private ReconcilePlan plan(Id id, Instant at, long epoch, List<OfficerBody> officers) {
+        return ReconcilePlan.of(found, id, at, epoch, officers);
     }
 
     /// A statement for the custodians to sign: of this moment, for this chain and no other.
     public Reconcile statement() {
+        return statement(List.of(), List.of());
+    }
+
+    /// The same, with officers and credentials that end by it: no batch tells who was ended in the lost days.
+    ///
+    /// @param officers the ids of officers
+    /// @param credentials the ids of credentials
+    /// @throws Halt when one of them is not in force
+    public Reconcile statement(List<Id> officers, List<Id> credentials) {
         byte[] chance = new byte[Id.OCTETS];
         new SecureRandom().nextBytes(chance);
-        return plan(new Id(Bytes.wrap(chance)), now(), epoch()).statement();
+        List<OfficerBody> ends = Stream.concat(
+                        officers.stream().map(OfficerBody.End::new),
+                        credentials.stream().map(this::end))
+                .map(OfficerBody.class::cast)
+                .toList();
+        return plan(new Id(Bytes.wrap(chance)), now(), epoch(), ends).statement();
+    }
+
+    private OfficerBody end(Id credential) {
+        return found.state()
+                .officers()
+                .holder(credential)
+                .map(officer -> new OfficerBody.EndCredential(officer, credential))
+                .orElseThrow(() -> new Halt("there is no credential " + credential + " in force"));
     }
 
     /// What would be done.
     public ReconcileReport report(Reconcile statement) {
-        ReconcilePlan plan = plan(statement.id(), statement.at(), statement.epoch());
+        ReconcilePlan plan = plan(statement.id(), statement.at(), statement.epoch(), statement.officers());
         return new ReconcileReport(
                 need(),
                 why,
@@ -177,6 +200,7 @@ public final class Reconciliation implements AutoCloseable {
                         .map(floor ->
                                 new ReconcileReport.Floor(floor.authority(), name(floor.authority()), floor.crl()))
                         .toList(),
+                statement.officers(),
                 left(plan));
     }
 
@@ -224,7 +248,7 @@ public final class Reconciliation implements AutoCloseable {
         Reconcile signed = Reconcile.parse(statement)
                 .toOptional()
                 .orElseThrow(() -> new Halt("what was signed is no reconcile statement"));
-        ReconcilePlan plan = plan(signed.id(), signed.at(), signed.epoch());
+        ReconcilePlan plan = plan(signed.id(), signed.at(), signed.epoch(), signed.officers());
         if (need() != ReconcileReport.Need.CEREMONY) {
             throw new Halt("there is nothing for a ceremony to reconcile");
         }

@@ -15,24 +15,24 @@ import kakehashi.x509.SerialNumber;
 /// The look-ups of somebody who judges an order again, long after. The token may have lost keys that it held, and
 /// evidence may be erased: what only these could say is taken as it was decided.
 final class ReviewLookup implements Lookup {
-    private final VaultLookup rows;
+    private final IssuedCertificates issued;
     private final Set<Digest> erased;
 
-    /// @param rows the certificates, which prove themselves
+    /// @param issued the certificates, which prove themselves
     /// @param erased what the entry erases
-    ReviewLookup(VaultLookup rows, Set<Digest> erased) {
-        this.rows = rows;
+    ReviewLookup(IssuedCertificates issued, Set<Digest> erased) {
+        this.issued = issued;
         this.erased = erased;
     }
 
     @Override
     public Optional<Certificate> certificate(Id authority, SerialNumber serial) {
-        return rows.certificate(authority, serial);
+        return issued.find(authority, serial);
     }
 
     @Override
     public List<String> subjectsOfKey(Digest key) {
-        return rows.subjectsOfKey(key);
+        return issued.subjectsOfKey(key);
     }
 
     @Override

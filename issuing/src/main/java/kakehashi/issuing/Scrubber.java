@@ -104,11 +104,11 @@ final class Scrubber implements AutoCloseable {
     }
 
     /// Judges every order again. What is found stops nothing: it is for whoever asked.
-    synchronized ReviewOutcome review(CaKeys keys) {
+    synchronized ReviewOutcome review() {
         Position committed = authority.askCommitted(AuthorityState::head);
         return database.inTransaction(tx -> {
             EvidenceStore.freeze(tx.handle());
-            ChainReview review = new ChainReview(tx, new OrderReview(database, keys));
+            ChainReview review = new ChainReview(tx, new OrderReview(database));
             ChainLoader loader = new ChainLoader(database, new Documents(database), installation, Optional.empty());
             loader.reviewedBy(review::review);
             AuthorityState state = loader.replay(tx, committed, (entry, key) -> {});

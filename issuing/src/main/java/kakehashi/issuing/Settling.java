@@ -7,6 +7,7 @@ import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Filed;
 import kakehashi.authority.Grounds;
 import kakehashi.authority.OrderRule;
+import kakehashi.authority.Verdict;
 import kakehashi.authority.Vote;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -90,8 +91,13 @@ final class Settling {
 
     /// Answers without an entry: nothing is settled, and the chain does not grow. The audit log remembers it.
     void answer(Digest digest, OrderRule rule, List<Ticket> tickets) {
-        Outcome.Refusal refusal = new Outcome.Refusal(rule.id(), 0);
-        Bytes outcome = outcome(digest, new Outcome.Result.Refused(List.of(refusal)), Optional.empty());
+        answer(digest, new Verdict.NotYet(rule), tickets);
+    }
+
+    /// The same, with what is missing.
+    void answer(Digest digest, Verdict.NotYet notYet, List<Ticket> tickets) {
+        OrderRule rule = notYet.rule();
+        Bytes outcome = outcome(digest, new Outcome.Result.Refused(notYet.refusals()), Optional.empty());
         Bytes payload = DerWriter.write(
                 w -> w.sequence(s -> s.octetString(digest.octets()).utf8String(0x0c, rule.id())));
         writer.group().events().add(new AuditEvent.Salted(AuditKind.REFUSAL, payload));

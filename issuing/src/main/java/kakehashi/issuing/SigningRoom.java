@@ -101,7 +101,7 @@ final class SigningRoom {
             Digest key = Digest.of(entry.publicKey().der());
             Signer signer = keys.signer(key, settings.algorithm()).orElseThrow();
             ToBeSigned request = new CertificationRequestBuilder(
-                            Name.of("CN=" + escape(settings.name())), entry.publicKey())
+                            settings.called().subject(), entry.publicKey())
                     .toBeSigned(settings.algorithm());
             return new VaultTask.KeyMade(planned, votes, ticket, entry, request.signed(signer.sign(request.content())));
         } catch (TokenUnavailable e) {
@@ -110,10 +110,6 @@ final class SigningRoom {
             return new VaultTask.Stop(
                     new Halt("a key could not be made: " + e.getClass().getName(), e));
         }
-    }
-
-    private static String escape(String name) {
-        return name.replaceAll("([,+\"\\\\<>;=#])", "\\\\$1");
     }
 
     /// Whether an open token has a key of this CA that lists are signed with.

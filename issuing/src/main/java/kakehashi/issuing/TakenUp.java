@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.FeedMaker;
+import kakehashi.authority.Issuer;
 import kakehashi.authority.RevocationOrders;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Change;
@@ -23,6 +24,7 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.RevokedEntry;
 import kakehashi.x509.SerialNumber;
+import kakehashi.x509.VerificationKey;
 
 /// Derives what a reconcile ceremony takes up: from the chain as it was found, the sealed state and the records
 /// that others had, and from nothing else, so that all who look get the same (docs/adr/0005).
@@ -130,13 +132,41 @@ final class TakenUp {
                 taken.add(new Effect.Keys(Digest.of(body)));
                 documents.add(body);
             }
-            case Batch.Item.Certificate made ->
-                left.add("a certificate of CA " + made.authority() + " was published; the chain does not know it");
+            case Batch.Item.Certificate made -> take(made);
             case Batch.Item.Pair pair -> left.add("the pair of case " + pair.caseId() + " was published");
             case Batch.Item.Policy policy -> left.add("the policy " + policy.policy() + " was published");
             case Batch.Item.Withdrawn withdrawn -> left.add("something was withdrawn from publication");
             case Batch.Item.State digest -> {}
         }
+    }
+
+    /// A certificate that an outside CA issued to one of ours is taken up, if its key was made before: no order of
+    /// ours made it, and whoever follows the feed has it. What we issued ourselves is revoked with its order.
+    private void take(Batch.Item.Certificate made) {
+        Optional<Certificate> certificate =
+                Certificate.parse(made.certificate()).toOptional();
+        Optional<Issuer> issuer = state.find(made.authority());
+        boolean received = certificate.isPresent()
+                && issuer.filter(ca -> isKeyOf(ca, certificate.get())).isPresent()
+                && state.issuers().stream()
+                        .flatMap(ca -> ca.certificates().stream())
+                        .noneMatch(own -> VerificationKey.of(own.subjectPublicKeyInfo())
+                                .map(certificate.get()::isSignedBy)
+                                .orElse(false));
+        if (received) {
+            Digest digest = Digest.of(made.certificate());
+            taken.add(new Effect.Authority(made.authority(), digest, Effect.InForce.YES));
+            documents.add(made.certificate());
+        } else {
+            left.add("a certificate of CA " + made.authority() + " was published; the chain does not know it");
+        }
+    }
+
+    private static boolean isKeyOf(Issuer ca, Certificate certificate) {
+        return ca.key().equals(Digest.of(certificate.subjectPublicKeyInfo().der()))
+                || ca.certificate()
+                        .filter(own -> own.subjectPublicKeyInfo().equals(certificate.subjectPublicKeyInfo()))
+                        .isPresent();
     }
 
     private void take(Batch.Item.Status item) {

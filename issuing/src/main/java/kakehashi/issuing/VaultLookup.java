@@ -16,39 +16,22 @@ import kakehashi.ledger.Database;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SerialNumber;
-import kakehashi.x509.VerificationKey;
 
-/// The look-ups of decisions, over the database and the token. Rows are not believed: a certificate counts when one
-/// of its CA's own keys signed it.
+/// The look-ups of decisions, over the database and the token.
 final class VaultLookup implements Lookup {
     private final Database database;
     private final CaKeys keys;
-    private final Supplier<View> view;
-    private final KeyFilter certified;
+    private final IssuedCertificates issued;
 
     VaultLookup(Database database, CaKeys keys, Supplier<View> view, KeyFilter certified) {
         this.database = database;
         this.keys = keys;
-        this.view = view;
-        this.certified = certified;
+        this.issued = new IssuedCertificates(database, view, certified);
     }
 
     @Override
     public Optional<Certificate> certificate(Id authority, SerialNumber serial) {
-        View.Ca ca = view.get().authorities().get(authority);
-        return ca == null
-                ? Optional.empty()
-                : database.inTransaction(tx -> VaultStore.certificate(tx.handle(), authority, serial))
-                        .flatMap(der -> Certificate.parse(der).toOptional())
-                        .filter(certificate -> certificate.serialNumber().equals(serial))
-                        .filter(certificate -> isIssuedBy(ca, certificate));
-    }
-
-    private static boolean isIssuedBy(View.Ca ca, Certificate certificate) {
-        return ca.certificates().stream()
-                .anyMatch(own -> VerificationKey.of(own.subjectPublicKeyInfo())
-                        .map(certificate::isSignedBy)
-                        .orElse(false));
+        return issued.find(authority, serial);
     }
 
     /// The outcome row of a settled order.
@@ -58,9 +41,7 @@ final class VaultLookup implements Lookup {
 
     @Override
     public List<String> subjectsOfKey(Digest key) {
-        return certified.maybe(key)
-                ? database.inTransaction(tx -> VaultStore.subjectsOfKey(tx.handle(), key))
-                : List.of();
+        return issued.subjectsOfKey(key);
     }
 
     @Override

@@ -121,9 +121,14 @@ class ApprovalAttackTest {
     void refusesApprovalsReplayedForAnotherOrder() {
         SignedOrder one = scene.issue(scene.item("e.example.go.jp"), office.examiner, office.approver);
         SignedOrder other = scene.issue(scene.item("f.example.go.jp"));
-        scene.holds(
-                OrderRule.NOT_ENOUGH_APPROVALS,
-                new SignedOrder(other.order(), other.filing(), one.approvals(), Optional.empty()));
+        assertThat(scene.holds(
+                        OrderRule.NOT_ENOUGH_APPROVALS,
+                        new SignedOrder(other.order(), other.filing(), one.approvals(), Optional.empty())))
+                .containsExactly(
+                        "role ra-examiner 1 0",
+                        "role ra-approver 1 1",
+                        "approval 1 unverified",
+                        "approval 2 unverified");
     }
 
     @Test
@@ -209,23 +214,25 @@ class ApprovalAttackTest {
         scene.vault.done(scene.supervised(OrderKind.OFFICER, put));
         SignedOrder folder = scene.issue(scene.item("j.example.go.jp"));
         Approval approval = AttackScene.approval(AttackScene.order(folder), both, scene.now());
-        scene.holds(
-                OrderRule.NOT_ENOUGH_APPROVALS,
-                folder.with(AttackScene.byClient(approval, both))
-                        .with(AttackScene.byPortal(AttackScene.inRole(approval, Role.LRA_APPROVER), both))
-                        .with(AttackScene.byPortal(AttackScene.inRole(approval, Role.RA_APPROVER), both)));
+        assertThat(scene.holds(
+                        OrderRule.NOT_ENOUGH_APPROVALS,
+                        folder.with(AttackScene.byClient(approval, both))
+                                .with(AttackScene.byPortal(AttackScene.inRole(approval, Role.LRA_APPROVER), both))
+                                .with(AttackScene.byPortal(AttackScene.inRole(approval, Role.RA_APPROVER), both))))
+                .containsExactly("role ra-approver 1 1", "approval 2 same-person", "approval 3 role");
     }
 
     @Test
     void refusesAnIssueOrderApprovedAtThePortalOnly() {
         SignedOrder folder = scene.issue(scene.item("k.example.go.jp"));
         Order order = AttackScene.order(folder);
-        scene.holds(
-                OrderRule.NOT_ENOUGH_APPROVALS,
-                folder.with(AttackScene.byPortal(
-                                AttackScene.approval(order, office.examiner, scene.now()), office.examiner))
-                        .with(AttackScene.byPortal(
-                                AttackScene.approval(order, office.approver, scene.now()), office.approver)));
+        assertThat(scene.holds(
+                        OrderRule.NOT_ENOUGH_APPROVALS,
+                        folder.with(AttackScene.byPortal(
+                                        AttackScene.approval(order, office.examiner, scene.now()), office.examiner))
+                                .with(AttackScene.byPortal(
+                                        AttackScene.approval(order, office.approver, scene.now()), office.approver))))
+                .containsExactly("role ra-approver 0 1");
     }
 
     @Test
@@ -241,10 +248,11 @@ class ApprovalAttackTest {
         TestOffice.Person intruder = new TestOffice.Person("intruder", Role.RA_APPROVER);
         Order order = office.order(OrderKind.OFFICER, Optional.empty(), scene.put(intruder, office.scope), scene.now());
         SignedOrder folder = office.approved(order, scene.now(), office.supervisor);
-        scene.holds(
-                OrderRule.NOT_ENOUGH_APPROVALS,
-                folder.with(
-                        AttackScene.byPortal(AttackScene.approval(order, office.second, scene.now()), office.second)));
+        assertThat(scene.holds(
+                        OrderRule.NOT_ENOUGH_APPROVALS,
+                        folder.with(AttackScene.byPortal(
+                                AttackScene.approval(order, office.second, scene.now()), office.second))))
+                .containsExactly("role ia-supervisor 1 1", "approval 2 portal");
     }
 
     @Test
@@ -303,8 +311,10 @@ class ApprovalAttackTest {
     void refusesAnOfficerWhoVotesAboutHimself() {
         Order order =
                 office.order(OrderKind.OFFICER, Optional.empty(), scene.put(office.second, office.scope), scene.now());
-        scene.holds(
-                OrderRule.NOT_ENOUGH_APPROVALS, office.approved(order, scene.now(), office.supervisor, office.second));
+        assertThat(scene.holds(
+                        OrderRule.NOT_ENOUGH_APPROVALS,
+                        office.approved(order, scene.now(), office.supervisor, office.second)))
+                .containsExactly("role ia-supervisor 1 1", "approval 2 concerned");
         Order end = office.order(
                 OrderKind.OFFICER, Optional.empty(), new OfficerBody.End(office.third.officer()), scene.now());
         SignedOrder folder = SignedOrder.of(end, Optional.empty()).with(scene.reject(end, office.third));

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.Approval;
+import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Filing;
 import kakehashi.contract.Id;
@@ -24,15 +26,22 @@ import kakehashi.contract.Salt;
 import kakehashi.contract.Scope;
 import kakehashi.contract.Signed;
 import kakehashi.contract.SignedOrder;
+import kakehashi.keys.Signer;
 import kakehashi.ledger.EmbeddedServer;
 import kakehashi.profiles.ProfileKind;
+import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
+import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateBuilder;
+import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.CertificationRequestBuilder;
 import kakehashi.x509.GeneralName;
+import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SubjectPublicKeyInfo;
 import kakehashi.x509.ToBeSigned;
 
 /// A working vault with a root and a profile for servers, and the hands of somebody who tries to deceive it.
@@ -113,6 +122,54 @@ final class AttackScene implements AutoCloseable {
     /// An order for one server with its filing, approved by these.
     SignedOrder issue(IssueBody.Item item, TestOffice.Person... persons) {
         return office.issue(TestOffice.ROOT, List.of(item), now(), persons);
+    }
+
+    /// What an item asks for, as DER.
+    static Bytes request(Name subject, List<String> hosts, Digest profile) {
+        return new Request(
+                        new Salt(TestOffice.random(32)),
+                        profile,
+                        subject,
+                        hosts.stream()
+                                .map(host -> (GeneralName) new GeneralName.DnsName(host))
+                                .toList(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .der();
+    }
+
+    /// The root takes a certificate for a key of its own from somebody outside.
+    ///
+    /// @param request by that key
+    SignedOrder receive(TestCa outside, Bytes request) {
+        SubjectPublicKeyInfo key =
+                CertificationRequest.parse(request).orElseThrow().subjectPublicKeyInfo();
+        CertificateBuilder wanted = new CertificateBuilder()
+                .subject(root.subject())
+                .validity(now().minusSeconds(60), now().plus(Duration.ofDays(3_000)))
+                .publicKey(key)
+                .subjectAltNames(root.subjectAltNames())
+                .subjectKeyIdentifier(key.keyIdentifier())
+                .basicConstraints(new BasicConstraints(true, OptionalInt.empty()))
+                .keyUsage(KeyUsage.of(KeyUsage.Bit.KEY_CERT_SIGN, KeyUsage.Bit.CRL_SIGN));
+        Certificate received = outside.issue(wanted, bent -> {});
+        CaBody.Receive body = new CaBody.Receive(
+                request, received.der(), outside.certificate().der());
+        return SignedOrder.of(office.order(OrderKind.CA, Optional.of(TestOffice.ROOT), body, now()), Optional.empty());
+    }
+
+    /// A request by the root's key.
+    Bytes request() {
+        Signer signer = vault.token.keys().stream()
+                .filter(entry -> entry.publicKey().equals(root.subjectPublicKeyInfo()))
+                .map(entry -> vault.token.signer(entry.id(), SignatureAlgorithm.ECDSA_SHA384))
+                .findFirst()
+                .orElseThrow()
+                .orElseThrow();
+        ToBeSigned request = new CertificationRequestBuilder(root.subject(), root.subjectPublicKeyInfo())
+                .toBeSigned(SignatureAlgorithm.ECDSA_SHA384);
+        return request.signed(signer.sign(request.content()));
     }
 
     static Order order(SignedOrder folder) {
@@ -236,27 +293,36 @@ final class AttackScene implements AutoCloseable {
     }
 
     /// The order is not carried out: nothing is signed, the chain does not settle it, and a leaf remembers it.
-    void holds(OrderRule rule, SignedOrder order) {
+    ///
+    /// @return what it says is missing, or does not count
+    List<String> holds(OrderRule rule, SignedOrder order) {
         long certificates = certificates();
         long refusals = refusals();
         Outcome outcome = vault.submit(order);
-        assertThat(outcome.result()).isEqualTo(refused(rule));
+        requireRefused(rule, outcome);
         assertThat(outcome.entry()).isEmpty();
         assertThat(certificates()).isEqualTo(certificates);
         assertThat(refusals()).isGreaterThan(refusals);
+        return ((Outcome.Result.Refused) outcome.result())
+                .refusals().stream()
+                        .map(one -> one.rule().replace(rule.id() + ": ", ""))
+                        .toList();
     }
 
     /// The order is settled as refused, and nothing is signed.
     void refuses(OrderRule rule, SignedOrder order) {
         long certificates = certificates();
         Outcome outcome = vault.submit(order);
-        assertThat(outcome.result()).isEqualTo(refused(rule));
+        requireRefused(rule, outcome);
         assertThat(outcome.entry()).isPresent();
         assertThat(certificates()).isEqualTo(certificates);
     }
 
-    private static Outcome.Result refused(OrderRule rule) {
-        return new Outcome.Result.Refused(List.of(new Outcome.Refusal(rule.id(), 0)));
+    private static void requireRefused(OrderRule rule, Outcome outcome) {
+        Outcome.Result.Refused refused = (Outcome.Result.Refused) outcome.result();
+        assertThat(refused.refusals())
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.rule().replaceAll(": .*", "")).isEqualTo(rule.id()));
     }
 
     static Bytes flipped(Bytes bytes, int bit) {

@@ -25,10 +25,13 @@ import kakehashi.contract.SignedOrder;
 import kakehashi.ledger.Database;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.ProfileKind;
+import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
+import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.VerificationKey;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,9 +97,35 @@ class AuthorityAttackTest {
         startAnew(Start.FROM_GENESIS);
         scene.holds(OrderRule.NOT_ENOUGH_APPROVALS, byOperator(certificates.get(2)));
         scene.vault.clock.advance(Duration.ofDays(1));
-        // The group that was begun yesterday still has its time.
-        scene.vault.submit(byOperator(certificates.get(3)));
-        scene.vault.done(byOperator(certificates.get(2)));
+        scene.vault.done(byOperator(certificates.get(3)));
+    }
+
+    /// A new key of the CA is certified by somebody outside; what is issued from then on is under that key.
+    @Test
+    void issuesUnderACertificateFromOutsideAlsoAfterAStart() throws Exception {
+        List<Digest> made = scene.vault.done(scene.vault.keyOrder(TestVault.ROOT_SETTINGS));
+        Bytes request = new Archive(scene.vault.database).find(made.getLast()).orElseThrow();
+        SignedOrder order = scene.receive(TestCa.root("CN=Outside,O=Elsewhere,C=JP"), request);
+        Order plain = AttackScene.order(order);
+        assertThat(scene.holds(
+                        OrderRule.NOT_ENOUGH_APPROVALS,
+                        order.with(scene.office.approve(plain, scene.office.supervisor, scene.now()))))
+                .containsExactly("role ia-supervisor 1 1");
+        scene.vault.done(scene.office.approved(plain, scene.now(), scene.office.supervisor, scene.office.second));
+        Certificate received = scene.vault.authority.askCommitted(
+                state -> state.find(TestOffice.ROOT).orElseThrow().certificate().orElseThrow());
+        assertIssuedUnder(received, "outside.example.go.jp");
+        startAnew(Start.FROM_THE_SNAPSHOT);
+        startAnew(Start.FROM_GENESIS);
+        assertIssuedUnder(received, "outside2.example.go.jp");
+    }
+
+    private static void assertIssuedUnder(Certificate ca, String host) {
+        Certificate issued =
+                scene.vault.certificate(scene.vault.done(issue(host)).getFirst());
+        assertThat(VerificationKey.of(ca.subjectPublicKeyInfo()).map(issued::isSignedBy))
+                .contains(true);
+        assertThat(issued.issuer().der()).isEqualTo(ca.subject().der());
     }
 
     private static SignedOrder erase(Digest... digests) {

@@ -112,7 +112,7 @@ class ChainReviewTest {
         List<Entry> unnoticed = new ArrayList<>();
         Position head = scene.vault.authority.askCommitted(AuthorityState::head);
         scene.vault.database.useTransaction(tx -> {
-            OrderReview orders = new OrderReview(scene.vault.database, new CaKeys(scene.vault.parts));
+            OrderReview orders = new OrderReview(scene.vault.database);
             ChainLoader loader = new ChainLoader(
                     scene.vault.database,
                     new Documents(scene.vault.database),

@@ -351,12 +351,12 @@ class GroundsAttackTest {
     }
 
     @Test
-    void judgesAWaitingOrderByTheStricterOfOldAndNewRules() throws InterruptedException {
+    void judgesAWaitingOrderByTheStricterOfOldAndNewRules() {
         SignedOrder waiting = scene.issue(scene.item("m.example.go.jp"), office.approver);
         Rules.Rule one = TestOffice.rule(OrderKind.ISSUE, Optional.empty(), TestOffice.need(Role.RA_APPROVER, 1, 1));
         scene.vault.done(byThree(with(OrderKind.ISSUE, one)));
         scene.holds(OrderRule.NOT_ENOUGH_APPROVALS, waiting);
-        Thread.sleep(1_500);
+        scene.vault.clock.advance(Duration.ofSeconds(2));
         assertThat(scene.vault.done(scene.issue(scene.item("n.example.go.jp"), office.approver)))
                 .hasSize(1);
         SignedOrder late = scene.issue(scene.item("o.example.go.jp"), office.approver);

@@ -1,6 +1,7 @@
 package kakehashi.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +14,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CrlBody;
+import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.HoldBody;
+import kakehashi.contract.Id;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderBody;
 import kakehashi.contract.OrderKind;
@@ -34,6 +38,7 @@ import kakehashi.ledger.Backup;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.Feed;
 import kakehashi.ledger.Transaction;
+import kakehashi.testkit.TestCa;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -54,6 +59,7 @@ final class LostVault implements AutoCloseable {
     final Certificate heldEarly;
     final Certificate late;
     final Certificate revokedLate;
+    final Digest received;
     final SignedOrder lateOrder;
     final List<Bytes> batches;
     final List<Bytes> crls = new ArrayList<>();
@@ -81,6 +87,10 @@ final class LostVault implements AutoCloseable {
         revoke(scene, early);
         revoke(scene, revokedLate);
         hold(scene, OrderKind.RESUME, heldEarly);
+        Order receive = AttackScene.order(scene.receive(TestCa.root("CN=Outside,O=Elsewhere,C=JP"), scene.request()));
+        received = scene.vault
+                .done(scene.office.approved(receive, scene.now(), scene.office.supervisor, scene.office.second))
+                .getFirst();
         crls.addAll(crl(scene));
         scene.vault.authority.close();
         sealed = read(scene.vault.parts.sealed());
@@ -185,6 +195,43 @@ final class LostVault implements AutoCloseable {
             reconciliation.carryOut(statement.der(), where.office.custodiansSign(statement.der(), 2));
             return statement;
         }
+    }
+
+    /// A ceremony in which custodians end an officer and a credential that were ended in the lost days.
+    void endsOfficersAtTheCeremony(AttackScene where) {
+        TestOffice office = where.office;
+        Id ended = office.operator.officer();
+        Id credential = office.approver.credential("client");
+        try (Reconciliation reconciliation = Reconciliation.examine(
+                where.vault.parts, where.vault.installation, batches, Reconciliation.Missing.REFUSED)) {
+            assertThatThrownBy(() -> reconciliation.statement(List.of(TestOffice.chance()), List.of()))
+                    .isInstanceOf(Halt.class);
+            Reconcile without = reconciliation.statement();
+            Reconcile statement = reconciliation.statement(List.of(ended), List.of(credential));
+            assertThat(statement.effects()).isNotEqualTo(without.effects());
+            assertThat(reconciliation.report(statement).officers()).hasSize(2);
+            List<CustodianSignature> signed = office.custodiansSign(without.der(), 2);
+            assertThatThrownBy(() -> reconciliation.carryOut(statement.der(), signed))
+                    .isInstanceOf(Halt.class);
+            reconciliation.carryOut(statement.der(), office.custodiansSign(statement.der(), 2));
+        }
+        where.vault.open();
+        Order crl = office.order(OrderKind.CRL, Optional.of(TestOffice.ROOT), CrlBody.FULL, where.now());
+        assertThat(where.holds(OrderRule.NOT_ENOUGH_APPROVALS, office.approved(crl, where.now(), office.operator)))
+                .contains("role ia-operator 1 0");
+        assertThat(where.holds(
+                        OrderRule.NOT_ENOUGH_APPROVALS,
+                        where.issue(where.item("after.example.go.jp"), office.examiner, office.approver)))
+                .contains("role ra-approver 1 1");
+        // What an outside CA certified in the lost days is the CA's newest certificate again.
+        Digest newest = where.vault.authority.askCommitted(state -> Digest.of(state.find(TestOffice.ROOT)
+                .orElseThrow()
+                .certificate()
+                .orElseThrow()
+                .der()));
+        assertThat(newest).isEqualTo(received);
+        assertThat(where.vault.authority.scrub()).isEmpty();
+        where.vault.authority.close();
     }
 
     /// The sealed state as it is when the token has a serial number.

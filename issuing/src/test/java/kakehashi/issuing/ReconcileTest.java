@@ -389,9 +389,9 @@ class ReconcileTest {
     }
 
     @Test
-    void findsNothingToDoForAVaultThatStarts() {
+    void endsOfficersByTheCustodiansWordAndThenFindsNothingToDo() {
         AttackScene scene = lost.restored(name, lost.sealed);
-        LostVault.reconcile(scene, lost.batches, Missing.REFUSED);
+        lost.endsOfficersAtTheCeremony(scene);
         try (Reconciliation reconciliation = examine(scene, lost.batches, Missing.REFUSED)) {
             assertThat(reconciliation.need()).isEqualTo(ReconcileReport.Need.NONE);
             assertThat(reconciliation.report(reconciliation.statement()).why()).isEqualTo(Optional.empty());

@@ -1,18 +1,13 @@
 package kakehashi.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import kakehashi.authority.AcmeProof;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.Authorisation;
@@ -20,7 +15,6 @@ import kakehashi.contract.AuthorisationBody;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
-import kakehashi.contract.Request;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Salt;
 import kakehashi.contract.SignedOrder;
@@ -29,8 +23,10 @@ import kakehashi.profiles.ProfileKind;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateRequestMessage;
 import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.CertificationRequestBuilder;
+import kakehashi.x509.CmpRequest;
 import kakehashi.x509.CrlReason;
 import kakehashi.x509.DerReader;
 import kakehashi.x509.GeneralName;
@@ -41,10 +37,11 @@ import kakehashi.x509.ToBeSigned;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Orders under standing authorisations, by what subscribers signed: ACME (RFC 8555), CMP (RFC 4210), PKCS#10.
+/// Orders under standing authorisations, by what subscribers signed: ACME (RFC 8555), CMP (RFC 9483), PKCS#10.
 class SubscriberProofTest {
-    private static final Path OPENSSL = Path.of("/usr/bin/openssl");
     private static final String ADDRESS = "https://acme.example.jp/order/";
     private static final String HOST = "auto.example.go.jp";
     private static AttackScene scene;
@@ -102,19 +99,10 @@ class SubscriberProofTest {
     }
 
     private static IssueBody.Item item(Name subject, List<String> hosts, Bytes pkcs10) {
-        Request request = new Request(
-                new Salt(TestOffice.random(32)),
-                scene.profile,
-                subject,
-                hosts.stream()
-                        .map(host -> (GeneralName) new GeneralName.DnsName(host))
-                        .toList(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Bytes request = AttackScene.request(subject, hosts, scene.profile);
         SubjectPublicKeyInfo certified =
                 CertificationRequest.parse(pkcs10).orElseThrow().subjectPublicKeyInfo();
-        return new IssueBody.Item(request.der(), certified, new IssueBody.Possession.Pkcs10(pkcs10));
+        return new IssueBody.Item(request, certified, new IssueBody.Possession.Pkcs10(pkcs10));
     }
 
     private static SignedOrder order(Authorisation granted, IssueBody.Item item, SubscriberProof proof) {
@@ -289,27 +277,17 @@ class SubscriberProofTest {
         return new SignedOrder(order.der(), Optional.empty(), List.of(), Optional.of(proof.der()));
     }
 
-    /// RFC 7515 Appendix A.3 and RFC 8037 Appendix A.4: signatures of others' code.
-    @Test
-    void issuesByAMessageOfOpensslsCmpClient() throws Exception {
-        assumeTrue(Files.isExecutable(OPENSSL), "no OpenSSL here");
-        Path folder = Files.createDirectories(scene.vault.folder.resolve("cmp"));
-        openssl(folder, "ecparam -name prime256v1 -genkey -noout -out account.key");
-        openssl(folder, "ecparam -name prime256v1 -genkey -noout -out own.key");
-        openssl(folder, "req -new -x509 -key account.key -subj /CN=account -days 2 -out account.pem");
-        openssl(folder, "req -new -key own.key -subj /CN=" + HOST + " -outform DER -out own.p10");
-        openssl(folder, "pkey -in account.key -pubout -outform DER -out account.pub");
-        // Nobody listens: the request is written before that is found out.
-        openssl(
-                folder,
-                "cmp -cmd p10cr -server 127.0.0.1:1 -total_timeout 1 -csr own.p10 -cert account.pem -key account.key"
-                        + " -trusted account.pem -recipient /CN=CA -reqout message.der");
-        Bytes pkcs10 = octets(folder.resolve("own.p10"));
-        Bytes message = octets(folder.resolve("message.der"));
-        SubjectPublicKeyInfo pinned = SubjectPublicKeyInfo.parse(octets(folder.resolve("account.pub")))
-                .orElseThrow();
-        Authorisation granted = granted(Authorisation.Protocol.CMP, pinned);
-        IssueBody.Item item = item(AttackScene.subject(HOST), List.of(HOST), pkcs10);
+    /// RFC 9483 §4.1: a certificate by `ir`, `cr`, `kur` and `p10cr`; §4.2: its end by `rr`.
+    @ParameterizedTest
+    @ValueSource(strings = {"p10cr", "ir", "cr", "kur"})
+    void issuesAndRevokesByMessagesOfOpensslsCmpClient(String command) throws Exception {
+        OpensslCmp client = OpensslCmp.in(scene.vault.folder.resolve("cmp-" + command), HOST);
+        boolean pkcs10 = command.equals("p10cr");
+        String options = pkcs10 ? "-csr own.p10" : "-newkey own.key -subject /CN=" + HOST + " -sans " + HOST;
+        Bytes message = client.message(command, options);
+        Authorisation granted = granted(Authorisation.Protocol.CMP, client.account());
+        IssueBody.Item item =
+                pkcs10 ? item(AttackScene.subject(HOST), List.of(HOST), client.octets("own.p10")) : byMessage(message);
 
         for (int at = 40; at < message.length(); at += 97) {
             scene.holds(
@@ -319,23 +297,25 @@ class SubscriberProofTest {
         Authorisation others = granted(Authorisation.Protocol.CMP, account.publicKey());
         scene.holds(OrderRule.SUBSCRIBER_PROOF, order(others, item, new SubscriberProof.Cmp(message)));
         SignedOrder good = order(granted, item, new SubscriberProof.Cmp(message));
-        assertThat(scene.vault.done(good)).hasSize(1);
+        Certificate certificate = scene.vault.certificate(scene.vault.done(good).getFirst());
         scene.holds(OrderRule.SUBSCRIBER_PROOF, order(granted, item, new SubscriberProof.Cmp(message)));
+
+        client.write("own.pem", certificate);
+        String end = "-oldcert own.pem -revreason 1";
+        SubscriberProof byAccount = new SubscriberProof.Cmp(client.message("rr", end));
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, revoke(certificate, byAccount));
+        SubscriberProof other =
+                new SubscriberProof.Cmp(client.message("rr", "own.pem", "own.key", end.replace("1", "4")));
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, revoke(certificate, other));
+        scene.vault.done(revoke(certificate, new SubscriberProof.Cmp(client.message("rr", "own.pem", "own.key", end))));
         assertThat(scene.vault.authority.scrub()).isEmpty();
     }
 
-    private static Bytes octets(Path file) throws IOException {
-        return Bytes.wrap(Files.readAllBytes(file));
-    }
-
-    private static void openssl(Path folder, String arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of(OPENSSL.toString()));
-        command.addAll(List.of(arguments.split(" ")));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("openssl.txt").toFile())
-                .start();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    /// The item of a message in CRMF: possession is in the message itself.
+    private static IssueBody.Item byMessage(Bytes message) {
+        CmpRequest.Body body = CmpRequest.parse(message).orElseThrow().body();
+        CertificateRequestMessage request = ((CmpRequest.Body.Certification) body).request();
+        Bytes asked = AttackScene.request(AttackScene.subject(HOST), List.of(HOST), scene.profile);
+        return new IssueBody.Item(asked, request.subjectPublicKeyInfo(), new IssueBody.Possession.Crmf(request.der()));
     }
 }

@@ -76,7 +76,7 @@ final class TestVault implements AutoCloseable {
 
     static final Path FOLDER = Path.of("target", "postgres");
     private static final EmbeddedServer SERVER = start();
-    private static final KeyUseListener SILENT = new KeyUseListener() {
+    static final KeyUseListener SILENT = new KeyUseListener() {
         @Override
         public void before(KeyUse use) {}
 
@@ -311,27 +311,31 @@ final class TestVault implements AutoCloseable {
 
     /// A clock that follows the real one, with a shift.
     static final class TestClock implements java.time.InstantSource {
-        private volatile Duration shift = Duration.ZERO;
-        private volatile Duration passed = Duration.ZERO;
+        private record Moved(Duration shift, Duration passed) {}
+
+        private final ThreadLocal<Moved> read = new ThreadLocal<>();
+        private volatile Moved moved = new Moved(Duration.ZERO, Duration.ZERO);
 
         @Override
         public Instant instant() {
-            return Instant.now().plus(shift);
+            read.set(moved);
+            return Instant.now().plus(read.get().shift);
         }
 
+        /// What belongs to the instant that this thread has read: nobody sees time go by between the two.
         long ticks() {
-            return System.nanoTime() + passed.toNanos();
+            return System.nanoTime()
+                    + Optional.ofNullable(read.get()).orElse(moved).passed.toNanos();
         }
 
         /// Time goes by.
         void advance(Duration by) {
-            passed = passed.plus(by);
-            set(by);
+            moved = new Moved(moved.shift.plus(by), moved.passed.plus(by));
         }
 
         /// Somebody sets the clock.
         void set(Duration by) {
-            shift = shift.plus(by);
+            moved = new Moved(moved.shift.plus(by), moved.passed);
         }
     }
 }

@@ -12,6 +12,9 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /// Which provider signs fastest, per kind of key, as measured: the native Amazon Corretto Crypto Provider where it
 /// loads, then Bouncy Castle, then the JDK; the JDK alone for ML-DSA. None is registered with the platform.
 final class SigningProviders {
+    /// The longest message that every provider here takes for Ed25519. Corretto refuses what is beyond 1 MiB.
+    static final int ED25519_OCTETS = 1 << 20;
+
     private static final List<Supplier<Provider>> RSA = fastestFirst("SunRsaSign");
     private static final List<Supplier<Provider>> EC = fastestFirst("SunEC");
     private static final List<Supplier<Provider>> ML_DSA =
@@ -31,6 +34,11 @@ final class SigningProviders {
             case P256, P384, P521, ED25519 -> EC;
             case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> ML_DSA;
         };
+    }
+
+    /// The one for Ed25519 over messages of any length.
+    static Provider patient() {
+        return Optional.ofNullable(Security.getProvider("SunEC")).orElseGet(() -> BouncyCastle.PROVIDER);
     }
 
     private static List<Supplier<Provider>> fastestFirst(String jdk) {

@@ -1,6 +1,7 @@
 package kakehashi.profiles;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -102,6 +103,13 @@ public record SubjectRule(Bearer bearer, List<AttributeRule> attributes, List<Na
                         .isPresent()
                 ? other
                 : attribute;
+    }
+
+    /// What the rule has against a subject; nothing when it allows it.
+    public List<PreparationRefusal> faults(Name subject) {
+        List<PreparationRefusal> faults = new ArrayList<>();
+        check(subject, faults::add);
+        return List.copyOf(faults);
     }
 
     /// Refuses a subject that the rule does not allow.

@@ -33,6 +33,7 @@ record AuthorityDraft(Language language, Id authority, Instant now) {
                 certify(text, ProfileKind.SUBORDINATE_CA).map(one -> new CaBody.Certify(one.request(), one.template()));
             case CA_ROLLOVER -> rollover(text);
             case CA_END -> text.reason("reason").map(CaBody.End::new);
+            case CA_RECEIVE -> receive(text);
             case CROSS_CERTIFY -> crossCertify(text);
             case CROSS_PUBLISH -> pair(text, "pair").map(pair -> new CrossBody.Publish(text.id("case"), pair));
             case CROSS_WITHDRAW -> withdraw(text);
@@ -114,6 +115,14 @@ record AuthorityDraft(Language language, Id authority, Instant now) {
         return draft.rollover(
                         settings.get().settings(), own.get(), request.get().subjectPublicKeyInfo())
                 .map(body -> body);
+    }
+
+    private static Optional<OrderBody> receive(OrderTable text) {
+        Optional<CertificationRequest> request = text.request("request");
+        Optional<Certificate> received = text.certificate("certificate");
+        Optional<Certificate> issuer = text.certificate("issuer");
+        return request.flatMap(r ->
+                received.flatMap(c -> issuer.map(above -> new CaBody.Receive(r.der(), c.der(), above.der()))));
     }
 
     private Optional<OrderBody> crossCertify(OrderTable text) {

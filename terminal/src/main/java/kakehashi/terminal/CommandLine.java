@@ -108,7 +108,8 @@ public final class CommandLine {
                         "ceremony",
                         entry("check", new CeremonyCheck(console)),
                         entry("run", new CeremonyRun(console)),
-                        entry("keys", new CeremonyKeys(console))));
+                        entry("keys", new CeremonyKeys(console)),
+                        entry("sign", new CeremonySign(console))));
     }
 
     private static Console.Style style(String[] args, PrintStream out, Locale locale) {

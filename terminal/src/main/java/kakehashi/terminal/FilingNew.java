@@ -18,6 +18,7 @@ import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.KeyCheck;
 import kakehashi.profiles.LintFinding;
+import kakehashi.profiles.PreparationRefusal;
 import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
@@ -113,8 +114,10 @@ final class FilingNew implements Callable<Integer> {
                 text.has("profile-sha256") ? Optional.empty() : RegisterDraft.readProfile(text, "profile", language());
         Digest digest = profile.map(CertificateProfile::digest)
                 .orElseGet(() -> text.has("profile-sha256") ? text.digest("profile-sha256") : Digest.ZERO);
-        Optional<Name> named = text.optionalName("subject")
-                .map(name -> profile.map(p -> p.subject().written(name)).orElse(name));
+        Optional<Name> named = text.optionalName("subject").or(() -> request.map(CertificationRequest::subject));
+        Optional<Name> subject =
+                named.map(name -> profile.map(p -> p.subject().written(name)).orElse(name));
+        profile.ifPresent(p -> subject.ifPresent(name -> unfit(p, name, text)));
         List<GeneralName> names = text.furtherNames("names");
         Optional<Instant> notAfter = text.optionalTime("not-after");
         var applicant = text.optionalId("applicant");
@@ -124,7 +127,7 @@ final class FilingNew implements Callable<Integer> {
                 new Request(
                                 Chance.salt(),
                                 digest,
-                                named.orElseGet(r::subject),
+                                subject.orElseGet(r::subject),
                                 names.isEmpty() ? r.requestedSubjectAltNames() : names,
                                 notAfter,
                                 applicant,
@@ -132,6 +135,27 @@ final class FilingNew implements Callable<Integer> {
                         .der(),
                 r.subjectPublicKeyInfo(),
                 new IssueBody.Possession.Pkcs10(r.der())));
+    }
+
+    /// The vault takes the subject over octet by octet, so it would refuse this one; the clerk should learn of it
+    /// now.
+    private void unfit(CertificateProfile profile, Name subject, OrderTable text) {
+        List<PreparationRefusal> faults = profile.subject().faults(subject);
+        if (faults.isEmpty()) {
+            return;
+        }
+        String key = text.has("subject") ? "subject" : "request";
+        text.fault(
+                key,
+                text.text(key),
+                "プロファイルに合う主体者（" + subject + ": " + told(faults, Language.JAPANESE) + "。subject に書けます）",
+                "a subject that the profile allows (" + subject + ": " + told(faults, Language.ENGLISH)
+                        + "; write it as subject)");
+    }
+
+    private static String told(List<PreparationRefusal> faults, Language language) {
+        return String.join(
+                "; ", faults.stream().map(fault -> fault.text(language)).toList());
     }
 
     private Language language() {

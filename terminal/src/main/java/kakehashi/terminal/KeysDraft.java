@@ -26,6 +26,10 @@ final class KeysDraft {
         }
         List<CustodianSignature> signatures = new ArrayList<>();
         for (OrderTable one : text.tables("signature")) {
+            if (one.has("signed")) {
+                signed(one).ifPresent(signatures::add);
+                continue;
+            }
             Bytes signature = one.file("file");
             one.parsed("custodian", SubjectPublicKeyInfo::parse, "公開鍵のファイル", "a file with a public key")
                     .ifPresent(key -> {
@@ -40,6 +44,17 @@ final class KeysDraft {
                     });
         }
         return Optional.of(new KeysBody(change, signatures));
+    }
+
+    /// What `ceremony sign` wrote. It names its custodian by digest; whether it holds, the vault sees.
+    private static Optional<CustodianSignature> signed(OrderTable text) {
+        Bytes octets = text.file("signed");
+        Optional<CustodianSignature> signature =
+                CustodianSignature.parse(octets).toOptional();
+        if (signature.isEmpty() && !octets.isEmpty()) {
+            text.fault("signed", text.text("signed"), "ceremony sign で作った署名", "a signature that ceremony sign made");
+        }
+        return signature;
     }
 
     /// Ed25519 or P-256 (annex, `CustodianSignature`).

@@ -33,6 +33,10 @@ record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> a
 
     /// The order of a text; empty when something was wrong, which was noted.
     Optional<SignedOrder> draft(OrderForm form, OrderTable text) {
+        if (SubscriberDraft.isMeant(form, text)) {
+            return new SubscriberDraft(console.language(), installation(text), authority(text), now())
+                    .draft(form, text);
+        }
         if (form == OrderForm.ISSUE) {
             return issue(text);
         }
@@ -120,8 +124,15 @@ record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> a
             case OFFICER_PUT, OFFICER_END, OFFICER_END_CREDENTIAL -> new OfficerDraft(of).draft(form, text);
             case PROFILE_PUT, PROFILE_END, POLICY_PUT, POLICY_END, AUTHORISATION_GRANT, AUTHORISATION_STOP, ERASE ->
                 new RegisterDraft(console.language()).draft(form, text);
-            case CA_KEY, CA_CREATE, CA_CERTIFY, CA_ROLLOVER, CA_END, CROSS_CERTIFY, CROSS_PUBLISH, CROSS_WITHDRAW ->
-                new AuthorityDraft(console.language(), ca.orElseThrow(), now()).draft(form, text);
+            case CA_KEY,
+                    CA_CREATE,
+                    CA_CERTIFY,
+                    CA_ROLLOVER,
+                    CA_END,
+                    CA_RECEIVE,
+                    CROSS_CERTIFY,
+                    CROSS_PUBLISH,
+                    CROSS_WITHDRAW -> new AuthorityDraft(console.language(), ca.orElseThrow(), now()).draft(form, text);
             case RULES -> RulesDraft.draft(text);
             case KEYS -> KeysDraft.draft(text, of);
         };

@@ -25,6 +25,7 @@ enum OrderForm {
     CA_CERTIFY(OrderKind.CA),
     CA_ROLLOVER(OrderKind.CA),
     CA_END(OrderKind.CA),
+    CA_RECEIVE(OrderKind.CA),
     CROSS_CERTIFY(OrderKind.CROSS_CERTIFICATE),
     CROSS_PUBLISH(OrderKind.CROSS_CERTIFICATE),
     CROSS_WITHDRAW(OrderKind.CROSS_CERTIFICATE),

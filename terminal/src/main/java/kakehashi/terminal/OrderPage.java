@@ -15,11 +15,18 @@ import kakehashi.contract.TwelveWords;
 record OrderPage(OrderFile file, List<EnrolmentFile> enrolments) {
     /// Shows the facts, and in words also every field of the statements.
     void show(Console console, CommonOptions common, String name) {
+        show(console, common, name, Optional.empty());
+    }
+
+    /// The same, with what else is known of it.
+    void show(Console console, CommonOptions common, String name, Optional<List<Fact>> more) {
         if (!common.json) {
             statements(StatementLanguage.of(console)).forEach(console::line);
             console.line("");
         }
-        Answer.show(console, common, name, facts());
+        List<Fact> facts = new ArrayList<>(facts());
+        more.ifPresent(facts::addAll);
+        Answer.show(console, common, name, facts);
     }
 
     /// Every line of the order and of its filing.

@@ -7,6 +7,7 @@ import kakehashi.authority.OrderRule;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Outcome;
 import kakehashi.issuing.Archive;
+import kakehashi.issuing.OrderProspect;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 
@@ -44,6 +45,29 @@ record OutcomePage(Outcome outcome) {
             case NO, USAGE, MALFORMED, NOT_FOUND, BUG, HALTED ->
                 new Value.Coded("refused", new Phrase("断られた", "refused"));
         };
+    }
+
+    /// What would become of an order that is not submitted yet.
+    static List<Fact> prospect(OrderProspect prospect) {
+        Value standing = switch (prospect.standing()) {
+            case READY -> new Value.Coded("ready", new Phrase("実行できる", "it can be carried out"));
+            case NOT_YET -> new Value.Coded("notYet", new Phrase("まだ実行できない", "not yet"));
+            case REFUSED -> new Value.Coded("refused", new Phrase("断られる", "it would be refused"));
+            case SETTLED -> new Value.Coded("settled", new Phrase("処理済み", "settled"));
+        };
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(Label.PROSPECT, standing));
+        if (!prospect.refusals().isEmpty()) {
+            facts.add(Fact.items(
+                    Label.REFUSALS,
+                    prospect.refusals(),
+                    rule -> new Value.Coded(
+                            rule,
+                            new Phrase(
+                                    OrderRule.words(rule, Language.JAPANESE),
+                                    OrderRule.words(rule, Language.ENGLISH)))));
+        }
+        return facts;
     }
 
     private static Value refusal(Outcome.Refusal refusal) {

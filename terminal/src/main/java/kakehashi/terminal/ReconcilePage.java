@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
+import kakehashi.contract.OfficerBody;
 import kakehashi.issuing.ReconcileReport;
 
 /// What a reconcile ceremony would do, as facts.
@@ -27,6 +29,7 @@ record ReconcilePage(ReconcileReport report, Digest statement) {
                 Label.CRL_NUMBERS_ABOVE,
                 report.numbers(),
                 floor -> new Value.Text(floor.ca() + ": " + floor.number())));
+        facts.add(Fact.items(Label.ENDED_NOW, report.officers(), ReconcilePage::ended));
         facts.add(Fact.items(Label.NOT_TAKEN_UP, report.left(), Value.Text::new));
         facts.add(Fact.of(Label.STATEMENT, statement.toString()));
         return facts;
@@ -39,6 +42,18 @@ record ReconcilePage(ReconcileReport report, Digest statement) {
             case NONE -> new Phrase("整合は不要（保管庫は起動できます）", "nothing: the vault starts as it is");
         };
         return new Value.Coded(report.need().name().toLowerCase(Locale.ROOT), words);
+    }
+
+    private static Value ended(OfficerBody body) {
+        return switch (body) {
+            case OfficerBody.End(Id officer) ->
+                new Value.Coded(officer.toString(), new Phrase("担当職員 %s", "officer %s").with(officer));
+            case OfficerBody.EndCredential(Id officer, Id credential) ->
+                new Value.Coded(
+                        credential.toString(),
+                        new Phrase("担当職員 %s の署名手段 %s", "of officer %s, credential %s").with(officer, credential));
+            case OfficerBody.Put(var officer, String name, var salt, var enrolments) -> new Value.Text(name);
+        };
     }
 
     private static Value line(ReconcileReport.Line line) {

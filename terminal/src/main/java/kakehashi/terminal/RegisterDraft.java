@@ -46,6 +46,7 @@ record RegisterDraft(Language language) {
                     CA_CERTIFY,
                     CA_ROLLOVER,
                     CA_END,
+                    CA_RECEIVE,
                     CROSS_CERTIFY,
                     CROSS_PUBLISH,
                     CROSS_WITHDRAW,

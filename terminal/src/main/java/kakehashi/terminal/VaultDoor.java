@@ -99,9 +99,13 @@ final class VaultDoor {
 
     /// Record 5: "Anything else: […] no signing, exit code 75, the reason in one sentence".
     InputProblem halted(Halt reason) {
+        return halted(place.folder, reason);
+    }
+
+    static InputProblem halted(Path folder, Halt reason) {
         return new InputProblem(
                 ExitCode.HALTED,
-                place.folder.toString(),
+                folder.toString(),
                 new Phrase("保管庫は動きません: %s。", "the vault does not work: %s.").with(reason.getMessage()),
                 remedy(reason));
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
 import kakehashi.contract.Reconcile;
 import kakehashi.issuing.Halt;
 import kakehashi.issuing.ReconcileReport;
@@ -51,6 +52,12 @@ final class VaultReconcile implements Callable<Integer> {
     @Option(names = "--secrets", paramLabel = "DIR", descriptionKey = "ceremony.secrets")
     Optional<Path> secretsFolder = Optional.empty();
 
+    @Option(names = "--end-officer", paramLabel = "ID", descriptionKey = "reconcile.endOfficer")
+    List<String> endedOfficers = List.of();
+
+    @Option(names = "--end-credential", paramLabel = "ID", descriptionKey = "reconcile.endCredential")
+    List<String> endedCredentials = List.of();
+
     VaultReconcile(Console console) {
         this.console = console;
     }
@@ -80,7 +87,7 @@ final class VaultReconcile implements Callable<Integer> {
     }
 
     private ExitCode hold(Reconciliation reconciliation) {
-        Reconcile statement = reconciliation.statement();
+        Reconcile statement = reconciliation.statement(ids(endedOfficers), ids(endedCredentials));
         ReconcileReport report = reconciliation.report(statement);
         Answer.show(
                 console,
@@ -107,6 +114,24 @@ final class VaultReconcile implements Callable<Integer> {
         };
     }
 
+    private static List<Id> ids(List<String> texts) {
+        return texts.stream().map(VaultReconcile::id).toList();
+    }
+
+    private static Id id(String hex) {
+        try {
+            return Id.ofHex(hex);
+        } catch (IllegalArgumentException e) {
+            throw new InputProblem(
+                    ExitCode.USAGE,
+                    hex,
+                    new Phrase("ID ではありません。", "is no id."),
+                    new Phrase(
+                            "officer list が示す 32 桁の十六進数を指定してください。",
+                            "Give the 32 hexadecimal digits that officer list shows."));
+        }
+    }
+
     private ExitCode carryOut(Reconciliation reconciliation, Reconcile statement) {
         CeremonySecrets secrets = new CeremonySecrets(
                 secretsFolder, TerminalPinEntry.ofThisProcess().map(PinEntry.class::cast));
@@ -125,9 +150,9 @@ final class VaultReconcile implements Callable<Integer> {
         return said(
                 ExitCode.YES,
                 new Phrase(
-                        "整合のセレモニーを終えました。保管庫を起動してください。失われた日々の担当職員・規則・プロファイルの変更は戻っていません。確かめてください。",
+                        "整合のセレモニーを終えました。保管庫を起動してください。失われた日々の担当職員・規則・プロファイルの変更は、ここで終えたもののほか戻っていません。確かめてください。",
                         "The ceremony was held. Start the vault. Changes of officers, rules and profiles in the lost days"
-                                + " are not there again: go through them."));
+                                + " are not there again, but for whom it ended: go through them."));
     }
 
     private ExitCode said(ExitCode code, Phrase words) {

@@ -12,16 +12,11 @@ import kakehashi.ledger.EmbeddedServer;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.terminal.WalkHome.Done;
 import kakehashi.terminal.WalkHome.Who;
-import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
-import kakehashi.x509.CertificationRequestBuilder;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
-import kakehashi.x509.GeneralName;
-import kakehashi.x509.Name;
 import kakehashi.x509.Pem;
-import kakehashi.x509.SignatureAlgorithm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -85,7 +80,8 @@ class CrossWalkTest {
         found(
                 partner,
                 "partner",
-                "authorities = [\"root\"], profiles = [\"" + SERVERS + "\", \"" + OTHERS + "\"]",
+                "authorities = [\"root\", \"" + OutsideRootSteps.CA + "\"], profiles = [\"" + SERVERS + "\", \""
+                        + OTHERS + "\"]",
                 WalkTexts.authority("root", PARTNER, "CN=Partner CA,O=Partner,C=JP", "root.profile"),
                 List.of("root"));
         gov = own(government, GOV, "gov");
@@ -215,36 +211,7 @@ class CrossWalkTest {
     }
 
     private static Certificate server(String profile, String host) {
-        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
-        partner.octets(
-                host + ".p10",
-                key.sign(new CertificationRequestBuilder(Name.of("CN=" + host + ",O=Partner,C=JP"), key.publicKey())
-                        .subjectAltNames(List.of(new GeneralName.DnsName(host)))
-                        .toBeSigned(key.algorithm())));
-        String filing = partner.text(
-                host + ".toml", """
-                installation = "%s"
-                office = "%s"
-                [[certificate]]
-                request = "%s.p10"
-                profile = "%s.profile"
-                subject = "CN=%s,O=Partner,C=JP"
-                """.formatted(partner.installation(), WalkHome.OFFICE, host, profile, host));
-        partner.ok(
-                "filing",
-                "new",
-                filing,
-                "--credential",
-                partner.file("clerk.token"),
-                "--passphrase-file",
-                partner.secrets.resolve("clerk").toString(),
-                "--out",
-                partner.file(host + ".filing"));
-        return partner.done(
-                        "issue",
-                        "authority = \"" + PARTNER + "\"\nfiling = \"" + host + ".filing\"\n",
-                        WalkHome.REGISTRARS)
-                .certificate();
+        return WalkTexts.server(partner, PARTNER, profile, host);
     }
 
     private static List<Crl> lists(WalkHome vault, Id authority) {
@@ -387,6 +354,23 @@ class CrossWalkTest {
         assertThat(again.subject().der()).isEqualTo(bridge.subject().der());
         assertThat(again.subjectAltNames()).isEqualTo(bridge.subjectAltNames());
         judges.accept(new OutsideJudges.Case(fresh, List.of(), again, crls, ""));
+    }
+
+    /// A root of somebody else, who certifies a further CA of the partner.
+    @Test
+    @Order(7)
+    void receivesACertificateFromARootOutside() throws Exception {
+        OutsideRootSteps steps = OutsideRootSteps.of(partner);
+        steps.receives();
+        steps.rekeys();
+        new StandingSteps(partner, OutsideRootSteps.CA, steps.outside()).walk();
+    }
+
+    @Test
+    @Order(8)
+    void changesTheKeysOfTheInstallation() throws Exception {
+        new KeysSteps(partner).walk();
+        assertThat(lists(partner, PARTNER)).isNotEmpty();
     }
 
     private static Certificate made(String name) throws IOException {

@@ -171,7 +171,9 @@ record OrderSteps(WalkHome vault, Id root, OutsideJudges judges) {
         vault.done("rules", text.toString(), Who.one, Who.two, Who.three);
         Done early = vault.order("crl", ca() + "crl = \"full\"\n", Who.operator);
         assertThat(early.submitted().code()).isEqualTo(2);
-        assertThat(early.submitted().out()).contains("not-enough-approvals");
+        assertThat(early.submitted().out()).contains("not-enough-approvals: role ia-supervisor 1 0");
+        assertThat(vault.ask("order", "show", early.order()).out())
+                .contains("approvals are missing: IA supervisor: 1 more distinct persons are needed");
         WalkHome.mustBeDone(vault.submit(early.order(), Who.one));
     }
 

@@ -97,13 +97,20 @@ class OrderTest {
         return host + ".csr";
     }
 
+    /// The subject is the request's, in other string types than the profile has.
     private static String filed(String host) throws IOException {
+        Terminal filed = filing(host, "");
+        assertThat(filed.code()).as(filed.err()).isZero();
+        return office.file(host + ".filing");
+    }
+
+    private static Terminal filing(String host, String subject) throws IOException {
         String text = office.text(
                 host + ".toml",
                 "installation = \"" + office.installation + "\"\noffice = \"" + TestHome.OFFICE + "\"\n"
                         + "[[certificate]]\nrequest = \"" + request(host) + "\"\nprofile = \"internal-server\"\n"
-                        + "subject = \"CN=" + host + ",O=Japanese Government,C=JP\"\n");
-        office.ok(
+                        + subject);
+        return office.run(
                 "filing",
                 "new",
                 text,
@@ -113,7 +120,14 @@ class OrderTest {
                 office.pass.toString(),
                 "--out",
                 office.file(host + ".filing"));
-        return office.file(host + ".filing");
+    }
+
+    @Test
+    void refusesAFilingWhoseSubjectTheProfileDoesNotAllow() throws IOException {
+        Terminal filed = filing("x.example.go.jp", "subject = \"CN=x.example.go.jp,O=Elsewhere,C=JP\"\n");
+        assertThat(filed.code()).isEqualTo(65);
+        assertThat(filed.err()).contains("a subject that the profile allows (CN=x.example.go.jp,O=Elsewhere,C=JP");
+        assertThat(folder.resolve("x.example.go.jp.filing")).doesNotExist();
     }
 
     private static String issueOrder(String host) throws IOException {
@@ -163,7 +177,7 @@ class OrderTest {
         office.approve(order, Who.examiner);
         Terminal early = office.vault("order", "submit", order);
         assertThat(early.code()).as(early.out()).isEqualTo(2);
-        assertThat(early.out()).contains("approvals are missing");
+        assertThat(early.out()).contains("approvals are missing: RA approver: 1 more distinct persons are needed");
         assertThat(office.run("order", "status", order, "--home", office.home.toString())
                         .code())
                 .isEqualTo(2);

@@ -3,10 +3,17 @@ package kakehashi.terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import kakehashi.contract.Id;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.profiles.ShippedProfiles;
+import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificationRequestBuilder;
+import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
+import kakehashi.x509.SignatureAlgorithm;
 
 /// The texts of the walk: CAs and steps of ceremonies, and profiles made of the shipped ones.
 final class WalkTexts {
@@ -84,5 +91,41 @@ final class WalkTexts {
             return Bytes.wrap(Files.readAllBytes(
                     all.filter(one -> one.endsWith(file)).findFirst().orElseThrow()));
         }
+    }
+
+    /// A server's certificate: filed by the clerk, approved by the registrars.
+    ///
+    /// @param profile the file, without its ending, of a profile in force
+    static Certificate server(WalkHome vault, Id authority, String profile, String host) {
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+        vault.octets(
+                host + ".p10",
+                key.sign(new CertificationRequestBuilder(Name.of("CN=" + host + ",O=Partner,C=JP"), key.publicKey())
+                        .subjectAltNames(List.of(new GeneralName.DnsName(host)))
+                        .toBeSigned(key.algorithm())));
+        String filing =
+                vault.text(host + ".toml", """
+                installation = "%s"
+                office = "%s"
+                [[certificate]]
+                request = "%s.p10"
+                profile = "%s.profile"
+                subject = "CN=%s,O=Partner,C=JP"
+                """.formatted(vault.installation(), WalkHome.OFFICE, host, profile, host));
+        vault.ok(
+                "filing",
+                "new",
+                filing,
+                "--credential",
+                vault.file("clerk.token"),
+                "--passphrase-file",
+                vault.secrets.resolve("clerk").toString(),
+                "--out",
+                vault.file(host + ".filing"));
+        return vault.done(
+                        "issue",
+                        "authority = \"" + authority + "\"\nfiling = \"" + host + ".filing\"\n",
+                        WalkHome.REGISTRARS)
+                .certificate();
     }
 }

@@ -16,6 +16,9 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /// No provider stands in a list that takes keys which those before it refuse for a good reason: Bouncy Castle takes
 /// RSA exponents of 1, SunEC points that lie on no curve.
 final class SignatureProviders {
+    /// The longest message that every provider here takes for Ed25519. Corretto refuses what is beyond 1 MiB.
+    static final int ED25519_OCTETS = 1 << 20;
+
     private static final Optional<Provider> CORRETTO = loadCorretto();
     private static final List<Supplier<Provider>> RSA = all(Stream.concat(CORRETTO.stream(), jdk("SunRsaSign")));
     private static final List<Supplier<Provider>> EC = withBouncyCastle(CORRETTO.stream());
@@ -38,6 +41,11 @@ final class SignatureProviders {
             case ML_DSA_44, ML_DSA_65, ML_DSA_87 -> ML_DSA;
             case ED448, OTHER -> List.of();
         };
+    }
+
+    /// The one for Ed25519 over messages of any length.
+    static Provider patient() {
+        return jdk("SunEC").findFirst().orElseGet(() -> BouncyCastle.PROVIDER);
     }
 
     private static Stream<Provider> jdk(String name) {

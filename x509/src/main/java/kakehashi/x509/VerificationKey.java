@@ -79,6 +79,9 @@ public final class VerificationKey {
             return false;
         }
         try {
+            if (kind == PublicKeyAlgorithm.ED25519 && message.length() > SignatureProviders.ED25519_OCTETS) {
+                return verifiesLong(message, signature);
+            }
             Signature verifier = verifier(jcaName(known.get()));
             if (known.get().family() == SignatureAlgorithm.Family.RSA_PSS) {
                 verifier.setParameter(pssParameters(identifier));
@@ -90,6 +93,17 @@ public final class VerificationKey {
             // A signature that is not of the algorithm's form; providers differ in how they say so.
             return false;
         }
+    }
+
+    /// Ed25519 takes the message whole, and the fastest provider no long one; the JDK's own takes any.
+    private boolean verifiesLong(Bytes message, Bytes signature) throws GeneralSecurityException {
+        Provider patient = SignatureProviders.patient();
+        KeyFactory factory = KeyFactory.getInstance("Ed25519", patient);
+        Signature verifier = Signature.getInstance("Ed25519", patient);
+        verifier.initVerify(
+                factory.generatePublic(new X509EncodedKeySpec(info.der().toArray())));
+        verifier.update(message.array(), message.offset(), message.length());
+        return verifier.verify(signature.array(), signature.offset(), signature.length());
     }
 
     /// The key's own provider, or the next one that has the algorithm: the fastest one lacks some of the old.
