@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import kakehashi.contract.Id;
 import kakehashi.keys.KeyKind;
-import kakehashi.profiles.CrlShard;
 import kakehashi.profiles.IssuingCa;
 import kakehashi.profiles.ProfileFault;
 import kakehashi.profiles.ProfileProblem;
@@ -48,6 +47,13 @@ public record AuthoritySettings(
             new ProfileFault.Detail("英小文字・数字・ハイフン 32 字以内", "32 lower-case letters, digits and dashes at most");
 
     private static final int MOST_HOURS = 24 * 400;
+
+    /// The most lists that one CRL number may have: an outcome names each, and a list in a statement has 255
+    /// members.
+    static final int MOST_LISTS = 255;
+
+    /// The most shards: under four keys, the list of CAs beside them, they are within [#MOST_LISTS].
+    public static final int MOST_SHARDS = 62;
     private static final Map<String, KeyKind> KEYS = Arrays.stream(KeyKind.values())
             .collect(Collectors.toMap(k -> k.name().replace('_', '-'), k -> k));
     private static final Map<String, SignatureAlgorithm> ALGORITHMS = Arrays.stream(SignatureAlgorithm.values())
@@ -85,7 +91,7 @@ public record AuthoritySettings(
         Optional<String> name = root.neededText("name");
         Optional<KeyKind> key = root.neededWord("key", KEYS);
         Optional<SignatureAlgorithm> algorithm = root.neededWord("signature", ALGORITHMS);
-        int shards = root.number("shards", 1, CrlShard.MAX).orElse(1);
+        int shards = root.number("shards", 1, MOST_SHARDS).orElse(1);
         TomlSection places = root.neededSection("publication");
         Optional<Publication> publication = publication(places);
         TomlSection crl = root.neededSection("crl");
@@ -107,6 +113,11 @@ public record AuthoritySettings(
         CrlTimes times = new CrlTimes(Duration.ofHours(period), Duration.ofHours(overlap));
         return Optional.of(
                 new AuthoritySettings(name.get(), key.get(), algorithm.get(), publication.get(), shards, times, token));
+    }
+
+    /// How many lists come under each of the CA's keys: one for each shard, and that of CAs.
+    int listsOfKey() {
+        return shards + 1;
     }
 
     /// A token's name: lower-case letters, digits and dashes, 32 at most; empty for anything else.

@@ -34,6 +34,10 @@ public enum OrderRule {
     PROFILE_FAULTY("プロファイルに誤りがあります", "the profile has faults"),
     SETTINGS_FAULTY("CA の設定に誤りがあります", "the CA's settings have faults"),
     SHARDS_CHANGE("証明書が分割 CRL を指しているため、分割数は変えられません", "certificates name the CA's shards, whose number cannot change"),
+    TOO_MANY_AUTHORITIES("一つの設備の CA は 255 までです", "an installation has 255 CAs at most"),
+    TOO_MANY_LISTS(
+            "この分割数では、CA のすべての鍵の CRL を合わせて 255 を超えます",
+            "with so many shards, the CRLs under all of the CA's keys would be more than 255"),
     NO_POSSESSION("秘密鍵を持つ証拠がありません", "possession of the private key is not shown"),
     WEAK_KEY("鍵が弱いか、正しくありません", "the key is weak or wrong"),
     KEY_REUSED("同じ鍵が別の主体者に使われています", "the key was certified for another subject"),
