@@ -60,6 +60,9 @@ public final class AuthorityOrders {
         if (!keepsShards(id, settings)) {
             return Optional.of(OrderRule.SHARDS_CHANGE);
         }
+        if (!keepsSigning(id, settings)) {
+            return Optional.of(OrderRule.SIGNING_CHANGES);
+        }
         // Lists come under every key that the CA has signed with, and this one more.
         long keys = 1 + known.map(Issuer::certificates).orElse(List.of()).stream()
                 .map(Certificate::subjectPublicKeyInfo)
@@ -68,6 +71,17 @@ public final class AuthorityOrders {
         return keys * settings.listsOfKey() > AuthoritySettings.MOST_LISTS
                 ? Optional.of(OrderRule.TOO_MANY_LISTS)
                 : Optional.empty();
+    }
+
+    /// The settings count at once, the new key when it is certified: until then the key in force must sign as they
+    /// say. A CA goes over to another algorithm or token by a new CA beside it.
+    private boolean keepsSigning(Id id, AuthoritySettings settings) {
+        return state.find(id)
+                .filter(issuer -> issuer.certificate().isPresent())
+                .map(Issuer::settings)
+                .map(now ->
+                        now.algorithm() == settings.algorithm() && now.token().equals(settings.token()))
+                .orElse(true);
     }
 
     /// Certificates name their shard's list by its place. With another number a revoked one would be on no list

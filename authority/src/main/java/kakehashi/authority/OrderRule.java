@@ -38,6 +38,9 @@ public enum OrderRule {
     TOO_MANY_LISTS(
             "この分割数では、CA のすべての鍵の CRL を合わせて 255 を超えます",
             "with so many shards, the CRLs under all of the CA's keys would be more than 255"),
+    SIGNING_CHANGES(
+            "稼働中の認証局の署名アルゴリズムとトークンは変えられません。新しい認証局を並べて作ってください",
+            "signature algorithm and token of a working CA do not change; make a new CA beside it"),
     NO_POSSESSION("秘密鍵を持つ証拠がありません", "possession of the private key is not shown"),
     WEAK_KEY("鍵が弱いか、正しくありません", "the key is weak or wrong"),
     KEY_REUSED("同じ鍵が別の主体者に使われています", "the key was certified for another subject"),
