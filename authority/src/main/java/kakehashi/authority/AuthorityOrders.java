@@ -46,9 +46,7 @@ public final class AuthorityOrders {
         return switch (AuthoritySettings.read(text(parameters))) {
             case AuthoritySettings.Reading.Faulty faulty -> Verdict.Refused.of(OrderRule.SETTINGS_FAULTY);
             case AuthoritySettings.Reading.Read(AuthoritySettings settings) ->
-                faultOfKey(id, settings)
-                        .<Verdict>map(Verdict.Refused::of)
-                        .orElseGet(Verdict.MakeKey::new);
+                faultOfKey(id, settings).<Verdict>map(Verdict.Refused::of).orElseGet(Verdict.MakeKey::new);
         };
     }
 
@@ -64,10 +62,11 @@ public final class AuthorityOrders {
             return Optional.of(OrderRule.SIGNING_CHANGES);
         }
         // Lists come under every key that the CA has signed with, and this one more.
-        long keys = 1 + known.map(Issuer::certificates).orElse(List.of()).stream()
-                .map(Certificate::subjectPublicKeyInfo)
-                .distinct()
-                .count();
+        long keys = 1
+                + known.map(Issuer::certificates).orElse(List.of()).stream()
+                        .map(Certificate::subjectPublicKeyInfo)
+                        .distinct()
+                        .count();
         return keys * settings.listsOfKey() > AuthoritySettings.MOST_LISTS
                 ? Optional.of(OrderRule.TOO_MANY_LISTS)
                 : Optional.empty();

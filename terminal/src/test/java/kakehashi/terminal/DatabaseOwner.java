@@ -54,8 +54,8 @@ final class DatabaseOwner implements AutoCloseable {
         Optional<byte[]> genuine = outcome(digest);
         if (genuine.isPresent()) {
             execute("UPDATE issuing.outcomes SET outcome = ? WHERE order_digest = ?", forged, digest);
-            undo.add(() -> execute(
-                    "UPDATE issuing.outcomes SET outcome = ? WHERE order_digest = ?", genuine.get(), digest));
+            undo.add(() ->
+                    execute("UPDATE issuing.outcomes SET outcome = ? WHERE order_digest = ?", genuine.get(), digest));
         } else {
             Id id = Order.parse(order).orElseThrow().order();
             execute(
@@ -69,8 +69,8 @@ final class DatabaseOwner implements AutoCloseable {
 
     /// Puts what the vault answered to another order into the book, as the answer to this one.
     void answersInTheBook(String file, String other) throws IOException {
-        byte[] genuine = outcome(Digest.of(order(other).order()).octets().toArray())
-                .orElseThrow();
+        byte[] genuine =
+                outcome(Digest.of(order(other).order()).octets().toArray()).orElseThrow();
         Bytes body = order(file).der();
         execute(
                 "INSERT INTO ledger.orders (id, kind, from_zone, to_zone, body, state, outcome)"
