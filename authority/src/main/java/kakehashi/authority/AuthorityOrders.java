@@ -19,6 +19,9 @@ import kakehashi.x509.VerificationKey;
 
 /// Decides about CAs and their cross-certification.
 public final class AuthorityOrders {
+    /// The sealed state names every CA (record 5), and so do a ceremony's statement and its floors.
+    static final int MOST_AUTHORITIES = 255;
+
     private final AuthorityState state;
 
     AuthorityOrders(AuthorityState state) {
@@ -55,12 +58,30 @@ public final class AuthorityOrders {
         return switch (AuthoritySettings.read(text(parameters))) {
             case AuthoritySettings.Reading.Faulty faulty -> Verdict.Refused.of(OrderRule.SETTINGS_FAULTY);
             case AuthoritySettings.Reading.Read(AuthoritySettings settings) ->
-                keepsShards(id, settings)
-                        ? keepsSigning(id, settings)
-                                ? new Verdict.MakeKey()
-                                : Verdict.Refused.of(OrderRule.SIGNING_CHANGES)
-                        : Verdict.Refused.of(OrderRule.SHARDS_CHANGE);
+                faultOfKey(id, settings).<Verdict>map(Verdict.Refused::of).orElseGet(Verdict.MakeKey::new);
         };
+    }
+
+    private Optional<OrderRule> faultOfKey(Id id, AuthoritySettings settings) {
+        Optional<Issuer> known = state.find(id);
+        if (known.isEmpty() && state.issuers().size() >= MOST_AUTHORITIES) {
+            return Optional.of(OrderRule.TOO_MANY_AUTHORITIES);
+        }
+        if (!keepsShards(id, settings)) {
+            return Optional.of(OrderRule.SHARDS_CHANGE);
+        }
+        if (!keepsSigning(id, settings)) {
+            return Optional.of(OrderRule.SIGNING_CHANGES);
+        }
+        // Lists come under every key that the CA has signed with, and this one more.
+        long keys = 1
+                + known.map(Issuer::certificates).orElse(List.of()).stream()
+                        .map(Certificate::subjectPublicKeyInfo)
+                        .distinct()
+                        .count();
+        return keys * settings.listsOfKey() > AuthoritySettings.MOST_LISTS
+                ? Optional.of(OrderRule.TOO_MANY_LISTS)
+                : Optional.empty();
     }
 
     /// The settings count at once, the new key when it is certified: until then the key in force must sign as they

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import kakehashi.contract.Id;
 import kakehashi.keys.KeyKind;
-import kakehashi.profiles.CrlShard;
 import kakehashi.profiles.IssuingCa;
 import kakehashi.profiles.ProfileFault;
 import kakehashi.profiles.ProfileProblem;
@@ -65,6 +64,13 @@ public record AuthoritySettings(
     private static final ProfileFault.Detail NAME =
             new ProfileFault.Detail("CN=…,O=…,C=JP の形の名前", "a name such as CN=…,O=…,C=JP");
     private static final int MOST_HOURS = 24 * 400;
+
+    /// The most lists that one CRL number may have: an outcome names each, and a list in a statement has 255
+    /// members.
+    static final int MOST_LISTS = 255;
+
+    /// The most shards: under four keys, the list of CAs beside them, they are within [#MOST_LISTS].
+    public static final int MOST_SHARDS = 62;
     private static final Map<String, KeyKind> KEYS = Arrays.stream(KeyKind.values())
             .collect(Collectors.toMap(k -> k.name().replace('_', '-'), k -> k));
     private static final Map<String, SignatureAlgorithm> ALGORITHMS = Arrays.stream(SignatureAlgorithm.values())
@@ -102,7 +108,7 @@ public record AuthoritySettings(
         Optional<String> name = root.neededText("name");
         Optional<KeyKind> key = root.neededWord("key", KEYS);
         Optional<SignatureAlgorithm> algorithm = root.neededWord("signature", ALGORITHMS);
-        int shards = root.number("shards", 1, CrlShard.MAX).orElse(1);
+        int shards = root.number("shards", 1, MOST_SHARDS).orElse(1);
         TomlSection places = root.neededSection("publication");
         Optional<Publication> publication = publication(places);
         TomlSection crl = root.neededSection("crl");
@@ -139,6 +145,11 @@ public record AuthoritySettings(
     /// The CA's name for people.
     public String name() {
         return called.name();
+    }
+
+    /// How many lists come under each of the CA's keys: one for each shard, and that of CAs.
+    int listsOfKey() {
+        return shards + 1;
     }
 
     /// A token's name: lower-case letters, digits and dashes, 32 at most; empty for anything else.

@@ -11,6 +11,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Id;
+import kakehashi.contract.Limits;
 import kakehashi.contract.Position;
 import kakehashi.contract.Reconcile;
 import kakehashi.revocation.Revocation;
@@ -26,12 +27,22 @@ public final class FeedMaker {
     /// @param key the feed key in force there, which signs it; the new one where the batch changes it
     public record Ended(Batch batch, SubjectPublicKeyInfo key) {}
 
+    /// A batch ends here. "65,535 items, 4 MiB" (record 6) are then not met by one entry more: that brings 4,096
+    /// effects, or a document of 1 MiB.
+    private static final int MOST_ITEMS = 4_096;
+
+    private static final int MOST_OCTETS = Limits.BODY / 2;
+
+    /// More than an item takes beside the document in it.
+    private static final int OCTETS_OF_ITEM = 160;
+
     /// The digest that the first batch names as the one before it.
     public static final Digest NONE = new Digest(Bytes.wrap(new byte[Digest.OCTETS]));
 
     private final Digest installation;
     private final Function<Digest, Bytes> documents;
     private List<Batch.Item> items = new ArrayList<>();
+    private int octets;
     private Position last = new Position(0, NONE);
     private Position lastChain = new Position(0, NONE);
 
@@ -47,6 +58,7 @@ public final class FeedMaker {
         last = batch;
         lastChain = chain;
         items = new ArrayList<>();
+        octets = 0;
     }
 
     /// Number and digest of the last batch; 0 before the first.
@@ -62,6 +74,11 @@ public final class FeedMaker {
     /// Whether something waits for the next batch.
     public boolean hasItems() {
         return !items.isEmpty();
+    }
+
+    /// Whether the next batch must end before another entry: it might outgrow what nodes read.
+    public boolean isFull() {
+        return items.size() >= MOST_ITEMS || octets >= MOST_OCTETS;
     }
 
     /// Takes an entry in, before the state folds it: what an open intent knows is asked there.
@@ -81,6 +98,7 @@ public final class FeedMaker {
                 last = new Position(number, batch.digest());
                 lastChain = batch.chain();
                 items = new ArrayList<>();
+                octets = 0;
                 before.lastBatch(last);
                 batches.add(new Ended(batch, before.keys().inForce().feed()));
             } else {
@@ -110,11 +128,11 @@ public final class FeedMaker {
                 }
             }
             case Effect.CrlIssued crl ->
-                items.add(new Batch.Item.Crl(crl.authority(), crl.number(), crl.digest(), crl.octets()));
+                add(new Batch.Item.Crl(crl.authority(), crl.number(), crl.digest(), crl.octets()));
             case Effect.Authority certificate -> certificate(certificate);
             case Effect.Pair pair -> pair(pair);
             case Effect.Policy policy -> policy(policy);
-            case Effect.Keys(Digest digest) -> items.add(new Batch.Item.Keys(documents.apply(digest)));
+            case Effect.Keys(Digest digest) -> add(new Batch.Item.Keys(document(digest)));
             case Effect.OrderSettled e -> {}
             case Effect.Officer e -> {}
             case Effect.OfficerEnded e -> {}
@@ -151,23 +169,23 @@ public final class FeedMaker {
     }
 
     private void certificate(Effect.Authority effect) {
-        items.add(
+        add(
                 effect.inForce() == Effect.InForce.YES
-                        ? new Batch.Item.Certificate(effect.authority(), documents.apply(effect.certificate()))
+                        ? new Batch.Item.Certificate(effect.authority(), document(effect.certificate()))
                         : new Batch.Item.Withdrawn(new Batch.Withdrawal.Certificate(effect.certificate())));
     }
 
     private void pair(Effect.Pair effect) {
-        items.add(
+        add(
                 effect.inForce() == Effect.InForce.YES
-                        ? new Batch.Item.Pair(effect.caseId(), documents.apply(effect.digest()))
+                        ? new Batch.Item.Pair(effect.caseId(), document(effect.digest()))
                         : new Batch.Item.Withdrawn(new Batch.Withdrawal.Pair(effect.caseId())));
     }
 
     private void policy(Effect.Policy effect) {
-        items.add(
+        add(
                 effect.inForce() == Effect.InForce.YES
-                        ? new Batch.Item.Policy(effect.policy(), documents.apply(effect.digest()))
+                        ? new Batch.Item.Policy(effect.policy(), document(effect.digest()))
                         : new Batch.Item.Withdrawn(new Batch.Withdrawal.Policy(effect.policy())));
     }
 
@@ -196,6 +214,17 @@ public final class FeedMaker {
     }
 
     private void status(Id authority, SerialNumber serial, Change change) {
-        items.add(new Batch.Item.Status(authority, serial, change));
+        add(new Batch.Item.Status(authority, serial, change));
+    }
+
+    private void add(Batch.Item item) {
+        items.add(item);
+        octets += OCTETS_OF_ITEM;
+    }
+
+    private Bytes document(Digest digest) {
+        Bytes document = documents.apply(digest);
+        octets += document.length();
+        return document;
     }
 }

@@ -32,6 +32,10 @@ public enum OrderRule {
     PROFILE_FAULTY("プロファイルに誤りがあります", "the profile has faults"),
     SETTINGS_FAULTY("CA の設定に誤りがあります", "the CA's settings have faults"),
     SHARDS_CHANGE("証明書が分割 CRL を指しているため、分割数は変えられません", "certificates name the CA's shards, whose number cannot change"),
+    TOO_MANY_AUTHORITIES("一つの設備の CA は 255 までです", "an installation has 255 CAs at most"),
+    TOO_MANY_LISTS(
+            "この分割数では、CA のすべての鍵の CRL を合わせて 255 を超えます",
+            "with so many shards, the CRLs under all of the CA's keys would be more than 255"),
     SIGNING_CHANGES(
             "稼働中の認証局の署名アルゴリズムとトークンは変えられません。新しい認証局を並べて作ってください",
             "signature algorithm and token of a working CA do not change; make a new CA beside it"),

@@ -6,6 +6,8 @@ enum Bound {
     LIST(0, 255),
     /// `SIZE (1..255)`.
     SOME(1, 255),
+    /// The CAs of an installation in its sealed state. The vault refuses more than 255; many at once may pass.
+    AUTHORITIES(0, 1_024),
     /// The approvals of an order.
     APPROVALS(0, Limits.APPROVALS),
     /// The effects of an entry.

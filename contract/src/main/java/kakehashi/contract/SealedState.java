@@ -7,6 +7,7 @@ import java.util.Optional;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Parsed;
 import kakehashi.x509.SerialNumber;
+import kakehashi.x509.Tag;
 
 /// What the vault keeps outside its database, so that a database which was rolled back is found (docs/adr/0005).
 ///
@@ -72,7 +73,10 @@ public record SealedState(
                         r.time(),
                         Position.read(r),
                         r.optionalFields(0, SealedState::position),
-                        r.list(c -> c.sequence(f -> new CrlNumber(f.id(), f.number()))),
+                        r.list(
+                                Tag.SEQUENCE,
+                                Bound.AUTHORITIES,
+                                c -> c.sequence(f -> new CrlNumber(f.id(), f.number()))),
                         r.list(t -> t.sequence(f ->
                                 new Tree(f.enumerated(AuditedZone.ALL), f.integer(), f.list(StatementReader::digest)))),
                         Position.read(r),
@@ -96,6 +100,8 @@ public record SealedState(
                         .value(committed)
                         .optionalFields(0, pending, SealedState::position)
                         .list(
+                                Tag.SEQUENCE,
+                                Bound.AUTHORITIES,
                                 crlNumbers,
                                 (f, c) -> f.sequence(s -> s.id(c.authority()).number(c.number())))
                         .list(

@@ -134,7 +134,16 @@ final class ChainWriter {
         if (effects.stream().anyMatch(Effect.Keys.class::isInstance)) {
             keys.announce(state);
         }
+        if (feed.isFull()) {
+            endBatch();
+        }
         return new Position(entry.index(), digest);
+    }
+
+    /// "A group over the bounds […] makes several" (record 6): each batch ends with an entry of its own.
+    private void endBatch() {
+        Effect.Batch end = new Effect.Batch(feed.last().index() + 1, group.now());
+        append(new Entry.Cause.Schedule(node, Entry.ScheduleRule.BATCH), List.of(end));
     }
 
     /// Commits the group and begins the next. When this returns, the group is in the database and its callers have
@@ -144,8 +153,7 @@ final class ChainWriter {
     void commit() {
         Group closing = group;
         if (feed.hasItems()) {
-            Effect.Batch end = new Effect.Batch(feed.last().index() + 1, closing.now());
-            append(new Entry.Cause.Schedule(node, Entry.ScheduleRule.BATCH), List.of(end));
+            endBatch();
         }
         if (!closing.isEmpty()) {
             // What was decided stands on a clock that is still believed; what is signed by it comes after this.

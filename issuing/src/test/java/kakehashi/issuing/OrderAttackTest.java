@@ -3,23 +3,41 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import kakehashi.authority.AuthorityOrders;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Examination;
+import kakehashi.authority.FeedMaker;
+import kakehashi.authority.Grounds;
+import kakehashi.authority.Lookup;
+import kakehashi.authority.OrderJudge;
 import kakehashi.authority.OrderRule;
 import kakehashi.authority.RevocationOrders;
+import kakehashi.authority.Verdict;
+import kakehashi.authority.View;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.AuthorisationBody;
+import kakehashi.contract.Batch;
+import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
+import kakehashi.contract.Entry;
 import kakehashi.contract.HoldBody;
+import kakehashi.contract.Id;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderBody;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
+import kakehashi.contract.PolicyBody;
 import kakehashi.contract.Request;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Salt;
+import kakehashi.contract.SealedState;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SubscriberProof;
 import kakehashi.ledger.Feed;
@@ -176,5 +194,133 @@ class OrderAttackTest {
         scene.refuses(
                 OrderRule.PROFILE_OF_CAS,
                 scene.supervised(OrderKind.AUTHORISATION, new AuthorisationBody.Grant(granted)));
+    }
+
+    private static OrderJudge.Decided judge(AuthorityState state, SignedOrder order) {
+        Grounds grounds = new Examination(state.installation(), state.officers())
+                .examine(order.der(), state.rules())
+                .orElseThrow();
+        Grounds.Planned planned = new Grounds.Planned(grounds, View.of(state), List.of(), List.of(), List.of());
+        Lookup nothing = scene.vault.authority.askCommitted(committed -> new VaultLookup(
+                scene.vault.database, new CaKeys(scene.vault.parts), () -> View.of(committed), committed.keyFilter()));
+        return new OrderJudge(state, nothing).judge(planned, scene.now());
+    }
+
+    private static SignedOrder key(Id ca, String settings) {
+        return scene.vault.supervised(OrderKind.CA, Optional.of(ca), new CaBody.Key(ca, settings));
+    }
+
+    private static String shards(int number) {
+        return TestVault.ROOT_SETTINGS.replace("[publication]", "shards = " + number + "\n[publication]");
+    }
+
+    /// The chain as it is, folded once more, to be continued by nobody but the test.
+    private static AuthorityState copy() {
+        return scene.vault.database.inTransaction(tx -> new ChainLoader(
+                        scene.vault.database,
+                        new Documents(scene.vault.database),
+                        office.installation,
+                        Optional.empty())
+                .replay(tx, scene.vault.authority.askCommitted(AuthorityState::head), (entry, by) -> {}));
+    }
+
+    private static void continueBy(AuthorityState state, List<Effect> effects) {
+        Entry entry = new Entry(
+                state.head().index() + 1,
+                state.head().digest(),
+                state.epoch(),
+                state.at(),
+                new Entry.Cause.Takeover(TestVault.NODE),
+                effects);
+        state.apply(entry, entry.digest());
+    }
+
+    private static void refuses(OrderRule rule, AuthorityState state, SignedOrder order) {
+        assertThat(judge(state, order).verdict())
+                .isEqualTo(new Verdict.Refused(List.of(new Outcome.Refusal(rule.id(), 0))));
+    }
+
+    private static Effect madeKey(Id ca) {
+        Digest parameters = Digest.of(AuthorityOrders.text(TestVault.ROOT_SETTINGS));
+        return new Effect.AuthorityKey(ca, Digest.of(TestOffice.random(8)), parameters);
+    }
+
+    /// An outcome, a sealed state and an entry have their bounds; the chain's thread must never meet them.
+    @Test
+    void refusesMoreListsAndMoreCasThanStatementsHold() {
+        AuthorityState state = copy();
+        Id other = TestOffice.SUB;
+        refuses(OrderRule.SETTINGS_FAULTY, state, key(other, shards(63)));
+        assertThat(judge(state, key(other, shards(62))).verdict()).isEqualTo(new Verdict.MakeKey());
+        List<Effect> made = Stream.generate(() -> madeKey(TestOffice.chance()))
+                .limit(254 - state.issuers().size())
+                .toList();
+        continueBy(state, made);
+        assertThat(judge(state, key(other, shards(1))).verdict()).isEqualTo(new Verdict.MakeKey());
+        continueBy(state, List.of(madeKey(TestOffice.chance())));
+        refuses(OrderRule.TOO_MANY_AUTHORITIES, state, key(other, shards(1)));
+        assertThat(judge(state, key(TestOffice.ROOT, shards(1))).verdict()).isEqualTo(new Verdict.MakeKey());
+    }
+
+    /// As many as pass when they are judged in one group fit the sealed state and its slot.
+    @Test
+    void sealsMoreCasThanItTakes() {
+        AuthorityState state = copy();
+        continueBy(
+                state,
+                Stream.generate(() -> madeKey(TestOffice.chance())).limit(767).toList());
+        Seal.Committed sealed = Seal.Committed.of(state, scene.now(), state.head());
+        SealedState whole = new SealedState(
+                office.installation,
+                TestVault.NODE,
+                1,
+                1,
+                scene.now(),
+                state.head(),
+                Optional.empty(),
+                sealed.crlNumbers(),
+                List.of(),
+                state.head(),
+                List.of(),
+                Optional.empty());
+        assertThat(SealedState.parse(whole.der()).orElseThrow()).isEqualTo(whole);
+        assertThat(whole.der().length()).isLessThan(SealedFile.SLOT / 2);
+    }
+
+    /// Large policies that are approved at once come in several batches, each of which a node reads.
+    @Test
+    void endsABatchBeforeItIsMoreThanNodesRead() {
+        List<CompletableFuture<Bytes>> answers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            PolicyBody.Put put = new PolicyBody.Put(TestOffice.chance(), TestOffice.random(400_000));
+            answers.add(scene.vault.authority.submit(
+                    scene.supervised(OrderKind.RELYING_PARTY_POLICY, put).der()));
+        }
+        answers.forEach(CompletableFuture::join);
+        // That they meet in one group is chance; the maker of the feed tells without.
+        Bytes large = TestOffice.random(400_000);
+        AuthorityState state = copy();
+        FeedMaker feed = new FeedMaker(office.installation, digest -> large);
+        int taken = 0;
+        while (!feed.isFull()) {
+            Effect policy = new Effect.Policy(TestOffice.chance(), Digest.of(large), Effect.InForce.YES);
+            taken++;
+            feed.accept(entry(policy), Digest.of(TestOffice.random(8)), state);
+        }
+        assertThat(taken).isEqualTo(2);
+        List<FeedMaker.Ended> ended =
+                feed.accept(entry(new Effect.Batch(1, scene.now())), Digest.of(TestOffice.random(8)), state);
+        assertThat(Batch.parse(ended.getFirst().batch().der()).toOptional()).isPresent();
+        assertThat(feed.isFull()).isFalse();
+    }
+
+    private static Entry entry(Effect effect) {
+        return new Entry(
+                1,
+                office.installation,
+                1,
+                scene.now(),
+                new Entry.Cause.Schedule(TestVault.NODE, Entry.ScheduleRule.BATCH),
+                List.of(effect));
     }
 }

@@ -9,7 +9,7 @@ import kakehashi.x509.SerialNumber;
 /// the vault refuses it.
 ///
 /// @param index which shard, from 0
-/// @param shards of how many, at most [#MAX]
+/// @param shards of how many, at most [#MAX]; the vault takes 62, whose lists under four keys fit one outcome
 public record CrlShard(int index, int shards) {
     /// The most shards that a CA may have.
     public static final int MAX = 4096;
