@@ -22,7 +22,6 @@ record CpuTimes(double process, Map<String, Double> threads, double server) {
     private static final double TICKS = 100;
 
     static CpuTimes now(long serverProcess) {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Map<String, Double> threads = new TreeMap<>();
         for (long id : THREADS.getAllThreadIds()) {
             var info = THREADS.getThreadInfo(id);
@@ -31,7 +30,13 @@ record CpuTimes(double process, Map<String, Double> threads, double server) {
                 threads.merge(info.getThreadName().replaceAll("-?[0-9].*", ""), nanos / 1e9, Double::sum);
             }
         }
-        return new CpuTimes(system.getProcessCpuTime() / 1e9, threads, ofServer(serverProcess));
+        return new CpuTimes(ofThisProcess(), threads, ofServer(serverProcess));
+    }
+
+    /// CPU seconds of this process.
+    static double ofThisProcess() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getProcessCpuTime() / 1e9;
     }
 
     /// CPU nanoseconds of the thread that asks.

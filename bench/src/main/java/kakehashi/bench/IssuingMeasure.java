@@ -3,10 +3,9 @@ package kakehashi.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 import kakehashi.contract.RevokeBody;
 import kakehashi.x509.Bytes;
@@ -19,15 +18,14 @@ final class IssuingMeasure {
     private static final int BULK = 100;
     private static final int AT_ONCE = 1_024;
     private static final int BULK_AT_ONCE = 16;
+    private static final int ORDERS_AT_ONCE = 100;
     private static final double PEER_PER_SECOND = 790;
     private static final Path FOLDER = Path.of("bench", "target", "vault");
 
     private final IssuingVault vault;
     private final Effort effort;
     private final List<Figure> figures = new ArrayList<>();
-    private final Set<SerialNumber> revoked = new HashSet<>();
     private final long many;
-    private double emptyRate;
 
     private IssuingMeasure(IssuingVault vault, Effort effort) {
         this.vault = vault;
@@ -37,53 +35,79 @@ final class IssuingMeasure {
     }
 
     static List<Figure> run(Effort effort) throws Exception {
-        try (IssuingVault vault = IssuingVault.found(FOLDER.toAbsolutePath())) {
+        Optional<Path> kept =
+                Optional.ofNullable(System.getProperty("kakehashi.bench.vault")).map(Path::of);
+        Path folder = kept.orElse(FOLDER).toAbsolutePath();
+        boolean known = kept.isPresent() && IssuingVault.isKept(folder);
+        try (IssuingVault vault = known ? IssuingVault.open(folder) : IssuingVault.found(folder)) {
             IssuingMeasure measure = new IssuingMeasure(vault, effort);
             measure.measure();
-            if (measure.many > 0) {
-                measure.measureAfterMany();
-                measure.figures.addAll(CrlLoad.run(effort));
-            }
             return measure.figures;
         } finally {
-            IssuingVault.delete(FOLDER.toAbsolutePath());
+            if (kept.isEmpty()) {
+                IssuingVault.delete(folder);
+            }
         }
     }
 
     private void measure() throws Exception {
-        warmUp();
+        if (isWanted("rates") || isWanted("many")) {
+            warmUp();
+        }
+        if (isWanted("rates")) {
+            rates();
+        }
+        if (many > 0 && isWanted("many")) {
+            measureAfterMany();
+        }
+        if (isWanted("fill")) {
+            fill(many - vault.certificates());
+        }
+        if (isWanted("start")) {
+            starts();
+        }
+        if (isWanted("crl") && many > 0) {
+            figures.addAll(CrlLoad.run(effort));
+        }
+    }
+
+    private void rates() throws Exception {
         List<IssuingLoad> single = rounds(effort.times(5, 9), () -> single(4_000));
         List<IssuingLoad> bulk = rounds(effort.times(5, 9), () -> bulk(100));
         IssuingBare bare = IssuingBare.measure(vault, effort);
-        emptyRate = median(single, IssuingLoad::perSecond).perSecond();
         report(single, bulk, bare);
     }
 
     private void measureAfterMany() throws Exception {
-        IssuingLoad revoked = median(rounds(3, () -> revoke(3_000)), IssuingLoad::perSecond);
+        List<IssuingLoad> before = rounds(effort.times(5, 9), () -> single(4_000));
+        List<IssuingLoad> revoked = rounds(effort.times(3, 5), () -> revoke(3_000));
         fill(many);
-        List<IssuingLoad> later = rounds(effort.times(3, 9), () -> single(4_000));
-        IssuingLoad revokedLater = median(rounds(3, () -> revoke(3_000)), IssuingLoad::perSecond);
+        // What the database still does after so many rows (autovacuum, a checkpoint) is part of it.
+        List<IssuingLoad> later = rounds(effort.times(5, 9), () -> single(4_000));
+        List<IssuingLoad> revokedLater = rounds(effort.times(3, 5), () -> revoke(3_000));
         figures.add(Figure.beside("issuing.many", "certificates issued before the following", many, ""));
+        after("issue", "certificate", before, later);
+        after("revoke", "revocation", revoked, revokedLater);
+    }
+
+    private void after(String id, String what, List<IssuingLoad> before, List<IssuingLoad> later) {
+        double rate = median(before, IssuingLoad::perSecond).perSecond();
+        double rateLater = median(later, IssuingLoad::perSecond).perSecond();
+        double micros = median(before, IssuingLoad::micros).micros();
+        double microsLater = median(later, IssuingLoad::micros).micros();
+        String beforeId = "issuing.before-many." + id;
+        String afterId = "issuing.after-many." + id;
+        figures.add(Figure.beside(beforeId, id + " rate in the beginning", rate, "/s"));
+        figures.add(Figure.beside(beforeId + ".cpu", "  CPU a " + what, micros, "µs"));
+        figures.add(Figure.beside(afterId, id + " rate then", rateLater, "/s"));
+        figures.add(Figure.beside(afterId + ".cpu", "  CPU a " + what, microsLater, "µs"));
         figures.add(Figure.atLeast(
-                "issuing.rate-after-many",
-                "issue rate then, of the rate in the beginning",
-                median(later, IssuingLoad::perSecond).perSecond() / emptyRate,
-                "×",
-                0.8));
-        figures.add(Figure.beside(
-                "issuing.cpu-after-many",
-                "CPU a certificate then, without the load generator",
-                median(later, IssuingLoad::micros).micros(),
-                "µs"));
-        figures.add(Figure.beside("issuing.revoke", "revocations, one order each", revoked.perSecond(), "/s"));
-        figures.add(Figure.atLeast(
-                "issuing.revoke-after-many",
-                "revoke rate after many, of the rate in the beginning",
-                revokedLater.perSecond() / revoked.perSecond(),
-                "×",
-                0.8));
-        starts();
+                afterId + ".ratio", id + " rate then, of the rate in the beginning", rateLater / rate, "×", 0.8));
+    }
+
+    /// Whether a part is to be measured: all, or those of `-Dkakehashi.bench.parts=rates,start`.
+    private static boolean isWanted(String part) {
+        return System.getProperty("kakehashi.bench.parts", part).contains(part);
     }
 
     private void warmUp() {
@@ -114,23 +138,29 @@ final class IssuingMeasure {
         return IssuingLoad.run(vault, vault.orders(orders, BULK), BULK, BULK_AT_ONCE);
     }
 
+    /// Revokes certificates wherever they lie.
     private IssuingLoad revoke(int orders) {
-        List<SerialNumber> serials = vault.serials(orders * 4);
         List<Bytes> made = new ArrayList<>(orders);
-        for (SerialNumber serial : serials) {
-            if (made.size() < orders && revoked.add(serial)) {
-                made.add(vault.office.revoke(new RevokeBody(
-                        List.of(new RevokeBody.Item(serial, CrlReason.KEY_COMPROMISE, Optional.empty())))));
-            }
+        for (SerialNumber serial : vault.anySerials(orders)) {
+            made.add(vault.office.revoke(
+                    new RevokeBody(List.of(new RevokeBody.Item(serial, CrlReason.KEY_COMPROMISE, Optional.empty())))));
         }
         return IssuingLoad.run(vault, made, 1, AT_ONCE);
     }
 
+    /// Issues by bulk orders; while some are carried out, the next are made.
     private void fill(long certificates) {
-        int orders = 50;
-        for (long left = certificates; left > 0; left -= (long) orders * BULK) {
-            bulk(orders);
+        CompletableFuture<List<Bytes>> next = made();
+        for (long left = certificates; left > 0; left -= (long) ORDERS_AT_ONCE * BULK) {
+            List<Bytes> orders = next.join();
+            next = left > (long) ORDERS_AT_ONCE * BULK ? made() : next;
+            IssuingLoad.run(vault, orders, BULK, BULK_AT_ONCE);
         }
+        next.join();
+    }
+
+    private CompletableFuture<List<Bytes>> made() {
+        return CompletableFuture.supplyAsync(() -> vault.orders(ORDERS_AT_ONCE, BULK));
     }
 
     static IssuingLoad median(List<IssuingLoad> loads, ToDoubleFunction<IssuingLoad> by) {
@@ -203,13 +233,26 @@ final class IssuingMeasure {
     }
 
     private void starts() throws IOException, InterruptedException {
-        Bytes order = vault.orders(1, 1).get(0);
-        long began = System.nanoTime();
-        vault.stop();
-        figures.add(Figure.beside("issuing.stop", "clean close", (System.nanoTime() - began) / 1e9, "s"));
-        double seconds = VaultStart.measure(vault, order);
-        figures.add(
-                Figure.atMost("issuing.start", "start of a vault's process to its first signature", seconds, "s", 3));
-        vault.start();
+        List<Double> seconds = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
+        for (int start = 0; start < effort.times(3, 5); start++) {
+            Bytes order = vault.orders(1, 1).get(0);
+            long began = System.nanoTime();
+            vault.stop();
+            if (start == 0) {
+                figures.add(Figure.beside("issuing.stop", "clean close", (System.nanoTime() - began) / 1e9, "s"));
+            }
+            VaultStart.Took took = VaultStart.measure(vault, order);
+            seconds.add(took.seconds());
+            cpu.add(took.cpuSeconds());
+            vault.start();
+        }
+        figures.add(Figure.atMost(
+                "issuing.start",
+                "start of a vault's process to its first signature",
+                Rounds.quantile(seconds, 0.5),
+                "s",
+                3));
+        figures.add(Figure.beside("issuing.start.cpu", "  CPU, with compilers", Rounds.quantile(cpu, 0.5), "s"));
     }
 }
