@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import kakehashi.contract.RevokeBody;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CrlReason;
@@ -101,6 +102,7 @@ final class IssuingMeasure {
         figures.add(Figure.beside(beforeId + ".cpu", "  CPU a " + what, micros, "µs"));
         figures.add(Figure.beside(afterId, id + " rate then", rateLater, "/s"));
         figures.add(Figure.beside(afterId + ".cpu", "  CPU a " + what, microsLater, "µs"));
+        shares(afterId, median(later, IssuingLoad::micros));
         figures.add(Figure.atLeast(
                 afterId + ".ratio", id + " rate then, of the rate in the beginning", rateLater / rate, "×", 0.8));
     }
@@ -209,27 +211,27 @@ final class IssuingMeasure {
         figures.add(Figure.beside(
                 id + ".signing", "  signing: certificate, outcome, heads", cost.micros(cost.signingSeconds()), "µs"));
         figures.add(Figure.beside(
+                id + ".audit", "  audit leaves, both sides (within the others)", leaves * bare.leafMicros(), "µs"));
+        shares(id, cost);
+    }
+
+    private void shares(String id, IssuingLoad cost) {
+        figures.add(Figure.beside(
                 id + ".server",
                 "  PostgreSQL's processes",
                 cost.micros(cost.used().server()),
                 "µs"));
-        figures.add(Figure.beside(
-                id + ".audit", "  audit leaves, both sides (within the others)", leaves * bare.leafMicros(), "µs"));
-        figures.add(Figure.beside(
-                id + ".pool",
-                "  threads that examine and sign",
-                cost.micros(cost.used().of("vault")),
-                "µs"));
-        figures.add(Figure.beside(
-                id + ".chain",
-                "  thread that decides and writes",
-                cost.micros(cost.used().of("vault-chain")),
-                "µs"));
-        double rest = cost.used().process()
-                - cost.loadSeconds()
-                - cost.used().of("vault")
-                - cost.used().of("vault-chain");
-        figures.add(Figure.beside(id + ".runtime", "  compiler, collector, others", cost.micros(rest), "µs"));
+        thread(id + ".pool", "  threads that examine and sign", cost, "vault");
+        thread(id + ".chain", "  thread that decides and writes", cost, "vault-chain");
+        thread(id + ".scrubber", "  thread that compares rows with the chain, beside", cost, "vault-scrubber");
+        thread(id + ".compilers", "  compilers", cost, "C1 CompilerThre", "C2 CompilerThre");
+        thread(id + ".collector", "  garbage collector", cost, "VM Thread");
+    }
+
+    private void thread(String id, String words, IssuingLoad cost, String... names) {
+        double seconds =
+                Stream.of(names).mapToDouble(name -> cost.used().of(name)).sum();
+        figures.add(Figure.beside(id, words, cost.micros(seconds), "µs"));
     }
 
     private void starts() throws IOException, InterruptedException {

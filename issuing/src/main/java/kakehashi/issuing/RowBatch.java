@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 import kakehashi.x509.Bytes;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /// Rows for one statement, column by column: many rows take one round trip and one plan, and go in binary form.
@@ -55,6 +57,20 @@ final class RowBatch {
                 insert.bindBySqlType(i, array(handle, columns.get(i)), Types.ARRAY);
             }
             insert.execute();
+        }
+    }
+
+    /// The rows that a query finds by the columns as arrays, in their order; none when there is nothing to look
+    /// for.
+    <T> List<T> find(Handle handle, String query, RowMapper<T> mapper) {
+        if (rows == 0) {
+            return List.of();
+        }
+        try (Query select = handle.createQuery(query)) {
+            for (int i = 0; i < columns.size(); i++) {
+                select.bindBySqlType(i, array(handle, columns.get(i)), Types.ARRAY);
+            }
+            return select.map(mapper).list();
         }
     }
 

@@ -92,6 +92,7 @@ final class Scrubber implements AutoCloseable {
         ChainLoader loader = done.orElseGet(
                 () -> new ChainLoader(database, new Documents(database), installation, Optional.empty()));
         AuthorityState state = loader.replay(tx, committed, check::check);
+        check.flush();
         Projection projection = new Projection(state);
         projection.differenceOfRegisters(tx.handle()).ifPresent(Scrubber::differ);
         if (all) {
