@@ -1,6 +1,7 @@
 package kakehashi.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ final class IssuingMeasure {
     private static final int BULK_AT_ONCE = 16;
     private static final int ORDERS_AT_ONCE = 100;
     private static final double PEER_PER_SECOND = 790;
+    private static final String[] COMPILERS = {"C1 CompilerThre", "C2 CompilerThre"};
+    private static final double MOST_COMPILING = 0.03;
     private static final Path FOLDER = Path.of("bench", "target", "vault");
 
     private final IssuingVault vault;
@@ -112,11 +115,18 @@ final class IssuingMeasure {
         return System.getProperty("kakehashi.bench.parts", part).contains(part);
     }
 
+    /// Until the compilers have little left to do: what is stated are rates that last.
     private void warmUp() {
-        for (int round = 0; round < effort.times(4, 8); round++) {
-            single(5_000);
+        for (int round = 0; round < 12; round++) {
+            IssuingLoad single = single(5_000);
             bulk(50);
             revoke(1_000);
+            double compilers = Stream.of(COMPILERS)
+                    .mapToDouble(name -> single.used().of(name))
+                    .sum();
+            if (round >= 3 && compilers < MOST_COMPILING * single.used().process()) {
+                return;
+            }
         }
     }
 
@@ -224,7 +234,7 @@ final class IssuingMeasure {
         thread(id + ".pool", "  threads that examine and sign", cost, "vault");
         thread(id + ".chain", "  thread that decides and writes", cost, "vault-chain");
         thread(id + ".scrubber", "  thread that compares rows with the chain, beside", cost, "vault-scrubber");
-        thread(id + ".compilers", "  compilers", cost, "C1 CompilerThre", "C2 CompilerThre");
+        thread(id + ".compilers", "  compilers", cost, COMPILERS);
         thread(id + ".collector", "  garbage collector", cost, "VM Thread");
     }
 
@@ -235,26 +245,37 @@ final class IssuingMeasure {
     }
 
     private void starts() throws IOException, InterruptedException {
-        List<Double> seconds = new ArrayList<>();
-        List<Double> cpu = new ArrayList<>();
-        for (int start = 0; start < effort.times(3, 5); start++) {
-            Bytes order = vault.orders(1, 1).get(0);
-            long began = System.nanoTime();
-            vault.stop();
-            if (start == 0) {
-                figures.add(Figure.beside("issuing.stop", "clean close", (System.nanoTime() - began) / 1e9, "s"));
-            }
-            VaultStart.Took took = VaultStart.measure(vault, order);
-            seconds.add(took.seconds());
-            cpu.add(took.cpuSeconds());
-            vault.start();
+        Path cache = vault.folder.resolve("start.aot");
+        Files.deleteIfExists(cache);
+        start("-XX:AOTCacheOutput=" + cache);
+        List<VaultStart.Took> cached = new ArrayList<>();
+        List<VaultStart.Took> plain = new ArrayList<>();
+        for (int round = 0; round < effort.times(3, 5); round++) {
+            cached.add(start("-XX:AOTCache=" + cache));
+            plain.add(start("-XX:AOTMode=off"));
         }
-        figures.add(Figure.atMost(
-                "issuing.start",
-                "start of a vault's process to its first signature",
-                Rounds.quantile(seconds, 0.5),
-                "s",
-                3));
-        figures.add(Figure.beside("issuing.start.cpu", "  CPU, with compilers", Rounds.quantile(cpu, 0.5), "s"));
+        String what = "start of a vault's process to its first signature";
+        figures.add(Figure.atMost("issuing.start", what, middle(cached, VaultStart.Took::seconds), "s", 3));
+        figures.add(Figure.beside(
+                "issuing.start.cpu", "  CPU, with compilers", middle(cached, VaultStart.Took::cpuSeconds), "s"));
+        figures.add(Figure.beside(
+                "issuing.start.plain", "  without a start cache", middle(plain, VaultStart.Took::seconds), "s"));
+        figures.add(Figure.beside(
+                "issuing.start.plain.cpu",
+                "  without: CPU, with compilers",
+                middle(plain, VaultStart.Took::cpuSeconds),
+                "s"));
+    }
+
+    private VaultStart.Took start(String option) throws IOException, InterruptedException {
+        Bytes order = vault.orders(1, 1).get(0);
+        vault.stop();
+        VaultStart.Took took = VaultStart.measure(vault, order, option);
+        vault.start();
+        return took;
+    }
+
+    private static double middle(List<VaultStart.Took> starts, ToDoubleFunction<VaultStart.Took> of) {
+        return Rounds.quantile(starts.stream().map(of::applyAsDouble).toList(), 0.5);
     }
 }

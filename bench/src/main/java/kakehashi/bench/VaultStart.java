@@ -35,17 +35,21 @@ final class VaultStart {
 
     private VaultStart() {}
 
-    /// Starts a process and waits until it has ended.
-    static Took measure(IssuingVault vault, Bytes order) throws IOException, InterruptedException {
+    /// Starts a process, with the options that the product is started with and one more, and waits until it has
+    /// ended.
+    static Took measure(IssuingVault vault, Bytes order, String option) throws IOException, InterruptedException {
         Path file = vault.folder.resolve("order");
         Files.write(file, order.toArray());
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC"));
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
+                "-Xlog:disable",
+                option));
         // More options of its JVM, with @ between them: -Dkakehashi.bench.start=-Xlog:gc@-Xmx1g.
         Stream.of(System.getProperty("kakehashi.bench.start", "").split("@"))
-                .filter(option -> !option.isEmpty())
+                .filter(more -> !more.isEmpty())
                 .forEach(command::add);
         command.addAll(List.of(
                 "-cp",
@@ -56,7 +60,8 @@ final class VaultStart {
                 vault.installation.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         long began = System.nanoTime();
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Path log = vault.folder.resolve("start.log");
+        Process process = builder.redirectError(log.toFile()).start();
         Took took = new Took(Double.NaN, Double.NaN);
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -64,12 +69,13 @@ final class VaultStart {
                 if (line.startsWith(SIGNED)) {
                     double cpu = Double.parseDouble(line.substring(SIGNED.length()));
                     took = new Took((System.nanoTime() - began) / 1e9, cpu);
-                } else {
-                    System.err.println(line);
                 }
             }
         }
         process.waitFor();
+        if (Double.isNaN(took.seconds())) {
+            throw new IllegalStateException("the vault did not start: " + Files.readString(log));
+        }
         return took;
     }
 
