@@ -134,7 +134,7 @@ final class ChainWriter {
         Digest digest = Digest.of(der);
         unsigned.addAll(feed.accept(entry, digest, state));
         state.apply(entry, digest);
-        group.entry(entry.index(), der, effects);
+        group.entry(entry.index(), der, digest, effects);
         if (effects.stream().anyMatch(Effect.Keys.class::isInstance)) {
             keys.announce(state);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kakehashi.contract.Digest;
@@ -42,6 +43,8 @@ final class EvidenceCheck {
     }
 
     private final Transaction tx;
+    private final LongConsumer rest;
+    private long worksSince = System.nanoTime();
     private final Map<AuthorityState.SerialKey, Open> open;
     private final Set<Digest> cited = new HashSet<>();
     private final Set<Digest> missing = new HashSet<>();
@@ -52,14 +55,17 @@ final class EvidenceCheck {
     private long certificates;
     private long crls;
 
-    EvidenceCheck(Transaction tx) {
+    /// @param rest gets the nanoseconds that each piece of work took, and may wait
+    EvidenceCheck(Transaction tx, LongConsumer rest) {
         this.tx = tx;
+        this.rest = rest;
         this.open = new HashMap<>();
     }
 
     /// Goes on where another left off, in a transaction of its own.
-    EvidenceCheck(Transaction tx, EvidenceCheck before) {
+    EvidenceCheck(Transaction tx, EvidenceCheck before, LongConsumer rest) {
         this.tx = tx;
+        this.rest = rest;
         this.open = before.open;
     }
 
@@ -91,6 +97,8 @@ final class EvidenceCheck {
         }
         if (Math.max(askedOrders.size(), Math.max(askedOutcomes.size(), askedCertificates.size())) >= AT_ONCE) {
             flush();
+            rest.accept(System.nanoTime() - worksSince);
+            worksSince = System.nanoTime();
         }
     }
 
@@ -120,7 +128,7 @@ final class EvidenceCheck {
         askedOutcomes.forEach(settled -> checkOutcome(
                 settled, Optional.ofNullable(found.get(settled.effect().digest()))));
         askedOutcomes.clear();
-        Map<AuthorityState.SerialKey, EvidenceStore.FoundCertificate> issued = EvidenceStore.certificates(
+        Map<AuthorityState.SerialKey, VaultStore.CertificateRow> issued = EvidenceStore.certificates(
                 tx.handle(), askedCertificates.stream().map(Recorded::key).toList());
         askedCertificates.forEach(
                 recorded -> checkCertificate(recorded, Optional.ofNullable(issued.get(recorded.key()))));
@@ -173,11 +181,10 @@ final class EvidenceCheck {
         }
     }
 
-    private static void checkCertificate(Recorded asked, Optional<EvidenceStore.FoundCertificate> found) {
+    private static void checkCertificate(Recorded asked, Optional<VaultStore.CertificateRow> found) {
         Effect.Issued issued = asked.effect();
         Effect.Intended intended = asked.intent().intended();
         VaultStore.CertificateRow row = found.filter(one -> one.digest().equals(issued.certificate()))
-                .map(EvidenceStore.FoundCertificate::row)
                 .orElseThrow(() -> fault("certificates", issued.certificate()));
         Optional<Certificate> certificate = Certificate.parse(row.der()).toOptional();
         VaultStore.Origin origin =

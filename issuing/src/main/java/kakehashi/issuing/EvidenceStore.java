@@ -20,9 +20,6 @@ final class EvidenceStore {
     /// How many rows the tables have.
     record Counts(long orders, long outcomes, long certificates, long crls) {}
 
-    /// A certificate's row with its column `digest`.
-    record FoundCertificate(Digest digest, VaultStore.CertificateRow row) {}
-
     private EvidenceStore() {}
 
     /// All that follows in this transaction sees one state of the database.
@@ -76,13 +73,13 @@ final class EvidenceStore {
                         .collect(Collectors.toMap(VaultStore.OutcomeRow::order, row -> row));
     }
 
-    static Optional<FoundCertificate> certificate(Handle handle, Id authority, SerialNumber serial) {
+    static Optional<VaultStore.CertificateRow> certificate(Handle handle, Id authority, SerialNumber serial) {
         AuthorityState.SerialKey key = new AuthorityState.SerialKey(authority, serial);
         return Optional.ofNullable(certificates(handle, List.of(key)).get(key));
     }
 
     /// The certificates under these numbers, as far as they are there.
-    static Map<AuthorityState.SerialKey, FoundCertificate> certificates(
+    static Map<AuthorityState.SerialKey, VaultStore.CertificateRow> certificates(
             Handle handle, List<AuthorityState.SerialKey> keys) {
         return new RowBatch(keys.size())
                         .octets(keys, key -> key.authority().octets())
@@ -93,25 +90,23 @@ final class EvidenceStore {
                           JOIN issuing.certificates ON authority = ca AND serial = number""", EvidenceStore::certificate)
                         .stream()
                         .collect(Collectors.toMap(
-                                found -> new AuthorityState.SerialKey(
-                                        found.row().authority(), found.row().serial()),
+                                found -> new AuthorityState.SerialKey(found.authority(), found.serial()),
                                 found -> found));
     }
 
-    private static FoundCertificate certificate(ResultSet row, StatementContext context) throws SQLException {
-        return new FoundCertificate(
+    private static VaultStore.CertificateRow certificate(ResultSet row, StatementContext context) throws SQLException {
+        return new VaultStore.CertificateRow(
+                new Id(Bytes.wrap(row.getBytes(1))),
+                new SerialNumber(Bytes.wrap(row.getBytes(2))),
                 new Digest(Bytes.wrap(row.getBytes(3))),
-                new VaultStore.CertificateRow(
-                        new Id(Bytes.wrap(row.getBytes(1))),
-                        new SerialNumber(Bytes.wrap(row.getBytes(2))),
-                        Bytes.wrap(row.getBytes(4)),
-                        row.getString(5),
-                        row.getTimestamp(6).toInstant(),
-                        new VaultStore.Origin(
-                                new Digest(Bytes.wrap(row.getBytes(7))),
-                                row.getInt(8),
-                                new Digest(Bytes.wrap(row.getBytes(9))),
-                                row.getLong(10))));
+                Bytes.wrap(row.getBytes(4)),
+                row.getString(5),
+                row.getTimestamp(6).toInstant(),
+                new VaultStore.Origin(
+                        new Digest(Bytes.wrap(row.getBytes(7))),
+                        row.getInt(8),
+                        new Digest(Bytes.wrap(row.getBytes(9))),
+                        row.getLong(10)));
     }
 
     static Optional<VaultStore.CrlRow> crl(Handle handle, Id authority, BigInteger number, Digest digest) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.ledger.Database;
@@ -27,6 +28,29 @@ final class Scrubber implements AutoCloseable {
     private Optional<ChainLoader> done = Optional.empty();
     private Optional<EvidenceCheck> evidence = Optional.empty();
 
+    /// What is compared.
+    private enum Reach {
+        TAIL,
+        WHOLE
+    }
+
+    /// How much of a core comparing may take.
+    private enum Pace {
+        /// As much as it can: somebody waits.
+        FAST,
+        /// Half of it at the most: orders go before.
+        GENTLE;
+
+        private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
+
+        /// Rests after so much work.
+        void rest(long nanos) {
+            if (this == GENTLE && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(Math.min(nanos, LONGEST));
+            }
+        }
+    }
+
     Scrubber(IssuingAuthority authority, Database database, Digest installation) {
         this.authority = authority;
         this.database = database;
@@ -45,7 +69,7 @@ final class Scrubber implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(TAIL.toMillis());
                 boolean all = System.nanoTime() - lastWhole > WHOLE.toNanos();
                 lastWhole = all ? System.nanoTime() : lastWhole;
-                Optional<String> difference = all ? whole() : tail();
+                Optional<String> difference = compareAll(all ? Reach.WHOLE : Reach.TAIL, Pace.GENTLE);
                 difference.ifPresent(sentence -> authority.stopSigning(new Halt(sentence)));
             }
         } catch (InterruptedException e) {
@@ -54,21 +78,27 @@ final class Scrubber implements AutoCloseable {
     }
 
     /// Compares everything. A first difference is told in a sentence.
-    synchronized Optional<String> whole() {
-        done = Optional.empty();
-        return scrub();
+    Optional<String> whole() {
+        return compareAll(Reach.WHOLE, Pace.FAST);
     }
 
     /// Compares what was added since the last time, and the registers that people look at. The first time it is the
     /// whole.
-    synchronized Optional<String> tail() {
-        return scrub();
+    Optional<String> tail() {
+        return compareAll(Reach.TAIL, Pace.FAST);
     }
 
-    private Optional<String> scrub() {
+    private synchronized Optional<String> compareAll(Reach reach, Pace pace) {
+        if (reach == Reach.WHOLE) {
+            done = Optional.empty();
+        }
+        return scrub(pace);
+    }
+
+    private Optional<String> scrub(Pace pace) {
         try {
             Position committed = authority.askCommitted(AuthorityState::head);
-            database.useTransaction(tx -> compare(tx, committed));
+            database.useTransaction(tx -> compare(tx, committed, pace));
             return Optional.empty();
         } catch (Halt e) {
             done = Optional.empty();
@@ -83,12 +113,12 @@ final class Scrubber implements AutoCloseable {
         }
     }
 
-    private void compare(Transaction tx, Position committed) {
+    private void compare(Transaction tx, Position committed, Pace pace) {
         EvidenceStore.freeze(tx.handle());
         boolean all = done.isEmpty();
         EvidenceCheck check = evidence.filter(before -> !all)
-                .map(before -> new EvidenceCheck(tx, before))
-                .orElseGet(() -> new EvidenceCheck(tx));
+                .map(before -> new EvidenceCheck(tx, before, pace::rest))
+                .orElseGet(() -> new EvidenceCheck(tx, pace::rest));
         ChainLoader loader = done.orElseGet(
                 () -> new ChainLoader(database, new Documents(database), installation, Optional.empty()));
         AuthorityState state = loader.replay(tx, committed, check::check);

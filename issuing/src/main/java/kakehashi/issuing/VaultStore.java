@@ -26,7 +26,13 @@ final class VaultStore {
 
     /// A certificate that was issued.
     record CertificateRow(
-            Id authority, SerialNumber serial, Bytes der, String subject, java.time.Instant notAfter, Origin origin) {}
+            Id authority,
+            SerialNumber serial,
+            Digest digest,
+            Bytes der,
+            String subject,
+            java.time.Instant notAfter,
+            Origin origin) {}
 
     /// Which item of which order made a certificate, under whose key, and the entry that recorded it.
     record Origin(Digest order, int item, Digest key, long index) {}
@@ -171,7 +177,7 @@ final class VaultStore {
         new RowBatch(rows.size())
                 .octets(rows, row -> row.authority().octets())
                 .octets(rows, row -> row.serial().contents())
-                .octets(rows, row -> row.der().sha256())
+                .octets(rows, row -> row.digest().octets())
                 .octets(rows, CertificateRow::der)
                 .texts(rows, CertificateRow::subject)
                 .numbers(rows, row -> row.notAfter().getEpochSecond())

@@ -20,9 +20,28 @@ record View(Map<Id, Ca> authorities, Map<Digest, AuthorityState.KnownProfile> pr
     ///
     /// @param key digest of the newest key that was made for it
     /// @param certificates its own, oldest first; empty before the first
-    record Ca(Id id, AuthoritySettings settings, Digest key, List<Certificate> certificates, boolean inForce) {
+    /// @param issuing as certificates are prepared for it, when it may issue
+    /// @param certified digest of the key in its newest certificate
+    record Ca(
+            Id id,
+            AuthoritySettings settings,
+            Digest key,
+            List<Certificate> certificates,
+            boolean inForce,
+            Optional<IssuingCa> issuing,
+            Optional<Digest> certified) {
         static Ca of(Issuer issuer) {
-            return new Ca(issuer.id(), issuer.settings(), issuer.key(), issuer.certificates(), issuer.isInForce());
+            Optional<Certificate> newest =
+                    issuer.certificates().reversed().stream().findFirst();
+            return new Ca(
+                    issuer.id(),
+                    issuer.settings(),
+                    issuer.key(),
+                    issuer.certificates(),
+                    issuer.isInForce(),
+                    newest.filter(c -> issuer.isInForce())
+                            .map(c -> issuer.settings().issuingCa(issuer.id(), c)),
+                    newest.map(c -> Digest.of(c.subjectPublicKeyInfo().der())));
         }
 
         /// The newest of its own certificates.
@@ -30,14 +49,9 @@ record View(Map<Id, Ca> authorities, Map<Digest, AuthorityState.KnownProfile> pr
             return certificates.isEmpty() ? Optional.empty() : Optional.of(certificates.getLast());
         }
 
-        /// The CA as certificates are prepared for it, when it may issue.
-        Optional<IssuingCa> issuing() {
-            return certificate().filter(c -> inForce).map(c -> settings.issuingCa(id, c));
-        }
-
         /// Digest of the key in the certificate that is in force.
         Digest certifiedKey() {
-            return Digest.of(certificate().orElseThrow().subjectPublicKeyInfo().der());
+            return certified.orElseThrow();
         }
     }
 

@@ -220,6 +220,7 @@ class ReconcileTest {
                 List.of(new VaultStore.CertificateRow(
                         TestOffice.ROOT,
                         serial,
+                        Digest.of(lost.late.der()),
                         lost.late.der(),
                         "CN=late",
                         lost.late.notAfter(),
