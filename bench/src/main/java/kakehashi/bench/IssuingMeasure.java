@@ -252,7 +252,7 @@ final class IssuingMeasure {
         List<VaultStart.Took> plain = new ArrayList<>();
         for (int round = 0; round < effort.times(3, 5); round++) {
             cached.add(start("-XX:AOTCache=" + cache));
-            plain.add(start("-XX:AOTMode=off"));
+            plain.add(start("-XX:AOTMode=auto"));
         }
         String what = "start of a vault's process to its first signature";
         figures.add(Figure.atMost("issuing.start", what, middle(cached, VaultStart.Took::seconds), "s", 3));

@@ -33,7 +33,7 @@ final class EvidenceStore {
 
     /// The orders of these digests, as far as they are there.
     static Map<Digest, VaultStore.OrderRow> orders(Handle handle, List<Digest> digests) {
-        return new RowBatch(digests.size())
+        return new RowBatch()
                         .octets(digests, Digest::octets)
                         .find(
                                 handle,
@@ -56,7 +56,7 @@ final class EvidenceStore {
 
     /// The outcomes of these orders, as far as they are there.
     static Map<Digest, VaultStore.OutcomeRow> outcomes(Handle handle, List<Digest> orders) {
-        return new RowBatch(orders.size())
+        return new RowBatch()
                         .octets(orders, Digest::octets)
                         .find(
                                 handle,
@@ -81,7 +81,7 @@ final class EvidenceStore {
     /// The certificates under these numbers, as far as they are there.
     static Map<AuthorityState.SerialKey, VaultStore.CertificateRow> certificates(
             Handle handle, List<AuthorityState.SerialKey> keys) {
-        return new RowBatch(keys.size())
+        return new RowBatch()
                         .octets(keys, key -> key.authority().octets())
                         .octets(keys, key -> key.serial().contents())
                         .find(handle, """
