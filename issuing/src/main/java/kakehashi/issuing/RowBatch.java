@@ -12,8 +12,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
-/// Rows for one statement, column by column: many rows take one round trip and one plan, and go in binary form. Rows
-/// of several tables may go in one statement.
+/// Rows for one statement, column by column: many rows take one round trip and one plan, and go in binary form.
+/// Rows of several tables may go in one statement.
 final class RowBatch {
     /// A column as PostgreSQL calls its type, with a value for each row.
     private record Column(String type, Object[] values) {}
