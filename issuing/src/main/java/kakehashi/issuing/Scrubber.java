@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import kakehashi.authority.AuthorityState;
@@ -20,6 +21,8 @@ import kakehashi.ledger.Transaction;
 final class Scrubber implements AutoCloseable {
     private static final Duration TAIL = Duration.ofMinutes(1);
     private static final Duration WHOLE = Duration.ofDays(1);
+    private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_CLOSE = TimeUnit.SECONDS.toMillis(10);
 
     private final Logger log = System.getLogger(Scrubber.class.getName());
     private final IssuingAuthority authority;
@@ -28,6 +31,7 @@ final class Scrubber implements AutoCloseable {
     private final Thread thread;
     private Optional<ChainLoader> done = Optional.empty();
     private Optional<EvidenceCheck> evidence = Optional.empty();
+    private volatile boolean closing;
 
     /// What is compared.
     private enum Reach {
@@ -40,16 +44,7 @@ final class Scrubber implements AutoCloseable {
         /// As much as it can: somebody waits.
         FAST,
         /// Half of it at the most: orders go before.
-        GENTLE;
-
-        private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
-
-        /// Rests after so much work.
-        void rest(long nanos) {
-            if (this == GENTLE && !Thread.currentThread().isInterrupted()) {
-                LockSupport.parkNanos(Math.min(nanos, LONGEST));
-            }
-        }
+        GENTLE
     }
 
     Scrubber(IssuingAuthority authority, Database database, Digest installation) {
@@ -106,7 +101,12 @@ final class Scrubber implements AutoCloseable {
             return Optional.of(e.getMessage());
         } catch (DatabaseFailure e) {
             done = Optional.empty();
-            log.log(Level.WARNING, "rows could not be compared: " + e.getMessage());
+            if (!closing) {
+                log.log(Level.WARNING, "rows could not be compared: " + e.getMessage());
+            }
+            return Optional.empty();
+        } catch (CancellationException e) {
+            done = Optional.empty();
             return Optional.empty();
         } catch (RuntimeException e) {
             done = Optional.empty();
@@ -114,12 +114,24 @@ final class Scrubber implements AutoCloseable {
         }
     }
 
+    /// Rests after so much work when nobody waits for it.
+    ///
+    /// @throws CancellationException instead, when the vault is being closed
+    private void rest(Pace pace, long nanos) {
+        if (pace == Pace.GENTLE && closing) {
+            throw new CancellationException("the vault is being closed");
+        }
+        if (pace == Pace.GENTLE) {
+            LockSupport.parkNanos(Math.min(nanos, LONGEST_REST));
+        }
+    }
+
     private void compare(Transaction tx, Position committed, Pace pace) {
         EvidenceStore.freeze(tx.handle());
         boolean all = done.isEmpty();
         EvidenceCheck check = evidence.filter(before -> !all)
-                .map(before -> new EvidenceCheck(tx, before, pace::rest))
-                .orElseGet(() -> new EvidenceCheck(tx, pace::rest));
+                .map(before -> new EvidenceCheck(tx, before, nanos -> rest(pace, nanos)))
+                .orElseGet(() -> new EvidenceCheck(tx, nanos -> rest(pace, nanos)));
         ChainLoader loader = done.orElseGet(
                 () -> new ChainLoader(database, new Documents(database), installation, Optional.empty()));
         AuthorityState state = loader.replay(tx, committed, check::check);
@@ -158,6 +170,12 @@ final class Scrubber implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         thread.interrupt();
+        try {
+            thread.join(LONGEST_CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
