@@ -123,9 +123,10 @@ public final class Planner {
         if (keyCheck.check(item.key()).stream().anyMatch(LintFinding::isError)) {
             return Optional.of(OrderRule.WEAK_KEY);
         }
-        String subject = request.subject().toString();
         List<String> known = lookup.subjectsOfKey(Digest.of(item.key().der()));
-        return known.stream().allMatch(subject::equals) ? Optional.empty() : Optional.of(OrderRule.KEY_REUSED);
+        boolean own =
+                known.isEmpty() || known.stream().allMatch(request.subject().toString()::equals);
+        return own ? Optional.empty() : Optional.of(OrderRule.KEY_REUSED);
     }
 
     private boolean isPossessed(IssueBody.Item item, Instant now) {

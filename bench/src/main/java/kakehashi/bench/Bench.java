@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// `./kakehashi bench path [--json] [--quick] [part ...]`, `bench web`, `bench issuing` and `bench validation`:
 /// measures, and shows each figure beside its goal.
@@ -36,6 +38,7 @@ public final class Bench {
 
     /// Measures and ends the process: 0 when every goal is met, 1 when one is missed, 64 for wrong usage.
     public static void main(String[] args) throws Exception {
+        logWarningsOnly();
         Set<String> rest = new TreeSet<>(List.of(args));
         boolean json = rest.remove("--json");
         Effort effort = rest.remove("--quick") ? Effort.QUICK : Effort.FULL;
@@ -89,6 +92,11 @@ public final class Bench {
             case ISSUING -> IssuingMeasure.run(effort);
             case VALIDATION -> ValidationMeasure.run(effort);
         };
+    }
+
+    /// Libraries log warnings and worse only, in this process.
+    static void logWarningsOnly() {
+        Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     /// A suite; empty, with a word about it, where the data are not there.

@@ -15,23 +15,39 @@ import java.util.stream.Stream;
 /// processes.
 ///
 /// @param process of the whole Java process, compilers and collectors too
-/// @param threads of live threads, by name up to the first digit
+/// @param threads of threads that live, by name (15 characters of it) up to the first digit
 /// @param server of PostgreSQL: its first process, all that it started, and those that have ended
 record CpuTimes(double process, Map<String, Double> threads, double server) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final double TICKS = 100;
 
     static CpuTimes now(long serverProcess) {
-        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new CpuTimes(ofThisProcess(), ofThreads(), ofServer(serverProcess));
+    }
+
+    /// Linux: threads of the virtual machine too, under the names that the system knows. Elsewhere none.
+    private static Map<String, Double> ofThreads() {
         Map<String, Double> threads = new TreeMap<>();
-        for (long id : THREADS.getAllThreadIds()) {
-            var info = THREADS.getThreadInfo(id);
-            long nanos = THREADS.getThreadCpuTime(id);
-            if (info != null && nanos > 0) {
-                threads.merge(info.getThreadName().replaceAll("-?[0-9].*", ""), nanos / 1e9, Double::sum);
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+            for (Path task : tasks.toList()) {
+                String stat = stat(task);
+                if (!stat.isEmpty()) {
+                    String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+                    String[] fields = fields(stat);
+                    double seconds = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+                    threads.merge(name.replaceAll("[-# ]?[0-9]*$", ""), seconds, Double::sum);
+                }
             }
+            return threads;
+        } catch (IOException e) {
+            return Map.of();
         }
-        return new CpuTimes(system.getProcessCpuTime() / 1e9, threads, ofServer(serverProcess));
+    }
+
+    /// CPU seconds of this process.
+    static double ofThisProcess() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getProcessCpuTime() / 1e9;
     }
 
     /// CPU nanoseconds of the thread that asks.
@@ -66,16 +82,29 @@ record CpuTimes(double process, Map<String, Double> threads, double server) {
     }
 
     private static double ofServer(Path process, long first) throws IOException {
-        try {
-            String stat = Files.readString(process.resolve("stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-            if (process.getFileName().toString().equals(Long.toString(first))) {
-                return (ticks + Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / TICKS;
-            }
-            return fields[1].equals(Long.toString(first)) ? ticks / TICKS : 0;
-        } catch (NoSuchFileException e) {
+        String stat = stat(process);
+        if (stat.isEmpty()) {
             return 0;
         }
+        String[] fields = fields(stat);
+        long ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        if (process.getFileName().toString().equals(Long.toString(first))) {
+            return (ticks + Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / TICKS;
+        }
+        return fields[1].equals(Long.toString(first)) ? ticks / TICKS : 0;
+    }
+
+    /// What the system says of a process or thread; empty when it has ended.
+    private static String stat(Path process) throws IOException {
+        try {
+            return Files.readString(process.resolve("stat"));
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    /// What stands behind the name.
+    private static String[] fields(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     }
 }

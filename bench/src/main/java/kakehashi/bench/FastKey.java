@@ -1,11 +1,17 @@
 package kakehashi.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import kakehashi.contract.Id;
 import kakehashi.contract.Signed;
 import kakehashi.x509.Bytes;
@@ -25,6 +31,38 @@ record FastKey(PrivateKey key, SubjectPublicKeyInfo publicKey) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// A key that was kept.
+    ///
+    /// @param file where [#keep] wrote it
+    static FastKey kept(Path file) {
+        try {
+            KeyFactory factory = KeyFactory.getInstance("EC", Corretto.PROVIDER);
+            Bytes publicKey = Bytes.wrap(Files.readAllBytes(publicPart(file)));
+            return new FastKey(
+                    factory.generatePrivate(new PKCS8EncodedKeySpec(Files.readAllBytes(file))),
+                    SubjectPublicKeyInfo.parse(publicKey).orElseThrow());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Writes the key into a file, and its public part beside it.
+    void keep(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(publicPart(file), publicKey.der().toArray());
+            Files.write(file, key.getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path publicPart(Path file) {
+        return file.resolveSibling(file.getFileName() + ".public");
     }
 
     /// ecdsa-with-SHA256 over the message.

@@ -1,13 +1,14 @@
 package kakehashi.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import kakehashi.contract.RevokeBody;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CrlReason;
@@ -19,15 +20,16 @@ final class IssuingMeasure {
     private static final int BULK = 100;
     private static final int AT_ONCE = 1_024;
     private static final int BULK_AT_ONCE = 16;
+    private static final int ORDERS_AT_ONCE = 100;
     private static final double PEER_PER_SECOND = 790;
+    private static final String[] COMPILERS = {"C1 CompilerThre", "C2 CompilerThre"};
+    private static final double MOST_COMPILING = 0.03;
     private static final Path FOLDER = Path.of("bench", "target", "vault");
 
     private final IssuingVault vault;
     private final Effort effort;
     private final List<Figure> figures = new ArrayList<>();
-    private final Set<SerialNumber> revoked = new HashSet<>();
     private final long many;
-    private double emptyRate;
 
     private IssuingMeasure(IssuingVault vault, Effort effort) {
         this.vault = vault;
@@ -37,60 +39,94 @@ final class IssuingMeasure {
     }
 
     static List<Figure> run(Effort effort) throws Exception {
-        try (IssuingVault vault = IssuingVault.found(FOLDER.toAbsolutePath())) {
+        Optional<Path> kept =
+                Optional.ofNullable(System.getProperty("kakehashi.bench.vault")).map(Path::of);
+        Path folder = kept.orElse(FOLDER).toAbsolutePath();
+        boolean known = kept.isPresent() && IssuingVault.isKept(folder);
+        try (IssuingVault vault = known ? IssuingVault.open(folder) : IssuingVault.found(folder)) {
             IssuingMeasure measure = new IssuingMeasure(vault, effort);
             measure.measure();
-            if (measure.many > 0) {
-                measure.measureAfterMany();
-                measure.figures.addAll(CrlLoad.run(effort));
-            }
             return measure.figures;
         } finally {
-            IssuingVault.delete(FOLDER.toAbsolutePath());
+            if (kept.isEmpty()) {
+                IssuingVault.delete(folder);
+            }
         }
     }
 
     private void measure() throws Exception {
-        warmUp();
+        if (isWanted("rates") || isWanted("many")) {
+            warmUp();
+        }
+        if (isWanted("rates")) {
+            rates();
+        }
+        if (many > 0 && isWanted("many")) {
+            measureAfterMany();
+        }
+        if (isWanted("fill")) {
+            fill(many - vault.certificates());
+        }
+        if (isWanted("start")) {
+            starts();
+        }
+        if (isWanted("crl") && many > 0) {
+            figures.addAll(CrlLoad.run(effort));
+        }
+    }
+
+    private void rates() throws Exception {
         List<IssuingLoad> single = rounds(effort.times(5, 9), () -> single(4_000));
         List<IssuingLoad> bulk = rounds(effort.times(5, 9), () -> bulk(100));
         IssuingBare bare = IssuingBare.measure(vault, effort);
-        emptyRate = median(single, IssuingLoad::perSecond).perSecond();
         report(single, bulk, bare);
     }
 
     private void measureAfterMany() throws Exception {
-        IssuingLoad revoked = median(rounds(3, () -> revoke(3_000)), IssuingLoad::perSecond);
+        List<IssuingLoad> before = rounds(effort.times(5, 9), () -> single(4_000));
+        List<IssuingLoad> revoked = rounds(effort.times(3, 5), () -> revoke(3_000));
         fill(many);
-        List<IssuingLoad> later = rounds(effort.times(3, 9), () -> single(4_000));
-        IssuingLoad revokedLater = median(rounds(3, () -> revoke(3_000)), IssuingLoad::perSecond);
+        // What the database still does after so many rows (autovacuum, a checkpoint) is part of it.
+        List<IssuingLoad> later = rounds(effort.times(5, 9), () -> single(4_000));
+        List<IssuingLoad> revokedLater = rounds(effort.times(3, 5), () -> revoke(3_000));
         figures.add(Figure.beside("issuing.many", "certificates issued before the following", many, ""));
-        figures.add(Figure.atLeast(
-                "issuing.rate-after-many",
-                "issue rate then, of the rate in the beginning",
-                median(later, IssuingLoad::perSecond).perSecond() / emptyRate,
-                "×",
-                0.8));
-        figures.add(Figure.beside(
-                "issuing.cpu-after-many",
-                "CPU a certificate then, without the load generator",
-                median(later, IssuingLoad::micros).micros(),
-                "µs"));
-        figures.add(Figure.beside("issuing.revoke", "revocations, one order each", revoked.perSecond(), "/s"));
-        figures.add(Figure.atLeast(
-                "issuing.revoke-after-many",
-                "revoke rate after many, of the rate in the beginning",
-                revokedLater.perSecond() / revoked.perSecond(),
-                "×",
-                0.8));
-        starts();
+        after("issue", "certificate", before, later);
+        after("revoke", "revocation", revoked, revokedLater);
     }
 
+    private void after(String id, String what, List<IssuingLoad> before, List<IssuingLoad> later) {
+        double rate = median(before, IssuingLoad::perSecond).perSecond();
+        double rateLater = median(later, IssuingLoad::perSecond).perSecond();
+        double micros = median(before, IssuingLoad::micros).micros();
+        double microsLater = median(later, IssuingLoad::micros).micros();
+        String beforeId = "issuing.before-many." + id;
+        String afterId = "issuing.after-many." + id;
+        figures.add(Figure.beside(beforeId, id + " rate in the beginning", rate, "/s"));
+        figures.add(Figure.beside(beforeId + ".cpu", "  CPU a " + what, micros, "µs"));
+        figures.add(Figure.beside(afterId, id + " rate then", rateLater, "/s"));
+        figures.add(Figure.beside(afterId + ".cpu", "  CPU a " + what, microsLater, "µs"));
+        shares(afterId, median(later, IssuingLoad::micros));
+        figures.add(Figure.atLeast(
+                afterId + ".ratio", id + " rate then, of the rate in the beginning", rateLater / rate, "×", 0.8));
+    }
+
+    /// Whether a part is to be measured: all, or those of `-Dkakehashi.bench.parts=rates,start`.
+    private static boolean isWanted(String part) {
+        return System.getProperty("kakehashi.bench.parts", part).contains(part);
+    }
+
+    /// Until the compilers have little left to do: what is stated are rates that last.
     private void warmUp() {
-        for (int round = 0; round < effort.times(4, 8); round++) {
-            single(5_000);
+        for (int round = 0; round < 12; round++) {
+            IssuingLoad single = single(5_000);
             bulk(50);
             revoke(1_000);
+            double compilers = Stream.of(COMPILERS)
+                    .mapToDouble(name -> single.used().of(name))
+                    .sum();
+            if (round >= 3 && compilers < MOST_COMPILING * single.used().process()) {
+                return;
+            }
         }
     }
 
@@ -114,23 +150,29 @@ final class IssuingMeasure {
         return IssuingLoad.run(vault, vault.orders(orders, BULK), BULK, BULK_AT_ONCE);
     }
 
+    /// Revokes certificates wherever they lie.
     private IssuingLoad revoke(int orders) {
-        List<SerialNumber> serials = vault.serials(orders * 4);
         List<Bytes> made = new ArrayList<>(orders);
-        for (SerialNumber serial : serials) {
-            if (made.size() < orders && revoked.add(serial)) {
-                made.add(vault.office.revoke(new RevokeBody(
-                        List.of(new RevokeBody.Item(serial, CrlReason.KEY_COMPROMISE, Optional.empty())))));
-            }
+        for (SerialNumber serial : vault.anySerials(orders)) {
+            made.add(vault.office.revoke(
+                    new RevokeBody(List.of(new RevokeBody.Item(serial, CrlReason.KEY_COMPROMISE, Optional.empty())))));
         }
         return IssuingLoad.run(vault, made, 1, AT_ONCE);
     }
 
+    /// Issues by bulk orders; while some are carried out, the next are made.
     private void fill(long certificates) {
-        int orders = 50;
-        for (long left = certificates; left > 0; left -= (long) orders * BULK) {
-            bulk(orders);
+        CompletableFuture<List<Bytes>> next = made();
+        for (long left = certificates; left > 0; left -= (long) ORDERS_AT_ONCE * BULK) {
+            List<Bytes> orders = next.join();
+            next = left > (long) ORDERS_AT_ONCE * BULK ? made() : next;
+            IssuingLoad.run(vault, orders, BULK, BULK_AT_ONCE);
         }
+        next.join();
+    }
+
+    private CompletableFuture<List<Bytes>> made() {
+        return CompletableFuture.supplyAsync(() -> vault.orders(ORDERS_AT_ONCE, BULK));
     }
 
     static IssuingLoad median(List<IssuingLoad> loads, ToDoubleFunction<IssuingLoad> by) {
@@ -179,37 +221,61 @@ final class IssuingMeasure {
         figures.add(Figure.beside(
                 id + ".signing", "  signing: certificate, outcome, heads", cost.micros(cost.signingSeconds()), "µs"));
         figures.add(Figure.beside(
+                id + ".audit", "  audit leaves, both sides (within the others)", leaves * bare.leafMicros(), "µs"));
+        shares(id, cost);
+    }
+
+    private void shares(String id, IssuingLoad cost) {
+        figures.add(Figure.beside(
                 id + ".server",
                 "  PostgreSQL's processes",
                 cost.micros(cost.used().server()),
                 "µs"));
-        figures.add(Figure.beside(
-                id + ".audit", "  audit leaves, both sides (within the others)", leaves * bare.leafMicros(), "µs"));
-        figures.add(Figure.beside(
-                id + ".pool",
-                "  threads that examine and sign",
-                cost.micros(cost.used().of("vault")),
-                "µs"));
-        figures.add(Figure.beside(
-                id + ".chain",
-                "  thread that decides and writes",
-                cost.micros(cost.used().of("vault-chain")),
-                "µs"));
-        double rest = cost.used().process()
-                - cost.loadSeconds()
-                - cost.used().of("vault")
-                - cost.used().of("vault-chain");
-        figures.add(Figure.beside(id + ".runtime", "  compiler, collector, others", cost.micros(rest), "µs"));
+        thread(id + ".pool", "  threads that examine and sign", cost, "vault");
+        thread(id + ".chain", "  thread that decides and writes", cost, "vault-chain");
+        thread(id + ".scrubber", "  thread that compares rows with the chain, beside", cost, "vault-scrubber");
+        thread(id + ".compilers", "  compilers", cost, COMPILERS);
+        thread(id + ".collector", "  garbage collector", cost, "VM Thread");
+    }
+
+    private void thread(String id, String words, IssuingLoad cost, String... names) {
+        double seconds =
+                Stream.of(names).mapToDouble(name -> cost.used().of(name)).sum();
+        figures.add(Figure.beside(id, words, cost.micros(seconds), "µs"));
     }
 
     private void starts() throws IOException, InterruptedException {
+        Path cache = vault.folder.resolve("start.aot");
+        Files.deleteIfExists(cache);
+        start("-XX:AOTCacheOutput=" + cache);
+        List<VaultStart.Took> cached = new ArrayList<>();
+        List<VaultStart.Took> plain = new ArrayList<>();
+        for (int round = 0; round < effort.times(3, 5); round++) {
+            cached.add(start("-XX:AOTCache=" + cache));
+            plain.add(start("-XX:AOTMode=auto"));
+        }
+        String what = "start of a vault's process to its first signature";
+        figures.add(Figure.atMost("issuing.start", what, middle(cached, VaultStart.Took::seconds), "s", 3));
+        figures.add(Figure.beside(
+                "issuing.start.cpu", "  CPU, with compilers", middle(cached, VaultStart.Took::cpuSeconds), "s"));
+        figures.add(Figure.beside(
+                "issuing.start.plain", "  without a start cache", middle(plain, VaultStart.Took::seconds), "s"));
+        figures.add(Figure.beside(
+                "issuing.start.plain.cpu",
+                "  without: CPU, with compilers",
+                middle(plain, VaultStart.Took::cpuSeconds),
+                "s"));
+    }
+
+    private VaultStart.Took start(String option) throws IOException, InterruptedException {
         Bytes order = vault.orders(1, 1).get(0);
-        long began = System.nanoTime();
         vault.stop();
-        figures.add(Figure.beside("issuing.stop", "clean close", (System.nanoTime() - began) / 1e9, "s"));
-        double seconds = VaultStart.measure(vault, order);
-        figures.add(
-                Figure.atMost("issuing.start", "start of a vault's process to its first signature", seconds, "s", 3));
+        VaultStart.Took took = VaultStart.measure(vault, order, option);
         vault.start();
+        return took;
+    }
+
+    private static double middle(List<VaultStart.Took> starts, ToDoubleFunction<VaultStart.Took> of) {
+        return Rounds.quantile(starts.stream().map(of::applyAsDouble).toList(), 0.5);
     }
 }

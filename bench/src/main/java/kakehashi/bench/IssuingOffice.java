@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import kakehashi.contract.Approval;
 import kakehashi.contract.Credential;
 import kakehashi.contract.CustodianSignature;
@@ -48,32 +49,42 @@ final class IssuingOffice {
     private final SplittableRandom chance = new SplittableRandom();
     private final List<TestKey> custodians =
             List.of(TestKey.generate(SignatureAlgorithm.ED25519), TestKey.generate(SignatureAlgorithm.ED25519));
-    private final Person clerk = new Person("clerk", Role.LRA_CLERK);
-    private final Person examiner = new Person("examiner", Role.RA_EXAMINER);
-    private final Person approver = new Person("approver", Role.RA_APPROVER);
-    private final Person supervisor = new Person("supervisor", Role.IA_SUPERVISOR);
-    private final Person second = new Person("second", Role.IA_SUPERVISOR);
-    private final Person third = new Person("third", Role.IA_SUPERVISOR);
-    private final List<Person> persons = List.of(clerk, examiner, approver, supervisor, second, third);
+    private final Person clerk;
+    private final Person examiner;
+    private final Person approver;
+    private final Person supervisor;
+    private final Person second;
+    private final Person third;
+    private final List<Person> persons;
     private final List<Id> profiles;
     private Digest installation;
     private long names;
 
     /// @param profiles the profiles that all may order
-    IssuingOffice(List<Id> profiles) {
+    /// @param keys the officers' keys, by use and name
+    IssuingOffice(List<Id> profiles, Function<String, FastKey> keys) {
         this.profiles = profiles;
+        this.clerk = new Person("clerk", Role.LRA_CLERK, keys);
+        this.examiner = new Person("examiner", Role.RA_EXAMINER, keys);
+        this.approver = new Person("approver", Role.RA_APPROVER, keys);
+        this.supervisor = new Person("supervisor", Role.IA_SUPERVISOR, keys);
+        this.second = new Person("second", Role.IA_SUPERVISOR, keys);
+        this.third = new Person("third", Role.IA_SUPERVISOR, keys);
+        this.persons = List.of(clerk, examiner, approver, supervisor, second, third);
     }
 
     /// An officer with one key for approvals in the client and one for filings.
     private static final class Person {
         private final String name;
         private final Role role;
-        private final FastKey client = FastKey.generate();
-        private final FastKey filing = FastKey.generate();
+        private final FastKey client;
+        private final FastKey filing;
 
-        Person(String name, Role role) {
+        Person(String name, Role role, Function<String, FastKey> keys) {
             this.name = name;
             this.role = role;
+            this.client = keys.apply("client-" + name);
+            this.filing = keys.apply("filing-" + name);
         }
 
         private Credential client() {

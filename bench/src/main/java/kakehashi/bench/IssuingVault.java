@@ -5,9 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,6 +60,7 @@ final class IssuingVault implements AutoCloseable {
     static final String PASSPHRASE = "correct horse battery";
     static final String TOKEN = "token";
     static final String SEALED = "vault.sealed";
+    private static final String INSTALLATION = "installation";
     private static final RoomSchema SCHEMA = new RoomSchema("issuing", Zone.VAULT, "kakehashi/issuing/migrations");
     private static final Publication PLACES = new Publication(
             Optional.of("http://repository.example.jp/ca/root"),
@@ -115,22 +113,54 @@ final class IssuingVault implements AutoCloseable {
     private IssuingVault(Path folder, EmbeddedServer server) {
         this.folder = folder;
         this.server = server;
-        server.createDatabase(DATABASE);
+        boolean found = Files.exists(folder.resolve(INSTALLATION));
+        if (!found) {
+            server.createDatabase(DATABASE);
+        }
         Migrations.run(server.ownerAccess(DATABASE), List.of(SCHEMA));
         database = Database.open(server.access(Zone.VAULT, DATABASE), 8);
-        NewLock lock = new NewLock.Passphrase(Secret.of(PASSPHRASE.toCharArray()), PassphraseCost.recommended());
-        token = SoftwareToken.create(folder.resolve(TOKEN), lock, new TokenRules(KeyPolicy.ofAllKinds(), signing))
+        TokenRules rules = new TokenRules(KeyPolicy.ofAllKinds(), signing);
+        Secret passphrase = Secret.of(PASSPHRASE.toCharArray());
+        token = (found
+                        ? SoftwareToken.open(folder.resolve(TOKEN), passphrase, rules)
+                        : SoftwareToken.create(
+                                folder.resolve(TOKEN),
+                                new NewLock.Passphrase(passphrase, PassphraseCost.recommended()),
+                                rules))
                 .orElseThrow();
         parts = parts(folder, database, token);
-        office = new IssuingOffice(List.of(profile.id()));
-        var genesis = office.genesis(Founding.makeKeys(token, office.custodianKeys(), 2));
-        if (!(Founding.found(parts, genesis, office.custodiansSign(genesis.der()))
-                instanceof Founding.Result.Founded(Bytes founded))) {
-            throw new IllegalStateException("the installation was not founded");
-        }
-        installation = founded;
-        office.belongTo(new Digest(founded));
+        office = new IssuingOffice(List.of(profile.id()), this::officersKey);
+        installation = found ? read(folder.resolve(INSTALLATION)) : founded();
+        office.belongTo(new Digest(installation));
         authority = IssuingAuthority.open(parts, installation);
+    }
+
+    private Bytes founded() {
+        var genesis = office.genesis(Founding.makeKeys(token, office.custodianKeys(), 2));
+        if (Founding.found(parts, genesis, office.custodiansSign(genesis.der()))
+                instanceof Founding.Result.Founded(Bytes founded)) {
+            return founded;
+        }
+        throw new IllegalStateException("the installation was not founded");
+    }
+
+    /// The key of an officer, as it was when the installation was founded.
+    private FastKey officersKey(String name) {
+        Path file = folder.resolve("officers").resolve(name);
+        if (Files.exists(file)) {
+            return FastKey.kept(file);
+        }
+        FastKey key = FastKey.generate();
+        key.keep(file);
+        return key;
+    }
+
+    private static Bytes read(Path file) {
+        try {
+            return Bytes.wrap(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static VaultParts parts(Path folder, Database database, Token token) {
@@ -144,6 +174,16 @@ final class IssuingVault implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors());
     }
 
+    /// The installation that a run before has kept in the folder.
+    static IssuingVault open(Path folder) {
+        return new IssuingVault(folder, EmbeddedServer.start(folder, 0));
+    }
+
+    /// Whether a run before has kept an installation in the folder.
+    static boolean isKept(Path folder) {
+        return Files.exists(folder.resolve(INSTALLATION));
+    }
+
     /// A new installation with its CA and its profile.
     static IssuingVault found(Path folder) {
         delete(folder);
@@ -151,7 +191,17 @@ final class IssuingVault implements AutoCloseable {
         vault.makeRoot();
         vault.done(vault.office.supervised(
                 OrderKind.PROFILE, Optional.empty(), new ProfileBody.Put(vault.profile.id(), vault.profile.text())));
+        vault.keep();
         return vault;
+    }
+
+    /// From now on the folder can be opened again.
+    private void keep() {
+        try {
+            Files.write(folder.resolve(INSTALLATION), installation.toArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void delete(Path folder) {
@@ -241,21 +291,23 @@ final class IssuingVault implements AutoCloseable {
         throw new IllegalStateException("an order was refused: " + outcome.result());
     }
 
-    /// Serial numbers of certificates that were issued last.
-    List<SerialNumber> serials(int most) {
-        return database.inTransaction(tx -> {
-            try (Statement statement = tx.connection().createStatement();
-                    ResultSet rows = statement.executeQuery(
-                            "SELECT serial FROM issuing.certificates ORDER BY index DESC LIMIT " + most)) {
-                List<SerialNumber> serials = new ArrayList<>();
-                while (rows.next()) {
-                    serials.add(new SerialNumber(Bytes.wrap(rows.getBytes(1))));
-                }
-                return serials;
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+    /// Serial numbers of subscribers' certificates, any that are not revoked.
+    List<SerialNumber> anySerials(int most) {
+        return database.inTransaction(tx -> tx.handle()
+                .select("""
+                        SELECT serial FROM issuing.certificates c WHERE subject LIKE 'CN=h%' AND NOT EXISTS
+                            (SELECT FROM issuing.revocations r WHERE r.authority = c.authority AND r.serial = c.serial)
+                        ORDER BY random() LIMIT ?""", most)
+                .map((row, context) -> new SerialNumber(Bytes.wrap(row.getBytes(1))))
+                .list());
+    }
+
+    /// How many certificates are there.
+    long certificates() {
+        return database.inTransaction(tx -> tx.handle()
+                .select("SELECT count(*) FROM issuing.certificates")
+                .mapTo(Long.class)
+                .one());
     }
 
     /// The process id of the server.

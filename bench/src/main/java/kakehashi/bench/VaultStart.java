@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import kakehashi.issuing.IssuingAuthority;
 import kakehashi.keys.KeyPolicy;
 import kakehashi.keys.KeyUse;
@@ -25,43 +27,61 @@ import kakehashi.x509.Bytes;
 /// A vault in a process of its own: unlocks the token, opens the vault, carries one order out and ends. The
 /// database server runs already.
 final class VaultStart {
-    private static final String SIGNED = "signed";
+    private static final String SIGNED = "signed ";
+
+    /// @param seconds from the start of the Java process to the answer with the first certificate
+    /// @param cpuSeconds of that process up to there, compilers and collector too
+    record Took(double seconds, double cpuSeconds) {}
 
     private VaultStart() {}
 
-    /// Seconds from the start of the Java process to the answer with the first certificate.
-    static double measure(IssuingVault vault, Bytes order) throws IOException, InterruptedException {
+    /// Starts a process, with the options that the product is started with and one more, and waits until it has
+    /// ended.
+    static Took measure(IssuingVault vault, Bytes order, String option) throws IOException, InterruptedException {
         Path file = vault.folder.resolve("order");
         Files.write(file, order.toArray());
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
+                "-Xlog:disable",
+                option));
+        // More options of its JVM, with @ between them: -Dkakehashi.bench.start=-Xlog:gc@-Xmx1g.
+        Stream.of(System.getProperty("kakehashi.bench.start", "").split("@"))
+                .filter(more -> !more.isEmpty())
+                .forEach(command::add);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "kakehashi.bench.VaultStart",
                 vault.folder.toString(),
                 Integer.toString(vault.server.port()),
-                vault.installation.toString());
+                vault.installation.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         long began = System.nanoTime();
-        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        double seconds = Double.NaN;
+        Path log = vault.folder.resolve("start.log");
+        Process process = builder.redirectError(log.toFile()).start();
+        Took took = new Took(Double.NaN, Double.NaN);
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                if (line.equals(SIGNED)) {
-                    seconds = (System.nanoTime() - began) / 1e9;
-                } else {
-                    System.err.println(line);
+                if (line.startsWith(SIGNED)) {
+                    double cpu = Double.parseDouble(line.substring(SIGNED.length()));
+                    took = new Took((System.nanoTime() - began) / 1e9, cpu);
                 }
             }
         }
         process.waitFor();
-        return seconds;
+        if (Double.isNaN(took.seconds())) {
+            throw new IllegalStateException("the vault did not start: " + Files.readString(log));
+        }
+        return took;
     }
 
     /// @param args the folder, the server's port, the installation
     public static void main(String[] args) throws IOException {
+        Bench.logWarningsOnly();
         Path folder = Path.of(args[0]);
         Password password = Password.read(folder.resolve("secrets").resolve(Zone.VAULT.role()));
         DatabaseAccess access = new DatabaseAccess(
@@ -87,7 +107,7 @@ final class VaultStart {
                         IssuingAuthority.open(IssuingVault.parts(folder, database, token), Bytes.ofHex(args[2]))) {
             List<?> digests = IssuingVault.done(authority.submit(order).join(), order);
             if (!digests.isEmpty()) {
-                System.out.println(SIGNED);
+                System.out.println(SIGNED + CpuTimes.ofThisProcess());
                 System.out.flush();
             }
         }

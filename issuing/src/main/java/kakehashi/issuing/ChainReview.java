@@ -102,7 +102,7 @@ final class ChainReview {
         }
         AuthorityState.OpenIntent open = before.openIntent(issued.authority(), issued.serial());
         Optional<Certificate> certificate = EvidenceStore.certificate(tx.handle(), issued.authority(), issued.serial())
-                .flatMap(found -> Certificate.parse(found.row().der()).toOptional())
+                .flatMap(found -> Certificate.parse(found.der()).toOptional())
                 .filter(found -> Digest.of(found.der()).equals(issued.certificate()));
         if (certificate.isEmpty()) {
             return Optional.of("a certificate that is not there");

@@ -130,7 +130,7 @@ final class ChainWriter {
         Digest digest = Digest.of(der);
         unsigned.addAll(feed.accept(entry, digest, state));
         state.apply(entry, digest);
-        group.entry(entry.index(), der, effects);
+        group.entry(entry.index(), der, digest, effects);
         if (effects.stream().anyMatch(Effect.Keys.class::isInstance)) {
             keys.announce(state);
         }
@@ -322,16 +322,13 @@ final class ChainWriter {
 
     private void write(Transaction tx, Group closing, Optional<Bytes> head) {
         if (head.isPresent()) {
-            VaultStore.HeadRow row =
-                    VaultStore.lockHead(tx.handle()).orElseThrow(() -> new Halt("the chain's head row is gone"));
-            if (!row.position().equals(committed) || row.epoch() != committedEpoch) {
-                throw new Halt("the chain's head row is not as the vault left it: index "
-                        + row.position().index() + " instead of " + committed.index());
+            VaultStore.HeadRow left = new VaultStore.HeadRow(committed, committedEpoch);
+            if (!VaultStore.moveHead(tx.handle(), left, new VaultStore.HeadRow(state.head(), state.epoch()))) {
+                throw notAsLeft(tx);
             }
             VaultStore.addGroup(
                     tx.handle(),
                     new VaultStore.GroupRow(closing.first(), state.head().index(), closing.entries(), head.get()));
-            VaultStore.moveHead(tx.handle(), new VaultStore.HeadRow(state.head(), state.epoch()));
         }
         rows(tx, closing);
         ProjectionStore.write(tx.handle(), new Projection(state).of(closing.effects()));
@@ -344,13 +341,18 @@ final class ChainWriter {
         }
     }
 
+    private Halt notAsLeft(Transaction tx) {
+        return VaultStore.head(tx.handle())
+                .map(row -> new Halt("the chain's head row is not as the vault left it: index "
+                        + row.position().index() + " instead of " + committed.index()))
+                .orElseGet(() -> new Halt("the chain's head row is gone"));
+    }
+
     private static void rows(Transaction tx, Group closing) {
         closing.documents().forEach(document -> VaultStore.addDocument(tx.handle(), document));
         closing.files().forEach(file -> Feed.publishFile(tx, file));
         closing.crls().forEach(crl -> VaultStore.addCrl(tx.handle(), crl.authority(), crl.number(), crl.row()));
         closing.erased().forEach(digest -> VaultStore.erase(tx.handle(), digest));
-        VaultStore.addOrders(tx.handle(), closing.orders());
-        VaultStore.addOutcomes(tx.handle(), closing.outcomes());
-        VaultStore.addCertificates(tx.handle(), closing.certificates());
+        VaultStore.addRows(tx.handle(), closing.orders(), closing.outcomes(), closing.certificates());
     }
 }

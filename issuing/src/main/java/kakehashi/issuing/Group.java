@@ -47,13 +47,13 @@ final class Group {
         return entries.isEmpty() && settled.isEmpty() && events.isEmpty() && after.isEmpty();
     }
 
-    void entry(long index, Bytes der, List<Effect> made) {
+    void entry(long index, Bytes der, Digest digest, List<Effect> made) {
         effects.addAll(made);
         if (first < 0) {
             first = index;
         }
         entries.add(der);
-        events.add(new AuditEvent.Entry(index, der.sha256()));
+        events.add(new AuditEvent.Entry(index, digest.octets()));
     }
 
     /// Answers everybody who waits for an order: rows of the book in the same commit, callers after it.

@@ -24,13 +24,10 @@ final class IssuedRows {
     Optional<Certificate> find(Id authority, SerialNumber serial) {
         return database.inTransaction(tx -> EvidenceStore.certificate(tx.handle(), authority, serial)
                 .filter(found -> VaultStore.groupWith(
-                                tx.handle(), found.row().origin().index())
-                        .filter(group -> records(
-                                group,
-                                new Effect.Issued(
-                                        authority, serial, Digest.of(found.row().der()))))
+                                tx.handle(), found.origin().index())
+                        .filter(group -> records(group, new Effect.Issued(authority, serial, Digest.of(found.der()))))
                         .isPresent())
-                .flatMap(found -> Certificate.parse(found.row().der()).toOptional()));
+                .flatMap(found -> Certificate.parse(found.der()).toOptional()));
     }
 
     private static boolean records(VaultStore.GroupRow group, Effect.Issued issued) {

@@ -326,8 +326,8 @@ final class OrderDesk {
         OrderWork work = task.work();
         ItemPlan.Ready ready = work.item(task.item());
         Certificate certificate = task.certificate();
-        work.issued(task.item(), certificate);
         Digest digest = keepCertificate(work, task.item(), ready, certificate);
+        work.issued(task.item(), certificate, digest);
         writer.group().events().add(SigningRoom.event(AuditKind.KEY_AFTER, ready.signingKey(), digest.octets()));
         return new Effect.Issued(ready.authority(), ready.serial(), digest);
     }
@@ -339,6 +339,7 @@ final class OrderDesk {
                 .add(new VaultStore.CertificateRow(
                         ready.authority(),
                         ready.serial(),
+                        digest,
                         certificate.der(),
                         certificate.subject().toString(),
                         certificate.notAfter(),

@@ -20,6 +20,7 @@ final class OrderWork {
     private final List<ItemPlan.Ready> items;
     private final List<Ticket> tickets = new ArrayList<>();
     private final Certificate[] issued;
+    private final Digest[] digests;
     private List<Effect> first;
     private int next;
     private int left;
@@ -32,6 +33,7 @@ final class OrderWork {
         this.items = granted.items();
         this.first = granted.first();
         this.issued = new Certificate[items.size()];
+        this.digests = new Digest[items.size()];
         this.left = items.size();
         tickets.add(ticket);
     }
@@ -67,6 +69,7 @@ final class OrderWork {
     void recover(int item, Certificate certificate) {
         if (issued[item] == null) {
             issued[item] = certificate;
+            digests[item] = Digest.of(certificate.der());
             left--;
         }
     }
@@ -91,9 +94,10 @@ final class OrderWork {
         return items.size();
     }
 
-    void issued(int item, Certificate certificate) {
+    void issued(int item, Certificate certificate, Digest digest) {
         atToken--;
         issued[item] = certificate;
+        digests[item] = digest;
         left--;
     }
 
@@ -122,6 +126,6 @@ final class OrderWork {
 
     /// The digests of a finished order's outcome.
     List<Digest> digests() {
-        return Arrays.stream(issued).map(c -> Digest.of(c.der())).toList();
+        return List.of(digests);
     }
 }

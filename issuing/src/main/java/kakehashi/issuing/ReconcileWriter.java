@@ -52,7 +52,7 @@ final class ReconcileWriter {
             Entry entry = new Entry(index, state.head().digest(), statement.epoch(), statement.at(), cause, effects);
             chain.feed().accept(entry, entry.digest(), state);
             state.apply(entry);
-            group.entry(index, entry.der(), effects);
+            group.entry(index, entry.der(), entry.digest(), effects);
         }
         Bytes head = new Head(state.installation(), state.epoch(), state.head()).der();
         Bytes signed = new SignedHead(

@@ -8,25 +8,22 @@ import java.util.List;
 import java.util.function.Function;
 import kakehashi.x509.Bytes;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /// Rows for one statement, column by column: many rows take one round trip and one plan, and go in binary form.
+/// Rows of several tables may go in one statement.
 final class RowBatch {
     /// A column as PostgreSQL calls its type, with a value for each row.
     private record Column(String type, Object[] values) {}
 
-    private final int rows;
     private final List<Column> columns = new ArrayList<>();
-
-    /// @param rows how many
-    RowBatch(int rows) {
-        this.rows = rows;
-    }
 
     /// A column of octets.
     <T> RowBatch octets(List<T> from, Function<T, Bytes> each) {
-        byte[][] values = new byte[rows][];
-        for (int i = 0; i < rows; i++) {
+        byte[][] values = new byte[from.size()][];
+        for (int i = 0; i < values.length; i++) {
             values[i] = each.apply(from.get(i)).toArray();
         }
         columns.add(new Column("bytea", values));
@@ -47,7 +44,7 @@ final class RowBatch {
 
     /// Runs a statement that takes the columns as arrays, in their order; does nothing when there is no row.
     void insert(Handle handle, String statement) {
-        if (rows == 0) {
+        if (isEmpty()) {
             return;
         }
         try (Update insert = handle.createUpdate(statement)) {
@@ -56,6 +53,24 @@ final class RowBatch {
             }
             insert.execute();
         }
+    }
+
+    /// The rows that a query finds by the columns as arrays, in their order; none when there is nothing to look
+    /// for.
+    <T> List<T> find(Handle handle, String query, RowMapper<T> mapper) {
+        if (isEmpty()) {
+            return List.of();
+        }
+        try (Query select = handle.createQuery(query)) {
+            for (int i = 0; i < columns.size(); i++) {
+                select.bindBySqlType(i, array(handle, columns.get(i)), Types.ARRAY);
+            }
+            return select.map(mapper).list();
+        }
+    }
+
+    private boolean isEmpty() {
+        return columns.stream().allMatch(column -> column.values().length == 0);
     }
 
     private static Array array(Handle handle, Column column) {

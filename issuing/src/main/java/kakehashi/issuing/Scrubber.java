@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
@@ -19,6 +21,8 @@ import kakehashi.ledger.Transaction;
 final class Scrubber implements AutoCloseable {
     private static final Duration TAIL = Duration.ofMinutes(1);
     private static final Duration WHOLE = Duration.ofDays(1);
+    private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_CLOSE = TimeUnit.SECONDS.toMillis(10);
 
     private final Logger log = System.getLogger(Scrubber.class.getName());
     private final IssuingAuthority authority;
@@ -27,6 +31,21 @@ final class Scrubber implements AutoCloseable {
     private final Thread thread;
     private Optional<ChainLoader> done = Optional.empty();
     private Optional<EvidenceCheck> evidence = Optional.empty();
+    private volatile boolean closing;
+
+    /// What is compared.
+    private enum Reach {
+        TAIL,
+        WHOLE
+    }
+
+    /// How much of a core comparing may take.
+    private enum Pace {
+        /// As much as it can: somebody waits.
+        FAST,
+        /// Half of it at the most: orders go before.
+        GENTLE
+    }
 
     Scrubber(IssuingAuthority authority, Database database, Digest installation) {
         this.authority = authority;
@@ -46,7 +65,7 @@ final class Scrubber implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(TAIL.toMillis());
                 boolean all = System.nanoTime() - lastWhole > WHOLE.toNanos();
                 lastWhole = all ? System.nanoTime() : lastWhole;
-                Optional<String> difference = all ? whole() : tail();
+                Optional<String> difference = compareAll(all ? Reach.WHOLE : Reach.TAIL, Pace.GENTLE);
                 difference.ifPresent(sentence -> authority.stopSigning(new Halt(sentence)));
             }
         } catch (InterruptedException e) {
@@ -55,28 +74,39 @@ final class Scrubber implements AutoCloseable {
     }
 
     /// Compares everything. A first difference is told in a sentence.
-    synchronized Optional<String> whole() {
-        done = Optional.empty();
-        return scrub();
+    Optional<String> whole() {
+        return compareAll(Reach.WHOLE, Pace.FAST);
     }
 
     /// Compares what was added since the last time, and the registers that people look at. The first time it is the
     /// whole.
-    synchronized Optional<String> tail() {
-        return scrub();
+    Optional<String> tail() {
+        return compareAll(Reach.TAIL, Pace.FAST);
     }
 
-    private Optional<String> scrub() {
+    private synchronized Optional<String> compareAll(Reach reach, Pace pace) {
+        if (reach == Reach.WHOLE) {
+            done = Optional.empty();
+        }
+        return scrub(pace);
+    }
+
+    private Optional<String> scrub(Pace pace) {
         try {
             Position committed = authority.askCommitted(AuthorityState::head);
-            database.useTransaction(tx -> compare(tx, committed));
+            database.useTransaction(tx -> compare(tx, committed, pace));
             return Optional.empty();
         } catch (Halt e) {
             done = Optional.empty();
             return Optional.of(e.getMessage());
         } catch (DatabaseFailure e) {
             done = Optional.empty();
-            log.log(Level.WARNING, "rows could not be compared: " + e.getMessage());
+            if (!closing) {
+                log.log(Level.WARNING, "rows could not be compared: " + e.getMessage());
+            }
+            return Optional.empty();
+        } catch (CancellationException e) {
+            done = Optional.empty();
             return Optional.empty();
         } catch (RuntimeException e) {
             done = Optional.empty();
@@ -84,15 +114,28 @@ final class Scrubber implements AutoCloseable {
         }
     }
 
-    private void compare(Transaction tx, Position committed) {
+    /// Rests after so much work when nobody waits for it.
+    ///
+    /// @throws CancellationException instead, when the vault is being closed
+    private void rest(Pace pace, long nanos) {
+        if (pace == Pace.GENTLE && closing) {
+            throw new CancellationException("the vault is being closed");
+        }
+        if (pace == Pace.GENTLE) {
+            LockSupport.parkNanos(Math.min(nanos, LONGEST_REST));
+        }
+    }
+
+    private void compare(Transaction tx, Position committed, Pace pace) {
         EvidenceStore.freeze(tx.handle());
         boolean all = done.isEmpty();
         EvidenceCheck check = evidence.filter(before -> !all)
-                .map(before -> new EvidenceCheck(tx, before))
-                .orElseGet(() -> new EvidenceCheck(tx));
+                .map(before -> new EvidenceCheck(tx, before, nanos -> rest(pace, nanos)))
+                .orElseGet(() -> new EvidenceCheck(tx, nanos -> rest(pace, nanos)));
         ChainLoader loader = done.orElseGet(
                 () -> new ChainLoader(database, new Documents(database), installation, Optional.empty()));
         AuthorityState state = loader.replay(tx, committed, check::check);
+        check.flush();
         Projection projection = new Projection(state);
         projection.differenceOfRegisters(tx.handle()).ifPresent(Scrubber::differ);
         if (all) {
@@ -127,6 +170,12 @@ final class Scrubber implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         thread.interrupt();
+        try {
+            thread.join(LONGEST_CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

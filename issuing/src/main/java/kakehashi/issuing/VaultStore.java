@@ -26,12 +26,37 @@ final class VaultStore {
 
     /// A certificate that was issued.
     record CertificateRow(
-            Id authority, SerialNumber serial, Bytes der, String subject, java.time.Instant notAfter, Origin origin) {}
+            Id authority,
+            SerialNumber serial,
+            Digest digest,
+            Bytes der,
+            String subject,
+            java.time.Instant notAfter,
+            Origin origin) {}
 
     /// Which item of which order made a certificate, under whose key, and the entry that recorded it.
     record Origin(Digest order, int item, Digest key, long index) {}
 
     private static final String HEAD = "SELECT index, digest, epoch FROM issuing.head";
+
+    private static final String ADD_ROWS = """
+            WITH orders AS (
+                INSERT INTO issuing.orders (digest, order_id, kind, file, index)
+                SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS bytea[]),
+                        CAST(? AS bigint[]))
+                ON CONFLICT (digest) DO NOTHING),
+            outcomes AS (
+                INSERT INTO issuing.outcomes (order_digest, order_id, expires_at, outcome, index)
+                SELECT o.digest, o.id, to_timestamp(o.expires), o.outcome, o.index
+                  FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bytea[]),
+                        CAST(? AS bigint[])) AS o (digest, id, expires, outcome, index))
+            INSERT INTO issuing.certificates
+                (authority, serial, digest, der, subject, not_after, order_digest, item, key_digest, index)
+            SELECT c.ca, c.serial, c.digest, c.der, c.subject, to_timestamp(c.until), c.ord, c.item, c.key, c.index
+              FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]),
+                    CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS bigint[]),
+                    CAST(? AS bytea[]), CAST(? AS bigint[]))
+                AS c (ca, serial, digest, der, subject, until, ord, item, key, index)""";
 
     private VaultStore() {}
 
@@ -65,6 +90,23 @@ final class VaultStore {
                 head.position().index(),
                 head.position().digest().octets().toArray(),
                 head.epoch());
+    }
+
+    /// Moves the head from where the caller left it, and keeps it locked until the transaction ends.
+    ///
+    /// @return whether it was there; nothing is changed when not
+    static boolean moveHead(Handle handle, HeadRow from, HeadRow to) {
+        return handle.execute(
+                        """
+                        UPDATE issuing.head SET index = ?, digest = ?, epoch = ?
+                         WHERE index = ? AND digest = ? AND epoch = ?""",
+                        to.position().index(),
+                        to.position().digest().octets().toArray(),
+                        to.epoch(),
+                        from.position().index(),
+                        from.position().digest().octets().toArray(),
+                        from.epoch())
+                == 1;
     }
 
     static void addGroup(Handle handle, GroupRow group) {
@@ -125,39 +167,12 @@ final class VaultStore {
                 digest.octets().toArray());
     }
 
-    static void addOrders(Handle handle, List<OrderRow> orders) {
-        new RowBatch(orders.size())
-                .octets(orders, order -> order.digest().octets())
-                .octets(orders, order -> order.order().octets())
-                .texts(orders, OrderRow::kind)
-                .octets(orders, OrderRow::file)
-                .numbers(orders, OrderRow::index)
-                .insert(handle, """
-                        INSERT INTO issuing.orders (digest, order_id, kind, file, index)
-                        SELECT * FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS bytea[]), CAST(? AS bigint[]))
-                        ON CONFLICT (digest) DO NOTHING""");
-    }
-
     /// The evidence of an order, as it lies there: who uses it compares its digest.
     static Optional<Bytes> orderFile(Handle handle, Digest digest) {
         return one(
                 handle,
                 "SELECT file FROM issuing.orders WHERE digest = ?",
                 digest.octets().toArray());
-    }
-
-    static void addOutcomes(Handle handle, List<OutcomeRow> outcomes) {
-        new RowBatch(outcomes.size())
-                .octets(outcomes, outcome -> outcome.order().octets())
-                .octets(outcomes, outcome -> outcome.orderId().octets())
-                .numbers(outcomes, outcome -> outcome.expiresAt().getEpochSecond())
-                .octets(outcomes, OutcomeRow::outcome)
-                .numbers(outcomes, OutcomeRow::index)
-                .insert(handle, """
-                        INSERT INTO issuing.outcomes (order_digest, order_id, expires_at, outcome, index)
-                        SELECT o.digest, o.id, to_timestamp(o.expires), o.outcome, o.index
-                          FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS bigint[]))
-                            AS o (digest, id, expires, outcome, index)""");
     }
 
     static Optional<Bytes> outcome(Handle handle, Digest order) {
@@ -167,26 +182,31 @@ final class VaultStore {
                 order.octets().toArray());
     }
 
-    static void addCertificates(Handle handle, List<CertificateRow> rows) {
-        new RowBatch(rows.size())
-                .octets(rows, row -> row.authority().octets())
-                .octets(rows, row -> row.serial().contents())
-                .octets(rows, row -> row.der().sha256())
-                .octets(rows, CertificateRow::der)
-                .texts(rows, CertificateRow::subject)
-                .numbers(rows, row -> row.notAfter().getEpochSecond())
-                .octets(rows, row -> row.origin().order().octets())
-                .numbers(rows, row -> (long) row.origin().item())
-                .octets(rows, row -> row.origin().key().octets())
-                .numbers(rows, row -> row.origin().index())
-                .insert(handle, """
-                        INSERT INTO issuing.certificates
-                            (authority, serial, digest, der, subject, not_after, order_digest, item, key_digest, index)
-                        SELECT c.ca, c.serial, c.digest, c.der, c.subject, to_timestamp(c.until), c.ord, c.item, c.key,
-                               c.index
-                          FROM unnest(CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS bytea[]), CAST(? AS text[]), CAST(? AS bigint[]),
-                                      CAST(? AS bytea[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS bigint[]))
-                            AS c (ca, serial, digest, der, subject, until, ord, item, key, index)""");
+    /// Adds what a group settled, begun orders and issued certificates, in one round trip.
+    static void addRows(
+            Handle handle, List<OrderRow> orders, List<OutcomeRow> outcomes, List<CertificateRow> certificates) {
+        new RowBatch()
+                .octets(orders, order -> order.digest().octets())
+                .octets(orders, order -> order.order().octets())
+                .texts(orders, OrderRow::kind)
+                .octets(orders, OrderRow::file)
+                .numbers(orders, OrderRow::index)
+                .octets(outcomes, outcome -> outcome.order().octets())
+                .octets(outcomes, outcome -> outcome.orderId().octets())
+                .numbers(outcomes, outcome -> outcome.expiresAt().getEpochSecond())
+                .octets(outcomes, OutcomeRow::outcome)
+                .numbers(outcomes, OutcomeRow::index)
+                .octets(certificates, row -> row.authority().octets())
+                .octets(certificates, row -> row.serial().contents())
+                .octets(certificates, row -> row.digest().octets())
+                .octets(certificates, CertificateRow::der)
+                .texts(certificates, CertificateRow::subject)
+                .numbers(certificates, row -> row.notAfter().getEpochSecond())
+                .octets(certificates, row -> row.origin().order().octets())
+                .numbers(certificates, row -> (long) row.origin().item())
+                .octets(certificates, row -> row.origin().key().octets())
+                .numbers(certificates, row -> row.origin().index())
+                .insert(handle, ADD_ROWS);
     }
 
     /// The certificate with this number as it lies there. It proves itself by its CA's signature.

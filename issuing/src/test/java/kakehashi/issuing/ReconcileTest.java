@@ -215,11 +215,14 @@ class ReconcileTest {
         SerialNumber serial = new SerialNumber(Bytes.ofHex("1122334455667788990011223344556677889900"));
         LostVault.withOpen(scene, serial, lost.late.notAfter());
         // Somebody who owns the database lays the genuine certificate there, so that it passes for recorded.
-        scene.vault.database.useTransaction(tx -> VaultStore.addCertificates(
+        scene.vault.database.useTransaction(tx -> VaultStore.addRows(
                 tx.handle(),
+                List.of(),
+                List.of(),
                 List.of(new VaultStore.CertificateRow(
                         TestOffice.ROOT,
                         serial,
+                        Digest.of(lost.late.der()),
                         lost.late.der(),
                         "CN=late",
                         lost.late.notAfter(),

@@ -102,15 +102,16 @@ final class InternetText {
         }
         for (int i = 0; i < uri.length(); i++) {
             char c = uri.charAt(i);
-            if (c <= ' ' || c >= 0x7f || "\"<>\\^`{|}".indexOf(c) >= 0) {
-                return false;
-            }
-            boolean inScheme = isLetter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-            if (i < colon && !inScheme) {
+            boolean plain = isLetter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+            if (!plain && (i < colon || isForbidden(c))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isForbidden(char c) {
+        return c <= ' ' || c >= 0x7f || "\"<>\\^`{|}".indexOf(c) >= 0;
     }
 
     private static boolean isLetter(char c) {

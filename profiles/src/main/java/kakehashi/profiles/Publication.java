@@ -117,7 +117,11 @@ public record Publication(Optional<String> http, Optional<String> ldap, Optional
         for (byte octet : entry.toString().getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (octet & 0xff);
             boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            uri.append(plain || UNRESERVED.indexOf(c) >= 0 ? String.valueOf(c) : "%" + HEX.toHexDigits(octet));
+            if (plain || UNRESERVED.indexOf(c) >= 0) {
+                uri.append(c);
+            } else {
+                uri.append('%').append(HEX.toHexDigits(octet));
+            }
         }
         return new UniformResourceIdentifier(uri.append('?').append(attribute).toString());
     }

@@ -3,8 +3,8 @@ package kakehashi.x509;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -177,7 +177,12 @@ public final class DerWriter {
 
     /// INTEGER.
     public DerWriter integer(long value) {
-        return integer(Tag.INTEGER, BigInteger.valueOf(value));
+        int octets = Math.max(1, (72 - Long.numberOfLeadingZeros(value < 0 ? ~value : value)) / 8);
+        header(Tag.INTEGER, octets);
+        for (int i = octets - 1; i >= 0; i--) {
+            octet((int) (value >>> 8 * i));
+        }
+        return this;
     }
 
     /// INTEGER or ENUMERATED under a tag.
@@ -240,7 +245,7 @@ public final class DerWriter {
     }
 
     private static Bytes digits(Instant time, int from) {
-        ZonedDateTime t = time.atZone(ZoneOffset.UTC);
+        LocalDateTime t = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
         if (t.getYear() < 0 || t.getYear() > 9999) {
             throw new IllegalArgumentException("a year outside 0 to 9999 has no GeneralizedTime: " + time);
         }
@@ -266,10 +271,15 @@ public final class DerWriter {
     ///
     /// @throws IllegalArgumentException when the text is not 7-bit
     public DerWriter ia5String(int tag, String text) {
-        if (!text.chars().allMatch(c -> c < 0x80)) {
-            throw new IllegalArgumentException("not an IA5String: " + text);
+        byte[] octets = new byte[text.length()];
+        for (int i = 0; i < octets.length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                throw new IllegalArgumentException("not an IA5String: " + text);
+            }
+            octets[i] = (byte) c;
         }
-        return value(tag, Bytes.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        return value(tag, Bytes.wrap(octets));
     }
 
     /// UTF8String under a tag.

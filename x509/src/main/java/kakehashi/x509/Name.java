@@ -16,6 +16,7 @@ public final class Name implements Comparable<Name> {
     private final Bytes der;
     private volatile Bytes canonical;
     private volatile int hash;
+    private volatile String text;
 
     private Name(Bytes der) {
         this.der = der;
@@ -192,6 +193,11 @@ public final class Name implements Comparable<Name> {
     /// RFC 4514 text, the most specific relative name first; Japanese as it is.
     @Override
     public String toString() {
-        return NameText.format(relativeNames());
+        String known = text;
+        if (known == null) {
+            known = NameText.format(relativeNames());
+            text = known;
+        }
+        return known;
     }
 }
