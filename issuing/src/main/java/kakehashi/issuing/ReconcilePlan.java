@@ -124,6 +124,16 @@ record ReconcilePlan(
         return ends;
     }
 
+    private static List<Digest> files(Found found) {
+        return Stream.concat(
+                        found.records().crls().stream()
+                                .map(crl -> Digest.of(crl.crl().der())),
+                        found.records().certificates().stream()
+                                .map(one -> Digest.of(one.certificate().der())))
+                .sorted((a, b) -> a.toString().compareTo(b.toString()))
+                .toList();
+    }
+
     private static void requireInForce(boolean holds, String what) {
         if (!holds) {
             throw new Halt("there is no " + what + " in force");
@@ -145,13 +155,7 @@ record ReconcilePlan(
         taken.addAll(ends(state, officers));
         taken.add(new Effect.Node(found.node()));
         taken.add(new Effect.Batch(found.batch().index(), at));
-        List<Digest> files = Stream.concat(
-                        found.records().crls().stream()
-                                .map(crl -> Digest.of(crl.crl().der())),
-                        found.records().certificates().stream()
-                                .map(one -> Digest.of(one.certificate().der())))
-                .sorted((a, b) -> a.toString().compareTo(b.toString()))
-                .toList();
+        List<Digest> files = files(found);
         if (files.size() > MOST || floors.size() > MOST) {
             throw new Halt("a reconcile statement names at most " + MOST + " CRLs and certificates");
         }
