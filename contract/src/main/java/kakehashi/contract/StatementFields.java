@@ -41,6 +41,7 @@ final class StatementFields {
             case IssueBody.Possession.Pkcs10 proof -> request(octets);
             case CaBody.Certify certify when name.equals("request") -> request(octets);
             case CrossBody.Certify certify when name.equals("request") -> request(octets);
+            case CrossBody.Certify certify when name.equals("own") -> own(octets);
             case CaBody template -> template(octets);
             case CrossBody.Publish publish -> pair(octets);
             case CrossBody.Certify certify -> template(octets);
@@ -96,6 +97,11 @@ final class StatementFields {
                         w -> w.sequence(c -> c.raw(octets).raw(algorithm).bitString(Bytes.EMPTY))))
                 .flatMap(der -> Certificate.parse(der).toOptional())
                 .map(StatementFields::certificate);
+    }
+
+    /// A certificate that the other CA has.
+    private static Optional<List<String>> own(Bytes octets) {
+        return Certificate.parse(octets).toOptional().map(StatementFields::certificate);
     }
 
     private static Optional<List<String>> pair(Bytes octets) {

@@ -143,7 +143,7 @@ final class CrossCase {
                 other.subjectKeyIdentifier());
         Bytes template = site.cas().template(profile, site.cas().issuing(from.ca), wanted);
         Digest digest =
-                order(from, new CrossBody.Certify(caseId, request, template)).getFirst();
+                order(from, new CrossBody.Certify(caseId, request, template, List.of(other.der()))).getFirst();
         return site.vault().authority().archive().certificate(digest).orElseThrow();
     }
 

@@ -41,6 +41,9 @@ public enum OrderRule {
             "その CA の鍵のトークンは開かれていません（オフライン）。セレモニーで開くまで待ちます",
             "the token with the CA's key is not open: it is offline, and the order waits for its ceremony"),
     KEY_REFUSED("トークンが鍵の操作を断りました", "the token refused the key operation"),
+    OWN_CERTIFICATE(
+            "相手の認証局自身の証明書が読めないか、その署名が正しくありません",
+            "the other CA's own certificate cannot be read, or its signature does not hold"),
     TEMPLATE_DIFFERS("ひな型が指図の内容と一致しません", "the template does not fit the order"),
     NOT_ISSUED_HERE("その証明書はこの CA が発行したものではありません", "the certificate was not issued by this CA"),
     REVOCATION_REFUSED("失効の状態をそのように変えることはできません", "the revocation state cannot change so"),

@@ -161,7 +161,11 @@ final class Planner {
                         OrderRule.NOT_PREPARED,
                         refusals.stream().map(PreparationRefusal::toString).toList());
             case PreparationOutcome.Prepared(PreparedCertificate prepared) ->
-                ready(ca, prepared, Linting.ofProfile(profile, issuing), Linting.holder(profile.kind()));
+                ready(
+                        ca,
+                        prepared,
+                        Linting.ofProfile(profile, issuing).withRequestedKey(key),
+                        Linting.holder(profile.kind()));
         };
     }
 
