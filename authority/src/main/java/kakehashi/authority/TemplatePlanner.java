@@ -80,7 +80,8 @@ public final class TemplatePlanner {
         if (ca.certificate().isPresent()) {
             return Planner.unfit(OrderRule.AUTHORITY_EXISTS);
         }
-        return plan(template, new Asked(ca, ca.key(), ca.key(), Optional.empty(), LintContext.of(LintPurpose.SELF_SIGNED)));
+        return plan(
+                template, new Asked(ca, ca.key(), ca.key(), Optional.empty(), LintContext.of(LintPurpose.SELF_SIGNED)));
     }
 
     /// The rules of cross-certification look at the certificates that the other CA has: those that the officers

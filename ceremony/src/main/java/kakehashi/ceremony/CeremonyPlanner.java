@@ -205,11 +205,7 @@ final class CeremonyPlanner {
 
     /// @param own the certificates that the subject has already
     private static PreparedCertificate prepared(
-            CertificateProfile profile,
-            IssuingCa ca,
-            RequestedCertificate wanted,
-            Instant now,
-            List<Certificate> own) {
+            CertificateProfile profile, IssuingCa ca, RequestedCertificate wanted, Instant now, List<Certificate> own) {
         LintContext context =
                 Linting.ofProfile(profile, ca).withSubjectCertificates(own).withRequestedKey(wanted.key());
         return switch (Preparation.prepare(profile, ca, wanted, now, ANY)) {

@@ -22,10 +22,12 @@ public sealed interface CrossBody extends OrderBody {
 
         @Override
         public void write(StatementWriter writer) {
-            writer.fields(0, w -> w.id(caseId)
-                    .octets(request)
-                    .octets(template)
-                    .list(Tag.SEQUENCE, Bound.SOME, own, StatementWriter::octets));
+            writer.fields(
+                    0,
+                    w -> w.id(caseId)
+                            .octets(request)
+                            .octets(template)
+                            .list(Tag.SEQUENCE, Bound.SOME, own, StatementWriter::octets));
         }
     }
 
@@ -56,8 +58,14 @@ public sealed interface CrossBody extends OrderBody {
     /// Reads a body.
     static CrossBody read(StatementReader reader) {
         return switch (reader.choice()) {
-            case 0 -> reader.fields(0, r -> new Certify(
-                    r.id(), r.octets(), r.octets(), r.list(Tag.SEQUENCE, Bound.SOME, StatementReader::octets)));
+            case 0 ->
+                reader.fields(
+                        0,
+                        r -> new Certify(
+                                r.id(),
+                                r.octets(),
+                                r.octets(),
+                                r.list(Tag.SEQUENCE, Bound.SOME, StatementReader::octets)));
             case 1 -> reader.fields(1, r -> new Publish(r.id(), r.octets()));
             case 2 -> reader.fields(2, r -> new Withdraw(r.id(), r.serial(), r.reason(), r.digest()));
             default -> throw reader.noChoice("CrossBody");

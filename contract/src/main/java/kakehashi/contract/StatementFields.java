@@ -71,7 +71,8 @@ final class StatementFields {
                     SNAPSHOT,
                     FEED,
                     PULSE,
-                    MINUTES -> Optional.empty();
+                    MINUTES,
+                    DESTROY_KEY -> Optional.empty();
         });
     }
 

@@ -35,9 +35,7 @@ enum PromiseLint implements TermedRule<LintedCertificate> {
             "Profile",
             ERROR,
             c -> c.context.promises().isPresent(),
-            that(
-                    c -> c.certificate.subject(),
-                    c -> c.context.promises().get().allows(c.certificate.subject()))),
+            that(c -> c.certificate.subject(), c -> c.context.promises().get().allows(c.certificate.subject()))),
     PROMISED_LIFETIME(
             "Profile",
             ERROR,

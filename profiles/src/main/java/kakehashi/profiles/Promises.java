@@ -25,11 +25,7 @@ import kakehashi.x509.PolicyInformation;
 /// @param within under one of which every subject lies; empty when any subject will do
 /// @param validity the longest validity
 public record Promises(
-        Optional<KeyUsage> keyUsage,
-        List<Oid> purposes,
-        List<Oid> policies,
-        List<Name> within,
-        ValidityRule validity) {
+        Optional<KeyUsage> keyUsage, List<Oid> purposes, List<Oid> policies, List<Name> within, ValidityRule validity) {
     /// What a profile promises. Its extensions that are the same in every certificate were read when it was.
     static Promises of(List<ExtensionRule> rules, SubjectRule subject, ValidityRule validity) {
         Extensions fixed = Extensions.of(rules.stream()

@@ -98,10 +98,7 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
             Name name = subject(p, request.subject());
             SubjectPublicKeyInfo key = request.subjectPublicKeyInfo();
             return prepared(
-                    p,
-                    founding(settings, name, key),
-                    new RequestedCertificate(name, names, key, notAfter),
-                    List.of());
+                    p, founding(settings, name, key), new RequestedCertificate(name, names, key, notAfter), List.of());
         });
     }
 

@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,8 @@ import kakehashi.x509.VerificationKey;
 final class OwnCertificates {
     private OwnCertificates() {}
 
-    /// The certificates; empty when there is none, when one cannot be read, or when a self-issued one among them was
-    /// signed by none of their keys. One that a superior CA issued stands as the officers approved it.
+    /// The certificates; empty when there is none, when one cannot be read, or when a self-issued one among them
+    /// was signed by none of their keys. One that a superior CA issued stands as the officers approved it.
     static Optional<List<Certificate>> of(List<Bytes> ders) {
         List<Certificate> own = new ArrayList<>();
         for (Bytes der : ders) {
