@@ -159,6 +159,14 @@ enum Label {
     CRL_NUMBERS_ABOVE("crlNumbersAbove", "この番号より後の CRL 番号を使う", "CRL numbers go on above"),
     NOT_TAKEN_UP("notTakenUp", "取り戻さないもの", "Not taken up"),
     STATEMENT("statement", "鍵管理者が署名する文書の SHA-256", "SHA-256 of what custodians sign"),
+    BOOKED("booked", "指図簿の番号", "Number in the order book"),
+    FROM_ZONE("from", "出したゾーン", "Zone it came from"),
+    SUBMITTED_AT("submittedAt", "受付日時", "Submitted at"),
+    ATTEMPTS("attempts", "試みた回数", "Attempts"),
+    FAILURE("failure", "最後の失敗", "Last failure"),
+    RECORD("record", "記録の番号", "Record"),
+    RECORD_KIND("recordKind", "記録の種類", "Kind of record"),
+    EARLIER("earlier", "前の木の大きさ", "Size of the earlier tree"),
     NODE("node", "系", "Node"),
     SEEN("seen", "見たところ", "Seen");
 

@@ -247,11 +247,35 @@ public final class VaultHome implements AutoCloseable {
     ///
     /// @throws RuntimeException when one refuses
     public FurtherTokens openFurther(HomeUnlock how) {
+        return openFurther(how, Optional.empty());
+    }
+
+    /// @param also the name of one that is opened too
+    FurtherTokens openFurther(HomeUnlock how, Optional<String> also) {
+        also.ifPresent(name -> token(also));
         return FurtherTokens.of(
                 settings.further(),
-                one -> one.opened() == HomeSettings.Opened.ALWAYS
+                one -> one.opened() == HomeSettings.Opened.ALWAYS || also.equals(Optional.of(one.name()))
                         ? Optional.of(HomeToken.further(folder, one).open(how))
                         : Optional.empty());
+    }
+
+    /// A token of this home.
+    ///
+    /// @param name of a further one; empty for the installation's own
+    /// @throws InputProblem when there is none of that name
+    HomeToken token(Optional<String> name) {
+        return name.isEmpty()
+                ? own()
+                : settings.further().stream()
+                        .filter(one -> one.name().equals(name.get()))
+                        .findFirst()
+                        .map(this::further)
+                        .orElseThrow(() -> new InputProblem(
+                                ExitCode.NOT_FOUND,
+                                name.get(),
+                                new Phrase("その名前のトークンはこのホームにありません。", "is no token of this home."),
+                                new Phrase("vault.toml の [[tokens]] をご覧ください。", "See [[tokens]] in vault.toml.")));
     }
 
     /// The installation's own token.

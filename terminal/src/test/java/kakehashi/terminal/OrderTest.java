@@ -334,7 +334,22 @@ class OrderTest {
         Terminal exported = office.run("audit", "export", export, "--home", home);
         assertThat(exported.code()).as(exported.err()).isZero();
         assertThat(folder.resolve("export/leaves")).isNotEmptyFile();
+        assertThat(office.run("audit", "prove", "--record", "0", "--home", home, "--out", office.file("0.proof"))
+                        .err())
+                .contains("has no such checkpoint");
         assertThat(office.run("audit", "export", export, "--home", home).err()).contains("is there already");
+    }
+
+    @Test
+    void showsOrdersThatWereSetAsideAndLetsThemBeTriedAnew() {
+        String id = office.setAside();
+        String home = office.home.toString();
+        assertThat(office.run("order", "aside", "--home", home, "--json").out())
+                .contains("\"booked\" : \"" + id, "\"attempts\" : 10", "\"from\" : \"office\"");
+        assertThat(office.run("order", "reopen", "12", "--home", home).code()).isEqualTo(64);
+        assertThat(office.run("order", "reopen", id, "--home", home).code()).isZero();
+        assertThat(office.run("order", "reopen", id, "--home", home).code()).isEqualTo(66);
+        assertThat(office.run("order", "aside", "--home", home).out()).doesNotContain(id);
     }
 
     @Test
