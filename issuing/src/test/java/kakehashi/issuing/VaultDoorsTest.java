@@ -199,8 +199,8 @@ class VaultDoorsTest {
         }
         assertThat(AuditProof.ofRecord(tx, tree, last.head().size(), last)).isEmpty();
         for (Checkpoint before : signed) {
-            AuditProof proof = AuditProof.ofGrowth(tx, tree, before.head().size(), last)
-                    .orElseThrow();
+            AuditProof proof =
+                    AuditProof.ofGrowth(tx, tree, before.head().size(), last).orElseThrow();
             assertThat(AuditProof.parse(proof.text())).contains(proof);
             assertThat(((AuditProof.Consistency) proof).holds(key, before)).isTrue();
         }

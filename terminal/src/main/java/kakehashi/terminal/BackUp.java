@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi backup FOLDER --home FOLDER`: copies an installation that does not run into a new folder.
+/// `kakehashi backup FOLDER --home FOLDER`: copies an installation that does not run into a new folder. Its audit
+/// tree says so, in the copy too.
 @Command(name = "backup")
 final class BackUp implements Callable<Integer> {
     private final Console console;

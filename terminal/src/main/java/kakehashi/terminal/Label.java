@@ -167,6 +167,7 @@ enum Label {
     RECORD("record", "記録の番号", "Record"),
     RECORD_KIND("recordKind", "記録の種類", "Kind of record"),
     EARLIER("earlier", "前の木の大きさ", "Size of the earlier tree"),
+    NEEDED("needed", "有効なものが使う", "Needed by what is in force"),
     NODE("node", "系", "Node"),
     SEEN("seen", "見たところ", "Seen");
 

@@ -3,6 +3,7 @@ package kakehashi.terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.contract.CustodianSignature;
@@ -16,9 +17,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi vault destroy-key SHA256 --home FOLDER [--signer FILE]...`: destroys a private key that nothing in
-/// force needs, when a quorum of custodians has signed for it at this console. Without a signer it shows the key
-/// only.
+/// `kakehashi vault destroy-key [SHA256] --home FOLDER [--signer FILE]...`: lists the private keys of a vault, or
+/// destroys one that nothing in force needs, when a quorum of custodians has signed for it at this console. Without
+/// a signer it shows the key only.
 @Command(name = "destroy-key")
 final class VaultDestroyKey implements Callable<Integer> {
     private final Console console;
@@ -29,8 +30,8 @@ final class VaultDestroyKey implements Callable<Integer> {
     @Mixin
     VaultDoor door = new VaultDoor(new HomePlace());
 
-    @Parameters(paramLabel = "SHA256", descriptionKey = "destroy.key")
-    String key;
+    @Parameters(arity = "0..1", paramLabel = "SHA256", descriptionKey = "destroy.key")
+    String key = "";
 
     @Option(names = "--token", paramLabel = "NAME", descriptionKey = "destroy.token")
     Optional<String> token = Optional.empty();
@@ -47,7 +48,15 @@ final class VaultDestroyKey implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!key.matches("[0-9a-f]{64}")) {
+        if (key.isEmpty()) {
+            List<List<Fact>> all = door.alsoOpening(token)
+                    .open(console, opened -> list(new KeyDestruction(opened.authority(), opened.parts())));
+            FactsAnswer.show(console, common, "keys", all);
+            return ExitCode.YES.number();
+        }
+        // As the list shows it, in groups, or in one piece.
+        String digits = key.replaceAll("[ :]", "").toLowerCase(Locale.ROOT);
+        if (!digits.matches("[0-9a-f]{64}")) {
             throw problem(
                     ExitCode.USAGE,
                     new Phrase("SHA-256 ではありません。", "is no SHA-256."),
@@ -55,10 +64,22 @@ final class VaultDestroyKey implements Callable<Integer> {
                             "公開鍵の SHA-256 を 16 進 64 桁で指定してください。",
                             "Give the SHA-256 of the public key, 64 hex digits."));
         }
-        Digest digest = Digest.ofHex(key);
+        Digest digest = Digest.ofHex(digits);
         return door.alsoOpening(token)
                 .open(console, opened -> destroy(new KeyDestruction(opened.authority(), opened.parts()), digest))
                 .number();
+    }
+
+    private static List<List<Fact>> list(KeyDestruction destruction) {
+        return destruction.keys().stream()
+                .map(entry -> {
+                    Digest digest = Digest.of(entry.publicKey().der());
+                    return List.of(
+                            Fact.of(Label.NAME, entry.label()),
+                            Fact.of(Label.KEY_SHA256, digest.octets()),
+                            Fact.of(Label.NEEDED, destruction.isNeeded(digest)));
+                })
+                .toList();
     }
 
     private ExitCode destroy(KeyDestruction destruction, Digest digest) {

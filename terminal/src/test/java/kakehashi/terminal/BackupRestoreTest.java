@@ -102,6 +102,9 @@ class BackupRestoreTest {
                 .orElseThrow();
         String key = Digest.of(change.keys().statement().der()).toString();
         List<String> verb = List.of("vault", "destroy-key", key, "--home", home, "--unlock", unlock);
+        assertThat(office.run("vault", "destroy-key", "--home", home, "--unlock", unlock, "--json")
+                        .out())
+                .contains(key, "\"needed\" : true", "\"needed\" : false");
         Terminal shown = office.run(verb.toArray(String[]::new));
         assertThat(shown.code()).isEqualTo(1);
         assertThat(shown.out()).contains("vault-statement-1", "Nothing was destroyed");
