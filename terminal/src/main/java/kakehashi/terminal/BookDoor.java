@@ -3,8 +3,6 @@ package kakehashi.terminal;
 import java.time.Duration;
 import java.util.Optional;
 import kakehashi.contract.Id;
-import kakehashi.contract.Outcome;
-import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.BookedOrder;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.OrderBook;
@@ -22,14 +20,14 @@ record BookDoor(Console console, HomePlace place, int seconds) {
     /// Puts an order into the book, and waits for its outcome. The book knows an order by the digest of the whole
     /// file: with one approval more it is another.
     ///
-    /// @return empty when it is not settled yet; that is told then
-    Optional<Outcome> submit(Bytes body) {
+    /// @return the signed outcome, as the book has it; empty when it is not settled yet, which is told then
+    Optional<Bytes> submit(Bytes body) {
         BookedOrder booked = new BookedOrder(body.sha256().slice(0, Id.OCTETS), "order", Zone.VAULT, body);
         OrderBook book = new OrderBook(RetryPlan.USUAL);
-        Optional<Outcome> outcome = place.withDatabase(console, Zone.OFFICE, database -> {
+        Optional<Bytes> outcome = place.withDatabase(console, Zone.OFFICE, database -> {
             Submission submission = database.inTransaction(tx -> book.submit(tx, booked));
             return switch (submission) {
-                case Submission.Settled(Bytes settled) -> Optional.of(outcome(settled));
+                case Submission.Settled(Bytes settled) -> Optional.of(settled);
                 case Submission.Accepted accepted -> await(database, book, booked);
                 case Submission.Pending pending -> await(database, book, booked);
                 case Submission.Refused refused -> throw new IllegalStateException("an id of chance was taken");
@@ -44,7 +42,7 @@ record BookDoor(Console console, HomePlace place, int seconds) {
         return outcome;
     }
 
-    private Optional<Outcome> await(Database database, OrderBook book, BookedOrder booked) {
+    private Optional<Bytes> await(Database database, OrderBook book, BookedOrder booked) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         Optional<Bytes> outcome = Optional.empty();
         while (outcome.isEmpty() && System.nanoTime() < end) {
@@ -53,12 +51,7 @@ record BookDoor(Console console, HomePlace place, int seconds) {
                 pause();
             }
         }
-        return outcome.map(BookDoor::outcome);
-    }
-
-    /// What is in a signed outcome.
-    static Outcome outcome(Bytes der) {
-        return Outcome.parse(SignedOutcome.parse(der).orElseThrow().outcome()).orElseThrow();
+        return outcome;
     }
 
     private static void pause() {

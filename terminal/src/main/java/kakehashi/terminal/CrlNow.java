@@ -16,6 +16,7 @@ import kakehashi.contract.Role;
 import kakehashi.contract.SignedOrder;
 import kakehashi.issuing.OfficerHand;
 import kakehashi.keys.Secret;
+import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,19 +80,27 @@ final class CrlNow implements Callable<Integer> {
                     now.plus(Duration.ofHours(1)),
                     body.der());
             SignedOrder signed = SignedOrder.of(order, Optional.empty()).with(hand.approve(order, as, now));
-            return submit(signed.der());
+            return submit(signed);
         }
     }
 
-    private Integer submit(Bytes order) {
+    private Integer submit(SignedOrder order) {
         Optional<Outcome> outcome = door.place.running()
-                ? new BookDoor(console, door.place, wait).submit(order)
-                : Optional.of(door.open(console, opened -> OrderSubmit.submit(opened, order)));
+                ? new BookDoor(console, door.place, wait).submit(order.der()).map(signed -> read(order, signed))
+                : Optional.of(door.open(console, opened -> OrderSubmit.submit(opened, id, order)));
         if (outcome.isEmpty()) {
             return ExitCode.INDETERMINATE.number();
         }
         OutcomePage page = new OutcomePage(outcome.get());
         Answer.show(console, common, id, page.facts());
         return page.code().number();
+    }
+
+    /// The book is the database's. What it gives as the outcome is believed when the vault signed it.
+    private Outcome read(SignedOrder order, Bytes signed) {
+        return door.place.withDatabase(
+                console,
+                Zone.VAULT,
+                database -> new OutcomeReading(id, order).read(database, door.place.installation(), signed));
     }
 }

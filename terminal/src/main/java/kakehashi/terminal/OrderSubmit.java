@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import kakehashi.contract.Outcome;
+import kakehashi.contract.SignedOrder;
 import kakehashi.issuing.Archive;
 import kakehashi.issuing.Halt;
 import kakehashi.ledger.Zone;
@@ -61,7 +62,7 @@ final class OrderSubmit implements Callable<Integer> {
         return door.open(
                         console,
                         opened -> answer(
-                                submit(opened, order.folder().der()),
+                                submit(opened, file, order.folder()),
                                 out.map(folder -> new Archive(opened.parts().database()))))
                 .number();
     }
@@ -69,9 +70,14 @@ final class OrderSubmit implements Callable<Integer> {
     /// What the vault answers to an order.
     ///
     /// @throws Halt when it has stopped
-    static Outcome submit(VaultDoor.Opened opened, Bytes order) {
+    static Outcome submit(VaultDoor.Opened opened, String place, SignedOrder order) {
         try {
-            return BookDoor.outcome(opened.authority().submit(order).join());
+            Bytes signed = opened.authority().submit(order.der()).join();
+            return new OutcomeReading(place, order)
+                    .read(
+                            opened.parts().database(),
+                            opened.home().installation().orElseThrow(),
+                            signed);
         } catch (CompletionException e) {
             throw e.getCause() instanceof Halt halt ? halt : e;
         }
@@ -87,17 +93,20 @@ final class OrderSubmit implements Callable<Integer> {
     }
 
     private Integer throughBook(OrderFile order) {
-        Optional<Outcome> outcome =
+        Optional<Bytes> signed =
                 new BookDoor(console, door.place, wait).submit(order.folder().der());
-        if (outcome.isEmpty()) {
+        if (signed.isEmpty()) {
             return ExitCode.INDETERMINATE.number();
         }
-        if (out.isEmpty()) {
-            return answer(outcome.get(), Optional.empty()).number();
-        }
+        // The book is the database's. What it gives as the outcome is believed when the vault signed it.
         return door.place
                 .withDatabase(
-                        console, Zone.VAULT, database -> answer(outcome.get(), Optional.of(new Archive(database))))
+                        console,
+                        Zone.VAULT,
+                        database -> answer(
+                                new OutcomeReading(file, order.folder())
+                                        .read(database, door.place.installation(), signed.get()),
+                                out.map(folder -> new Archive(database))))
                 .number();
     }
 }
