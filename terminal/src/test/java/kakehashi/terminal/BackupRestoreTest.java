@@ -92,6 +92,18 @@ class BackupRestoreTest {
         assertThat(list.out()).contains("ra-examiner");
         destroysAKeyThatNeverCameIntoForce(office, fresh);
         changesTheLock(office, fresh);
+        showsOrdersThatWereSetAsideAndLetsThemBeTriedAnew(office);
+    }
+
+    private static void showsOrdersThatWereSetAsideAndLetsThemBeTriedAnew(TestHome office) {
+        String id = office.setAside();
+        String home = office.home.toString();
+        assertThat(office.run("order", "aside", "--home", home, "--json").out())
+                .contains("\"booked\" : \"" + id, "\"attempts\" : 10", "\"from\" : \"office\"");
+        assertThat(office.run("order", "reopen", "12", "--home", home).code()).isEqualTo(64);
+        assertThat(office.run("order", "reopen", id, "--home", home).code()).isZero();
+        assertThat(office.run("order", "reopen", id, "--home", home).code()).isEqualTo(66);
+        assertThat(office.run("order", "aside", "--home", home).out()).doesNotContain(id);
     }
 
     /// Those of a change that nobody ordered.

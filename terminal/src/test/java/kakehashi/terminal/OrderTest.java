@@ -445,18 +445,6 @@ class OrderTest {
     }
 
     @Test
-    void showsOrdersThatWereSetAsideAndLetsThemBeTriedAnew() {
-        String id = office.setAside();
-        String home = office.home.toString();
-        assertThat(office.run("order", "aside", "--home", home, "--json").out())
-                .contains("\"booked\" : \"" + id, "\"attempts\" : 10", "\"from\" : \"office\"");
-        assertThat(office.run("order", "reopen", "12", "--home", home).code()).isEqualTo(64);
-        assertThat(office.run("order", "reopen", id, "--home", home).code()).isZero();
-        assertThat(office.run("order", "reopen", id, "--home", home).code()).isEqualTo(66);
-        assertThat(office.run("order", "aside", "--home", home).out()).doesNotContain(id);
-    }
-
-    @Test
     void tellsAllFaultsOfATextWithTheirLines() {
         String text = office.text("bad.toml", """
                 installation = "12"
