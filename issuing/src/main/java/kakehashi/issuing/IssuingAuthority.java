@@ -383,6 +383,7 @@ public final class IssuingAuthority implements AutoCloseable {
     public void close() {
         closing = true;
         scrubber.close();
+        writer.end();
         try {
             thread.join();
             threads.close();

@@ -57,7 +57,9 @@ final class PublicService implements Service {
                     settings.directories());
             Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
             this.zone = kept(PublicZone.open(
-                    new PublicParts(repository, feed, answers(token, collecting), site(collecting), doors()), clock));
+                    new PublicParts(
+                            repository, feed, answers(token, collecting), site(collecting), doors(), desk(feed)),
+                    clock));
             collecting.ifPresent(from -> {
                 from.measure(zone.metrics());
                 from.start();
@@ -142,6 +144,11 @@ final class PublicService implements Service {
         };
     }
 
+    /// A node that follows others has no order book.
+    private static Optional<RenewalDesk> desk(FeedSource feed) {
+        return feed instanceof DatabaseFeed database ? Optional.of(new BookedRenewals(database)) : Optional.empty();
+    }
+
     private static DatabaseAccess access(Configuration.FeedPlace.Server server) {
         return new DatabaseAccess(
                 server.host(),
@@ -161,7 +168,10 @@ final class PublicService implements Service {
         Configuration.Answers answers = settings.answers();
         List<PublicParts.Responder> responders = answers.responders().stream()
                 .map(one -> new PublicParts.Responder(
-                        one.ca(), new ResponderCredential(token.signer(one.first()), one.first()), next(one, token)))
+                        one.ca(),
+                        new ResponderCredential(token.signer(one.first()), one.first()),
+                        next(one, token),
+                        one.renewal().map(this::plan)))
                 .toList();
         ServerCredential server = server(token, answers);
         return new PublicParts.Answers(
@@ -183,6 +193,10 @@ final class PublicService implements Service {
                         Stream.of(answers.server()), answers.further().stream())
                 .flatMap(one -> token.others(one).stream().map(signer -> new ServerCredential(signer, one, above)));
         return usual.with(Stream.concat(further, byOtherAlgorithms).toList());
+    }
+
+    private RenewalPlan plan(Configuration.Renewal renewal) {
+        return new RenewalPlan(settings.node().pin().installation(), renewal.authorisation(), renewal.profile());
     }
 
     /// A responder's next certificate is laid into the file of the last; its key stands in the token before.
