@@ -1,6 +1,5 @@
 package kakehashi.terminal;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -52,7 +51,6 @@ public final class VaultHome implements AutoCloseable {
     public static final RoomSchema ISSUING = new RoomSchema("issuing", Zone.VAULT, "kakehashi/issuing/migrations");
 
     static final String DATABASE = "kakehashi";
-    private static final System.Logger LOG = System.getLogger(VaultHome.class.getName());
     private static final String NODE = "node";
     private static final String INSTALLATION = "installation";
 
@@ -307,7 +305,7 @@ public final class VaultHome implements AutoCloseable {
     /// @throws RuntimeException when the installation is not founded yet
     /// @throws kakehashi.issuing.Halt when anything is not as it was left
     public IssuingAuthority authority(VaultParts parts) {
-        KeyBlocklist known = knownKeys();
+        KeyBlocklist known = KnownKeys.read(settings);
         IssuingAuthority authority = IssuingAuthority.open(parts, founded().octets());
         authority.refuseKeys(known);
         return authority;
@@ -325,7 +323,7 @@ public final class VaultHome implements AutoCloseable {
     /// @param wait longer than any operation of the token takes
     /// @throws kakehashi.issuing.Halt when the chain is not as this node has seen it
     public IssuingAuthority takeOver(Standby standby, Duration wait) {
-        KeyBlocklist known = knownKeys();
+        KeyBlocklist known = KnownKeys.read(settings);
         IssuingAuthority authority = standby.takeOver(wait);
         authority.refuseKeys(known);
         return authority;
@@ -333,30 +331,6 @@ public final class VaultHome implements AutoCloseable {
 
     private Digest founded() {
         return installation().orElseThrow(() -> notFounded(folder.path()));
-    }
-
-    /// The list of keys that are known to others. Without one the vault says so, and takes what the other checks
-    /// let through.
-    private KeyBlocklist knownKeys() {
-        if (settings.knownKeys().isEmpty()) {
-            LOG.log(System.Logger.Level.INFO, "no list of known weak keys: vault.toml names no known-keys");
-            return KeyBlocklist.EMPTY;
-        }
-        Path place = settings.knownKeys().get();
-        try {
-            KeyBlocklist known = KeyBlocklist.read(place);
-            LOG.log(System.Logger.Level.INFO, "{0} known weak keys are refused", known.size());
-            return known;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InputProblem(
-                    ExitCode.MALFORMED,
-                    place.toString(),
-                    new Phrase("既知の弱い鍵の一覧として読めません (%s)。", "is no readable list of known weak keys (%s).")
-                            .with(e.getMessage()),
-                    new Phrase(
-                            "vault.toml の known-keys に Debian openssl-blacklist の形式のファイルかフォルダを指定してください。",
-                            "Name a list in the format of Debian's openssl-blacklist as known-keys in vault.toml."));
-        }
     }
 
     static InputProblem notFounded(Path folder) {
