@@ -49,6 +49,9 @@ public enum OrderRule {
             "その CA の鍵のトークンは開かれていません（オフライン）。セレモニーで開くまで待ちます",
             "the token with the CA's key is not open: it is offline, and the order waits for its ceremony"),
     KEY_REFUSED("トークンが鍵の操作を断りました", "the token refused the key operation"),
+    OWN_CERTIFICATE(
+            "相手の認証局自身の証明書が読めないか、その署名が正しくありません",
+            "the other CA's own certificate cannot be read, or its signature does not hold"),
     TEMPLATE_DIFFERS("ひな型が指図の内容と一致しません", "the template does not fit the order"),
     RECEIVED_DIFFERS("受け取った証明書が、この CA の鍵・要求・名前と一致しません", "the certificate does not fit the CA's key, request or name"),
     RECEIVED_INVALID("示された発行者のもとでは、有効な CA 証明書ではありません", "under the issuer that was given it is no valid CA certificate"),

@@ -178,7 +178,11 @@ public final class Planner {
                         OrderRule.NOT_PREPARED,
                         refusals.stream().map(refusal -> refusal.rule().id()).toList());
             case PreparationOutcome.Prepared(PreparedCertificate prepared) ->
-                ready(ca, prepared, Linting.ofProfile(profile, issuing), Linting.holder(profile.kind()));
+                ready(
+                        ca,
+                        prepared,
+                        Linting.ofProfile(profile, issuing).withRequestedKey(key),
+                        Linting.holder(profile.kind()));
         };
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.CrossBody;
 import kakehashi.contract.Digest;
@@ -21,6 +22,7 @@ import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificationRequest;
 import kakehashi.x509.SerialNumber;
+import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// Plans the certificates of CAs, whose officers approved every octet: what is signed is their template, with a
 /// serial number put in. Here it is held against the order, the keys and the lint rules.
@@ -40,8 +42,13 @@ public final class TemplatePlanner {
     /// @param signingKey the key that is to sign it
     /// @param subjectKey the key it must be for
     /// @param issuer the certificate of the signing CA under its signing key, where there is one
+    /// @param context what lint is told beside the issuer
     private record Asked(
-            View.Ca ca, Digest signingKey, Digest subjectKey, Optional<Certificate> issuer, LintPurpose purpose) {}
+            View.Ca ca, Digest signingKey, Digest subjectKey, Optional<Certificate> issuer, LintContext context) {
+        LintContext whole() {
+            return issuer.map(context::withIssuer).orElse(context);
+        }
+    }
 
     List<ItemPlan> plan(Grounds grounds, Optional<View.Ca> ca, Instant now) {
         OrderBody body = grounds.body();
@@ -52,9 +59,8 @@ public final class TemplatePlanner {
         return switch (body) {
             case CaBody.Create(Id id, String name, Bytes template) -> List.of(create(own, id, template));
             case CaBody.Certify(Bytes request, Bytes template) ->
-                List.of(certify(own, request, template, LintPurpose.SUBORDINATE_CA));
-            case CrossBody.Certify(Id caseId, Bytes request, Bytes template) ->
-                List.of(certify(own, request, template, LintPurpose.CROSS_CERTIFICATE));
+                List.of(certify(own, request, template, LintContext.of(LintPurpose.SUBORDINATE_CA)));
+            case CrossBody.Certify cross -> List.of(cross(own, cross));
             case CaBody.Rollover rollover -> rollover(own, rollover);
             case OrderBody other -> List.of();
         };
@@ -74,18 +80,50 @@ public final class TemplatePlanner {
         if (ca.certificate().isPresent()) {
             return Planner.unfit(OrderRule.AUTHORITY_EXISTS);
         }
-        return plan(template, new Asked(ca, ca.key(), ca.key(), Optional.empty(), LintPurpose.SELF_SIGNED));
+        return plan(
+                template, new Asked(ca, ca.key(), ca.key(), Optional.empty(), LintContext.of(LintPurpose.SELF_SIGNED)));
     }
 
-    private ItemPlan certify(View.Ca ca, Bytes request, Bytes template, LintPurpose purpose) {
+    /// The rules of cross-certification look at the certificates that the other CA has: those that the officers
+    /// approved with the template.
+    private ItemPlan cross(View.Ca ca, CrossBody.Certify cross) {
+        return OwnCertificates.of(cross.own())
+                .map(own -> certify(
+                        ca,
+                        cross.request(),
+                        cross.template(),
+                        LintContext.of(LintPurpose.CROSS_CERTIFICATE).withSubjectCertificates(own)))
+                .orElseGet(() -> Planner.unfit(OrderRule.OWN_CERTIFICATE));
+    }
+
+    private ItemPlan certify(View.Ca ca, Bytes request, Bytes template, LintContext context) {
         if (ca.issuing().isEmpty()) {
             return Planner.unfit(OrderRule.AUTHORITY_ENDED);
         }
         Optional<CertificationRequest> pkcs10 =
                 CertificationRequest.parse(request).toOptional().filter(CertificationRequest::verifiesItself);
-        return pkcs10.map(r -> Digest.of(r.subjectPublicKeyInfo().der()))
-                .map(key -> plan(template, new Asked(ca, ca.certifiedKey(), key, ca.certificate(), purpose)))
+        return pkcs10.map(CertificationRequest::subjectPublicKeyInfo)
+                .map(key -> plan(
+                        template,
+                        new Asked(
+                                ca,
+                                ca.certifiedKey(),
+                                Digest.of(key.der()),
+                                ca.certificate(),
+                                besideOwn(context, key).withRequestedKey(key))))
                 .orElseGet(() -> Planner.unfit(OrderRule.NO_POSSESSION));
+    }
+
+    /// The certificates of a CA with this key, where it is one of this installation's.
+    private LintContext besideOwn(LintContext context, SubjectPublicKeyInfo key) {
+        List<Certificate> known = Stream.concat(
+                        context.subjectCertificates().stream(),
+                        view.authorities().values().stream()
+                                .flatMap(ca -> ca.certificates().stream())
+                                .filter(own -> own.subjectPublicKeyInfo().equals(key)))
+                .distinct()
+                .toList();
+        return context.withSubjectCertificates(known);
     }
 
     /// RFC 4210 §4.4: the new key's own certificate, the new key under the old one, the old key under the new one.
@@ -95,10 +133,12 @@ public final class TemplatePlanner {
         }
         Digest old = ca.certifiedKey();
         Optional<Certificate> oldSelf = ca.certificate();
+        LintContext self = LintContext.of(LintPurpose.SELF_SIGNED);
+        LintContext link = LintContext.of(LintPurpose.LINK).withSubjectCertificates(ca.certificates());
         return List.of(
-                plan(rollover.newSelf(), new Asked(ca, ca.key(), ca.key(), Optional.empty(), LintPurpose.SELF_SIGNED)),
-                plan(rollover.newWithOld(), new Asked(ca, old, ca.key(), oldSelf, LintPurpose.LINK)),
-                plan(rollover.oldWithNew(), new Asked(ca, ca.key(), old, Optional.empty(), LintPurpose.LINK)));
+                plan(rollover.newSelf(), new Asked(ca, ca.key(), ca.key(), Optional.empty(), self)),
+                plan(rollover.newWithOld(), new Asked(ca, old, ca.key(), oldSelf, link)),
+                plan(rollover.oldWithNew(), new Asked(ca, ca.key(), old, Optional.empty(), link)));
     }
 
     private ItemPlan plan(Bytes template, Asked asked) {
@@ -113,14 +153,10 @@ public final class TemplatePlanner {
 
     private ItemPlan plan(PreparedCertificate prepared, Asked asked) {
         Certificate unsigned = prepared.unsigned();
-        Optional<OrderRule> fault = fault(prepared, unsigned, asked);
-        if (fault.isPresent()) {
-            return Planner.unfit(fault.get());
-        }
-        LintContext context = LintContext.of(asked.purpose());
-        LintContext whole = asked.issuer().map(context::withIssuer).orElse(context);
-        return Linting.refusal(unsigned, whole)
+        // Lint is asked first: it says more about a template that is for the wrong key than that it differs.
+        return Linting.refusal(unsigned, asked.whole())
                 .<ItemPlan>map(findings -> new ItemPlan.Unfit(OrderRule.LINT, findings))
+                .or(() -> fault(prepared, unsigned, asked).map(Planner::unfit))
                 .orElseGet(() -> new ItemPlan.Ready(
                         asked.ca().id(),
                         asked.signingKey(),

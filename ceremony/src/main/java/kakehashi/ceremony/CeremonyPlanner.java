@@ -15,7 +15,6 @@ import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.ExtensionRule;
 import kakehashi.profiles.IssuingCa;
 import kakehashi.profiles.LintContext;
-import kakehashi.profiles.LintPurpose;
 import kakehashi.profiles.Linting;
 import kakehashi.profiles.Preparation;
 import kakehashi.profiles.PreparationOutcome;
@@ -112,7 +111,7 @@ final class CeremonyPlanner {
                 founding,
                 new RequestedCertificate(name, japanese(ca), key, Optional.empty()),
                 now,
-                LintContext.of(LintPurpose.SELF_SIGNED));
+                List.of());
     }
 
     private static Optional<List<GeneralName>> japanese(CeremonyCa ca) {
@@ -126,7 +125,7 @@ final class CeremonyPlanner {
                 by.readSettings().issuingCa(by.id(), issuer),
                 new RequestedCertificate(ca.writtenSubject(), japanese(ca), key(ca), Optional.empty()),
                 now,
-                LintContext.of(LintPurpose.SUBORDINATE_CA).withIssuer(issuer));
+                known.apply(ca).certificate().stream().toList());
         Bytes request = known.apply(ca).request().orElse(Bytes.EMPTY);
         return new Plan.Ready(new CaBody.Certify(request, prepared.template()), List.of(prepared.unsigned()));
     }
@@ -145,13 +144,13 @@ final class CeremonyPlanner {
                 settings.issuingCa(ca.id(), old),
                 new RequestedCertificate(old.subject(), alternative, newKey, end),
                 now,
-                LintContext.of(LintPurpose.LINK).withIssuer(old));
+                List.of(old));
         PreparedCertificate oldWithNew = prepared(
                 link,
                 settings.issuingCa(ca.id(), newSelf.unsigned()),
                 new RequestedCertificate(old.subject(), alternative, old.subjectPublicKeyInfo(), end),
                 now,
-                LintContext.of(LintPurpose.LINK));
+                List.of(old));
         return new Plan.Ready(
                 new CaBody.Rollover(newSelf.template(), newWithOld.template(), oldWithNew.template()),
                 List.of(newSelf.unsigned(), newWithOld.unsigned(), oldWithNew.unsigned()));
@@ -168,26 +167,25 @@ final class CeremonyPlanner {
 
     private Plan cross(CeremonyStep.CrossCertify cross, Instant now) {
         Certificate issuer = certificate(cross.by());
+        Certificate own = cross.own();
         CertificationRequest request =
                 CertificationRequest.parse(cross.request()).orElseThrow();
         PreparedCertificate prepared = prepared(
                 cross.profile(),
                 cross.by().readSettings().issuingCa(cross.by().id(), issuer),
                 new RequestedCertificate(
-                        cross.own().map(Certificate::subject).orElse(request.subject()),
-                        cross.own()
-                                .filter(own -> takesNames(cross.profile()))
-                                .map(Certificate::subjectAltNames)
-                                .filter(names -> !names.isEmpty()),
+                        own.subject(),
+                        Optional.of(own.subjectAltNames())
+                                .filter(names -> takesNames(cross.profile()) && !names.isEmpty()),
                         request.subjectPublicKeyInfo(),
                         Optional.empty(),
-                        cross.own()
-                                .filter(own -> own.subjectPublicKeyInfo().equals(request.subjectPublicKeyInfo()))
-                                .flatMap(Certificate::subjectKeyIdentifier)),
+                        own.subjectPublicKeyInfo().equals(request.subjectPublicKeyInfo())
+                                ? own.subjectKeyIdentifier()
+                                : Optional.empty()),
                 now,
-                LintContext.of(LintPurpose.CROSS_CERTIFICATE).withIssuer(issuer));
+                List.of(own));
         return new Plan.Ready(
-                new CrossBody.Certify(cross.caseId(), cross.request(), prepared.template()),
+                new CrossBody.Certify(cross.caseId(), cross.request(), prepared.template(), List.of(own.der())),
                 List.of(prepared.unsigned()));
     }
 
@@ -205,8 +203,11 @@ final class CeremonyPlanner {
                 .orElseThrow(() -> new Unfit(List.of(ca.key() + ": it has no certificate here")));
     }
 
+    /// @param own the certificates that the subject has already
     private static PreparedCertificate prepared(
-            CertificateProfile profile, IssuingCa ca, RequestedCertificate wanted, Instant now, LintContext context) {
+            CertificateProfile profile, IssuingCa ca, RequestedCertificate wanted, Instant now, List<Certificate> own) {
+        LintContext context =
+                Linting.ofProfile(profile, ca).withSubjectCertificates(own).withRequestedKey(wanted.key());
         return switch (Preparation.prepare(profile, ca, wanted, now, ANY)) {
             case PreparationOutcome.Refused(List<PreparationRefusal> refusals) ->
                 throw new Unfit(

@@ -83,7 +83,7 @@ public record CeremonyStep(int number, Act act, List<String> approvers) {
     /// @param file where the request was read
     /// @param profile the profile
     public record CrossCertify(
-            CeremonyCa by, Id caseId, Bytes request, Optional<Certificate> own, Path file, CertificateProfile profile)
+            CeremonyCa by, Id caseId, Bytes request, Certificate own, Path file, CertificateProfile profile)
             implements Act {}
 
     /// A CA makes its CRLs.

@@ -135,10 +135,10 @@ final class CeremonySteps {
         Optional<Bytes> request = section.parsed("request", this::request, REQUEST);
         Optional<Certificate> own = section.parsed("certificate", this::certificate, CERTIFICATE);
         Optional<CertificateProfile> profile = reader.profile(section, "profile");
-        return by.isEmpty() || caseId.isEmpty() || request.isEmpty() || profile.isEmpty()
+        return by.isEmpty() || caseId.isEmpty() || request.isEmpty() || own.isEmpty() || profile.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CeremonyStep.CrossCertify(
-                        by.get(), caseId.get(), request.get(), own, reader.path(file), profile.get()));
+                        by.get(), caseId.get(), request.get(), own.get(), reader.path(file), profile.get()));
     }
 
     private Optional<Bytes> request(String file) {

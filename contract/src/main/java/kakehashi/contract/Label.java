@@ -28,7 +28,8 @@ public enum Label {
     SNAPSHOT("kakehashi snapshot"),
     FEED("kakehashi feed"),
     PULSE("kakehashi pulse"),
-    MINUTES("kakehashi minutes");
+    MINUTES("kakehashi minutes"),
+    DESTROY_KEY("kakehashi destroy key");
 
     /// The only version there is.
     static final int VERSION = 1;

@@ -46,6 +46,7 @@ final class StatementFields {
             case CrossBody.Certify certify when name.equals("request") -> request(octets);
             case CaBody.Receive receive when name.equals("request") -> request(octets);
             case CaBody.Receive receive -> whole(octets);
+            case CrossBody.Certify certify when name.equals("own") -> whole(octets);
             case CaBody template -> template(octets);
             case CrossBody.Publish publish -> pair(octets);
             case CrossBody.Certify certify -> template(octets);
@@ -75,7 +76,8 @@ final class StatementFields {
                     SNAPSHOT,
                     FEED,
                     PULSE,
-                    MINUTES -> Optional.empty();
+                    MINUTES,
+                    DESTROY_KEY -> Optional.empty();
         });
     }
 
@@ -108,6 +110,7 @@ final class StatementFields {
                 .map(StatementFields::certificate);
     }
 
+    /// A certificate as it came from outside.
     private static Optional<List<String>> whole(Bytes octets) {
         return Certificate.parse(octets).toOptional().map(StatementFields::certificate);
     }

@@ -80,6 +80,7 @@ final class StatementWords {
             e("persons", "人数", "persons"),
             e("policy", "ポリシー", "policy"),
             e("portal", "ポータルの RP", "portal's relying party"),
+            e("own", "相手の認証局自身の証明書", "the other CA's own certificate"),
             e("possession", "鍵の所持の証明", "proof of possession"),
             e("profile", "プロファイル", "profile"),
             e("profiles", "プロファイル", "profile"),

@@ -59,6 +59,7 @@ class RefusalTest {
                 "SIGNED_BATCH",
                 "SIGNED_PULSE",
                 "SIGNED_MINUTES",
+                "KEY_DESTROYED",
                 "SIGNED_ORDER",
                 "SEALED"
             },

@@ -34,6 +34,8 @@ enum Statements {
     SIGNED_PULSE(SignedPulse.class, SignedPulse::parse),
     MINUTES(Minutes.class, Minutes::parse),
     SIGNED_MINUTES(SignedMinutes.class, SignedMinutes::parse),
+    DESTROY_KEY(DestroyKey.class, DestroyKey::parse),
+    KEY_DESTROYED(KeyDestroyed.class, KeyDestroyed::parse),
     SIGNED_ORDER(SignedOrder.class, SignedOrder::parse),
     SEALED(Sealed.class, Sealed::parse),
     SEALED_STATE(SealedState.class, SealedState::parse);

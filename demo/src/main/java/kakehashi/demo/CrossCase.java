@@ -147,8 +147,8 @@ final class CrossCase {
                 Optional.empty(),
                 other.subjectKeyIdentifier());
         Bytes template = site.cas().template(profile, site.cas().issuing(from.ca), wanted);
-        Digest digest =
-                order(from, new CrossBody.Certify(caseId, request, template)).getFirst();
+        Digest digest = order(from, new CrossBody.Certify(caseId, request, template, List.of(other.der())))
+                .getFirst();
         return site.vault().authority().archive().certificate(digest).orElseThrow();
     }
 

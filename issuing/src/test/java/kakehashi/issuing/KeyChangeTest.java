@@ -13,8 +13,10 @@ import kakehashi.authority.KeyHistory;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CustodianSignature;
+import kakehashi.contract.DestroyKey;
 import kakehashi.contract.Digest;
 import kakehashi.contract.KeyChange;
+import kakehashi.contract.KeyDestroyed;
 import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.OrderKind;
@@ -24,6 +26,7 @@ import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.keys.Signer;
+import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.Feed;
 import kakehashi.ledger.TileFolder;
@@ -300,6 +303,43 @@ class KeyChangeTest {
 
     @Test
     @Order(11)
+    void destroysKeysThatNothingNeedsWhenAQuorumSigns() {
+        KeyDestruction destruction = new KeyDestruction(scene.vault.authority, scene.vault.parts);
+        Digest inForce = Digest.of(inForce().statement().der());
+        assertThat(destruction.statement(Digest.of(Bytes.EMPTY))).isEmpty();
+        assertThat(destroyed(destruction, inForce, 2)).isEqualTo(KeyDestruction.Result.IN_FORCE);
+        Digest ca = scene.vault.authority.facts().authorities().getFirst().key();
+        assertThat(destroyed(destruction, ca, 2)).isEqualTo(KeyDestruction.Result.IN_FORCE);
+        Digest former = scene.vault.token.keys().stream()
+                .filter(entry -> entry.label().equals("vault-statement"))
+                .map(entry -> Digest.of(entry.publicKey().der()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(destroyed(destruction, former, 1)).isEqualTo(KeyDestruction.Result.NOT_SIGNED);
+        assertThat(destruction.statement(former)).isPresent();
+
+        assertThat(destroyed(destruction, former, 2)).isEqualTo(KeyDestruction.Result.DESTROYED);
+        assertThat(destruction.statement(former)).isEmpty();
+        AuditTree tree = new AuditTree(Zone.VAULT);
+        long last = scene.vault.database.inTransaction(
+                tx -> tree.head(tx).orElseThrow().size() - 1);
+        Bytes payload =
+                scene.vault.database.inTransaction(tx -> tree.payload(tx, last)).orElseThrow();
+        KeyDestroyed kept = KeyDestroyed.parse(payload).orElseThrow();
+        assertThat(DestroyKey.parse(kept.statement()).orElseThrow().key()).isEqualTo(former);
+        assertThat(kept.signatures()).hasSize(2);
+        scene.vault.authority.close();
+        scene.vault.open();
+        issue("destroyed.example.go.jp");
+    }
+
+    private static KeyDestruction.Result destroyed(KeyDestruction destruction, Digest key, int custodians) {
+        DestroyKey statement = destruction.statement(key).orElseThrow();
+        return destruction.carryOut(statement, scene.office.custodiansSign(statement.der(), custodians));
+    }
+
+    @Test
+    @Order(12)
     void changesCustodiansAloneAndWithTheLastBatchNamed() {
         Signer head = scene.vault.authority.keyRing().head();
         List<TestKey> fresh = List.of(

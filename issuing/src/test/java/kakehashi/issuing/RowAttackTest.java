@@ -197,10 +197,6 @@ class RowAttackTest {
     @ParameterizedTest
     @MethodSource("editsOfTheChain")
     void startsOverNoEditOfTheChain(String edit) throws java.io.IOException {
-        boolean ofChain = edit.contains("issuing.entry_groups")
-                || edit.contains("issuing.head")
-                || edit.contains("issuing.documents");
-        org.junit.jupiter.api.Assumptions.assumeTrue(ofChain, "rows that the start does not read");
         scene.vault.authority.close();
         keep();
         sql(edit);

@@ -23,13 +23,18 @@ import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.contract.SignedPulse;
+import kakehashi.ledger.AuditProof;
+import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.BookedOrder;
+import kakehashi.ledger.Checkpoint;
+import kakehashi.ledger.CheckpointKey;
 import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.Feed;
 import kakehashi.ledger.OrderBook;
 import kakehashi.ledger.RetryPlan;
 import kakehashi.ledger.TileFolder;
+import kakehashi.ledger.Transaction;
 import kakehashi.ledger.Zone;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.x509.Bytes;
@@ -80,7 +85,34 @@ class VaultDoorsTest {
             Outcome outcome = Outcome.parse(signed.outcome()).orElseThrow();
             assertThat(outcome.result()).isInstanceOf(Outcome.Result.Done.class);
             assertThat(outcome.entry()).isPresent();
+            triesAgainWithinSecondsWhatTheDatabaseFailed(vault, office, outcome);
         }
+    }
+
+    /// The lease alone would bring it back after a minute.
+    private static void triesAgainWithinSecondsWhatTheDatabaseFailed(TestVault vault, Database office, Outcome issued) {
+        Digest digest = ((Outcome.Result.Done) issued.result()).digests().getFirst();
+        RevokeBody revoke = new RevokeBody(List.of(
+                new RevokeBody.Item(vault.certificate(digest).serialNumber(), CrlReason.SUPERSEDED, Optional.empty())));
+        SignedOrder order = vault.office.approved(
+                vault.office.order(OrderKind.REVOKE, Optional.of(TestOffice.ROOT), revoke, vault.now()),
+                vault.now(),
+                vault.office.examiner,
+                vault.office.approver);
+        OrderBook book = new OrderBook(RetryPlan.USUAL);
+        Bytes id = TestOffice.random(16);
+        try (Database owner = vault.asOwner()) {
+            owner.useTransaction(tx -> tx.handle().execute("ALTER TABLE issuing.certificates RENAME TO away"));
+            office.useTransaction(tx -> book.submit(tx, new BookedOrder(id, "revoke", Zone.VAULT, order.der())));
+            await(() -> owner.<String>inTransaction(tx -> tx.handle()
+                            .select("SELECT failure FROM ledger.orders WHERE id = ?", (Object) id.toArray())
+                            .mapTo(String.class)
+                            .one())
+                    .endsWith("DatabaseFailure"));
+            owner.useTransaction(tx -> tx.handle().execute("ALTER TABLE issuing.away RENAME TO certificates"));
+        }
+        await(() -> office.<Optional<Bytes>>inTransaction(tx -> book.outcome(tx, id))
+                .isPresent());
     }
 
     @Test
@@ -149,6 +181,28 @@ class VaultDoorsTest {
             }
             assertThat(Files.readString(find(folder, "checkpoint").orElseThrow()))
                     .startsWith("kakehashi.test/vault\n");
+            CheckpointKey key = vault.authority.checkpointKey(Zone.VAULT);
+            vault.database.useTransaction(tx -> provesItsRecordsAndItsGrowth(tx, key));
+        }
+    }
+
+    private static void provesItsRecordsAndItsGrowth(Transaction tx, CheckpointKey key) {
+        AuditTree tree = new AuditTree(Zone.VAULT);
+        List<Checkpoint> signed = tree.checkpoints(tx).stream()
+                .map(note -> Checkpoint.parse(note).orElseThrow())
+                .toList();
+        Checkpoint last = signed.getLast();
+        for (long index = 0; index < last.head().size(); index++) {
+            AuditProof proof = AuditProof.ofRecord(tx, tree, index, last).orElseThrow();
+            assertThat(AuditProof.parse(proof.text())).contains(proof);
+            assertThat(((AuditProof.Inclusion) proof).holds(key)).isTrue();
+        }
+        assertThat(AuditProof.ofRecord(tx, tree, last.head().size(), last)).isEmpty();
+        for (Checkpoint before : signed) {
+            AuditProof proof =
+                    AuditProof.ofGrowth(tx, tree, before.head().size(), last).orElseThrow();
+            assertThat(AuditProof.parse(proof.text())).contains(proof);
+            assertThat(((AuditProof.Consistency) proof).holds(key, before)).isTrue();
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.DerReader;
-import kakehashi.x509.DerWriter;
 import kakehashi.x509.Parsed;
 import kakehashi.x509.Tag;
 
@@ -29,19 +28,6 @@ public record AuditErasure(List<Long> indices, String reason) {
                 || reason.length() > MOST_REASON) {
             throw new IllegalArgumentException("not an erasure of " + indices.size() + " payloads");
         }
-    }
-
-    /// Deletes the payloads with their salts. Leaves, tree and proofs stay.
-    ///
-    /// @return the event, which must be recorded in the same transaction
-    public AuditEvent erase(Transaction tx, AuditTree tree) {
-        indices.forEach(index -> AuditStore.erase(tx.handle(), tree.zone(), index));
-        return new AuditEvent.Salted(AuditKind.PAYLOAD_ERASED, der());
-    }
-
-    Bytes der() {
-        return DerWriter.write(w -> w.sequence(
-                s -> s.sequence(list -> indices.forEach(list::integer)).utf8String(Tag.UTF8_STRING, reason)));
     }
 
     /// Reads the payload of a leaf of the kind `payload.erased`.

@@ -15,18 +15,19 @@ public enum AuditKind {
     KEY_AFTER("key.after", Set.of(Zone.VAULT)),
     /// A private key was made.
     KEY_MADE("key.made", Set.of(Zone.VAULT)),
-    /// A private key was destroyed.
+    /// A private key is destroyed; the payload is what a quorum of custodians signed (`KeyDestroyed`).
     KEY_DESTROYED("key.destroyed", Set.of(Zone.VAULT)),
+    /// A sealed token got another lock: its name, the new quorum, and of how many custodians.
+    TOKEN_RELOCKED("token.relocked", Set.of(Zone.VAULT)),
     /// An order was refused by the vault.
     REFUSAL("refusal", Set.of(Zone.VAULT)),
-    /// A backup was written.
-    BACKUP_WRITTEN("backup.written", Set.of(Zone.values())),
-    /// The database was restored from a backup.
-    BACKUP_RESTORED("backup.restored", Set.of(Zone.values())),
+    /// A backup is written by a person: into which folder. Recorded before, so that the backup holds it.
+    BACKUP_WRITTEN("backup.written", Set.of(Zone.VAULT)),
     /// Payloads were erased; the payload lists their indices and says why.
     PAYLOAD_ERASED("payload.erased", Set.of(Zone.values())),
-    /// The tree was handed to an auditor.
-    AUDIT_EXPORTED("audit.exported", Set.of(Zone.values())),
+    /// A tree is handed to an auditor: of which zone, into which folder. Recorded before, so that an export of this
+    /// tree holds it.
+    AUDIT_EXPORTED("audit.exported", Set.of(Zone.VAULT)),
     /// An application was received.
     APPLICATION("application", Set.of(Zone.OFFICE)),
     /// An application was filed by an officer or a clerk.
@@ -44,9 +45,7 @@ public enum AuditKind {
     /// An officer logged in or out, or failed to.
     SESSION("session", Set.of(Zone.OFFICE)),
     /// A card was made, handed over, or destroyed.
-    CARD("card", Set.of(Zone.OFFICE)),
-    /// A batch of the feed was taken up.
-    BATCH("batch", Set.of(Zone.PUBLIC));
+    CARD("card", Set.of(Zone.OFFICE));
 
     private final String label;
     private final Set<Zone> zones;

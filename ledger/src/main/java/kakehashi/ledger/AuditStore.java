@@ -80,7 +80,6 @@ final class AuditStore {
     private static final String PAYLOADS =
             "SELECT leaf_index, salt, payload FROM ledger.audit_payload WHERE zone = ? ORDER BY leaf_index";
     private static final String PAYLOAD = "SELECT payload FROM ledger.audit_payload WHERE zone = ? AND leaf_index = ?";
-    private static final String ERASE = "DELETE FROM ledger.audit_payload WHERE zone = ? AND leaf_index = ?";
     private static final int FETCH = 1_000;
 
     private AuditStore() {}
@@ -166,10 +165,6 @@ final class AuditStore {
         return handle.select(query, arguments)
                 .map((row, context) -> Bytes.wrap(row.getBytes(1)))
                 .findOne();
-    }
-
-    static void erase(Handle handle, Zone zone, long index) {
-        handle.execute(ERASE, zone.label(), index);
     }
 
     static void eachLeaf(Handle handle, Zone zone, Consumer<Bytes> each) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.ThreadLocalRandom;
 import kakehashi.x509.Bytes;
 
 /// Where zones ask each other for things. An order is written in the transaction of the state that caused it, taken
@@ -70,13 +71,14 @@ public final class OrderBook {
         return OrderStore.settle(tx.handle(), id, outcome);
     }
 
-    /// Puts an order back for later, or aside when it has had its attempts.
+    /// Puts an order back for later, as the plan says, or aside when it has had its attempts. Nothing happens to
+    /// one that is ours no more.
     ///
-    /// @param delay as [RetryPlan#delayAfter] says
     /// @param failure what went wrong, without data of persons; cut off after 200 characters
     /// @return true when it was set aside
-    public boolean postpone(Transaction tx, TakenOrder order, Duration delay, String failure) {
-        return OrderStore.postpone(tx.handle(), order, delay, plan.attempts(), failure);
+    public boolean postpone(Transaction tx, TakenOrder order, String failure) {
+        Duration delay = plan.delayAfter(order.attempt(), ThreadLocalRandom.current());
+        return hold(tx, order) && OrderStore.postpone(tx.handle(), order, delay, plan.attempts(), failure);
     }
 
     /// The outcome of an order that this zone sent or was sent, once there is one.
@@ -94,9 +96,5 @@ public final class OrderBook {
     /// @return false when no such order lies aside
     public boolean reopen(Transaction tx, Bytes id) {
         return OrderStore.reopen(tx.handle(), id);
-    }
-
-    RetryPlan plan() {
-        return plan;
     }
 }

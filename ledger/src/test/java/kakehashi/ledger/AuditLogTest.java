@@ -189,7 +189,11 @@ class AuditLogTest {
         assertThat(leaf.zone()).isEqualTo(Zone.OFFICE);
         office.useTransaction(tx -> {
             assertThat(tree.payload(tx, index)).contains(((AuditEvent.Salted) event(0)).payload());
-            AuditStore.erase(tx.handle(), Zone.OFFICE, index);
+            tx.handle()
+                    .execute(
+                            "DELETE FROM ledger.audit_payload WHERE zone = ? AND leaf_index = ?",
+                            Zone.OFFICE.label(),
+                            index);
         });
         office.useTransaction(tx -> {
             assertThat(tree.payload(tx, index)).isEmpty();

@@ -17,6 +17,7 @@ import kakehashi.ledger.AuditVerdict.Sound;
 import kakehashi.ledger.AuditVerdict.Unsound;
 import kakehashi.ledger.CheckpointSigner.Growth;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.DerWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,10 @@ class AuditVerificationTest {
                 return 2;
             });
             log.inTransaction(tx -> {
-                tx.record(new AuditErasure(List.of(1L), "retention ended").erase(tx, log.tree()));
+                tx.handle().execute("DELETE FROM ledger.audit_payload WHERE zone = 'office' AND leaf_index = 1");
+                Bytes erased = DerWriter.write(
+                        w -> w.sequence(s -> s.sequence(list -> list.integer(1)).utf8String(0x0c, "retention ended")));
+                tx.record(new AuditEvent.Salted(AuditKind.PAYLOAD_ERASED, erased));
                 return 1;
             });
             CheckpointSigner checkpoints =

@@ -99,7 +99,7 @@ class BackupTest {
         Thread writer = Thread.ofPlatform().start(() -> {
             try (Database publicZone = TestServer.open(Zone.PUBLIC, NAME)) {
                 AuditWriter leaves = new AuditWriter(Zone.PUBLIC, INSTALLATION, InstantSource.fixed(Instant.EPOCH));
-                AuditEvent event = new AuditEvent.Salted(AuditKind.BATCH, Bytes.ofHex("0500"));
+                AuditEvent event = new AuditEvent.Salted(AuditKind.PAYLOAD_ERASED, Bytes.ofHex("0500"));
                 while (!stop.get()) {
                     publicZone.inTransaction(tx -> leaves.append(tx, Collections.nCopies(20, event)));
                 }

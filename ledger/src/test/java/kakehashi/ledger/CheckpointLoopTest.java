@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointLoopTest {
     private static final String NAME = "checkpoint_loop_test";
     private static final Bytes INSTALLATION = Bytes.EMPTY.sha256();
-    private static final AuditEvent EVENT = new AuditEvent.Salted(AuditKind.BATCH, Bytes.ofHex("0500"));
+    private static final AuditEvent EVENT = new AuditEvent.Salted(AuditKind.PAYLOAD_ERASED, Bytes.ofHex("0500"));
 
     private final Map<Zone, SealedEdge> sealed = new EnumMap<>(Zone.class);
     private final List<String> alarms = new ArrayList<>();

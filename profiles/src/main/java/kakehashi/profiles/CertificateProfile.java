@@ -20,6 +20,7 @@ public final class CertificateProfile {
     private final ValidityRule validity;
     private final KeyRule keys;
     private final Content content;
+    private final Promises promises;
 
     /// Which profile it is.
     record Identity(Id id, Bytes text, String japaneseTitle, String englishTitle) {}
@@ -34,6 +35,7 @@ public final class CertificateProfile {
         this.validity = validity;
         this.keys = keys;
         this.content = content;
+        this.promises = Promises.of(content.extensions(), content.subject(), validity);
     }
 
     /// Reads a profile: TOML 1.0 in UTF-8. Unknown keys are faults, and all faults are answered together.
@@ -92,6 +94,11 @@ public final class CertificateProfile {
     /// With which extensions, in the order in which they stand.
     public List<ExtensionRule> extensions() {
         return content.extensions();
+    }
+
+    /// What it promises of every certificate.
+    public Promises promises() {
+        return promises;
     }
 
     /// Kind and digest.

@@ -74,7 +74,7 @@ enum CrossLint implements TermedRule<LintedCertificate> {
     CROSS_VALIDITY_INSIDE_SUBJECT(
             "FBCA CP §6.3.2",
             ERROR,
-            c -> ofSameKey(c).findAny().isPresent(),
+            c -> isCross(c) && ofSameKey(c).findAny().isPresent(),
             that(
                     c -> c.certificate.notBefore() + "/" + c.certificate.notAfter(),
                     c -> ofSameKey(c)

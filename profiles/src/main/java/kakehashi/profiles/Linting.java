@@ -10,16 +10,17 @@ import kakehashi.x509.Certificate;
 public final class Linting {
     private Linting() {}
 
-    /// The context of a certificate under a profile.
+    /// The context of a certificate under a profile: what the profile promises, and the CA's certificate.
     public static LintContext ofProfile(CertificateProfile profile, IssuingCa ca) {
-        LintContext context = LintContext.of(purpose(profile.kind()));
+        LintContext context = LintContext.of(purpose(profile.kind())).withPromises(profile.promises());
         return switch (ca.identity()) {
             case IssuingCa.Identity.Certified(Certificate certificate) -> context.withIssuer(certificate);
             case IssuingCa.Identity.Founding founding -> context;
         };
     }
 
-    private static LintPurpose purpose(ProfileKind kind) {
+    /// What certificates of a kind are for.
+    public static LintPurpose purpose(ProfileKind kind) {
         return switch (kind) {
             case OFFICIAL_POST -> LintPurpose.OFFICIAL_POST;
             case USER -> LintPurpose.USER;

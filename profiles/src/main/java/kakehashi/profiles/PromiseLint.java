@@ -34,21 +34,17 @@ enum PromiseLint implements TermedRule<LintedCertificate> {
     PROMISED_SUBJECT(
             "Profile",
             ERROR,
-            c -> c.context.promises().isPresent()
-                    && !c.context.promises().get().subjectPrefix().isEmpty(),
-            that(
-                    c -> c.certificate.subject(),
-                    c -> c.certificate
-                            .subject()
-                            .isWithin(c.context.promises().get().subjectPrefix()))),
+            c -> c.context.promises().isPresent(),
+            that(c -> c.certificate.subject(), c -> c.context.promises().get().allows(c.certificate.subject()))),
     PROMISED_LIFETIME(
             "Profile",
             ERROR,
             c -> c.context.promises().isPresent(),
             that(
                     c -> c.seconds() + " s",
-                    c -> c.seconds()
-                            <= c.context.promises().get().longestValidity().toSeconds()));
+                    c -> !c.certificate
+                            .notAfter()
+                            .isAfter(c.context.promises().get().latestEnd(c.certificate))));
 
     private final LintTerms<LintedCertificate> terms;
 

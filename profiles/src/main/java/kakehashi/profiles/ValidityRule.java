@@ -88,7 +88,8 @@ public record ValidityRule(Period longest, Boundary boundary, BeyondIssuer beyon
         };
     }
 
-    private Instant latest(Instant begin) {
+    /// The latest end of what begins then.
+    Instant latest(Instant begin) {
         ZonedDateTime end = begin.atZone(JAPAN).plus(longest);
         return switch (boundary) {
             case JST_MIDNIGHT -> end.toInstant();

@@ -66,8 +66,11 @@ final class LintSamples {
                         Optional.of(KeyUsage.of(KeyUsage.Bit.DIGITAL_SIGNATURE)),
                         List.of(ExtendedKeyUsage.CLIENT_AUTH),
                         List.of(POLICY),
-                        Name.of("O=Japanese Government,C=JP"),
-                        Duration.ofDays(1100)));
+                        List.of(Name.of("O=Japanese Government,C=JP")),
+                        new ValidityRule(
+                                java.time.Period.ofDays(1100),
+                                ValidityRule.Boundary.SECOND,
+                                ValidityRule.BeyondIssuer.REFUSE)));
             default -> context;
         };
     }

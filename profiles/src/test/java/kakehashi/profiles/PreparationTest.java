@@ -329,4 +329,27 @@ class PreparationTest {
             assertThat(CertificateDifference.between(old, old).isEmpty()).isTrue();
         });
     }
+
+    /// What one profile makes keeps its own promises and breaks all those of another one.
+    @Test
+    void holdsWhatIsPreparedToThePromisesOfItsProfile() {
+        GeneralName dns = new GeneralName.DnsName("a.go.jp");
+        Certificate made = good(SERVER, server("CN=a.go.jp,O=Japanese Government,C=JP", dns));
+        assertThat(Linting.refusal(made, Linting.ofProfile(SERVER, ProfileBench.issuing(CA))))
+                .isEmpty();
+        Bytes other = Bytes.wrap(new String(SERVER.text().toArray(), java.nio.charset.StandardCharsets.UTF_8)
+                .replace("longest = \"P199D\"", "longest = \"P30D\"")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(Linting.refusal(made, Linting.ofProfile(POST, ProfileBench.issuing(CA)))
+                        .orElseThrow())
+                .anySatisfy(finding -> assertThat(finding).contains("promised-key-usage"))
+                .anySatisfy(finding -> assertThat(finding).contains("promised-purposes"))
+                .anySatisfy(finding -> assertThat(finding).contains("promised-policies"));
+        CertificateProfile shorter = CertificateProfile.read(other).orElseThrow();
+        assertThat(Linting.refusal(made, Linting.ofProfile(shorter, ProfileBench.issuing(CA)))
+                        .orElseThrow())
+                .singleElement()
+                .asString()
+                .contains("promised-lifetime");
+    }
 }

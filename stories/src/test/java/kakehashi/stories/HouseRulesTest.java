@@ -64,6 +64,38 @@ class HouseRulesTest {
         assertThat(findings).isEmpty();
     }
 
+    /// Rules of lint look at what lies beside a certificate. What nobody fills in can never break one.
+    @ParameterizedTest
+    @CsvSource({
+        "withIssuer,authority terminal",
+        "withPromises,profiles terminal",
+        "withSubjectCertificates,authority terminal ceremony",
+        "withRequestedKey,authority terminal ceremony"
+    })
+    void everythingThatLintLooksAtIsFilledInByTheRoomsThatLint(String method, String rooms) {
+        java.util.Set<String> callers =
+                HOUSE
+                        .get("kakehashi.profiles.LintContext")
+                        .getMethod(method, parameter(method))
+                        .getAccessesToSelf()
+                        .stream()
+                        .map(access -> access.getOriginOwner().getPackageName().replace("kakehashi.", ""))
+                        .collect(java.util.stream.Collectors.toSet());
+        assertThat(callers).containsAll(List.of(rooms.split(" ")));
+        assertThat(HOUSE.get("kakehashi.profiles.LintContext").getMethods().stream()
+                        .map(com.tngtech.archunit.core.domain.JavaMethod::getName)
+                        .filter(name -> name.startsWith("with")))
+                .containsExactlyInAnyOrder("withIssuer", "withPromises", "withSubjectCertificates", "withRequestedKey");
+    }
+
+    private static String parameter(String method) {
+        return HOUSE.get("kakehashi.profiles.LintContext").getMethods().stream()
+                .filter(one -> one.getName().equals(method))
+                .map(one -> one.getRawParameterTypes().getFirst().getName())
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void aDoorSignWithoutANeverIsFound() {
         assertThat(missingOnSign("path", "/// **Purpose.** a **Principal.** b **May see.** c"))

@@ -20,7 +20,7 @@ final class AuditChain implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new HomePlace());
 
     AuditChain(Console console) {
         this.console = console;

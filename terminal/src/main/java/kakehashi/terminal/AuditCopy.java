@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import kakehashi.contract.Digest;
 import kakehashi.ledger.AuditExport;
+import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.Zone;
 import picocli.CommandLine.Command;
@@ -23,7 +25,7 @@ final class AuditCopy implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    HomePlace place = new HomePlace();
+    HomePlace place = new RunningPlace();
 
     @Parameters(paramLabel = "FOLDER", descriptionKey = "audit.export")
     Path folder;
@@ -41,7 +43,10 @@ final class AuditCopy implements Callable<Integer> {
         if (Files.exists(folder)) {
             throw unwritable(new Phrase("すでにあります。", "is there already."));
         }
+        Digest installation = place.installation();
         long leaves = place.withDatabase(console, Zone.VAULT, database -> {
+            new AuditNote(database, installation, console.clock())
+                    .record(AuditKind.AUDIT_EXPORTED, zone, folder.toString());
             try {
                 AuditExport.write(database, tree, folder);
             } catch (UncheckedIOException e) {

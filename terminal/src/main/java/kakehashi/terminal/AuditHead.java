@@ -21,7 +21,7 @@ final class AuditHead implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    HomePlace place = new HomePlace();
+    HomePlace place = new RunningPlace();
 
     @Option(names = "--zone", paramLabel = "vault|office|public", descriptionKey = "audit.zone")
     String zone = "vault";

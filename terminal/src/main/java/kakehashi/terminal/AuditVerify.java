@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `kakehashi audit verify FOLDER`: verifies an exported audit tree with nothing but the log's public key. Exit
-/// code 0 when it is sound, 1 with the first bad leaf when not, 2 when it has no checkpoint.
+/// `kakehashi audit verify FOLDER|FILE`: verifies an exported audit tree, or a proof of `audit prove`, with nothing
+/// but the log's public key. Exit code 0 when it is sound, 1 with the first bad leaf when not, 2 when it has no
+/// checkpoint.
 ///
 /// JSON: `verdict` (`sound`, `unsound`, `undetermined`), then `covered`, `beyond`, `payloads`, `checkpoints`, or
 /// `index`, `fault`, `detail`.
@@ -70,6 +71,9 @@ final class AuditVerify implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Files.isRegularFile(folder)) {
+            return proof(new ProofCheck(folder, List.of(key()), notes()));
+        }
         AuditVerdict verdict = verdict(key());
         ExitCode code = code(verdict);
         if (common.json) {
@@ -80,11 +84,24 @@ final class AuditVerify implements Callable<Integer> {
         return code.number();
     }
 
-    private AuditVerdict verdict(CheckpointKey key) {
-        List<String> notes = seen.stream()
+    private Integer proof(ProofCheck check) {
+        ProofCheck.Result result = check.result(InputFile.octets(folder.toString(), console.in()));
+        Answer.show(console, common, folder.toString(), result.facts());
+        if (!common.json) {
+            console.verdict(result.code(), console.say(result.words()));
+        }
+        return result.code().number();
+    }
+
+    private List<String> notes() {
+        return seen.stream()
                 .map(file -> InputFile.octets(file, console.in()))
                 .map(octets -> new String(octets.toArray(), StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    private AuditVerdict verdict(CheckpointKey key) {
+        List<String> notes = notes();
         try {
             return AuditVerification.verify(folder, key, notes);
         } catch (IOException e) {

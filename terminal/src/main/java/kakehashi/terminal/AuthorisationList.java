@@ -18,7 +18,7 @@ final class AuthorisationList implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     AuthorisationList(Console console) {
         this.console = console;

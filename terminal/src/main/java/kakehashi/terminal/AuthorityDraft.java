@@ -127,8 +127,10 @@ record AuthorityDraft(Language language, Id authority, Instant now) {
 
     private Optional<OrderBody> crossCertify(OrderTable text) {
         Id caseId = text.id("case");
-        return certify(text, ProfileKind.CROSS_TO_CA)
-                .map(one -> new CrossBody.Certify(caseId, one.request(), one.template()));
+        // The vault holds the template against it, as TemplateDraft does.
+        Optional<Certificate> other = text.certificate("subject-certificate");
+        return other.flatMap(own -> certify(text, ProfileKind.CROSS_TO_CA)
+                .map(one -> new CrossBody.Certify(caseId, one.request(), one.template(), List.of(own.der()))));
     }
 
     /// A pair from its file, or made of its two halves.

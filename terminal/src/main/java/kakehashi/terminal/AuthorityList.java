@@ -14,7 +14,7 @@ final class AuthorityList implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     AuthorityList(Console console) {
         this.console = console;

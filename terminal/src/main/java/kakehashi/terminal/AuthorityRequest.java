@@ -25,7 +25,7 @@ final class AuthorityRequest implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    HomePlace place = new HomePlace();
+    HomePlace place = new RunningPlace();
 
     @Parameters(paramLabel = "FILE", descriptionKey = "ca.order")
     String file;

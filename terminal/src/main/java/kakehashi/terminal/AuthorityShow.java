@@ -22,7 +22,7 @@ final class AuthorityShow implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     @Parameters(paramLabel = "ID", descriptionKey = "ca.id")
     String id;

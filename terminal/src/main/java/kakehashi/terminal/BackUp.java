@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.DatabaseFailure;
+import kakehashi.ledger.Zone;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi backup FOLDER --home FOLDER`: copies an installation that does not run into a new folder.
+/// `kakehashi backup FOLDER --home FOLDER`: copies an installation that does not run into a new folder. Its audit
+/// tree says so, in the copy too.
 @Command(name = "backup")
 final class BackUp implements Callable<Integer> {
     private final Console console;
@@ -36,6 +39,9 @@ final class BackUp implements Callable<Integer> {
             throw problem(new Phrase("すでにあります。", "is there already."));
         }
         try (VaultHome open = VaultHome.open(home, console.clock())) {
+            open.installation()
+                    .ifPresent(founded -> new AuditNote(open.database(Zone.VAULT, 1), founded, console.clock())
+                            .record(AuditKind.BACKUP_WRITTEN, folder.toString()));
             String manifest = new HomeCopy(folder).write(open);
             Answer.show(
                     console,

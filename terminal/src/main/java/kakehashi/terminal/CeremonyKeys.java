@@ -19,7 +19,7 @@ final class CeremonyKeys implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new HomePlace());
 
     @Option(names = "--out", required = true, paramLabel = "FILE", descriptionKey = "ceremony.change")
     Path out;

@@ -57,6 +57,7 @@ public final class CommandLine {
                         entry("verify", new AuditVerify(console)),
                         entry("export", new AuditCopy(console)),
                         entry("head", new AuditHead(console)),
+                        entry("prove", new AuditProve(console)),
                         entry("chain", new AuditChain(console))),
                 Noun.of(
                         "credential",
@@ -71,7 +72,9 @@ public final class CommandLine {
                         entry("approve", new OrderDecide(console, Approval.Decision.APPROVE)),
                         entry("reject", new OrderDecide(console, Approval.Decision.REJECT)),
                         entry("submit", new OrderSubmit(console)),
-                        entry("status", new OrderStatus(console))));
+                        entry("status", new OrderStatus(console)),
+                        entry("aside", new OrderAside(console)),
+                        entry("reopen", new OrderReopen(console))));
     }
 
     /// The nouns of what is in force, and of the vault's home.
@@ -93,6 +96,8 @@ public final class CommandLine {
                         entry("request", new AuthorityRequest(console))),
                 Noun.of(
                         "vault",
+                        entry("relock", new VaultRelock(console)),
+                        entry("destroy-key", new VaultDestroyKey(console)),
                         entry("reconcile", new VaultReconcile(console)),
                         entry("standby", new VaultStandby(console)),
                         entry("takeover", new VaultTakeover(console))),

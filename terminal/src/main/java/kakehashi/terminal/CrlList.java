@@ -17,7 +17,7 @@ final class CrlList implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    HomePlace place = new HomePlace();
+    HomePlace place = new RunningPlace();
 
     @Option(names = "--most", paramLabel = "NUMBER", descriptionKey = "crl.most")
     int most = 20;

@@ -16,13 +16,15 @@ import kakehashi.contract.Role;
 import kakehashi.contract.SignedOrder;
 import kakehashi.issuing.OfficerHand;
 import kakehashi.keys.Secret;
+import kakehashi.ledger.Zone;
+import kakehashi.x509.Bytes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `kakehashi crl now ID --home FOLDER --credential FILE`: an operator orders a CRL at once: the order is made,
-/// signed and laid before the vault, which this process opens.
+/// signed and laid before the vault, which this process opens, or, with `--running`, sent to the one that runs.
 @Command(name = "now")
 final class CrlNow implements Callable<Integer> {
     private final Console console;
@@ -31,7 +33,7 @@ final class CrlNow implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     @Mixin
     Passphrase passphrase = new Passphrase();
@@ -48,6 +50,9 @@ final class CrlNow implements Callable<Integer> {
     @Option(names = "--kind", paramLabel = "full|delta|authorities", descriptionKey = "crl.kind")
     String kind = "full";
 
+    @Option(names = "--wait", paramLabel = "SECONDS", descriptionKey = "order.wait")
+    int wait = 30;
+
     CrlNow(Console console) {
         this.console = console;
     }
@@ -61,26 +66,41 @@ final class CrlNow implements Callable<Integer> {
                 CredentialToken token = CredentialToken.open(credential, secret)) {
             Uses.require(token, Credential.Use.APPROVAL, credential);
             OfficerHand hand = token.hand();
-            Outcome outcome = door.open(console, opened -> {
-                Digest installation = opened.home().installation().orElseThrow();
-                Instant now = console.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-                Order order = new Order(
-                        installation,
-                        Chance.id(),
-                        Chance.salt(),
-                        OrderKind.CRL,
-                        Optional.of(authority),
-                        Optional.empty(),
-                        Optional.empty(),
-                        now,
-                        now.plus(Duration.ofHours(1)),
-                        body.der());
-                SignedOrder signed = SignedOrder.of(order, Optional.empty()).with(hand.approve(order, as, now));
-                return OrderSubmit.submit(opened, id, signed);
-            });
-            OutcomePage page = new OutcomePage(outcome);
-            Answer.show(console, common, id, page.facts());
-            return page.code().number();
+            Digest installation = door.place.installation();
+            Instant now = console.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+            Order order = new Order(
+                    installation,
+                    Chance.id(),
+                    Chance.salt(),
+                    OrderKind.CRL,
+                    Optional.of(authority),
+                    Optional.empty(),
+                    Optional.empty(),
+                    now,
+                    now.plus(Duration.ofHours(1)),
+                    body.der());
+            SignedOrder signed = SignedOrder.of(order, Optional.empty()).with(hand.approve(order, as, now));
+            return submit(signed);
         }
+    }
+
+    private Integer submit(SignedOrder order) {
+        Optional<Outcome> outcome = door.place.running()
+                ? new BookDoor(console, door.place, wait).submit(order.der()).map(signed -> read(order, signed))
+                : Optional.of(door.open(console, opened -> OrderSubmit.submit(opened, id, order)));
+        if (outcome.isEmpty()) {
+            return ExitCode.INDETERMINATE.number();
+        }
+        OutcomePage page = new OutcomePage(outcome.get());
+        Answer.show(console, common, id, page.facts());
+        return page.code().number();
+    }
+
+    /// The book is the database's. What it gives as the outcome is believed when the vault signed it.
+    private Outcome read(SignedOrder order, Bytes signed) {
+        return door.place.withDatabase(
+                console,
+                Zone.VAULT,
+                database -> new OutcomeReading(id, order).read(database, door.place.installation(), signed));
     }
 }

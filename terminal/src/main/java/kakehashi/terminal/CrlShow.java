@@ -29,7 +29,7 @@ final class CrlShow implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    HomePlace place = new HomePlace();
+    HomePlace place = new RunningPlace();
 
     @Parameters(paramLabel = "ID", descriptionKey = "ca.id")
     String id;

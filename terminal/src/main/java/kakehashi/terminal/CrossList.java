@@ -24,7 +24,7 @@ final class CrossList implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     @Option(names = "--out", paramLabel = "FOLDER", descriptionKey = "cross.out")
     Optional<Path> out = Optional.empty();

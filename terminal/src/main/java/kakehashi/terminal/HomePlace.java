@@ -14,19 +14,21 @@ import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
 import picocli.CommandLine.Option;
 
-/// Which installation a verb works on: its home, which nobody else uses meanwhile, or one that runs.
-final class HomePlace {
+/// Which installation a verb works on: its home, which nobody else uses meanwhile.
+class HomePlace {
     @Option(names = "--home", required = true, paramLabel = "FOLDER", descriptionKey = "home.folder")
     Path folder;
 
-    @Option(names = "--running", descriptionKey = "home.running")
-    boolean running;
+    /// Whether another process works in the home.
+    boolean running() {
+        return false;
+    }
 
     /// Works with the database under a zone's role.
     ///
     /// @throws InputProblem when there is no such home, it is in use, or it does not run
     <T> T withDatabase(Console console, Zone zone, Function<Database, T> work) {
-        if (running) {
+        if (running()) {
             try (Database database = Database.open(reach(zone), 2)) {
                 return work.apply(database);
             } catch (DatabaseFailure e) {

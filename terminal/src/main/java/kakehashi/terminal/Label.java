@@ -162,6 +162,15 @@ enum Label {
     ENDED_NOW("endedNow", "鍵管理者の言葉で終える担当職員と署名手段", "Officers and credentials that custodians end"),
     NOT_TAKEN_UP("notTakenUp", "取り戻さないもの", "Not taken up"),
     STATEMENT("statement", "鍵管理者が署名する文書の SHA-256", "SHA-256 of what custodians sign"),
+    BOOKED("booked", "指図簿の番号", "Number in the order book"),
+    FROM_ZONE("from", "出したゾーン", "Zone it came from"),
+    SUBMITTED_AT("submittedAt", "受付日時", "Submitted at"),
+    ATTEMPTS("attempts", "試みた回数", "Attempts"),
+    FAILURE("failure", "最後の失敗", "Last failure"),
+    RECORD("record", "記録の番号", "Record"),
+    RECORD_KIND("recordKind", "記録の種類", "Kind of record"),
+    EARLIER("earlier", "前の木の大きさ", "Size of the earlier tree"),
+    NEEDED("needed", "有効なものが使う", "Needed by what is in force"),
     NODE("node", "系", "Node"),
     SEEN("seen", "見たところ", "Seen");
 

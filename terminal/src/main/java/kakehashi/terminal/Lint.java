@@ -12,7 +12,6 @@ import java.util.function.Function;
 import kakehashi.path.Language;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.KeyCheck;
-import kakehashi.profiles.LintContext;
 import kakehashi.profiles.LintFinding;
 import kakehashi.profiles.LintPurpose;
 import kakehashi.x509.Bytes;
@@ -40,14 +39,14 @@ final class Lint implements Callable<Integer> {
     private final Console console;
     private final ArrayNode answers = JsonNodeFactory.instance.arrayNode();
     private ExitCode worst = ExitCode.YES;
-    private Optional<Certificate> above = Optional.empty();
+    private LintMaterial.Read beside = LintMaterial.Read.NOTHING;
     private KeyCheck keys = new KeyCheck(KeyBlocklist.EMPTY);
 
     @Mixin
     CommonOptions common;
 
-    @Option(names = "--issuer", paramLabel = "FILE", descriptionKey = "lint.issuer")
-    String issuer = "";
+    @Mixin
+    LintMaterial material = new LintMaterial();
 
     @Option(names = "--purpose", paramLabel = "PURPOSE", descriptionKey = "lint.purpose")
     String purpose = "";
@@ -65,7 +64,7 @@ final class Lint implements Callable<Integer> {
     @Override
     public Integer call() {
         purposeOf(purpose);
-        above = issuer.isEmpty() ? Optional.empty() : Optional.of(VerifyMaterial.target(issuer, console));
+        beside = material.read(console);
         keys = new KeyCheck(blocklist.isEmpty() ? KeyBlocklist.EMPTY : readBlocklist());
         for (String file : files) {
             try {
@@ -137,7 +136,11 @@ final class Lint implements Callable<Integer> {
         switch (kind) {
             case CERTIFICATE -> show(place, kind, findings(Certificate.parse(der), this::certificate), items);
             case CRL ->
-                show(place, kind, findings(Crl.parse(der), crl -> kakehashi.profiles.Lint.check(crl, above)), items);
+                show(
+                        place,
+                        kind,
+                        findings(Crl.parse(der), crl -> kakehashi.profiles.Lint.check(crl, beside.issuer())),
+                        items);
             case CERTIFICATION_REQUEST ->
                 show(place, kind, findings(CertificationRequest.parse(der), this::request), items);
             case CERTIFICATE_BUNDLE -> all(place, CertificateBundle.parse(der).map(Lint::members), items);
@@ -194,9 +197,8 @@ final class Lint implements Callable<Integer> {
     }
 
     private List<LintFinding> certificate(Certificate certificate) {
-        LintContext context = LintContext.of(purposeOf(purpose).orElseGet(() -> LintPurpose.of(certificate)));
-        List<LintFinding> all = new ArrayList<>(kakehashi.profiles.Lint.check(
-                certificate, above.map(context::withIssuer).orElse(context)));
+        LintPurpose meant = purposeOf(purpose).or(beside::purpose).orElseGet(() -> LintPurpose.of(certificate));
+        List<LintFinding> all = new ArrayList<>(kakehashi.profiles.Lint.check(certificate, beside.context(meant)));
         all.addAll(keys.check(certificate.subjectPublicKeyInfo()));
         return all;
     }

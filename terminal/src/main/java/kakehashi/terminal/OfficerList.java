@@ -18,7 +18,7 @@ final class OfficerList implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     OfficerList(Console console) {
         this.console = console;

@@ -53,7 +53,7 @@ final class OrderShow implements Callable<Integer> {
 
     /// What the vault of a home would answer now. No key is opened for it.
     private List<Fact> prospect(Path folder, OrderFile order) {
-        HomePlace place = new HomePlace();
+        RunningPlace place = new RunningPlace();
         place.folder = folder;
         place.running = running;
         Digest installation = place.installation();

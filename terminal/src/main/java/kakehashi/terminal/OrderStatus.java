@@ -18,7 +18,7 @@ final class OrderStatus implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    HomePlace place = new HomePlace();
+    HomePlace place = new RunningPlace();
 
     @Parameters(paramLabel = "FILE", descriptionKey = "order.file")
     String file;

@@ -2,22 +2,15 @@ package kakehashi.terminal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import kakehashi.contract.Id;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.SignedOrder;
 import kakehashi.issuing.Archive;
 import kakehashi.issuing.Halt;
-import kakehashi.ledger.BookedOrder;
-import kakehashi.ledger.Database;
-import kakehashi.ledger.OrderBook;
-import kakehashi.ledger.RetryPlan;
-import kakehashi.ledger.Submission;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
 import picocli.CommandLine.Command;
@@ -29,15 +22,13 @@ import picocli.CommandLine.Parameters;
 /// or, with `--running`, puts it into the order book of an installation that runs, and tells what became of it.
 @Command(name = "submit")
 final class OrderSubmit implements Callable<Integer> {
-    private static final int POLL_MILLIS = 50;
-
     private final Console console;
 
     @Mixin
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     @Parameters(paramLabel = "FILE", descriptionKey = "order.file")
     String file;
@@ -56,7 +47,7 @@ final class OrderSubmit implements Callable<Integer> {
     public Integer call() {
         OrderFile order = OrderFile.read(file, console);
         out.filter(folder -> !Files.isDirectory(folder)).ifPresent(OrderSubmit::refuse);
-        return door.place.running ? throughBook(order) : here(order);
+        return door.place.running() ? throughBook(order) : here(order);
     }
 
     static void refuse(Path folder) {
@@ -101,24 +92,10 @@ final class OrderSubmit implements Callable<Integer> {
         return page.code();
     }
 
-    /// The order book knows an order by the digest of the whole file: with one approval more it is another.
     private Integer throughBook(OrderFile order) {
-        Bytes body = order.folder().der();
-        BookedOrder booked = new BookedOrder(body.sha256().slice(0, Id.OCTETS), "order", Zone.VAULT, body);
-        OrderBook book = new OrderBook(RetryPlan.USUAL);
-        Optional<Bytes> signed = door.place.withDatabase(console, Zone.OFFICE, database -> {
-            Submission submission = database.inTransaction(tx -> book.submit(tx, booked));
-            return switch (submission) {
-                case Submission.Settled(Bytes settled) -> Optional.of(settled);
-                case Submission.Accepted accepted -> await(database, book, booked);
-                case Submission.Pending pending -> await(database, book, booked);
-                case Submission.Refused refused -> throw new IllegalStateException("an id of chance was taken");
-            };
-        });
+        Optional<Bytes> signed =
+                new BookDoor(console, door.place, wait).submit(order.folder().der());
         if (signed.isEmpty()) {
-            console.line(console.say(new Phrase(
-                    "指図簿に入りましたが、まだ結果がありません。order status で確かめてください。",
-                    "It stands in the order book, without an outcome yet. Ask with order status.")));
             return ExitCode.INDETERMINATE.number();
         }
         // The book is the database's. What it gives as the outcome is believed when the vault signed it.
@@ -131,26 +108,5 @@ final class OrderSubmit implements Callable<Integer> {
                                         .read(database, door.place.installation(), signed.get()),
                                 out.map(folder -> new Archive(database))))
                 .number();
-    }
-
-    private Optional<Bytes> await(Database database, OrderBook book, BookedOrder booked) {
-        long end = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
-        Optional<Bytes> outcome = Optional.empty();
-        while (outcome.isEmpty() && System.nanoTime() < end) {
-            outcome = database.inTransaction(tx -> book.outcome(tx, booked.id()));
-            if (outcome.isEmpty()) {
-                pause();
-            }
-        }
-        return outcome;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

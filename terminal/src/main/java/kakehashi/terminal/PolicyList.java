@@ -18,7 +18,7 @@ final class PolicyList implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     PolicyList(Console console) {
         this.console = console;

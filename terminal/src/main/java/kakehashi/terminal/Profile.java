@@ -87,7 +87,7 @@ final class Profile implements Callable<Integer> {
     }
 
     private ExitCode one(String file, ObjectNode answer) {
-        Bytes octets = octets(file);
+        Bytes octets = octets(file, console);
         if (text) {
             console.out().print(new String(octets.toArray(), StandardCharsets.UTF_8));
         }
@@ -106,7 +106,7 @@ final class Profile implements Callable<Integer> {
     }
 
     /// The file, or the shipped profile of that name where there is no such file.
-    private Bytes octets(String file) {
+    static Bytes octets(String file, Console console) {
         Optional<Bytes> shipped = shipped(file);
         try {
             return InputFile.octets(file, console.in());

@@ -18,7 +18,7 @@ final class ProfileList implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     ProfileList(Console console) {
         this.console = console;

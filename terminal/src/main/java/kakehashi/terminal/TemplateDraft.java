@@ -44,10 +44,17 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
         return text.has(key) ? RegisterDraft.readProfile(text, key, language) : Optional.of(ShippedProfiles.of(usual));
     }
 
-    private Optional<Bytes> prepared(CertificateProfile profile, IssuingCa ca, RequestedCertificate wanted) {
+    /// @param own the certificates that the CA has which the template is for
+    private Optional<Bytes> prepared(
+            CertificateProfile profile, IssuingCa ca, RequestedCertificate wanted, List<Certificate> own) {
         return switch (Preparation.prepare(profile, ca, wanted, now, SERIAL)) {
             case PreparationOutcome.Prepared(PreparedCertificate prepared) ->
-                linted(profile, prepared, Linting.ofProfile(profile, ca));
+                linted(
+                        profile,
+                        prepared,
+                        Linting.ofProfile(profile, ca)
+                                .withSubjectCertificates(own)
+                                .withRequestedKey(wanted.key()));
             case PreparationOutcome.Refused(List<PreparationRefusal> refusals) ->
                 unfit(profile, refusals.stream().map(r -> r.text(language)).toList());
         };
@@ -57,7 +64,7 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
     private Optional<Bytes> linted(CertificateProfile profile, PreparedCertificate prepared, LintContext context) {
         List<String> errors = Lint.check(prepared.unsigned(), context).stream()
                 .filter(LintFinding::isError)
-                .map(finding -> finding.words(language))
+                .map(finding -> finding.words(language) + " (" + finding.rule().id() + ")")
                 .toList();
         return errors.isEmpty() ? Optional.of(prepared.template()) : unfit(profile, errors);
     }
@@ -90,7 +97,8 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
         return profile.flatMap(p -> {
             Name name = subject(p, request.subject());
             SubjectPublicKeyInfo key = request.subjectPublicKeyInfo();
-            return prepared(p, founding(settings, name, key), new RequestedCertificate(name, names, key, notAfter));
+            return prepared(
+                    p, founding(settings, name, key), new RequestedCertificate(name, names, key, notAfter), List.of());
         });
     }
 
@@ -124,7 +132,8 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
                             request.subjectPublicKeyInfo(),
                             notAfter,
                             other.filter(own -> own.subjectPublicKeyInfo().equals(request.subjectPublicKeyInfo()))
-                                    .flatMap(Certificate::subjectKeyIdentifier)));
+                                    .flatMap(Certificate::subjectKeyIdentifier)),
+                    other.stream().toList());
         });
     }
 
@@ -153,10 +162,14 @@ record TemplateDraft(Language language, Id authority, Instant now, OrderTable te
                 text.optionalTime("link-not-after"),
                 old.subjectKeyIdentifier());
         RequestedCertificate byOld = new RequestedCertificate(name, names, key, text.optionalTime("link-not-after"));
-        Optional<Bytes> newSelf =
-                prepared(self.get(), fresh, new RequestedCertificate(name, names, key, text.optionalTime("not-after")));
-        Optional<Bytes> newWithOld = prepared(link.get(), settings.issuingCa(authority, old), byOld);
-        Optional<Bytes> oldWithNew = prepared(link.get(), fresh, byNew);
+        List<Certificate> own = List.of(old);
+        Optional<Bytes> newSelf = prepared(
+                self.get(),
+                fresh,
+                new RequestedCertificate(name, names, key, text.optionalTime("not-after")),
+                List.of());
+        Optional<Bytes> newWithOld = prepared(link.get(), settings.issuingCa(authority, old), byOld, own);
+        Optional<Bytes> oldWithNew = prepared(link.get(), fresh, byNew, own);
         return newSelf.flatMap(a -> newWithOld.flatMap(b -> oldWithNew.map(c -> new CaBody.Rollover(a, b, c))));
     }
 }

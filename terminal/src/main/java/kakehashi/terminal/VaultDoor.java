@@ -28,7 +28,7 @@ final class VaultDoor {
     private static final int WORKERS = 2;
 
     @Mixin
-    HomePlace place = new HomePlace();
+    final HomePlace place;
 
     @Option(names = "--unlock", paramLabel = "FILE", descriptionKey = "home.unlock")
     Optional<Path> passphrase = Optional.empty();
@@ -38,6 +38,20 @@ final class VaultDoor {
 
     @Option(names = "--clock-checked", descriptionKey = "home.clock")
     boolean clockChecked;
+
+    private Optional<String> also = Optional.empty();
+
+    /// @param place which homes the verb works on: [RunningPlace] where it has something to do beside a vault that
+    /// runs
+    VaultDoor(HomePlace place) {
+        this.place = place;
+    }
+
+    /// The same, opening one further token whatever its settings say.
+    VaultDoor alsoOpening(Optional<String> token) {
+        also = token;
+        return this;
+    }
 
     /// A vault that is open in this process.
     record Opened(VaultHome home, VaultParts parts, IssuingAuthority authority) {}
@@ -57,7 +71,7 @@ final class VaultDoor {
     ///
     /// @throws InputProblem when the home or its keys cannot be opened, or the vault is not as it should be
     <T> T keys(Console console, BiFunction<VaultHome, VaultParts, T> work) {
-        if (place.running) {
+        if (place.running()) {
             throw problem(
                     new Phrase(
                             "動いている設備の保管庫は、このコマンドでは開けません。",
@@ -67,18 +81,38 @@ final class VaultDoor {
         List<Secret> secrets = new ArrayList<>();
         try (VaultHome home = place.open(console);
                 Token token = home.openToken(unlock(home, secrets));
-                FurtherTokens further = home.openFurther(unlock(home, secrets))) {
+                FurtherTokens further = home.openFurther(unlock(home, secrets), also)) {
             VaultParts parts = home.parts(token, WORKERS).with(further.byName());
             return work.apply(home, clockChecked ? parts.withCheckedClock() : parts);
         } catch (Halt e) {
             throw halted(e);
         } catch (TokenUnavailable e) {
-            throw problem(
-                    Phrase.same(e.getMessage()),
-                    new Phrase("鍵については docs/operations/keys.md をご覧ください。", "About keys see docs/operations/keys.md."));
+            throw unavailable(e);
         } finally {
             secrets.forEach(Secret::close);
         }
+    }
+
+    /// Works with one token of a home whose vault is not open.
+    ///
+    /// @param name of a further token; empty for the installation's own
+    /// @throws InputProblem when there is none, or it does not open
+    <T> T token(Console console, Optional<String> name, BiFunction<VaultHome, Token, T> work) {
+        List<Secret> secrets = new ArrayList<>();
+        try (VaultHome home = place.open(console);
+                Token token = home.token(name).open(unlock(home, secrets))) {
+            return work.apply(home, token);
+        } catch (TokenUnavailable e) {
+            throw unavailable(e);
+        } finally {
+            secrets.forEach(Secret::close);
+        }
+    }
+
+    private InputProblem unavailable(TokenUnavailable e) {
+        return problem(
+                Phrase.same(e.getMessage()),
+                new Phrase("鍵については docs/operations/keys.md をご覧ください。", "About keys see docs/operations/keys.md."));
     }
 
     /// What is in force. With keys the vault itself answers, which compares its sealed state; without, the chain in
@@ -86,7 +120,7 @@ final class VaultDoor {
     ///
     /// @throws InputProblem when there is no such installation, or its chain is broken
     VaultFacts facts(Console console) {
-        if (!place.running && (passphrase.isPresent() || !custodians.isEmpty() || clockChecked)) {
+        if (!place.running() && (passphrase.isPresent() || !custodians.isEmpty() || clockChecked)) {
             return open(console, opened -> opened.authority().facts());
         }
         Digest installation = place.installation();

@@ -1,6 +1,5 @@
 package kakehashi.terminal;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -52,7 +51,6 @@ public final class VaultHome implements AutoCloseable {
     public static final RoomSchema ISSUING = new RoomSchema("issuing", Zone.VAULT, "kakehashi/issuing/migrations");
 
     static final String DATABASE = "kakehashi";
-    private static final System.Logger LOG = System.getLogger(VaultHome.class.getName());
     private static final String NODE = "node";
     private static final String INSTALLATION = "installation";
 
@@ -247,11 +245,35 @@ public final class VaultHome implements AutoCloseable {
     ///
     /// @throws RuntimeException when one refuses
     public FurtherTokens openFurther(HomeUnlock how) {
+        return openFurther(how, Optional.empty());
+    }
+
+    /// @param also the name of one that is opened too
+    FurtherTokens openFurther(HomeUnlock how, Optional<String> also) {
+        also.ifPresent(name -> token(also));
         return FurtherTokens.of(
                 settings.further(),
-                one -> one.opened() == HomeSettings.Opened.ALWAYS
+                one -> one.opened() == HomeSettings.Opened.ALWAYS || also.equals(Optional.of(one.name()))
                         ? Optional.of(HomeToken.further(folder, one).open(how))
                         : Optional.empty());
+    }
+
+    /// A token of this home.
+    ///
+    /// @param name of a further one; empty for the installation's own
+    /// @throws InputProblem when there is none of that name
+    HomeToken token(Optional<String> name) {
+        return name.isEmpty()
+                ? own()
+                : settings.further().stream()
+                        .filter(one -> one.name().equals(name.get()))
+                        .findFirst()
+                        .map(this::further)
+                        .orElseThrow(() -> new InputProblem(
+                                ExitCode.NOT_FOUND,
+                                name.get(),
+                                new Phrase("その名前のトークンはこのホームにありません。", "is no token of this home."),
+                                new Phrase("vault.toml の [[tokens]] をご覧ください。", "See [[tokens]] in vault.toml.")));
     }
 
     /// The installation's own token.
@@ -283,7 +305,7 @@ public final class VaultHome implements AutoCloseable {
     /// @throws RuntimeException when the installation is not founded yet
     /// @throws kakehashi.issuing.Halt when anything is not as it was left
     public IssuingAuthority authority(VaultParts parts) {
-        KeyBlocklist known = knownKeys();
+        KeyBlocklist known = KnownKeys.read(settings);
         IssuingAuthority authority = IssuingAuthority.open(parts, founded().octets());
         authority.refuseKeys(known);
         return authority;
@@ -301,7 +323,7 @@ public final class VaultHome implements AutoCloseable {
     /// @param wait longer than any operation of the token takes
     /// @throws kakehashi.issuing.Halt when the chain is not as this node has seen it
     public IssuingAuthority takeOver(Standby standby, Duration wait) {
-        KeyBlocklist known = knownKeys();
+        KeyBlocklist known = KnownKeys.read(settings);
         IssuingAuthority authority = standby.takeOver(wait);
         authority.refuseKeys(known);
         return authority;
@@ -309,30 +331,6 @@ public final class VaultHome implements AutoCloseable {
 
     private Digest founded() {
         return installation().orElseThrow(() -> notFounded(folder.path()));
-    }
-
-    /// The list of keys that are known to others. Without one the vault says so, and takes what the other checks
-    /// let through.
-    private KeyBlocklist knownKeys() {
-        if (settings.knownKeys().isEmpty()) {
-            LOG.log(System.Logger.Level.INFO, "no list of known weak keys: vault.toml names no known-keys");
-            return KeyBlocklist.EMPTY;
-        }
-        Path place = settings.knownKeys().get();
-        try {
-            KeyBlocklist known = KeyBlocklist.read(place);
-            LOG.log(System.Logger.Level.INFO, "{0} known weak keys are refused", known.size());
-            return known;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InputProblem(
-                    ExitCode.MALFORMED,
-                    place.toString(),
-                    new Phrase("既知の弱い鍵の一覧として読めません (%s)。", "is no readable list of known weak keys (%s).")
-                            .with(e.getMessage()),
-                    new Phrase(
-                            "vault.toml の known-keys に Debian openssl-blacklist の形式のファイルかフォルダを指定してください。",
-                            "Name a list in the format of Debian's openssl-blacklist as known-keys in vault.toml."));
-        }
     }
 
     static InputProblem notFounded(Path folder) {

@@ -38,7 +38,7 @@ final class VaultReconcile implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new HomePlace());
 
     @Option(names = "--found", paramLabel = "FOLDER", descriptionKey = "reconcile.found")
     Optional<Path> folder = Optional.empty();

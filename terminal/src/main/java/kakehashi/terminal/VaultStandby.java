@@ -21,7 +21,7 @@ final class VaultStandby implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new HomePlace());
 
     @Option(names = "--once", descriptionKey = "standby.once")
     boolean once;

@@ -29,7 +29,7 @@ final class VaultTakeover implements Callable<Integer> {
     CommonOptions common;
 
     @Mixin
-    VaultDoor door = new VaultDoor();
+    VaultDoor door = new VaultDoor(new RunningPlace());
 
     @Option(names = "--wait", paramLabel = "SECONDS", descriptionKey = "takeover.wait")
     int wait = 30;
@@ -48,7 +48,7 @@ final class VaultTakeover implements Callable<Integer> {
                     new Phrase("--wait は 0 から 3600 秒です。", "--wait is 0 to 3600 seconds."),
                     new Phrase("省略すると 30 秒です。", "Left out it is 30."));
         }
-        if (door.place.running) {
+        if (door.place.running()) {
             return askTheRunning();
         }
         return door.keys(console, (home, parts) -> {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import kakehashi.ledger.AuditProof;
 import kakehashi.ledger.Checkpoint;
 import kakehashi.ledger.CheckpointKey;
 import kakehashi.ledger.Leaf;
@@ -34,12 +35,11 @@ class AuditVerifyTest {
 
     @BeforeEach
     void write() throws IOException {
-        Bytes some = Bytes.EMPTY.sha256();
         List<Bytes> hashes = new ArrayList<>();
         try (DataOutputStream leaves = new DataOutputStream(Files.newOutputStream(folder.resolve("leaves")));
                 DataOutputStream stored = new DataOutputStream(Files.newOutputStream(folder.resolve("hashes")))) {
             for (int i = 0; i < 2; i++) {
-                Bytes leaf = new Leaf(some, Zone.VAULT, i, Instant.EPOCH, "entry", new Leaf.Entry(i, some)).der();
+                Bytes leaf = leaf(i);
                 leaves.writeInt(leaf.length());
                 leaves.write(leaf.toArray());
                 hashes.add(MerkleTree.leafHash(leaf));
@@ -62,6 +62,45 @@ class AuditVerifyTest {
         assertThat(Terminal.run("audit", "verify", folder.toString(), "--key", key.text(), "--json")
                         .out())
                 .contains("\"verdict\" : \"sound\"", "\"covered\" : 2");
+    }
+
+    /// RFC 9162 §2.1.3 and §2.1.4, over two leaves by hand.
+    @Test
+    void verifiesProofsOfOneRecordAndOfGrowth() throws IOException {
+        Checkpoint two = Checkpoint.parse(Files.readString(folder.resolve("checkpoints/2")))
+                .orElseThrow();
+        Bytes other = MerkleTree.leafHash(leaf(1));
+        Path record = folder.resolve("record.proof");
+        Files.writeString(record, new AuditProof.Inclusion(0, leaf(0), List.of(other), two).text());
+        Terminal run = verify(record);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("Kind of record", "entry", "stands in the tree");
+        Files.writeString(record, new AuditProof.Inclusion(1, leaf(0), List.of(other), two).text());
+        assertThat(verify(record).code()).isEqualTo(1);
+        Files.writeString(record, "no proof");
+        assertThat(verify(record).code()).isEqualTo(65);
+
+        Path growth = folder.resolve("growth.proof");
+        Files.writeString(growth, new AuditProof.Consistency(1, List.of(other), two).text());
+        assertThat(verify(growth).code()).isEqualTo(2);
+        Path seen = folder.resolve("seen-before");
+        TreeHead first = new TreeHead(1, MerkleTree.leafHash(leaf(0)));
+        Files.writeString(seen, Checkpoint.sign(first, key, made::sign).note());
+        assertThat(verify(growth, "--checkpoint", seen.toString()).code()).isZero();
+        TreeHead rewritten = new TreeHead(1, other);
+        Files.writeString(seen, Checkpoint.sign(rewritten, key, made::sign).note());
+        assertThat(verify(growth, "--checkpoint", seen.toString()).code()).isEqualTo(1);
+    }
+
+    private Terminal verify(Path file, String... more) {
+        List<String> all = new ArrayList<>(List.of("audit", "verify", file.toString(), "--key", key.text()));
+        all.addAll(List.of(more));
+        return Terminal.run(all.toArray(String[]::new));
+    }
+
+    private static Bytes leaf(int index) {
+        Bytes some = Bytes.EMPTY.sha256();
+        return new Leaf(some, Zone.VAULT, index, Instant.EPOCH, "entry", new Leaf.Entry(index, some)).der();
     }
 
     @Test

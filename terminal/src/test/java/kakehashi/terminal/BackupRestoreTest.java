@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
+import kakehashi.contract.Digest;
+import kakehashi.contract.KeyChange;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.profiles.ShippedProfiles;
 import kakehashi.terminal.TestHome.Who;
+import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,5 +90,68 @@ class BackupRestoreTest {
         Terminal list = office.run("officer", "list", "--home", fresh, "--unlock", office.pass.toString());
         assertThat(list.code()).as(list.err()).isZero();
         assertThat(list.out()).contains("ra-examiner");
+        destroysAKeyThatNeverCameIntoForce(office, fresh);
+        changesTheLock(office, fresh);
+        showsOrdersThatWereSetAsideAndLetsThemBeTriedAnew(office);
+    }
+
+    private static void showsOrdersThatWereSetAsideAndLetsThemBeTriedAnew(TestHome office) {
+        String id = office.setAside();
+        String home = office.home.toString();
+        assertThat(office.run("order", "aside", "--home", home, "--json").out())
+                .contains("\"booked\" : \"" + id, "\"attempts\" : 10", "\"from\" : \"office\"");
+        assertThat(office.run("order", "reopen", "12", "--home", home).code()).isEqualTo(64);
+        assertThat(office.run("order", "reopen", id, "--home", home).code()).isZero();
+        assertThat(office.run("order", "reopen", id, "--home", home).code()).isEqualTo(66);
+        assertThat(office.run("order", "aside", "--home", home).out()).doesNotContain(id);
+    }
+
+    /// Those of a change that nobody ordered.
+    private static void destroysAKeyThatNeverCameIntoForce(TestHome office, String home) throws IOException {
+        String unlock = office.pass.toString();
+        office.ok("ceremony", "keys", "--home", home, "--unlock", unlock, "--out", office.file("change.der"));
+        KeyChange change = KeyChange.parse(Bytes.wrap(Files.readAllBytes(office.folder.resolve("change.der"))))
+                .orElseThrow();
+        String key = Digest.of(change.keys().statement().der()).toString();
+        List<String> verb = List.of("vault", "destroy-key", key, "--home", home, "--unlock", unlock);
+        assertThat(office.run("vault", "destroy-key", "--home", home, "--unlock", unlock, "--json")
+                        .out())
+                .contains(key, "\"needed\" : true", "\"needed\" : false");
+        Terminal shown = office.run(verb.toArray(String[]::new));
+        assertThat(shown.code()).isEqualTo(1);
+        assertThat(shown.out()).contains("vault-statement-1", "Nothing was destroyed");
+        String[] one = {"--secrets", office.file("secrets"), "--signer", office.file("kato.token")};
+        assertThat(office.run(with(verb, one)).err()).contains("fewer custodians signed");
+        Terminal destroyed = office.run(with(List.of(with(verb, one)), "--signer", office.file("ito.token")));
+        assertThat(destroyed.code()).as(destroyed.err()).isZero();
+        assertThat(office.run(verb.toArray(String[]::new)).code()).isEqualTo(66);
+    }
+
+    private static void changesTheLock(TestHome office, String home) throws IOException {
+        Path shares = Files.createDirectory(office.folder.resolve("shares"));
+        for (String name : List.of("mori", "hara")) {
+            Path share = Files.writeString(shares.resolve(name + ".share"), "new words of " + name + "\n");
+            Files.setPosixFilePermissions(share, PosixFilePermissions.fromString("rw-------"));
+        }
+        List<String> verb = List.of("vault", "relock", "--home", home, "--new-secrets", shares.toString());
+        String[] names = {"--unlock", office.pass.toString(), "--new-custodian", "mori", "--new-custodian", "hara"};
+        assertThat(office.run(with(List.of(with(verb, names)), "--quorum", "3")).err())
+                .contains("is no quorum");
+        Terminal locked = office.run(with(List.of(with(verb, names)), "--quorum", "2"));
+        assertThat(locked.code()).as(locked.err()).isZero();
+        List<String> open = List.of("officer", "list", "--home", home);
+        assertThat(office.run(with(open, "--unlock", office.pass.toString())).code())
+                .isEqualTo(1);
+        Terminal together = office.run(with(
+                open,
+                "--custodian",
+                "mori=" + shares + "/mori.share",
+                "--custodian",
+                "hara=" + shares + "/hara.share"));
+        assertThat(together.code()).as(together.err()).isZero();
+    }
+
+    private static String[] with(List<String> first, String... more) {
+        return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
     }
 }

@@ -283,7 +283,7 @@ class CrossWalkTest {
         government.done("cross-publish", pair + "issued-by-this-ca = \"by.cer\"\n", WalkHome.SUPERVISORS);
 
         judges.accept(path(unmapped));
-        judges.refuse(path(good), "p");
+        judges.refuse(path(good), "permitted subtree");
         OutsideJudges.Case old = path(good);
         OutsideJudges.Case throughOld = new OutsideJudges.Case(gov, List.of(homeCross, before), good, old.crls(), OURS);
         judges.accept(throughOld);

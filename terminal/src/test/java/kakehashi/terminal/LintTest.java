@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestEntity;
 import kakehashi.testkit.TestPki;
@@ -80,6 +81,34 @@ class LintTest {
         assertThat(Terminal.run("lint", at("good.cer"), "--purpose", "spaceship")
                         .code())
                 .isEqualTo(64);
+    }
+
+    /// Every rule that looks at something beside the certificate can be asked by the command line.
+    @Test
+    void holdsAgainstProfileRequestAndTheOtherCasCertificates() throws IOException {
+        TestCa ours = TestCa.root("CN=Ours,O=Test,C=JP");
+        var cross = ours.crossCertify(root, c -> c.subjectKeyIdentifier(Bytes.ofHex("00112233")));
+        Files.writeString(folder.resolve("cross.cer"), Pem.encode(cross));
+        Files.writeString(folder.resolve("ours.cer"), Pem.encode(ours.certificate()));
+        String[] beside = {"lint", at("cross.cer"), "--purpose", "cross-certificate", "--subject-certificate"};
+        assertThat(Terminal.run(with(beside, at("root.cer"), "--request", at("good.p10")))
+                        .out())
+                .contains("cross-key-identifier", "cross-key-requested")
+                .doesNotContain("cross-key-own", "cross-subject-bytes");
+        assertThat(Terminal.run(with(beside, at("ours.cer"))).out()).contains("cross-subject-bytes", "cross-key-own");
+        Terminal promised = Terminal.run("lint", at("root.cer"), "--profile", "internet-server");
+        assertThat(promised.out())
+                .contains("promised-key-usage", "promised-purposes", "promised-policies", "promised-lifetime");
+        assertThat(Terminal.run("lint", at("good.cer"), "--request", at("root.cer"))
+                        .code())
+                .isEqualTo(65);
+        assertThat(Terminal.run("lint", at("good.cer"), "--profile", at("root.cer"))
+                        .code())
+                .isEqualTo(65);
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import kakehashi.contract.Id;
 import kakehashi.terminal.WalkHome.Done;
 import kakehashi.terminal.WalkHome.Who;
@@ -205,6 +206,15 @@ record OrderSteps(WalkHome vault, Id root, OutsideJudges judges) {
         Crl authorities = Crl.parse(vault.octets("arl.crl")).orElseThrow();
         assertThat(authorities.issuingDistributionPoint()).isPresent();
         assertThat(vault.ask("crl", "list", "--json").out()).contains(root.toString());
+        String pass = vault.secrets.resolve(Who.operator.name()).toString();
+        String[] now = {"crl", "now", root.toString(), "--passphrase-file", pass, "--credential"};
+        assertThat(vault.ask(Stream.concat(Stream.of(now), Stream.of(vault.file("operator.token")))
+                                .toArray(String[]::new))
+                        .out())
+                .contains("What came of it");
+        assertThat(vault.run("audit", "chain", "--home", vault.home.toString(), "--running")
+                        .err())
+                .contains("unknown argument: --running");
     }
 
     private String settings(String name) {

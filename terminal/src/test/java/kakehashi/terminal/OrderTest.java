@@ -387,6 +387,9 @@ class OrderTest {
         Terminal exported = office.run("audit", "export", export, "--home", home);
         assertThat(exported.code()).as(exported.err()).isZero();
         assertThat(folder.resolve("export/leaves")).isNotEmptyFile();
+        assertThat(office.run("audit", "prove", "--record", "0", "--home", home, "--out", office.file("0.proof"))
+                        .err())
+                .contains("has no such checkpoint");
         assertThat(office.run("audit", "export", export, "--home", home).err()).contains("is there already");
     }
 

@@ -38,6 +38,11 @@ import kakehashi.keys.SoftwareToken;
 import kakehashi.keys.Token;
 import kakehashi.keys.TokenRules;
 import kakehashi.keys.UseCounts;
+import kakehashi.ledger.BookedOrder;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.OrderBook;
+import kakehashi.ledger.RetryPlan;
+import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
@@ -231,6 +236,23 @@ final class TestHome {
 
     String file(String name) {
         return folder.resolve(name).toString();
+    }
+
+    /// Has an order fail as often as the plan allows; it is set aside then.
+    ///
+    /// @return its number in the order book
+    String setAside() {
+        OrderBook book = new OrderBook(RetryPlan.USUAL);
+        BookedOrder order = new BookedOrder(Bytes.of(new byte[16]), "order", Zone.VAULT, Bytes.EMPTY);
+        try (VaultHome open = VaultHome.open(home, InstantSource.system());
+                Database portal = open.database(Zone.OFFICE, 1);
+                Database vault = open.database(Zone.VAULT, 1)) {
+            portal.useTransaction(tx -> book.submit(tx, order));
+            for (int i = 0; i <= RetryPlan.USUAL.attempts(); i++) {
+                vault.useTransaction(tx -> book.takeMany(tx, 1, Duration.ZERO));
+            }
+        }
+        return order.id().toString();
     }
 
     /// Writes a text beside the others.

@@ -2,9 +2,9 @@ package kakehashi.ledger;
 
 import kakehashi.x509.Bytes;
 
-/// What a room does with orders, in the transaction in which they are settled.
+/// What an [OrderTaker] does with orders, in the transaction in which they are settled.
 @FunctionalInterface
-public interface OrderHandler {
+interface OrderHandler {
     /// Does what the order asks and answers its outcome. A "no" is an outcome; an exception undoes what was written
     /// and has the order tried again later.
     Bytes handle(Transaction tx, TakenOrder order);

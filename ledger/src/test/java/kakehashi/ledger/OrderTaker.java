@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import kakehashi.x509.Bytes;
 
-/// Takes a zone's orders as they come, and settles each in the transaction of the handler's work.
+/// A zone at the other end of the book, for tests: takes its orders as they come, and settles each in the
+/// transaction of the handler's work.
 ///
 /// Woken by the bell, or after a second without it. A handler's exception undoes its work, and the order comes back
 /// after a growing delay until it is set aside.
-public final class OrderTaker implements AutoCloseable {
+final class OrderTaker implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofMinutes(1);
 
@@ -43,7 +43,7 @@ public final class OrderTaker implements AutoCloseable {
     ///
     /// @param zone the zone of the database's role
     /// @param workers how many orders are worked at a time, at most the connections of the pool
-    public static OrderTaker start(Database database, Zone zone, OrderBook book, OrderHandler handler, int workers) {
+    static OrderTaker start(Database database, Zone zone, OrderBook book, OrderHandler handler, int workers) {
         OrderTaker taker = new OrderTaker(database, zone, book, handler, workers);
         taker.workers.forEach(Thread::start);
         return taker;
@@ -82,7 +82,7 @@ public final class OrderTaker implements AutoCloseable {
     /// work kills the process uses up its attempts like any other, and is set aside after the last.
     ///
     /// @return false when none was due
-    public static boolean workOne(Database database, OrderBook book, OrderHandler handler) {
+    static boolean workOne(Database database, OrderBook book, OrderHandler handler) {
         Optional<TakenOrder> taken = database.inTransaction(tx -> book.take(tx, LEASE));
         taken.ifPresent(order -> work(database, order, book, handler));
         return taken.isPresent();
@@ -116,8 +116,7 @@ public final class OrderTaker implements AutoCloseable {
     }
 
     private static void postpone(Transaction tx, TakenOrder order, OrderBook book, RuntimeException failure) {
-        Duration delay = book.plan().delayAfter(order.attempt(), ThreadLocalRandom.current());
-        book.postpone(tx, order, delay, failure.getClass().getName());
+        book.postpone(tx, order, failure.getClass().getName());
     }
 
     /// Stops taking, and waits until the orders at work are settled or put back.
