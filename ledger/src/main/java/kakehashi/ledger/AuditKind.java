@@ -27,6 +27,8 @@ public enum AuditKind {
     PAYLOAD_ERASED("payload.erased", Set.of(Zone.values())),
     /// The tree was handed to an auditor.
     AUDIT_EXPORTED("audit.exported", Set.of(Zone.values())),
+    /// A job that comes back has run; the payload says which, where, and what came of it.
+    JOB("job", Set.of(Zone.values())),
     /// An application was received.
     APPLICATION("application", Set.of(Zone.OFFICE)),
     /// An application was filed by an officer or a clerk.
