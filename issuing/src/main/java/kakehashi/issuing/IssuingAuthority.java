@@ -205,6 +205,15 @@ public final class IssuingAuthority implements AutoCloseable {
         return difference;
     }
 
+    /// Looks at a moment when nothing is half written: chain, rows and sealed state say the same. Everything waits
+    /// for it, so it must be quick. What it throws comes back to the caller and stops nothing.
+    public void atRest(Runnable look) {
+        Optional<RuntimeException> thrown = askCommitted(state -> Rest.look(seal, look));
+        thrown.ifPresent(e -> {
+            throw e;
+        });
+    }
+
     /// Refuses keys that are known to others from now on. To be called before orders come.
     public void refuseKeys(KeyBlocklist known) {
         planner.refuse(known);

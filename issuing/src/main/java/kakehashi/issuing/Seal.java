@@ -76,6 +76,11 @@ final class Seal implements AutoCloseable {
         return Optional.of(new Found(last, torn));
     }
 
+    /// Looks while nobody writes the file.
+    synchronized void still(Runnable look) {
+        look.run();
+    }
+
     /// Whether nothing was ever written.
     synchronized boolean isEmpty() {
         return file.slots().stream().allMatch(Bytes::isEmpty);

@@ -29,11 +29,11 @@ public final class Jobs implements AutoCloseable {
     public static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
     private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
-    private static final Duration POLL = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofMinutes(1);
     private static final int HEARTBEATS_MISSED = 6;
     private static final Duration SHUTDOWN = Duration.ofSeconds(5);
-    private static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(10);
     /// A day, and as long as a job may take beside that.
     private static final Duration OVERDUE = Duration.ofHours(6);
 
@@ -44,8 +44,9 @@ public final class Jobs implements AutoCloseable {
     private final InstantSource clock;
     private final Duration poll;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread starter;
-    private Optional<Scheduler> scheduler = Optional.empty();
+    private final Thread keeper;
+    private volatile Optional<Scheduler> scheduler = Optional.empty();
+    private volatile List<JobState> states = List.of();
 
     Jobs(JobBoard board, Node node, List<Job> jobs, InstantSource clock, Duration poll) {
         this.board = board;
@@ -54,10 +55,10 @@ public final class Jobs implements AutoCloseable {
         this.jobs = List.copyOf(jobs);
         this.clock = clock;
         this.poll = poll;
-        this.starter = Thread.ofPlatform()
+        this.keeper = Thread.ofPlatform()
                 .daemon()
                 .name("jobs-of-" + board.zone().label())
-                .unstarted(this::begin);
+                .unstarted(this::keep);
     }
 
     /// Who runs jobs here.
@@ -75,7 +76,7 @@ public final class Jobs implements AutoCloseable {
 
     static Jobs start(JobBoard board, Node node, List<Job> jobs, InstantSource clock, Duration poll) {
         Jobs made = new Jobs(board, node, jobs, clock, poll);
-        made.starter.start();
+        made.keeper.start();
         return made;
     }
 
@@ -89,21 +90,35 @@ public final class Jobs implements AutoCloseable {
         return jobs.stream().map(Job::name).toList();
     }
 
-    private void begin() {
+    /// Plans once the database is there, and from then on looks how the jobs stand.
+    private void keep() {
         boolean told = false;
         try {
             do {
                 try {
-                    plan();
-                    return;
+                    if (scheduler.isEmpty()) {
+                        plan();
+                    }
+                    look();
+                    told = false;
                 } catch (RuntimeException e) {
-                    LOG.log(told ? Level.DEBUG : Level.WARNING, "jobs cannot be planned yet: {0}", e.getMessage());
+                    LOG.log(told ? Level.DEBUG : Level.WARNING, "jobs cannot be planned or read: {0}", e.getMessage());
                     told = true;
                 }
-            } while (!closed.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void look() {
+        List<String> own = names();
+        states = board.list().stream().filter(job -> own.contains(job.name())).toList();
+    }
+
+    /// How the jobs of this node stood when the database was last asked, at most ten seconds ago while it is there.
+    public List<JobState> states() {
+        return states;
     }
 
     /// The scheduler that the database was away for is thrown away: it plans in its start.
@@ -115,9 +130,7 @@ public final class Jobs implements AutoCloseable {
             made.stop();
             throw e;
         }
-        synchronized (this) {
-            scheduler = Optional.of(made);
-        }
+        scheduler = Optional.of(made);
     }
 
     private Scheduler scheduler() {
@@ -163,20 +176,14 @@ public final class Jobs implements AutoCloseable {
             JobStore.record(handle, board.zone(), job.name(), run);
             audit.append(new Transaction(handle), List.of(new AuditEvent.Salted(AuditKind.JOB, payload)));
         });
+        look();
     }
 
     /// Why people must look at the jobs of this node: one found something or failed, or has not run for long; empty
-    /// when none. Also while the database is away that is said.
+    /// when none. It asks no database: it says what [#states] say.
     public Optional<String> wrong() {
-        try {
-            Instant now = clock.instant();
-            return board.list().stream()
-                    .filter(job -> names().contains(job.name()))
-                    .flatMap(job -> wrong(job, now).stream())
-                    .findFirst();
-        } catch (DatabaseFailure e) {
-            return Optional.of("the jobs cannot be read: " + e.getMessage());
-        }
+        Instant now = clock.instant();
+        return states.stream().flatMap(job -> wrong(job, now).stream()).findFirst();
     }
 
     private static Optional<String> wrong(JobState job, Instant now) {
@@ -194,15 +201,12 @@ public final class Jobs implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        starter.interrupt();
+        keeper.interrupt();
         try {
-            starter.join();
+            keeper.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        synchronized (this) {
-            scheduler.ifPresent(Scheduler::stop);
-            scheduler = Optional.empty();
-        }
+        scheduler.ifPresent(Scheduler::stop);
     }
 }

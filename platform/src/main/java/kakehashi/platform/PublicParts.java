@@ -30,11 +30,23 @@ import kakehashi.x509.Certificate;
 /// @param answers what relying parties are answered with
 /// @param site how its pages introduce themselves
 /// @param doors where it listens for HTTP
+/// @param jobs what it does each night; empty for nothing
 public record PublicParts(
-        RepositorySettings repository, FeedSource feed, Answers answers, Site site, List<HttpDoor> doors) {
+        RepositorySettings repository,
+        FeedSource feed,
+        Answers answers,
+        Site site,
+        List<HttpDoor> doors,
+        Optional<PublicJobs> jobs) {
     /// Keeps its own list.
     public PublicParts {
         doors = List.copyOf(doors);
+    }
+
+    /// Without jobs.
+    public PublicParts(
+            RepositorySettings repository, FeedSource feed, Answers answers, Site site, List<HttpDoor> doors) {
+        this(repository, feed, answers, site, doors, Optional.empty());
     }
 
     /// What relying parties are answered with.

@@ -20,11 +20,6 @@ import kakehashi.collection.OnDemandFetch;
 import kakehashi.collection.OutgoingAddress;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.keys.TokenUnavailable;
-import kakehashi.ledger.DatabaseAccess;
-import kakehashi.ledger.EmbeddedServer;
-import kakehashi.ledger.Password;
-import kakehashi.ledger.Transport;
-import kakehashi.ledger.Zone;
 import kakehashi.repository.FeedSource;
 import kakehashi.repository.HttpFeedSource;
 import kakehashi.repository.LdapLimits;
@@ -42,8 +37,6 @@ import kakehashi.x509.Pem;
 
 /// The public zone as it is configured: its keys, its way to the feed, its doors.
 final class PublicService implements Service {
-    private static final String DATABASE = "kakehashi";
-
     private final Configuration.Relying settings;
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final PublicZone zone;
@@ -63,7 +56,7 @@ final class PublicService implements Service {
                     settings.directories());
             Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
             this.zone = kept(PublicZone.open(
-                    new PublicParts(repository, feed, answers(token, collecting), site(), doors()), clock));
+                    new PublicParts(repository, feed, answers(token, collecting), site(), doors(), jobs()), clock));
             collecting.ifPresent(from -> from.rounds().offer(zone.metrics()));
             token.refuseKeysOf(published());
         } catch (RuntimeException e) {
@@ -138,26 +131,20 @@ final class PublicService implements Service {
 
     private FeedSource feed(Configuration.FeedPlace place) {
         return switch (place) {
-            case Configuration.FeedPlace.Server server -> kept(new DatabaseFeed(() -> access(server)));
-            case Configuration.FeedPlace.OfHome(Path server) -> kept(new DatabaseFeed(() -> access(server)));
             case Configuration.FeedPlace.Nodes(List<String> urls) ->
                 HttpFeedSource.at(urls, new NodeFetch(HttpFeedSource.MAX_OCTETS));
+            case Configuration.FeedPlace.Server server -> ofDatabase(server);
+            case Configuration.FeedPlace.OfHome home -> ofDatabase(home);
         };
     }
 
-    private static DatabaseAccess access(Configuration.FeedPlace.Server server) {
-        return new DatabaseAccess(
-                server.host(),
-                server.port(),
-                server.database(),
-                new DatabaseAccess.Login(Zone.PUBLIC.role(), Password.read(server.password())),
-                server.roots().<Transport>map(Transport.VerifiedTls::new).orElseGet(Transport.Loopback::new));
+    private FeedSource ofDatabase(Configuration.FeedPlace place) {
+        return kept(new DatabaseFeed(FeedAccess.of(place).orElseThrow()));
     }
 
-    /// The server of a home may have another port after each start.
-    private static DatabaseAccess access(Path server) {
-        return EmbeddedServer.reach(server, Zone.PUBLIC, DATABASE)
-                .orElseThrow(() -> new IllegalStateException("no server runs in " + server));
+    private Optional<PublicJobs> jobs() {
+        return settings.reconcile()
+                .flatMap(review -> FeedAccess.of(settings.feed()).map(database -> new PublicJobs(database, review)));
     }
 
     private PublicParts.Answers answers(PublicToken token, Optional<Collecting> collecting) {

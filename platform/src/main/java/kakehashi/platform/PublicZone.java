@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.contract.PublicationFeed;
 import kakehashi.keys.Signer;
+import kakehashi.ledger.Jobs;
 import kakehashi.repository.Repository;
 import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.FeedStatusSource;
@@ -25,6 +27,7 @@ import kakehashi.validation.ValidationDoors;
 import kakehashi.validation.ValidationProblems;
 import kakehashi.web.Alarms;
 import kakehashi.web.Assets;
+import kakehashi.web.HealthCheck;
 import kakehashi.web.Listener;
 import kakehashi.web.Metrics;
 import kakehashi.web.PageLayout;
@@ -43,6 +46,7 @@ public final class PublicZone implements AutoCloseable {
 
     private final Metrics metrics = new Metrics();
     private final Repository repository;
+    private final Optional<Jobs> jobs;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
     private final Alarms alarms;
@@ -60,7 +64,15 @@ public final class PublicZone implements AutoCloseable {
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
         answers.outside().ifPresent(validation::collect);
-        this.alarms = Alarms.watch(repository.alarms(FeedStatusSource.DEFAULT_LIMIT), metrics, BETWEEN_LOOKS);
+        this.jobs = parts.jobs()
+                .map(all -> all.start(
+                        repository,
+                        new Jobs.Node(
+                                PublicJobs.nodeName(),
+                                parts.repository().pin().installation().octets()),
+                        clock));
+        jobs.ifPresent(all -> PublicJobs.measure(all, metrics));
+        this.alarms = Alarms.watch(alarms(), metrics, BETWEEN_LOOKS);
         this.probes = new Probes(List.of(), List.of(repository.ready())).telling(alarms);
         repository.measure(metrics);
         OcspResponder responder = responder(answers, repository.feed(), status, clock);
@@ -76,6 +88,13 @@ public final class PublicZone implements AutoCloseable {
                         .toList());
         this.server = WebServer.open(
                 parts.doors().stream().map(door -> listener(door, doors)).toList(), metrics, clock);
+    }
+
+    private List<HealthCheck> alarms() {
+        return Stream.concat(
+                        repository.alarms(FeedStatusSource.DEFAULT_LIMIT).stream(),
+                        jobs.stream().map(all -> PublicJobs.alarm(() -> jobs)))
+                .toList();
     }
 
     /// All that can be answered, in the groups in which listeners offer it.
@@ -199,6 +218,7 @@ public final class PublicZone implements AutoCloseable {
     public void close() {
         probes.leave();
         alarms.close();
+        jobs.ifPresent(Jobs::close);
         server.close(GRACE);
         preparation.close();
         knowledge.close();

@@ -1,0 +1,119 @@
+package kakehashi.issuing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import kakehashi.ledger.AuditExport;
+import kakehashi.ledger.AuditTree;
+import kakehashi.ledger.AuditVerdict;
+import kakehashi.ledger.AuditVerification;
+import kakehashi.ledger.Zone;
+
+/// Looks through everything that the installation has written about itself: judges the chain of authority again, as
+/// `kakehashi audit chain` does, and verifies an export of every zone's audit tree against the signed checkpoints,
+/// as `kakehashi audit verify` does, with the checkpoints in the published folder besides those in the database.
+/// It stops nothing; what it finds is for people.
+///
+/// @param authority the vault, which works on meanwhile
+/// @param published the folder of checkpoints and tiles that is published
+/// @param scratch a folder of our own for exports, as large as the trees; emptied before and after
+public record AuditReview(IssuingAuthority authority, Path published, Path scratch) {
+    private static final int MOST_TOLD = 3;
+
+    /// What was found.
+    ///
+    /// @param entries how many entries the chain has
+    /// @param leaves how many leaves a checkpoint covers, over all zones
+    /// @param findings sentences, the first ones; empty when all is as it was signed
+    public record Found(long entries, long leaves, List<String> findings) {
+        /// Keeps its own list.
+        public Found {
+            findings = List.copyOf(findings);
+        }
+
+        /// In one sentence.
+        public String sentence() {
+            return findings.isEmpty()
+                    ? entries + " entries judged again, " + leaves + " leaves verified: all of it follows"
+                    : findings.size() + " findings, first: "
+                            + String.join("; ", findings.subList(0, Math.min(MOST_TOLD, findings.size())));
+        }
+    }
+
+    /// Looks through all of it. It takes about as long as making it did.
+    ///
+    /// @throws UncheckedIOException when the scratch folder cannot be written
+    /// @throws kakehashi.ledger.DatabaseFailure when the database fails
+    public Found look() {
+        ReviewOutcome chain = authority.review();
+        List<String> findings = new ArrayList<>();
+        chain.findings().forEach(one -> findings.add("entry " + one.index() + ": " + one.sentence()));
+        long leaves = 0;
+        for (Zone zone : Zone.values()) {
+            switch (verify(zone)) {
+                case AuditVerdict.Sound sound -> leaves += sound.covered();
+                case AuditVerdict.Unsound bad -> findings.add("tree of the zone " + zone.label() + ": " + bad.detail());
+                case AuditVerdict.Undetermined nothing -> {
+                    if (size(zone) > 0) {
+                        findings.add("tree of the zone " + zone.label() + ": " + nothing.detail());
+                    }
+                }
+            }
+        }
+        return new Found(chain.entries(), leaves, findings);
+    }
+
+    private long size(Zone zone) {
+        return authority
+                .database()
+                .inTransaction(tx -> new AuditTree(zone).head(tx))
+                .map(head -> head.size())
+                .orElse(0L);
+    }
+
+    private AuditVerdict verify(Zone zone) {
+        Path folder = scratch.resolve(zone.label());
+        try {
+            delete(folder);
+            Files.createDirectories(scratch);
+            // Before the export: the tree grows on.
+            List<String> seen = seen(zone);
+            AuditExport.write(authority.database(), new AuditTree(zone), folder);
+            return AuditVerification.verify(folder, authority.checkpointKey(zone), seen);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            quietlyDelete(folder);
+        }
+    }
+
+    private List<String> seen(Zone zone) throws IOException {
+        Path checkpoint = published.resolve(zone.label()).resolve("checkpoint");
+        return Files.exists(checkpoint) ? List.of(Files.readString(checkpoint)) : List.of();
+    }
+
+    private static void quietlyDelete(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            System.getLogger(AuditReview.class.getName())
+                    .log(System.Logger.Level.WARNING, "an export is left in {0}", folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
