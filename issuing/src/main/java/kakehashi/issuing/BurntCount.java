@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.Consumer;
 import kakehashi.x509.Bytes;
 
@@ -12,7 +13,7 @@ import kakehashi.x509.Bytes;
 final class BurntCount {
     static final int MOST_A_DAY = 256;
 
-    private static final Duration DAY = Duration.ofHours(24);
+    static final Duration DAY = Duration.ofHours(24);
     /// More need not be remembered: these are too many already.
     private static final int MOST_REMEMBERED = 4 * MOST_A_DAY;
 
@@ -36,6 +37,11 @@ final class BurntCount {
             times.poll();
         }
         return times.size();
+    }
+
+    /// When they were burnt, as far back as is remembered.
+    List<Instant> times() {
+        return List.copyOf(times);
     }
 
     /// For a snapshot.

@@ -93,6 +93,7 @@ public final class CommandLine {
                         entry("request", new AuthorityRequest(console))),
                 Noun.of(
                         "vault",
+                        entry("status", new VaultStatus(console)),
                         entry("reconcile", new VaultReconcile(console)),
                         entry("standby", new VaultStandby(console)),
                         entry("takeover", new VaultTakeover(console))),

@@ -159,6 +159,8 @@ enum Label {
     CRL_NUMBERS_ABOVE("crlNumbersAbove", "この番号より後の CRL 番号を使う", "CRL numbers go on above"),
     NOT_TAKEN_UP("notTakenUp", "取り戻さないもの", "Not taken up"),
     STATEMENT("statement", "鍵管理者が署名する文書の SHA-256", "SHA-256 of what custodians sign"),
+    BURNT("burnt", "一日に失われた番号", "Serial numbers burnt within a day"),
+    ISSUING("issuing", "発行", "Issuing"),
     NODE("node", "系", "Node"),
     SEEN("seen", "見たところ", "Seen");
 
