@@ -82,4 +82,15 @@ public final class Archive {
             return loader.replay(tx, head, (entry, key) -> {});
         }));
     }
+
+    /// What proves the keys and the cuts of the audit logs to one who has genesis: the entries of the chain that
+    /// changed keys, those of reconcile ceremonies that found trees cut, and the documents that they name.
+    public List<Bytes> logHistory() {
+        return database.inTransaction(tx -> {
+            EvidenceStore.freeze(tx.handle());
+            HistoryItems items = new HistoryItems(tx);
+            VaultStore.eachGroup(tx.handle(), 0, group -> items.take(group.entries()));
+            return items.all();
+        });
+    }
 }

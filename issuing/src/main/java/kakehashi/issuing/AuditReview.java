@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.AuditVerdict;
 import kakehashi.ledger.AuditVerification;
+import kakehashi.ledger.CheckpointSigner;
 import kakehashi.ledger.Zone;
+import kakehashi.x509.Bytes;
 
 /// Looks through everything that the installation has written about itself: judges the chain of authority again, as
 /// `kakehashi audit chain` does, and verifies an export of every zone's audit tree against the signed checkpoints,
@@ -54,8 +57,9 @@ public record AuditReview(IssuingAuthority authority, Path published, Path scrat
         List<String> findings = new ArrayList<>();
         chain.findings().forEach(one -> findings.add("entry " + one.index() + ": " + one.sentence()));
         long leaves = 0;
+        List<Bytes> history = new Archive(authority.database()).logHistory();
         for (Zone zone : Zone.values()) {
-            switch (verify(zone)) {
+            switch (verify(zone, history)) {
                 case AuditVerdict.Sound sound -> leaves += sound.covered();
                 case AuditVerdict.Unsound bad -> findings.add("tree of the zone " + zone.label() + ": " + bad.detail());
                 case AuditVerdict.Undetermined nothing -> {
@@ -76,7 +80,7 @@ public record AuditReview(IssuingAuthority authority, Path published, Path scrat
                 .orElse(0L);
     }
 
-    private AuditVerdict verify(Zone zone) {
+    private AuditVerdict verify(Zone zone, List<Bytes> history) {
         Path folder = scratch.resolve(zone.label());
         try {
             delete(folder);
@@ -84,7 +88,10 @@ public record AuditReview(IssuingAuthority authority, Path published, Path scrat
             // Before the export: the tree grows on.
             List<String> seen = seen(zone);
             AuditExport.write(authority.database(), new AuditTree(zone), folder);
-            return AuditVerification.verify(folder, authority.checkpointKey(zone), seen);
+            return AuditVerification.verify(
+                    folder, LogHistory.of(authority.ask(AuthorityState::genesis), zone, history), seen);
+        } catch (IllegalArgumentException e) {
+            return new AuditVerdict.Unsound(0, AuditVerdict.Fault.CHECKPOINT_NOT_GENUINE, e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -92,9 +99,17 @@ public record AuditReview(IssuingAuthority authority, Path published, Path scrat
         }
     }
 
+    /// Of the log as it is now and of the first one.
     private List<String> seen(Zone zone) throws IOException {
-        Path checkpoint = published.resolve(zone.label()).resolve("checkpoint");
-        return Files.exists(checkpoint) ? List.of(Files.readString(checkpoint)) : List.of();
+        List<String> notes = new ArrayList<>();
+        String place = CheckpointSigner.place(zone, authority.checkpointKey(zone));
+        for (String each : new LinkedHashSet<>(List.of(zone.label(), place))) {
+            Path checkpoint = published.resolve(each).resolve("checkpoint");
+            if (Files.exists(checkpoint)) {
+                notes.add(Files.readString(checkpoint));
+            }
+        }
+        return notes;
     }
 
     private static void quietlyDelete(Path folder) {

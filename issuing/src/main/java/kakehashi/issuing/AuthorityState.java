@@ -57,6 +57,7 @@ final class AuthorityState {
     private final AloneCount alone = new AloneCount();
     private final KeyFilter keyFilter = new KeyFilter();
     private final BurntCount burnt = new BurntCount();
+    private final TreeCuts cuts = new TreeCuts();
     private final NodeRegister nodes = new NodeRegister();
     private final Function<Digest, Bytes> documents;
     private final Digest installation;
@@ -127,6 +128,7 @@ final class AuthorityState {
         issuers.values().forEach(issuer -> effects.addAll(issuer.effects()));
         erased.forEach(digest -> effects.add(new Effect.Erased(digest)));
         effects.addAll(alone.effects(at));
+        effects.addAll(cuts.effects());
         return effects;
     }
 
@@ -200,6 +202,7 @@ final class AuthorityState {
                 pairs.put(id, new KnownPair(digest, inForce));
             case Effect.Erased(Digest digest) -> erased.add(digest);
             case Effect.Node(Id node) -> nodes.takesOver(node, where);
+            case Effect.TreeCut cut -> cuts.add(cut, where.index());
             case Effect.Alone(Id officer, long count) -> alone.add(officer, count, when);
             case Effect.Batch(long number, Instant time) -> batch = number;
         }
@@ -271,7 +274,6 @@ final class AuthorityState {
         return issuer;
     }
 
-    /// The node in charge: the one of the last takeover.
     Id inCharge() {
         return nodes.inCharge();
     }
@@ -288,7 +290,6 @@ final class AuthorityState {
         return officers;
     }
 
-    /// How often officers acted alone today.
     AloneCount alone() {
         return alone;
     }
@@ -298,7 +299,10 @@ final class AuthorityState {
         return keyFilter;
     }
 
-    /// Serial numbers that were burnt lately.
+    TreeCuts cuts() {
+        return cuts;
+    }
+
     BurntCount burnt() {
         return burnt;
     }
@@ -316,7 +320,6 @@ final class AuthorityState {
         return rules.inForce();
     }
 
-    /// All rules that an order made then must meet.
     List<Rules> rulesSince(Instant madeAt) {
         return rules.since(madeAt);
     }
@@ -342,7 +345,6 @@ final class AuthorityState {
         return epoch;
     }
 
-    /// The time of the last entry.
     Instant at() {
         return at;
     }
@@ -364,7 +366,6 @@ final class AuthorityState {
         return new ArrayList<>(open.values());
     }
 
-    /// The open intent of a serial number, which there must be.
     OpenIntent openIntent(Id authority, SerialNumber serial) {
         OpenIntent intent = open.get(new SerialKey(authority, serial));
         if (intent == null) {
@@ -377,7 +378,6 @@ final class AuthorityState {
         return open.containsKey(new SerialKey(authority, serial));
     }
 
-    /// The profile with these bytes.
     Optional<KnownProfile> profile(Digest digest) {
         return Optional.ofNullable(profiles.get(digest));
     }

@@ -34,14 +34,16 @@ record ReconcilePlan(
 
     private static final int MOST = 255;
 
-    /// What was found: the chain, the sealed state, the records of others, and the node that does it.
+    /// What was found: the chain, the sealed state, the records of others, the node that does it, and the audit
+    /// trees that do not go on.
     record Found(
             AuthorityState state,
             Position lastBatch,
             Optional<SealedState> sealed,
             LostRecords records,
             IssuedRows rows,
-            Id node) {
+            Id node,
+            List<Effect.TreeCut> cuts) {
         /// The head that the node's file knew.
         Optional<Position> sealedHead() {
             return sealed.map(known -> known.pending().orElse(known.committed()));
@@ -107,6 +109,7 @@ record ReconcilePlan(
                 taken.add(new Effect.CrlIntended(authority, number.add(MORE)));
             }
         });
+        taken.addAll(found.cuts());
         taken.add(new Effect.Node(found.node()));
         taken.add(new Effect.Batch(found.batch().index(), at));
         List<Digest> files = Stream.concat(

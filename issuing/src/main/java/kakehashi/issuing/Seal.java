@@ -125,6 +125,7 @@ final class Seal implements AutoCloseable {
     /// @param committed the head that is known to be in the database
     /// @param pending the head of the group that is about to be committed
     synchronized void write(AuthorityState state, Position committed, Optional<Position> pending, Position batch) {
+        state.cuts().after(last.committed().index()).forEach(trees::remove);
         write(new SealedState(
                 last.installation(),
                 last.node(),
@@ -177,9 +178,13 @@ final class Seal implements AutoCloseable {
     }
 
     /// Writes, after a reconcile ceremony, that the chain as it is now is what the vault remembers; into both
-    /// slots, so that none is left that speaks of the other. How far trees were signed stays.
+    /// slots, so that none is left that speaks of the other. How far trees were signed stays, but of those that the
+    /// ceremony found to be cut.
     synchronized void reconcile(AuthorityState state, Id node, Position batch) {
         Optional<SealedState> known = Optional.ofNullable(last);
+        state.cuts()
+                .after(known.map(before -> before.committed().index()).orElse(0L))
+                .forEach(trees::remove);
         for (int slot = 0; slot < 2; slot++) {
             Instant latest = known.map(SealedState::latest)
                     .filter(time -> time.isAfter(state.at()))

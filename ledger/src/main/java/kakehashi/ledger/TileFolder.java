@@ -17,6 +17,8 @@ import kakehashi.x509.Bytes;
 /// for everybody, and the entry bundles `ZONE/tile/entries/N` in another folder, for auditors. Every file is
 /// written beside its place and renamed; the checkpoint comes last, so that what it covers is there before it.
 ///
+/// The log of a tree that a restore has cut is published below `ZONE/2`; the old one's files stay as they are.
+///
 /// Tiles are the database's word. Whoever reads them checks them against the checkpoint; nothing is signed for
 /// them.
 ///
@@ -105,8 +107,8 @@ public record TileFolder(Path everybody, Path auditors) {
     }
 
     /// How much of the tree the folder has: the size of its checkpoint, if that is genuine and not beyond ours.
-    long publishedSize(Zone zone, CheckpointKey key, long most) throws IOException {
-        Path file = everybody.resolve(zone.label()).resolve("checkpoint");
+    long publishedSize(String place, CheckpointKey key, long most) throws IOException {
+        Path file = everybody.resolve(place).resolve("checkpoint");
         if (!Files.exists(file)) {
             return 0;
         }
@@ -114,15 +116,15 @@ public record TileFolder(Path everybody, Path auditors) {
         return last.map(note -> note.head().size()).filter(size -> size <= most).orElse(0L);
     }
 
-    void publish(Zone zone, Tiles tiles, Checkpoint checkpoint) throws IOException {
+    void publish(String place, Tiles tiles, Checkpoint checkpoint) throws IOException {
         for (Tile tile : tiles.entries()) {
-            write(auditors.resolve(zone.label()), tile);
+            write(auditors.resolve(place), tile);
         }
         for (Tile tile : tiles.hashes()) {
-            write(everybody.resolve(zone.label()), tile);
+            write(everybody.resolve(place), tile);
         }
         Bytes note = Bytes.wrap(checkpoint.note().getBytes(StandardCharsets.UTF_8));
-        replace(everybody.resolve(zone.label()).resolve("checkpoint"), note);
+        replace(everybody.resolve(place).resolve("checkpoint"), note);
     }
 
     private static void write(Path folder, Tile tile) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import kakehashi.issuing.Archive;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.Zone;
@@ -44,6 +45,7 @@ final class AuditCopy implements Callable<Integer> {
         long leaves = place.withDatabase(console, Zone.VAULT, database -> {
             try {
                 AuditExport.write(database, tree, folder);
+                AuditExport.writeHistory(folder, new Archive(database).logHistory());
             } catch (UncheckedIOException e) {
                 throw unwritable(new Phrase("書けません (%s)。", "cannot be written (%s).").with(e.getCause()));
             }
