@@ -2,6 +2,7 @@ package kakehashi.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Id;
@@ -94,27 +95,54 @@ final class IntruderChapter {
     }
 
     private void editAuthority(IntruderStore intruder) {
+        Bytes key = vault.office().approversKey();
+        telling.step(
+                "担当職員の鍵を登録簿の行で書き換えると、連鎖との照合で見つかり、保管庫は署名をやめ、監査ログに残ります",
+                "an officer's key edited in the register's row: found beside the chain, the vault signs no more, and it"
+                        + " stands in the audit log",
+                () -> {
+                    long before = intruder.refusals();
+                    Bytes officer = intruder.officerWith(key);
+                    intruder.replaceOfficer(officer, flipped(officer, key));
+                    Optional<String> found = vault.authority().scrub();
+                    DemoClient.await(() -> intruder.refusals() > before);
+                    intruder.replaceOfficer(flipped(officer, key), officer);
+                    return Held.of(found.isPresent()
+                            && vault.authority().halted().isPresent()
+                            && intruder.refusals() > before);
+                });
         vault.closeVault();
         telling.step(
-                "担当職員の鍵をデータベースで書き換えると、保管庫は起動を拒みます",
-                "an officer's key edited in the database: the vault refuses to start",
+                "担当職員の鍵を創設時の記録で書き換えると、保管庫は起動を拒みます",
+                "the same key edited in the founding document: the vault refuses to start",
                 () -> {
-                    Bytes genesis = intruder.genesis();
-                    intruder.replaceDocument(genesis, flipped(genesis));
+                    Bytes genesis = intruder.documentWith(key);
+                    intruder.replaceDocument(genesis, flipped(genesis, key));
                     boolean halts = halts();
-                    intruder.replaceDocument(flipped(genesis), genesis);
+                    intruder.replaceDocument(flipped(genesis, key), genesis);
                     return Held.of(halts);
                 });
-        telling.step("記録の先頭を巻き戻すと、保管庫は起動を拒みます", "the head of the chain rolled back: the vault refuses to start", () -> {
-            intruder.moveHead(-1);
-            boolean halts = halts();
-            intruder.moveHead(1);
-            return Held.of(halts);
-        });
+        telling.step(
+                "連鎖の最新の記録を消して巻き戻すと、保管庫は起動を拒みます",
+                "the head of the chain rolled back: the vault refuses to start",
+                () -> {
+                    intruder.moveHead(-1);
+                    boolean halts = halts();
+                    intruder.moveHead(1);
+                    return Held.of(halts);
+                });
         telling.step("元に戻すと、保管庫はまた働きます", "put back as it was, the vault works again", () -> {
             vault.openVault();
             return Held.of(vault.authority().halted().isEmpty());
         });
+    }
+
+    /// One bit of these octets, where they stand in others, is another.
+    private static Bytes flipped(Bytes octets, Bytes these) {
+        byte[] other = octets.toArray();
+        int at = HexFormat.of().formatHex(other).indexOf(these.toString()) / 2;
+        other[at + these.length() - 1] ^= 1;
+        return Bytes.wrap(other);
     }
 
     private static Bytes flipped(Bytes octets) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityState;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.AuditVerdict;

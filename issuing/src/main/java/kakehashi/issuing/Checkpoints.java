@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.AuditedZone;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SealedState;

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.FeedMaker;
 import kakehashi.contract.AuditedZone;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;

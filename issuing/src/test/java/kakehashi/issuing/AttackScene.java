@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Approval;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Filing;

@@ -42,7 +42,8 @@ class DistributionTest {
     @Test
     void givesEachZoneItsOwnRoomsAndNoOthers() throws IOException {
         assertThat(product.rooms("public")).isEqualTo(with("web", "drawing", "repository", "collection", "validation"));
-        assertThat(product.rooms("vault")).isEqualTo(with("issuing", "revocation", "ceremony", "terminal"));
+        assertThat(product.rooms("vault"))
+                .isEqualTo(with("issuing", "authority", "revocation", "ceremony", "terminal"));
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import kakehashi.issuing.AuthoritySettings;
+import kakehashi.authority.AuthoritySettings;
 import kakehashi.profiles.ProfileFault;
 import kakehashi.profiles.ProfileProblem;
 import kakehashi.profiles.TomlSection;
