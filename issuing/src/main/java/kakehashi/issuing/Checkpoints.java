@@ -31,9 +31,12 @@ final class Checkpoints implements TreeKeeper {
 
     static CheckpointLoop start(
             IssuingAuthority authority, AuthorityState state, VaultKeyRing keys, Seal seal, TileFolder folder) {
-        Supplier<List<CheckpointSigner>> signers = () ->
+        return CheckpointLoop.start(authority.database(), signers(state, keys), new Checkpoints(seal), folder);
+    }
+
+    static Supplier<List<CheckpointSigner>> signers(AuthorityState state, VaultKeyRing keys) {
+        return () ->
                 Stream.of(Zone.values()).map(zone -> signer(zone, state, keys)).toList();
-        return CheckpointLoop.start(authority.database(), signers, new Checkpoints(seal), folder);
     }
 
     private static CheckpointSigner signer(Zone zone, AuthorityState state, VaultKeyRing keys) {

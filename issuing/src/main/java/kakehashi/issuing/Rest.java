@@ -15,4 +15,11 @@ final class Rest {
             return Optional.of(e);
         }
     }
+
+    /// Throws what the look threw, where somebody waits for it.
+    static void tell(Optional<RuntimeException> thrown) {
+        if (thrown.isPresent()) {
+            throw thrown.get();
+        }
+    }
 }

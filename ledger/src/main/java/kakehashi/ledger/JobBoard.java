@@ -1,6 +1,7 @@
 package kakehashi.ledger;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
@@ -29,6 +30,8 @@ public final class JobBoard {
             return null;
         }
     };
+
+    private static final int ATTEMPTS = 5;
 
     private final Zone zone;
     private final JobConnections connections;
@@ -84,6 +87,19 @@ public final class JobBoard {
                 .tableName(JobStore.table(zone))
                 .serializer(NO_DATA)
                 .build();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return runNow(client, name, now);
+            } catch (ExecutionException e) {
+                // A node planned or took it between two of our statements.
+                if (attempt == ATTEMPTS) {
+                    return Asked.RUNNING;
+                }
+            }
+        }
+    }
+
+    private static Asked runNow(SchedulerClient client, String name, Instant now) {
         try {
             return client.reschedule(TaskInstanceId.of(name, RecurringTask.INSTANCE), now) ? Asked.DUE : Asked.RUNNING;
         } catch (TaskInstanceCurrentlyExecutingException e) {

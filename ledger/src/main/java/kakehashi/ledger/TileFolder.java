@@ -108,12 +108,24 @@ public record TileFolder(Path everybody, Path auditors) {
 
     /// How much of the tree the folder has: the size of its checkpoint, if that is genuine and not beyond ours.
     long publishedSize(String place, CheckpointKey key, long most) throws IOException {
+        return published(place, key)
+                .map(note -> note.head().size())
+                .filter(size -> size <= most)
+                .orElse(0L);
+    }
+
+    /// The checkpoint that is published; empty when there is none under this key.
+    Optional<Checkpoint> published(String place, CheckpointKey key) throws IOException {
         Path file = everybody.resolve(place).resolve("checkpoint");
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        Optional<Checkpoint> last = Checkpoint.parse(Files.readString(file)).filter(note -> note.isSignedBy(key));
-        return last.map(note -> note.head().size()).filter(size -> size <= most).orElse(0L);
+        return Files.exists(file)
+                ? Checkpoint.parse(Files.readString(file)).filter(note -> note.isSignedBy(key))
+                : Optional.empty();
+    }
+
+    /// Publishes a checkpoint that witnesses cosigned, beside the newest one.
+    void publishCosigned(String place, Checkpoint checkpoint) throws IOException {
+        Bytes note = Bytes.wrap(checkpoint.note().getBytes(StandardCharsets.UTF_8));
+        replace(everybody.resolve(place).resolve("checkpoint.cosigned"), note);
     }
 
     void publish(String place, Tiles tiles, Checkpoint checkpoint) throws IOException {

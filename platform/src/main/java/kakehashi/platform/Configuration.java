@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import kakehashi.collection.CollectPlan;
 import kakehashi.keys.TokenUri;
+import kakehashi.ledger.Witness;
 import kakehashi.repository.InstallationPin;
 import kakehashi.repository.OutsideDirectory;
 import kakehashi.repository.Repository;
@@ -62,10 +63,20 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param auditReview when chain and audit trees are looked through; empty when they are not
     /// @param backup the backup of each night; empty without one
     /// @param figures the file into which figures are written; empty for `figures.prom` in the home
-    public record Housekeeping(Optional<LocalTime> auditReview, Optional<BackupPlan> backup, Optional<Path> figures) {
+    /// @param witnesses who is asked to cosign checkpoints of the audit trees
+    public record Housekeeping(
+            Optional<LocalTime> auditReview,
+            Optional<BackupPlan> backup,
+            Optional<Path> figures,
+            List<Witness> witnesses) {
         /// The review at two, no backup.
         public static final Housekeeping USUAL =
-                new Housekeeping(Optional.of(LocalTime.of(2, 0)), Optional.empty(), Optional.empty());
+                new Housekeeping(Optional.of(LocalTime.of(2, 0)), Optional.empty(), Optional.empty(), List.of());
+
+        /// Keeps its own list.
+        public Housekeeping {
+            witnesses = List.copyOf(witnesses);
+        }
     }
 
     /// The backup of each night.

@@ -1,9 +1,11 @@
 package kakehashi.platform;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import kakehashi.ledger.JobState;
+import kakehashi.ledger.WitnessState;
 
 /// Figures in the text format of Prometheus (version 0.0.4), of a process without a web server.
 final class FigureText {
@@ -44,6 +46,17 @@ final class FigureText {
                 "kakehashi_job_last_verdict",
                 "0 fine, 1 found something, 2 failed.",
                 job -> job.last().map(run -> run.result().verdict().ordinal()).orElse(0));
+    }
+
+    /// The witnesses of the audit trees.
+    void witnesses(Collection<WitnessState> witnesses) {
+        family("kakehashi_witness_last_timestamp_seconds", "When the witness cosigned last; 0 before the first time.");
+        witnesses.forEach(one -> sample(
+                "kakehashi_witness_last_timestamp_seconds",
+                "tree",
+                one.zone().label() + "\",witness=\""
+                        + one.witness().replace("\\", "\\\\").replace("\"", "\\\""),
+                one.cosigned().map(FigureText::seconds).orElse(0L)));
     }
 
     private static long seconds(Instant time) {

@@ -1,9 +1,12 @@
 package kakehashi.platform;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.Optional;
+import kakehashi.ledger.Witness;
+import kakehashi.ledger.WitnessKey;
 
 /// Reads what the vault does each night: `[vault.jobs]`, and `figures` of `[vault]`.
 final class HousekeepingReader {
@@ -24,7 +27,30 @@ final class HousekeepingReader {
         return new Configuration.Housekeeping(
                 jobs.map(section -> section.time("audit-review", usual)).orElse(usual),
                 jobs.flatMap(HousekeepingReader::backup),
-                figures);
+                figures,
+                vault.sections("witness").stream()
+                        .flatMap(one -> witness(one).stream())
+                        .toList());
+    }
+
+    private static Optional<Witness> witness(ConfigSection section) {
+        Optional<WitnessKey> key = section.neededText("key")
+                .flatMap(text -> section.parsed(
+                        "key",
+                        text,
+                        WitnessKey::ofText,
+                        "証人の検証鍵ではありません。名前+鍵ID+Base64（種別 04）の形で書いてください。",
+                        "is no key of a witness. Write it as C2SP signed-note does: name+id+base64, of the type 04."));
+        Optional<URI> prefix = section.neededText("url")
+                .flatMap(text -> section.parsed(
+                        "url",
+                        text,
+                        word -> word.matches("https?://[^/\\s]+(/[^\\s]*)?") && !word.endsWith("/")
+                                ? Optional.of(URI.create(word))
+                                : Optional.empty(),
+                        "証人の URL ではありません（末尾の / は付けません。例 https://witness.example/w）。",
+                        "is no address of a witness, without a slash at its end (such as https://witness.example/w)."));
+        return prefix.flatMap(url -> key.map(known -> new Witness(url, known)));
     }
 
     private static Optional<Configuration.BackupPlan> backup(ConfigSection section) {

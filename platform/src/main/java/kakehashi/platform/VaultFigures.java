@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import kakehashi.ledger.Jobs;
 
 /// The vault's figures and alarms. The vault listens on no network, so the figures go into a file in the text
 /// format of Prometheus, which an exporter on the same machine reads; it is replaced every 15 seconds. An alarm is
@@ -25,17 +25,20 @@ final class VaultFigures implements AutoCloseable {
 
     private final Path file;
     private final Map<String, Supplier<Optional<String>>> alarms;
-    private final Jobs jobs;
+    private final Consumer<FigureText> further;
     private final Supplier<Instant> clock;
     private final Map<String, Optional<String>> raised = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
     private VaultFigures(
-            Path file, Map<String, Supplier<Optional<String>>> alarms, Jobs jobs, Supplier<Instant> clock) {
+            Path file,
+            Map<String, Supplier<Optional<String>>> alarms,
+            Consumer<FigureText> further,
+            Supplier<Instant> clock) {
         this.file = file;
         this.alarms = new LinkedHashMap<>(alarms);
-        this.jobs = jobs;
+        this.further = further;
         this.clock = clock;
         this.thread = Thread.ofPlatform().daemon().name("vault-figures").unstarted(this::run);
     }
@@ -43,9 +46,13 @@ final class VaultFigures implements AutoCloseable {
     /// Begins to write.
     ///
     /// @param alarms by name: what is wrong, as long as it is
+    /// @param further writes the figures besides alarms
     static VaultFigures start(
-            Path file, Map<String, Supplier<Optional<String>>> alarms, Jobs jobs, Supplier<Instant> clock) {
-        VaultFigures figures = new VaultFigures(file, alarms, jobs, clock);
+            Path file,
+            Map<String, Supplier<Optional<String>>> alarms,
+            Consumer<FigureText> further,
+            Supplier<Instant> clock) {
+        VaultFigures figures = new VaultFigures(file, alarms, further, clock);
         figures.thread.start();
         return figures;
     }
@@ -94,7 +101,7 @@ final class VaultFigures implements AutoCloseable {
         now.forEach((name, wrong) -> text.sample("kakehashi_alarm", "alarm", name, wrong.isPresent() ? 1 : 0));
         text.family("kakehashi_figures_timestamp_seconds", "When these figures were written.");
         text.sample("kakehashi_figures_timestamp_seconds", clock.get().getEpochSecond());
-        text.jobs(jobs.states());
+        further.accept(text);
         return text.toString();
     }
 

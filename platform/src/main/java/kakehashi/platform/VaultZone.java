@@ -14,6 +14,7 @@ import kakehashi.issuing.VaultParts;
 import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Jobs;
 import kakehashi.ledger.TileFolder;
+import kakehashi.ledger.WitnessLoop;
 import kakehashi.terminal.VaultHome;
 
 /// The vault's process: the issuing authority over its home, the orders that come by the book and by the spool
@@ -32,6 +33,7 @@ public final class VaultZone implements AutoCloseable {
     private final BookIntake intake;
     private final SpoolIntake spool;
     private final CheckpointLoop checkpoints;
+    private final WitnessLoop witnesses;
     private final Jobs jobs;
     private final VaultFigures figures;
 
@@ -43,13 +45,25 @@ public final class VaultZone implements AutoCloseable {
         this.intake = BookIntake.start(authority, parts);
         this.spool = SpoolIntake.start(authority, folder(folder.resolve("spool")));
         Path log = folder(folder.resolve("log"));
-        this.checkpoints = authority.signCheckpoints(
-                new TileFolder(folder(log.resolve("everybody")), folder(log.resolve("auditors"))));
+        TileFolder tiles = new TileFolder(folder(log.resolve("everybody")), folder(log.resolve("auditors")));
+        this.checkpoints = authority.signCheckpoints(tiles);
+        this.witnesses = authority.askWitnesses(tiles, housekeeping.witnesses());
         this.jobs = VaultJobs.start(home, authority, housekeeping);
         this.figures = VaultFigures.start(
                 housekeeping.figures().orElse(folder.resolve("figures.prom")),
-                Map.of("halted", authority::halted, "issuing", authority::issuingStopped, "jobs", jobs::wrong),
-                jobs,
+                Map.of(
+                        "halted",
+                        authority::halted,
+                        "issuing",
+                        authority::issuingStopped,
+                        "jobs",
+                        jobs::wrong,
+                        "witness",
+                        witnesses::wrong),
+                text -> {
+                    text.jobs(jobs.states());
+                    text.witnesses(witnesses.states());
+                },
                 home.clock()::instant);
     }
 
@@ -109,6 +123,7 @@ public final class VaultZone implements AutoCloseable {
     public void close() {
         figures.close();
         jobs.close();
+        witnesses.close();
         checkpoints.close();
         spool.close();
         intake.close();
