@@ -46,7 +46,9 @@ final class IntruderChapter {
                     "the audit log verifies from its export alone",
                     () -> Held.of(verify("audit") instanceof AuditVerdict.Sound));
             editLog(intruder);
-            editAuthority(intruder);
+            Bytes key = vault.office().approversKey();
+            editRegister(intruder, key);
+            editFounding(intruder, key);
         }
     }
 
@@ -94,8 +96,7 @@ final class IntruderChapter {
         });
     }
 
-    private void editAuthority(IntruderStore intruder) {
-        Bytes key = vault.office().approversKey();
+    private void editRegister(IntruderStore intruder, Bytes key) {
         telling.step(
                 "担当職員の鍵を登録簿の行で書き換えると、連鎖との照合で見つかり、保管庫は署名をやめ、監査ログに残ります",
                 "an officer's key edited in the register's row: found beside the chain, the vault signs no more, and it"
@@ -111,6 +112,9 @@ final class IntruderChapter {
                             && vault.authority().halted().isPresent()
                             && intruder.refusals() > before);
                 });
+    }
+
+    private void editFounding(IntruderStore intruder, Bytes key) {
         vault.closeVault();
         telling.step(
                 "担当職員の鍵を創設時の記録で書き換えると、保管庫は起動を拒みます",

@@ -1,10 +1,15 @@
 package kakehashi.platform;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import kakehashi.validation.AddressRates;
 import kakehashi.validation.ApiKey;
+import kakehashi.validation.DoorOptions;
+import kakehashi.validation.OcspOptions;
 import kakehashi.validation.PolicyFile;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.x509.Bytes;
@@ -13,6 +18,12 @@ import kakehashi.x509.Certificate;
 /// Reads what relying parties are answered with: responders, the validation server's certificate, policies, keys.
 final class AnswersReader {
     private static final int MOST_A_MINUTE = 1_000_000;
+    private static final int MOST_BY_ADDRESS = 100_000_000;
+    private static final int MOST_ARCHIVE_DAYS = 36_525;
+    private static final Map<String, OcspOptions.NonIssued> NON_ISSUED =
+            Map.of("revoked", OcspOptions.NonIssued.REVOKED, "unknown", OcspOptions.NonIssued.UNKNOWN);
+    private static final Map<String, OcspOptions.Nonces> NONCES =
+            Map.of("answered", OcspOptions.Nonces.ANSWERED, "ignored", OcspOptions.Nonces.IGNORED);
     private static final int USUAL_A_MINUTE = 600;
 
     private final ConfigSection section;
@@ -33,10 +44,16 @@ final class AnswersReader {
         List<Certificate> above = validation.files("issuers").stream()
                 .flatMap(file -> validation.certificates("issuers", file).stream())
                 .toList();
+        List<Certificate> further = validation.files("further").stream()
+                .flatMap(file ->
+                        validation.certificates("further", file).stream().limit(1))
+                .toList();
         List<RelyingPartyPolicy> policies = policies(validation);
+        DoorOptions options =
+                DoorOptions.DEFAULT.with(keys).with(rates(section)).with(ocsp(section));
         return server.isEmpty() || policies.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Answers(responders, server.get(), above, policies, keys));
+                : Optional.of(new Configuration.Answers(responders, server.get(), above, further, policies, options));
     }
 
     private static Optional<Configuration.Responder> responder(ConfigSection one) {
@@ -67,6 +84,28 @@ final class AnswersReader {
                     "name one file with a relying-party policy or more; the first is the default.");
         }
         return policies;
+    }
+
+    private static AddressRates rates(ConfigSection zone) {
+        AddressRates usual = AddressRates.USUAL;
+        return zone.section("per-address")
+                .map(one -> new AddressRates(
+                        one.number("page-per-minute", 1, MOST_BY_ADDRESS, usual.page()),
+                        one.number("ocsp-per-minute", 1, MOST_BY_ADDRESS, usual.ocsp()),
+                        one.number("scvp-per-minute", 1, MOST_BY_ADDRESS, usual.scvp())))
+                .orElse(usual);
+    }
+
+    private static OcspOptions ocsp(ConfigSection zone) {
+        return zone.section("ocsp")
+                .map(one -> {
+                    OcspOptions options = OcspOptions.DEFAULT
+                            .with(one.word("non-issued", NON_ISSUED).orElse(OcspOptions.NonIssued.REVOKED))
+                            .with(one.word("nonces", NONCES).orElse(OcspOptions.Nonces.ANSWERED));
+                    int days = one.number("archive-days", 1, MOST_ARCHIVE_DAYS, 0);
+                    return days == 0 ? options : options.withArchive(Duration.ofDays(days));
+                })
+                .orElse(OcspOptions.DEFAULT);
     }
 
     private static Optional<ApiKey> key(ConfigSection one) {

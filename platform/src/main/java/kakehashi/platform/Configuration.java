@@ -13,7 +13,7 @@ import kakehashi.ledger.Witness;
 import kakehashi.repository.InstallationPin;
 import kakehashi.repository.OutsideDirectory;
 import kakehashi.repository.Repository;
-import kakehashi.validation.ApiKey;
+import kakehashi.validation.DoorOptions;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.web.TrustedProxies;
 import kakehashi.web.Words;
@@ -191,14 +191,16 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param responders who answers OCSP
     /// @param server the certificate of the validation server
     /// @param above the certificates above it
+    /// @param further its certificates for keys of other kinds, for clients of SCVP that ask for another algorithm
     /// @param policies the relying-party policies of the start, the default first
-    /// @param keys who may ask the JSON API
+    /// @param options what the doors take, and how OCSP answers where there is a choice
     public record Answers(
             List<Responder> responders,
             Certificate server,
             List<Certificate> above,
+            List<Certificate> further,
             List<RelyingPartyPolicy> policies,
-            List<ApiKey> keys) {}
+            DoorOptions options) {}
 
     /// Who answers OCSP for a CA.
     ///

@@ -35,7 +35,8 @@ final class DirectoryReviewReader {
                     .fault(
                             "reconcile",
                             "他の公開節点からフィードを取る節点では、定時の仕事はできません。データベースのある節点に書いてください。",
-                            "a node that has its feed from other nodes does no jobs. Write it on one with a database.");
+                            "there is no database: a node that has its feed from other nodes does no jobs. Write it on one"
+                                    + " with a database.");
         }
         return directories.isEmpty() || ofNodes
                 ? Optional.empty()

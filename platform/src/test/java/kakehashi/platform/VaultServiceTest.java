@@ -35,7 +35,8 @@ class VaultServiceTest {
     private static VaultService open(TestInstallation installation, Path home) {
         return VaultService.open(
                 new Configuration.Vault(home, new Configuration.Unlock.SecretFile(installation.secret), 1, Map.of()),
-                InstantSource.system());
+                InstantSource.system(),
+                () -> {});
     }
 
     /// Record 5, Standby: one node is in charge, and a takeover is an operator's command.
@@ -97,7 +98,7 @@ class VaultServiceTest {
                         LocalTime.now(Jobs.JAPAN).plusHours(12).truncatedTo(ChronoUnit.MINUTES)));
         Configuration.Vault settings =
                 ConfigFile.whole(config, Set.of(Zone.VAULT)).vault().orElseThrow();
-        try (VaultService vault = VaultService.open(settings, InstantSource.system())) {
+        try (VaultService vault = VaultService.open(settings, InstantSource.system(), () -> {})) {
             assertThat(vault.stopped()).isEmpty();
             assertThat(jobs(config, "run", "audit-review", "--json"))
                     .contains("\"verdict\":\"fine\"", "all of it follows");

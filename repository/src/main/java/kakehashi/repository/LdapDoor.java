@@ -8,34 +8,45 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Serves what is published over LDAP, to anybody, for reading only.
 final class LdapDoor implements AutoCloseable {
-    private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final long LONGEST_PAUSE = 1_000;
 
     private final PublishedState state;
     private final LdapLimits limits;
-    private final InstantSource clock;
     private final LDAPListener listener;
     private final Thread watch;
-    private final Map<LDAPListenerClientConnection, Optional<Instant>> clients = new ConcurrentHashMap<>();
+    private final Map<LDAPListenerClientConnection, Reader> clients = new ConcurrentHashMap<>();
     private final LdapSending sending = LdapSending.ofThisProcess();
     private volatile DirectoryTree tree;
+
+    /// A client that is there.
+    ///
+    /// @param socket its socket; the library gives it to nobody while somebody writes
+    /// @param since when the answer began that it is being sent, by the monotonic clock: the wall clock may jump
+    private record Reader(Socket socket, OptionalLong since) {
+        Reader since(OptionalLong begin) {
+            return new Reader(socket, begin);
+        }
+
+        boolean isLate(long now, long nanos) {
+            return since.isPresent() && now - since.getAsLong() > nanos;
+        }
+    }
 
     /// Opens the port.
     ///
     /// @param address where; port 0 takes a free one
-    LdapDoor(PublishedState state, InetSocketAddress address, LdapLimits limits, InstantSource clock) {
+    LdapDoor(PublishedState state, InetSocketAddress address, LdapLimits limits) {
         this.state = state;
         this.limits = limits;
-        this.clock = clock;
         this.tree = DirectoryTree.of(state.picture());
         LDAPListenerConfig config = new LDAPListenerConfig(address.getPort(), new LdapSession(this, Optional.empty()));
         config.setListenAddress(address.getAddress());
@@ -84,12 +95,13 @@ final class LdapDoor implements AutoCloseable {
     }
 
     void admit(LDAPListenerClientConnection client) throws LDAPException {
+        Socket socket = client.getSocket();
         try {
-            client.getSocket().setSoTimeout(Math.toIntExact(limits.idle().toMillis()));
+            socket.setSoTimeout(Math.toIntExact(limits.idle().toMillis()));
         } catch (SocketException e) {
             throw new LDAPException(ResultCode.CONNECT_ERROR, e);
         }
-        clients.put(client, Optional.empty());
+        clients.put(client, new Reader(socket, OptionalLong.empty()));
     }
 
     void leave(LDAPListenerClientConnection client) {
@@ -97,25 +109,27 @@ final class LdapDoor implements AutoCloseable {
     }
 
     void begin(LDAPListenerClientConnection client) {
-        clients.put(client, Optional.of(clock.instant()));
+        clients.computeIfPresent(client, (one, reader) -> reader.since(OptionalLong.of(System.nanoTime())));
     }
 
     void end(LDAPListenerClientConnection client) {
-        clients.computeIfPresent(client, (one, since) -> Optional.empty());
+        clients.computeIfPresent(client, (one, reader) -> reader.since(OptionalLong.empty()));
     }
 
     /// Closes connections whose clients do not read what they asked for, and those whose thread has died.
     private void watch() {
+        long pause = Math.clamp(limits.idle().toMillis() / 4, 1, LONGEST_PAUSE);
         try {
             while (true) {
-                Thread.sleep(WATCH);
-                Instant latest = clock.instant().minus(limits.idle());
-                clients.forEach((client, since) -> {
+                Thread.sleep(pause);
+                long now = System.nanoTime();
+                clients.forEach((client, reader) -> {
                     if (client.getState() == Thread.State.TERMINATED) {
                         clients.remove(client);
                         Thread.startVirtualThread(() -> closeQuietly(client));
-                    } else if (since.filter(latest::isAfter).isPresent()) {
-                        close(client);
+                    } else if (reader.isLate(now, limits.idle().toNanos())) {
+                        clients.remove(client);
+                        close(reader.socket);
                     }
                 });
             }
@@ -135,10 +149,9 @@ final class LdapDoor implements AutoCloseable {
     }
 
     /// The socket itself: to close the connection would wait for the one who writes.
-    private void close(LDAPListenerClientConnection client) {
-        clients.remove(client);
+    private static void close(Socket socket) {
         try {
-            client.getSocket().close();
+            socket.close();
         } catch (IOException e) {
             // It is gone already.
             return;

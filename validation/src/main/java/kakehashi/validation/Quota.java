@@ -10,17 +10,22 @@ import java.util.Optional;
 /// large request may go into debt, which is paid off before the next. Bounded in askers: those who asked longest
 /// ago are forgotten. Safe for many threads.
 final class Quota {
-    private static final int MAX_ASKERS = 10_000;
     private static final double SECONDS = 60;
 
+    private final int mostAskers;
     private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Account> eldest) {
-            return size() > MAX_ASKERS;
+            return size() > mostAskers;
         }
     };
+
+    /// @param mostAskers of how many it knows what is left
+    Quota(int mostAskers) {
+        this.mostAskers = mostAskers;
+    }
 
     /// What is left at a moment.
     private record Account(double left, Instant at) {}

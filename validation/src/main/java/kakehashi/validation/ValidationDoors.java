@@ -48,19 +48,29 @@ public final class ValidationDoors {
         count(house.metrics, "key", ofKeys);
         count(house.metrics, "visitor", ofVisitors);
         validation.outside().ifPresent(desk -> count(house.metrics, desk));
-        Quota quota = new Quota();
+        Quota quota = new Quota(10_000);
         ApiKeys keys = new ApiKeys(options.keys());
         ViewTickets tickets = new ViewTickets(chance);
         ValidationServer scvp = new ValidationServer(validation, services.credential, options.scvp(), clock);
         JsonDoor json = new JsonDoor(validation, options.json(), clock);
         return Stream.of(
-                        new MessageDoors(services.responder, scvp, options, clock).routes(),
+                        new MessageDoors(
+                                        services.responder,
+                                        scvp,
+                                        options,
+                                        new MessageDoors.House(
+                                                clock,
+                                                new AddressGate(
+                                                        "ocsp", options.rates().ocsp(), house),
+                                                new AddressGate(
+                                                        "scvp", options.rates().scvp(), house)))
+                                .routes(),
                         new JsonApi(new JsonApi.Parts(json, services.credential, keys, quota, ofKeys), options, clock)
                                 .routes(),
                         new ApiPages(house.layout).routes(),
                         new VerificationPage(
                                         validation,
-                                        quota,
+                                        new AddressGate("page", options.rates().page(), house),
                                         ofVisitors,
                                         tickets,
                                         new VerificationPage.Counter(house.layout, options, clock))
