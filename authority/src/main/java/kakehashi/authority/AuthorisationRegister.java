@@ -55,7 +55,7 @@ public final class AuthorisationRegister {
             return requests.contains(request);
         }
 
-        /// When an order was last begun under it; [Instant#MIN] before the first.
+        /// When an order was last begun under it; [Instant#MIN] before the first, which no interval reaches.
         Instant last() {
             return last;
         }

@@ -43,8 +43,23 @@ public final class AuthorityOrders {
         return switch (AuthoritySettings.read(text(parameters))) {
             case AuthoritySettings.Reading.Faulty faulty -> Verdict.Refused.of(OrderRule.SETTINGS_FAULTY);
             case AuthoritySettings.Reading.Read(AuthoritySettings settings) ->
-                keepsShards(id, settings) ? new Verdict.MakeKey() : Verdict.Refused.of(OrderRule.SHARDS_CHANGE);
+                keepsShards(id, settings)
+                        ? keepsSigning(id, settings)
+                                ? new Verdict.MakeKey()
+                                : Verdict.Refused.of(OrderRule.SIGNING_CHANGES)
+                        : Verdict.Refused.of(OrderRule.SHARDS_CHANGE);
         };
+    }
+
+    /// The settings count at once, the new key when it is certified: until then the key in force must sign as they
+    /// say. A CA goes over to another algorithm or token by a new CA beside it.
+    private boolean keepsSigning(Id id, AuthoritySettings settings) {
+        return state.find(id)
+                .filter(issuer -> issuer.certificate().isPresent())
+                .map(Issuer::settings)
+                .map(now ->
+                        now.algorithm() == settings.algorithm() && now.token().equals(settings.token()))
+                .orElse(true);
     }
 
     /// Certificates name their shard's list by its place. With another number a revoked one would be on no list

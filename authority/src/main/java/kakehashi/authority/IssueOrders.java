@@ -2,7 +2,9 @@ package kakehashi.authority;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Digest;
@@ -14,6 +16,7 @@ import kakehashi.contract.Officer;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Role;
+import kakehashi.x509.Name;
 
 /// Decides about orders that ask for certificates.
 public final class IssueOrders {
@@ -91,6 +94,23 @@ public final class IssueOrders {
                 case ItemPlan.Unfit unfit -> refusals.add(unfit.refusal(i));
             }
         }
+        refusals.addAll(sharedKeys(items));
         return refusals.isEmpty() ? new Verdict.Certificates(ready, first) : new Verdict.Refused(refusals);
+    }
+
+    /// One key for two subjects within an order; with what was issued before, planning has compared it.
+    private static List<Outcome.Refusal> sharedKeys(List<ItemPlan> items) {
+        List<Outcome.Refusal> refusals = new ArrayList<>(0);
+        Map<Digest, Name> subjects = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof ItemPlan.Ready ready && ready.holder() == Effect.Holder.END_ENTITY) {
+                Name subject = ready.unsigned().subject();
+                Name other = subjects.putIfAbsent(ready.key(), subject);
+                if (other != null && !other.equals(subject)) {
+                    refusals.add(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), i));
+                }
+            }
+        }
+        return refusals;
     }
 }

@@ -36,7 +36,9 @@ public sealed interface ItemPlan {
     /// It cannot be.
     ///
     /// @param rule why not
-    /// @param details for the outcome's reader in the vault; never a name of a person
+    /// @param details the ids of the rules of preparation or lint that say no; words about them could name a
+    /// person,
+    ///     and an outcome outlives what is erased
     record Unfit(OrderRule rule, List<String> details) implements ItemPlan {
         private static final int MOST_TEXT = 200;
 

@@ -18,9 +18,11 @@ import kakehashi.keys.CredentialOutcome;
 import kakehashi.keys.CredentialVerifier;
 import kakehashi.keys.OfficerCredential;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// Decides about the register of officers.
 public final class OfficerOrders {
+    private static final int UNCOMPRESSED = 4;
     private static final int LEAST_RSA_BITS = 3072;
 
     private final AuthorityState state;
@@ -124,11 +126,20 @@ public final class OfficerOrders {
         boolean strong = credential.key().bits().orElse(LEAST_RSA_BITS) >= LEAST_RSA_BITS
                 || credential.algorithm() != Credential.Algorithm.RSA_PKCS1_SHA256;
         return strong
+                && isInOneForm(credential.key())
                 && enrolments.stream()
                         .map(der -> Signed.parse(der).toOptional())
                         .flatMap(Optional::stream)
                         .anyMatch(signed -> isOf(signed, credential, person, installation)
                                 && holds(signed, credential, party(credential, rules)));
+    }
+
+    /// A key is known by its octets and registered once for ever: so a point has one form (RFC 5480 §2.2).
+    private static boolean isInOneForm(SubjectPublicKeyInfo key) {
+        return switch (key.kind()) {
+            case P256, P384, P521 -> key.subjectPublicKey().at(0) == UNCOMPRESSED;
+            case RSA, RSA_PSS, OTHER_CURVE, ED25519, ED448, DSA, ML_DSA_44, ML_DSA_65, ML_DSA_87, OTHER -> true;
+        };
     }
 
     private static boolean isOf(Signed signed, Credential credential, Id person, Optional<Digest> installation) {

@@ -31,6 +31,9 @@ public enum OrderRule {
     PROFILE_FAULTY("プロファイルに誤りがあります", "the profile has faults"),
     SETTINGS_FAULTY("CA の設定に誤りがあります", "the CA's settings have faults"),
     SHARDS_CHANGE("証明書が分割 CRL を指しているため、分割数は変えられません", "certificates name the CA's shards, whose number cannot change"),
+    SIGNING_CHANGES(
+            "稼働中の認証局の署名アルゴリズムとトークンは変えられません。新しい認証局を並べて作ってください",
+            "signature algorithm and token of a working CA do not change; make a new CA beside it"),
     NO_POSSESSION("秘密鍵を持つ証拠がありません", "possession of the private key is not shown"),
     WEAK_KEY("鍵が弱いか、正しくありません", "the key is weak or wrong"),
     KEY_REUSED("同じ鍵が別の主体者に使われています", "the key was certified for another subject"),

@@ -159,7 +159,7 @@ public final class Planner {
             case PreparationOutcome.Refused(List<PreparationRefusal> refusals) ->
                 new ItemPlan.Unfit(
                         OrderRule.NOT_PREPARED,
-                        refusals.stream().map(PreparationRefusal::toString).toList());
+                        refusals.stream().map(refusal -> refusal.rule().id()).toList());
             case PreparationOutcome.Prepared(PreparedCertificate prepared) ->
                 ready(ca, prepared, Linting.ofProfile(profile, issuing), Linting.holder(profile.kind()));
         };

@@ -68,10 +68,13 @@ public final class SubscriberOrders {
         }
         Authorisation granted = standing.get().authorisation();
         Optional<SubscriberRequest> asked = SubscriberRequest.verified(proof, granted);
-        if (asked.isEmpty() || standing.get().knows(asked.get().signed())) {
+        // "A quota is not taken twice for one order": one that was begun goes on with what it took then.
+        boolean begun = state.orders().isBegun(planned.grounds().digest());
+        if (asked.isEmpty() || !begun && standing.get().knows(asked.get().signed())) {
             return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
         }
-        Optional<OrderRule> fault = faultOfStanding(standing.get(), order, now)
+        Optional<OrderRule> fault = faultOfForce(standing.get(), order, now)
+                .or(() -> begun ? Optional.empty() : faultOfQuota(standing.get(), now))
                 .or(() -> faultOfKey(asked.get(), body))
                 .or(() -> faultOfNames(granted, asked.get(), planned.asked()));
         if (fault.isPresent()) {
@@ -82,20 +85,21 @@ public final class SubscriberOrders {
         return IssueOrders.judge(planned.items(), List.of(used));
     }
 
-    private static Optional<OrderRule> faultOfStanding(
-            AuthorisationRegister.Standing standing, Order order, Instant now) {
+    private static Optional<OrderRule> faultOfForce(AuthorisationRegister.Standing standing, Order order, Instant now) {
         Authorisation granted = standing.authorisation();
         boolean inForce = !standing.isStopped()
                 && !now.isBefore(granted.notBefore())
                 && !now.isAfter(granted.notAfter())
                 && order.authority().equals(Optional.of(granted.authority()));
-        if (!inForce) {
-            return Optional.of(OrderRule.NO_SUCH_AUTHORISATION);
-        }
+        return inForce ? Optional.empty() : Optional.of(OrderRule.NO_SUCH_AUTHORISATION);
+    }
+
+    private static Optional<OrderRule> faultOfQuota(AuthorisationRegister.Standing standing, Instant now) {
+        Authorisation granted = standing.authorisation();
+        Duration since = Duration.between(standing.last(), now);
         boolean left = standing.left() > 0
                 && standing.on(now) < granted.perDay()
-                && (standing.last().equals(Instant.MIN)
-                        || !now.isBefore(standing.last().plusSeconds(granted.interval())));
+                && since.compareTo(Duration.ofSeconds(granted.interval())) >= 0;
         return left ? Optional.empty() : Optional.of(OrderRule.AUTHORISATION_EXHAUSTED);
     }
 

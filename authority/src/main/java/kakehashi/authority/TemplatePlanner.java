@@ -106,7 +106,7 @@ public final class TemplatePlanner {
             case PreparationOutcome.Refused(List<PreparationRefusal> refusals) ->
                 new ItemPlan.Unfit(
                         OrderRule.NOT_PREPARED,
-                        refusals.stream().map(PreparationRefusal::toString).toList());
+                        refusals.stream().map(refusal -> refusal.rule().id()).toList());
             case PreparationOutcome.Prepared(PreparedCertificate prepared) -> plan(prepared, asked);
         };
     }
