@@ -59,8 +59,6 @@ public sealed interface Effect extends DerValue {
     }
 
     /// An officer has ended.
-    ///
-    /// @param officer who
     record OfficerEnded(Id officer) implements Effect {
         @Override
         public void write(StatementWriter writer) {

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.HistoryItems;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
@@ -88,7 +89,7 @@ public final class Archive {
     public List<Bytes> logHistory() {
         return database.inTransaction(tx -> {
             EvidenceStore.freeze(tx.handle());
-            HistoryItems items = new HistoryItems(tx);
+            HistoryItems items = new HistoryItems(digest -> VaultStore.document(tx.handle(), digest));
             VaultStore.eachGroup(tx.handle(), 0, group -> items.take(group.entries()));
             return items.all();
         });

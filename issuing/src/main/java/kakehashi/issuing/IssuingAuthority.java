@@ -215,7 +215,9 @@ public final class IssuingAuthority implements AutoCloseable {
     /// Looks at a moment when nothing is half written: chain, rows and sealed state say the same. Everything waits
     /// for it, so it must be quick. What it throws comes back to the caller and stops nothing.
     public void atRest(Runnable look) {
-        Rest.tell(askCommitted(state -> Rest.look(seal, look)));
+        askCommitted(state -> seal.still(look)).ifPresent(e -> {
+            throw e;
+        });
     }
 
     /// Refuses keys that are known to others from now on. To be called before orders come.

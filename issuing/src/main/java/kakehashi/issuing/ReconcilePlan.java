@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,13 +114,7 @@ record ReconcilePlan(
         taken.addAll(found.cuts());
         taken.add(new Effect.Node(found.node()));
         taken.add(new Effect.Batch(found.batch().index(), at));
-        List<Digest> files = Stream.concat(
-                        found.records().crls().stream()
-                                .map(crl -> Digest.of(crl.crl().der())),
-                        found.records().certificates().stream()
-                                .map(one -> Digest.of(one.certificate().der())))
-                .sorted((a, b) -> a.toString().compareTo(b.toString()))
-                .toList();
+        List<Digest> files = files(found.records());
         if (files.size() > MOST || floors.size() > MOST) {
             throw new Halt("a reconcile statement names at most " + MOST + " CRLs and certificates");
         }
@@ -134,9 +129,18 @@ record ReconcilePlan(
                 files,
                 floors,
                 found.batch(),
-                Ceremonies.digest(all),
+                Reconcile.digestOf(all),
                 List.of(),
                 at);
         return new ReconcilePlan(statement, taken, up.told(), up.documents(), up.left(), up.keys());
+    }
+
+    private static List<Digest> files(LostRecords records) {
+        return Stream.concat(
+                        records.crls().stream().map(crl -> Digest.of(crl.crl().der())),
+                        records.certificates().stream()
+                                .map(one -> Digest.of(one.certificate().der())))
+                .sorted(Comparator.comparing(Digest::toString))
+                .toList();
     }
 }

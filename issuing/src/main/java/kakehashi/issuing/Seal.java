@@ -16,6 +16,7 @@ import kakehashi.contract.Position;
 import kakehashi.contract.Sealed;
 import kakehashi.contract.SealedState;
 import kakehashi.keys.MacKey;
+import kakehashi.ledger.SealedFile;
 import kakehashi.x509.Bytes;
 
 /// The vault's memory outside the database: writes the sealed state before each commit, reads it at the start
@@ -78,9 +79,14 @@ final class Seal implements AutoCloseable {
         return Optional.of(new Found(last, torn));
     }
 
-    /// Looks while nobody writes the file.
-    synchronized void still(Runnable look) {
-        look.run();
+    /// Looks while nobody writes the file, and answers what the look threw.
+    synchronized Optional<RuntimeException> still(Runnable look) {
+        try {
+            look.run();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
     }
 
     /// Whether nothing was ever written.

@@ -27,7 +27,7 @@ final class TreeLosses {
         List<Bytes> history = new Archive(database).logHistory();
         List<Effect.TreeCut> cuts = new ArrayList<>();
         for (Zone zone : Zone.values()) {
-            List<CheckpointKey> keys = LogHistory.of(state.genesis(), zone, history).stream()
+            List<CheckpointKey> keys = LogEras.of(state.genesis(), zone, history).stream()
                     .map(LogEra::key)
                     .toList();
             AuditedZone audited = Checkpoints.zone(zone);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import kakehashi.authority.BurntCount;
+import kakehashi.authority.FlightBounds;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.Order;

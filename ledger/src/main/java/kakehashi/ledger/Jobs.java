@@ -95,19 +95,30 @@ public final class Jobs implements AutoCloseable {
         boolean told = false;
         try {
             do {
-                try {
-                    if (scheduler.isEmpty()) {
-                        plan();
-                    }
-                    look();
-                    told = false;
-                } catch (RuntimeException e) {
-                    LOG.log(told ? Level.DEBUG : Level.WARNING, "jobs cannot be planned or read: {0}", e.getMessage());
-                    told = true;
+                Optional<RuntimeException> failure = planAndLook();
+                if (failure.isPresent()) {
+                    Level level = told ? Level.DEBUG : Level.WARNING;
+                    LOG.log(
+                            level,
+                            "jobs cannot be planned or read: {0}",
+                            failure.get().getMessage());
                 }
+                told = failure.isPresent();
             } while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<RuntimeException> planAndLook() {
+        try {
+            if (scheduler.isEmpty()) {
+                plan();
+            }
+            look();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
         }
     }
 

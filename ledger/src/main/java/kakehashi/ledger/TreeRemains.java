@@ -40,30 +40,51 @@ public record TreeRemains(Zone zone, Bytes installation, List<CheckpointKey> key
     ///
     /// @param last how far it was signed; empty when nobody knows
     public Found find(Transaction tx, Optional<SealedEdge> last) {
-        List<TreeHead> signed = signed(tx);
-        RightEdge edge = RightEdge.empty();
-        TreeHead kept = edge.head();
+        Walk walk = new Walk(last, signed(tx));
         // Where nobody knows how far it was signed, only a tree without leaves goes on.
-        boolean goesOn = last.map(known -> known.size() == 0)
-                .orElseGet(() -> leaves(tx, edge).isEmpty());
-        for (List<Bytes> leaves = leaves(tx, edge); !leaves.isEmpty(); leaves = leaves(tx, edge)) {
+        walk.goesOn = last.map(known -> known.size() == 0)
+                .orElseGet(() -> leaves(tx, walk.edge).isEmpty());
+        for (List<Bytes> leaves = leaves(tx, walk.edge); !leaves.isEmpty(); leaves = leaves(tx, walk.edge)) {
             for (Bytes der : leaves) {
-                if (!isNext(der, edge.size())) {
-                    return new Found.Changed("the row of leaf " + edge.size() + " is not that leaf");
-                }
-                edge.append(MerkleTree.leafHash(der), (level, index, hash) -> {});
-                goesOn |= last.filter(known ->
-                                known.size() == edge.size() && known.head().equals(edge.head()))
-                        .isPresent();
-                while (!signed.isEmpty() && signed.getFirst().size() == edge.size()) {
-                    if (!signed.removeFirst().equals(edge.head())) {
-                        return new Found.Changed("leaves up to " + edge.size() + " are not those that were signed for");
-                    }
-                    kept = edge.head();
+                Optional<String> changed = walk.take(der, this);
+                if (changed.isPresent()) {
+                    return new Found.Changed(changed.get());
                 }
             }
         }
-        return goesOn ? new Found.Whole() : new Found.Cut(kept);
+        return walk.goesOn ? new Found.Whole() : new Found.Cut(walk.kept);
+    }
+
+    /// From leaf to leaf.
+    private static final class Walk {
+        private final RightEdge edge = RightEdge.empty();
+        private final Optional<SealedEdge> last;
+        private final List<TreeHead> signed;
+        private TreeHead kept = edge.head();
+        private boolean goesOn;
+
+        Walk(Optional<SealedEdge> last, List<TreeHead> signed) {
+            this.last = last;
+            this.signed = signed;
+        }
+
+        /// @return why that was no restore
+        Optional<String> take(Bytes der, TreeRemains tree) {
+            if (!tree.isNext(der, edge.size())) {
+                return Optional.of("the row of leaf " + edge.size() + " is not that leaf");
+            }
+            edge.append(MerkleTree.leafHash(der), (level, index, hash) -> {});
+            goesOn |= last.filter(
+                            known -> known.size() == edge.size() && known.head().equals(edge.head()))
+                    .isPresent();
+            while (!signed.isEmpty() && signed.getFirst().size() == edge.size()) {
+                if (!signed.removeFirst().equals(edge.head())) {
+                    return Optional.of("leaves up to " + edge.size() + " are not those that were signed for");
+                }
+                kept = edge.head();
+            }
+            return Optional.empty();
+        }
     }
 
     /// The heads of the genuine checkpoints that are there, the smallest first.

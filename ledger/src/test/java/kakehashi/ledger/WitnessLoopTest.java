@@ -77,6 +77,15 @@ class WitnessLoopTest {
         new CheckpointLoop(vault, () -> List.of(signer), keeper, tiles()).round();
     }
 
+    private void isCosigned(StandInWitness... witnesses) throws IOException {
+        Checkpoint cosigned = cosigned();
+        assertThat(cosigned.head()).isEqualTo(sealed.get(Zone.PUBLIC).head());
+        assertThat(cosigned.isSignedBy(log.key())).isTrue();
+        for (StandInWitness witness : witnesses) {
+            assertThat(witness.witness().key().cosigned(cosigned)).contains(witness.now);
+        }
+    }
+
     private WitnessLoop loop(Witness... witnesses) {
         return new WitnessLoop(vault, () -> List.of(signer), tiles(), List.of(witnesses), () -> now);
     }

@@ -4,8 +4,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import kakehashi.issuing.AuditReview;
 import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.VaultParts;
 import kakehashi.ledger.DatabaseFailure;
 import kakehashi.ledger.Job;
 import kakehashi.ledger.JobBoard;
@@ -22,17 +22,19 @@ final class VaultJobs {
     static final String BACKUP = "backup";
 
     private final VaultHome home;
+    private final VaultParts parts;
     private final IssuingAuthority authority;
     private final Configuration.Housekeeping plan;
 
-    private VaultJobs(VaultHome home, IssuingAuthority authority, Configuration.Housekeeping plan) {
+    private VaultJobs(VaultHome home, VaultParts parts, IssuingAuthority authority, Configuration.Housekeeping plan) {
         this.home = home;
+        this.parts = parts;
         this.authority = authority;
         this.plan = plan;
     }
 
-    static Jobs start(VaultHome home, IssuingAuthority authority, Configuration.Housekeeping plan) {
-        VaultJobs made = new VaultJobs(home, authority, plan);
+    static Jobs start(VaultHome home, VaultParts parts, IssuingAuthority authority, Configuration.Housekeeping plan) {
+        VaultJobs made = new VaultJobs(home, parts, authority, plan);
         return Jobs.start(
                 JobBoard.of(Zone.VAULT, () -> home.access(Zone.VAULT)),
                 new Jobs.Node(
@@ -51,8 +53,13 @@ final class VaultJobs {
 
     private JobResult review() {
         Path folder = home.folder();
-        AuditReview.Found found =
-                new AuditReview(authority, folder.resolve("log/everybody"), folder.resolve("review")).look();
+        AuditReview.Found found = new AuditReview(
+                        parts,
+                        authority,
+                        home.genesis().orElseThrow(),
+                        folder.resolve("log/everybody"),
+                        folder.resolve("review"))
+                .look();
         return found.findings().isEmpty() ? JobResult.fine(found.sentence()) : JobResult.found(found.sentence());
     }
 

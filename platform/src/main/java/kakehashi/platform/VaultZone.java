@@ -48,7 +48,7 @@ public final class VaultZone implements AutoCloseable {
         TileFolder tiles = new TileFolder(folder(log.resolve("everybody")), folder(log.resolve("auditors")));
         this.checkpoints = authority.signCheckpoints(tiles);
         this.witnesses = authority.askWitnesses(tiles, housekeeping.witnesses());
-        this.jobs = VaultJobs.start(home, authority, housekeeping);
+        this.jobs = VaultJobs.start(home, parts, authority, housekeeping);
         this.figures = VaultFigures.start(
                 housekeeping.figures().orElse(folder.resolve("figures.prom")),
                 Map.of(

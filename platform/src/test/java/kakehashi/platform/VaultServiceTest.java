@@ -100,10 +100,12 @@ class VaultServiceTest {
                 ConfigFile.whole(config, Set.of(Zone.VAULT)).vault().orElseThrow();
         try (VaultService vault = VaultService.open(settings, InstantSource.system(), () -> {})) {
             assertThat(vault.stopped()).isEmpty();
+            // Both become due together, and the first one's end is not awaited.
+            assertThat(jobs(config, "run", "backup", "--wait", "0")).contains("has not ended in 0 s");
             assertThat(jobs(config, "run", "audit-review", "--json"))
                     .contains("\"verdict\":\"fine\"", "all of it follows");
-            assertThat(jobs(config, "run", "backup")).contains("last:", "fine", "1 kept");
-            assertThat(jobs(config, "list")).contains("audit-review (vault)", "backup (vault)", "next:");
+            assertThat(jobs(config, "list"))
+                    .contains("audit-review (vault)", "backup (vault)", "next:", "last:", "fine", "1 kept");
             assertThat(jobs(config, "run", "nothing")).contains("no job nothing is planned");
             assertThat(installation.second.resolve("figures.prom"))
                     .content()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kakehashi.contract.Genesis;
-import kakehashi.issuing.LogHistory;
+import kakehashi.issuing.LogEras;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditVerdict;
 import kakehashi.ledger.AuditVerification;
@@ -112,7 +112,7 @@ final class AuditVerify implements Callable<Integer> {
         Genesis genesis = Genesis.parse(der)
                 .toOptional()
                 .orElseThrow(() -> notInGenesis(new Phrase("創設記録ではありません。", "is no genesis.")));
-        return LogHistory.of(genesis, zone(trust.genesis.zone), AuditExport.readHistory(folder));
+        return LogEras.of(genesis, zone(trust.genesis.zone), AuditExport.readHistory(folder));
     }
 
     private static CheckpointKey key(String text) {

@@ -1,12 +1,11 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kakehashi.authority.RuleOrders;
+import kakehashi.contract.AuditedZone;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -16,20 +15,17 @@ import kakehashi.contract.KeyChange;
 import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.Reconcile;
-import kakehashi.ledger.CheckpointKey;
-import kakehashi.ledger.CheckpointSigner;
-import kakehashi.ledger.LogEra;
-import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.SubjectPublicKeyInfo;
 
-/// The times of a zone's log, proven from genesis: genesis names the first key; from then on only the custodians in
-/// force name others (docs/adr/0006, Keys), and only they say that the tree was cut (docs/adr/0005). No server and
-/// no database is asked: the entries and documents travel with the export.
+/// The times of a zone's audit log, proven from genesis: genesis names the first key; from then on only the
+/// custodians in force name others (docs/adr/0006, Keys), and only they say that the tree was cut (docs/adr/0008).
+/// No server and no database is asked: the entries and documents travel with the export.
 public final class LogHistory {
     private final Genesis genesis;
-    private final Zone zone;
+    private final AuditedZone zone;
     private final Map<Digest, Bytes> documents = new HashMap<>();
-    private final List<LogEra> eras = new ArrayList<>();
+    private final List<Time> times = new ArrayList<>();
     private final List<Effect> ceremony = new ArrayList<>();
     private Optional<Held> open = Optional.empty();
     private Keys keys;
@@ -38,36 +34,47 @@ public final class LogHistory {
 
     private record Held(Digest name, List<CustodianSignature> signatures) {}
 
-    private LogHistory(Genesis genesis, Zone zone) {
+    /// A time of the log.
+    ///
+    /// @param key under which its checkpoints stand
+    /// @param cuts how many times the tree had been cut then
+    /// @param begun the cut that it began with; empty for the first time and after a change of keys
+    public record Time(SubjectPublicKeyInfo key, int cuts, Optional<Cut> begun) {}
+
+    /// A cut, and the reconcile order that says so.
+    ///
+    /// @param order its name and time, for people
+    public record Cut(Effect.TreeCut effect, String order) {}
+
+    private LogHistory(Genesis genesis, AuditedZone zone) {
         this.genesis = genesis;
         this.zone = zone;
         this.keys = genesis.keys();
-        eras.add(LogEra.only(key()));
+        times.add(new Time(key(), 0, Optional.empty()));
     }
 
-    /// The times of the log.
+    /// The times of the log, the first one first.
     ///
-    /// @param items entries of the chain in their order, and the documents that they name, as
-    /// [Archive#logHistory] answers them
+    /// @param items entries of the chain in their order, and the documents that they name, as [HistoryItems] picks
+    /// them
     /// @throws IllegalArgumentException when custodians in force did not sign a change or a cut, or something is
     ///     missing; the message is one English sentence
-    public static List<LogEra> of(Genesis genesis, Zone zone, List<Bytes> items) {
+    public static List<Time> of(Genesis genesis, AuditedZone zone, List<Bytes> items) {
         LogHistory history = new LogHistory(genesis, zone);
         items.forEach(item -> history.documents.put(Digest.of(item), item));
         for (Bytes item : items) {
             Entry.parse(item).toOptional().ifPresent(history::take);
         }
         history.finish();
-        return List.copyOf(history.eras);
+        return List.copyOf(history.times);
     }
 
-    private CheckpointKey key() {
-        String origin = CheckpointSigner.origin(genesis.origin(), zone, cuts);
+    private SubjectPublicKeyInfo key() {
         return keys.checkpoints().stream()
-                .filter(one -> one.zone() == Checkpoints.zone(zone))
-                .flatMap(one -> CheckpointKey.ofPublicKey(origin, one.key()).stream())
+                .filter(one -> one.zone() == zone)
+                .map(Keys.Checkpoint::key)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no Ed25519 key is named for the zone"));
+                .orElseThrow(() -> new IllegalArgumentException("no key is named for the zone"));
     }
 
     private void take(Entry entry) {
@@ -93,24 +100,24 @@ public final class LogHistory {
     }
 
     private void change(Digest digest) {
-        Optional<KeyChange> next = KeysBody.parse(document(digest))
+        KeyChange next = KeysBody.parse(document(digest))
                 .toOptional()
                 .filter(body -> RuleOrders.isSignedByCustodians(body.change(), body.signatures(), keys))
                 .flatMap(body -> KeyChange.parse(body.change()).toOptional())
-                .filter(read -> isOurs(read.installation()) && read.change() == change + 1);
-        KeyChange read = next.orElseThrow(() -> new IllegalArgumentException(
-                "the custodians in force did not sign the change of keys " + (change + 1)));
-        keys = read.keys();
-        change = read.change();
-        if (!key().equals(eras.getLast().key())) {
-            eras.add(LogEra.only(key()));
+                .filter(read -> isOurs(read.installation()) && read.change() == change + 1)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the custodians in force did not sign the change of keys " + (change + 1)));
+        keys = next.keys();
+        change = next.change();
+        if (!key().equals(times.getLast().key())) {
+            times.add(new Time(key(), cuts, Optional.empty()));
         }
     }
 
     /// An installation is called by the entry that genesis and its first node make.
     private boolean isOurs(Digest installation) {
         return genesis.nodes().stream()
-                .anyMatch(node -> Founding.entryOf(genesis, node).digest().equals(installation));
+                .anyMatch(node -> genesis.entry(node).digest().equals(installation));
     }
 
     /// A ceremony's entries are over: it decided what its statement names, and a quorum signed that.
@@ -119,29 +126,20 @@ public final class LogHistory {
             return;
         }
         Bytes statement = document(open.get().name());
-        Optional<Reconcile> reconcile = Reconcile.parse(statement)
+        Reconcile signed = Reconcile.parse(statement)
                 .toOptional()
                 .filter(read -> isOurs(read.installation())
-                        && Ceremonies.digest(ceremony).equals(read.effects())
-                        && RuleOrders.isSignedByCustodians(statement, open.get().signatures(), keys));
-        Reconcile read = reconcile.orElseThrow(
-                () -> new IllegalArgumentException("the custodians in force did not sign a cut of the tree"));
+                        && Reconcile.digestOf(ceremony).equals(read.effects())
+                        && RuleOrders.isSignedByCustodians(statement, open.get().signatures(), keys))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the custodians in force did not sign a cut of the tree"));
         for (Effect effect : ceremony) {
-            if (effect instanceof Effect.TreeCut cut && cut.zone() == Checkpoints.zone(zone)) {
+            if (effect instanceof Effect.TreeCut cut && cut.zone() == zone) {
                 cuts++;
-                LogEra.Cut told = new LogEra.Cut(
-                        cut.kept(),
-                        cut.signed(),
-                        cut.root().octets(),
-                        name(read.id().toString(), read.at()));
-                eras.add(new LogEra(key(), Optional.of(told)));
+                times.add(new Time(key(), cuts, Optional.of(new Cut(cut, signed.id() + " of " + signed.at()))));
             }
         }
         ceremony.clear();
         open = Optional.empty();
-    }
-
-    private static String name(String id, Instant at) {
-        return id + " of " + at;
     }
 }

@@ -1,25 +1,27 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
-import kakehashi.ledger.Transaction;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.DerReader;
 
 /// Picks out of the chain what [LogHistory] reads.
-final class HistoryItems {
-    private final Transaction tx;
+public final class HistoryItems {
+    private final Function<Digest, Optional<Bytes>> documents;
     private final List<Bytes> items = new ArrayList<>();
 
-    HistoryItems(Transaction tx) {
-        this.tx = tx;
+    /// @param documents by their digests; what is gone is left out, and then not proven
+    public HistoryItems(Function<Digest, Optional<Bytes>> documents) {
+        this.documents = documents;
     }
 
     /// The entries of one group; those of a ceremony are all in one.
-    void take(Bytes entries) {
+    public void take(Bytes entries) {
         List<Bytes> ders = new ArrayList<>();
         List<Entry> read = new ArrayList<>();
         DerReader reader = new DerReader(entries);
@@ -53,12 +55,11 @@ final class HistoryItems {
     }
 
     private void document(Digest digest) {
-        VaultStore.document(tx.handle(), digest)
-                .filter(bytes -> !items.contains(bytes))
-                .ifPresent(items::add);
+        documents.apply(digest).filter(bytes -> !items.contains(bytes)).ifPresent(items::add);
     }
 
-    List<Bytes> all() {
+    /// What was picked.
+    public List<Bytes> all() {
         return List.copyOf(items);
     }
 }

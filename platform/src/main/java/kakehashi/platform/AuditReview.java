@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,12 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import kakehashi.authority.AuthorityState;
+import kakehashi.contract.Genesis;
+import kakehashi.issuing.Archive;
+import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.LogEras;
+import kakehashi.issuing.ReviewOutcome;
+import kakehashi.issuing.VaultParts;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.AuditVerdict;
@@ -23,10 +28,12 @@ import kakehashi.x509.Bytes;
 /// as `kakehashi audit verify` does, with the checkpoints in the published folder besides those in the database.
 /// It stops nothing; what it finds is for people.
 ///
-/// @param authority the vault, which works on meanwhile
+/// @param parts of the vault, which works on meanwhile
+/// @param authority of that vault
+/// @param genesis of the installation
 /// @param published the folder of checkpoints and tiles that is published
 /// @param scratch a folder of our own for exports, as large as the trees; emptied before and after
-public record AuditReview(IssuingAuthority authority, Path published, Path scratch) {
+record AuditReview(VaultParts parts, IssuingAuthority authority, Genesis genesis, Path published, Path scratch) {
     private static final int MOST_TOLD = 3;
 
     /// What was found.
@@ -34,14 +41,14 @@ public record AuditReview(IssuingAuthority authority, Path published, Path scrat
     /// @param entries how many entries the chain has
     /// @param leaves how many leaves a checkpoint covers, over all zones
     /// @param findings sentences, the first ones; empty when all is as it was signed
-    public record Found(long entries, long leaves, List<String> findings) {
+    record Found(long entries, long leaves, List<String> findings) {
         /// Keeps its own list.
-        public Found {
+        Found {
             findings = List.copyOf(findings);
         }
 
         /// In one sentence.
-        public String sentence() {
+        String sentence() {
             return findings.isEmpty()
                     ? entries + " entries judged again, " + leaves + " leaves verified: all of it follows"
                     : findings.size() + " findings, first: "
@@ -53,12 +60,12 @@ public record AuditReview(IssuingAuthority authority, Path published, Path scrat
     ///
     /// @throws UncheckedIOException when the scratch folder cannot be written
     /// @throws kakehashi.ledger.DatabaseFailure when the database fails
-    public Found look() {
+    Found look() {
         ReviewOutcome chain = authority.review();
         List<String> findings = new ArrayList<>();
         chain.findings().forEach(one -> findings.add("entry " + one.index() + ": " + one.sentence()));
         long leaves = 0;
-        List<Bytes> history = new Archive(authority.database()).logHistory();
+        List<Bytes> history = new Archive(parts.database()).logHistory();
         for (Zone zone : Zone.values()) {
             switch (verify(zone, history)) {
                 case AuditVerdict.Sound sound -> leaves += sound.covered();
@@ -74,8 +81,7 @@ public record AuditReview(IssuingAuthority authority, Path published, Path scrat
     }
 
     private long size(Zone zone) {
-        return authority
-                .database()
+        return parts.database()
                 .inTransaction(tx -> new AuditTree(zone).head(tx))
                 .map(head -> head.size())
                 .orElse(0L);
@@ -88,9 +94,8 @@ public record AuditReview(IssuingAuthority authority, Path published, Path scrat
             Files.createDirectories(scratch);
             // Before the export: the tree grows on.
             List<String> seen = seen(zone);
-            AuditExport.write(authority.database(), new AuditTree(zone), folder);
-            return AuditVerification.verify(
-                    folder, LogHistory.of(authority.ask(AuthorityState::genesis), zone, history), seen);
+            AuditExport.write(parts.database(), new AuditTree(zone), folder);
+            return AuditVerification.verify(folder, LogEras.of(genesis, zone, history), seen);
         } catch (IllegalArgumentException e) {
             return new AuditVerdict.Unsound(0, AuditVerdict.Fault.CHECKPOINT_NOT_GENUINE, e.getMessage());
         } catch (IOException e) {
