@@ -112,7 +112,17 @@ final class AuditVerify implements Callable<Integer> {
         Genesis genesis = Genesis.parse(der)
                 .toOptional()
                 .orElseThrow(() -> notInGenesis(new Phrase("創設記録ではありません。", "is no genesis.")));
-        return LogEras.of(genesis, zone(trust.genesis.zone), AuditExport.readHistory(folder));
+        Zone zone = zone(trust.genesis.zone);
+        requireKey(genesis, zone);
+        return LogEras.of(genesis, zone, AuditExport.readHistory(folder));
+    }
+
+    private void requireKey(Genesis genesis, Zone zone) {
+        try {
+            LogEras.of(genesis, zone, List.of());
+        } catch (IllegalArgumentException e) {
+            throw notInGenesis(new Phrase("このゾーンの Ed25519 鍵がありません。", "names no Ed25519 key of this zone."));
+        }
     }
 
     private static CheckpointKey key(String text) {
