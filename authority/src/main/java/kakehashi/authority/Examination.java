@@ -9,6 +9,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Filing;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderBody;
+import kakehashi.contract.OrderKind;
 import kakehashi.contract.Rules;
 import kakehashi.contract.Signed;
 import kakehashi.contract.SignedOrder;
@@ -38,7 +39,7 @@ public final class Examination {
         Optional<SignedOrder> folder = SignedOrder.parse(file).toOptional();
         Optional<Order> order = folder.flatMap(f -> Order.parse(f.order()).toOptional());
         Optional<OrderBody> body = order.flatMap(o -> o.parseBody().toOptional());
-        if (folder.isEmpty() || order.isEmpty() || body.isEmpty()) {
+        if (folder.isEmpty() || order.isEmpty() || body.isEmpty() || holdsMore(folder.get(), order.get())) {
             return Optional.empty();
         }
         Digest digest = Digest.of(folder.get().order());
@@ -59,6 +60,24 @@ public final class Examination {
                 votes,
                 subscriber,
                 folder.get().subscriber().map(Digest::of)));
+    }
+
+    /// Whether a filing or a subscriber's proof lies in the folder that the order does not rest on. The folder is
+    /// kept as it came, and the entry names what the order rests on: the two must be the same.
+    private static boolean holdsMore(SignedOrder folder, Order order) {
+        boolean filing = folder.filing().isPresent() && order.filing().isEmpty();
+        boolean own = order.authorisation().isPresent()
+                || order.kind() == OrderKind.REVOKE
+                        && folder.subscriber()
+                                .flatMap(proof -> SubscriberProof.parse(proof).toOptional())
+                                .filter(Examination::isOfOwnKey)
+                                .isPresent();
+        return filing || folder.subscriber().isPresent() && !own;
+    }
+
+    /// Whether it is one by which the holder of a certificate has it revoked.
+    static boolean isOfOwnKey(SubscriberProof proof) {
+        return proof instanceof SubscriberProof.OwnKey || proof instanceof SubscriberProof.Acme;
     }
 
     /// A vote about this very order whose proof holds.

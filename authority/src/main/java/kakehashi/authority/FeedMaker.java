@@ -69,6 +69,7 @@ public final class FeedMaker {
     /// @return the batch that ends with this entry
     public List<Ended> accept(Entry entry, Digest digest, AuthorityState before) {
         List<Ended> batches = new ArrayList<>(0);
+        TakenChanges taken = TakenChanges.of(entry, before);
         for (Effect effect : entry.effects()) {
             if (effect instanceof Effect.Batch && entry.cause() instanceof Entry.Cause.Ceremony ceremony) {
                 // What was taken up from lost batches is known outside; numbers go on behind the last of them.
@@ -83,20 +84,31 @@ public final class FeedMaker {
                 before.lastBatch(last);
                 batches.add(new Ended(batch, before.keys().inForce().feed()));
             } else {
-                accept(effect, entry.at(), before);
+                accept(effect, taken, before);
             }
         }
         return batches;
     }
 
-    private void accept(Effect effect, Instant at, AuthorityState before) {
+    private void accept(Effect effect, TakenChanges taken, AuthorityState before) {
         switch (effect) {
             case Effect.Issued issued -> issued(issued, before);
             case Effect.Burnt burnt -> burnt(burnt, before);
-            case Effect.Revoked revoked -> revoked(revoked, before);
-            case Effect.Held held -> status(held.authority(), held.serial(), new Change.Held(held.at()));
-            case Effect.Released released ->
-                status(released.authority(), released.serial(), new Change.Released(released.at()));
+            case Effect.Revoked revoked -> {
+                if (taken.takes(revoked)) {
+                    revoked(revoked, before);
+                }
+            }
+            case Effect.Held held -> {
+                if (taken.takes(held)) {
+                    status(held.authority(), held.serial(), new Change.Held(held.at()));
+                }
+            }
+            case Effect.Released released -> {
+                if (taken.takes(released)) {
+                    status(released.authority(), released.serial(), new Change.Released(released.at()));
+                }
+            }
             case Effect.CrlIssued crl ->
                 items.add(new Batch.Item.Crl(crl.authority(), crl.number(), crl.digest(), crl.octets()));
             case Effect.Authority certificate -> certificate(certificate);

@@ -30,7 +30,6 @@ import kakehashi.contract.PolicyBody;
 import kakehashi.contract.ProfileBody;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Rules;
-import kakehashi.contract.SubscriberProof;
 import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Certificate;
 
@@ -117,9 +116,7 @@ public final class OrderJudge {
 
     private static boolean isByOwnKey(Grounds grounds) {
         return grounds.order().kind() == OrderKind.REVOKE
-                && grounds.subscriber()
-                        .filter(p -> p instanceof SubscriberProof.OwnKey || p instanceof SubscriberProof.Acme)
-                        .isPresent();
+                && grounds.subscriber().filter(Examination::isOfOwnKey).isPresent();
     }
 
     private Decided byApprovals(Grounds.Planned planned, Instant now) {

@@ -28,6 +28,9 @@ public enum OrderRule {
     AUTHORITY_EXISTS("その CA はすでにあります", "the CA exists already"),
     AUTHORITY_ENDED("その CA は終了しています", "the CA has ended"),
     NO_SUCH_PROFILE("そのプロファイルは有効ではありません", "the profile is not in force"),
+    PROFILE_OF_CAS(
+            "CA のためのプロファイルです（CA と相互認証証明書には別の種類の指図が要ります）",
+            "the profile is for CAs; their certificates and cross-certificates take orders of their own kinds"),
     PROFILE_FAULTY("プロファイルに誤りがあります", "the profile has faults"),
     SETTINGS_FAULTY("CA の設定に誤りがあります", "the CA's settings have faults"),
     SHARDS_CHANGE("証明書が分割 CRL を指しているため、分割数は変えられません", "certificates name the CA's shards, whose number cannot change"),
@@ -47,6 +50,7 @@ public enum OrderRule {
     TEMPLATE_DIFFERS("ひな型が指図の内容と一致しません", "the template does not fit the order"),
     NOT_ISSUED_HERE("その証明書はこの CA が発行したものではありません", "the certificate was not issued by this CA"),
     REVOCATION_REFUSED("失効の状態をそのように変えることはできません", "the revocation state cannot change so"),
+    NAMED_TWICE("同じ証明書が指図に二度書かれています", "the order names the certificate twice"),
     OFFICER_FAULTY("担当職員の登録内容に誤りがあります", "the officer's record has faults"),
     NO_SUCH_OFFICER("その担当職員は登録されていません", "there is no such officer"),
     PERSON_REGISTERED("その人は別の担当職員として登録されています", "the person is registered as another officer"),

@@ -10,6 +10,7 @@ import kakehashi.contract.CardKey;
 import kakehashi.contract.Credential;
 import kakehashi.contract.CrossBody;
 import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
 import kakehashi.contract.HoldBody;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.OrderBody;
@@ -101,9 +102,17 @@ public final class Planner {
         if (profile == null) {
             return unfit(OrderRule.NO_SUCH_PROFILE);
         }
+        if (isOfCas(profile)) {
+            return unfit(OrderRule.PROFILE_OF_CAS);
+        }
         return faultOfKey(item, r, now)
                 .map(Planner::unfit)
                 .orElseGet(() -> prepare(r, item.key(), ca.get(), profile.profile(), now));
+    }
+
+    /// Certificates of CAs take orders of the kinds `ca` and `crossCertificate`, which more persons must approve.
+    static boolean isOfCas(AuthorityState.KnownProfile profile) {
+        return Linting.holder(profile.profile().kind()) == Effect.Holder.AUTHORITY;
     }
 
     private Optional<OrderRule> faultOfKey(IssueBody.Item item, Request request, Instant now) {
@@ -165,8 +174,7 @@ public final class Planner {
         };
     }
 
-    private ItemPlan ready(
-            View.Ca ca, PreparedCertificate prepared, LintContext context, kakehashi.contract.Effect.Holder holder) {
+    private ItemPlan ready(View.Ca ca, PreparedCertificate prepared, LintContext context, Effect.Holder holder) {
         Certificate unsigned = prepared.unsigned();
         return Linting.refusal(unsigned, context)
                 .<ItemPlan>map(findings -> new ItemPlan.Unfit(OrderRule.LINT, findings))

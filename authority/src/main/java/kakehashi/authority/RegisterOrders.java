@@ -90,12 +90,14 @@ public final class RegisterOrders {
         if (state.find(granted.authority()).filter(Issuer::isInForce).isEmpty()) {
             return Verdict.Refused.of(OrderRule.NO_SUCH_AUTHORITY);
         }
-        boolean known = state.profile(granted.profile())
-                .filter(profile -> profile.inForce() == Effect.InForce.YES)
-                .isPresent();
-        return known
-                ? Verdict.Effects.of(new Effect.Authorisation(granted))
-                : Verdict.Refused.of(OrderRule.NO_SUCH_PROFILE);
+        Optional<AuthorityState.KnownProfile> known =
+                state.profile(granted.profile()).filter(profile -> profile.inForce() == Effect.InForce.YES);
+        if (known.isEmpty()) {
+            return Verdict.Refused.of(OrderRule.NO_SUCH_PROFILE);
+        }
+        return Planner.isOfCas(known.get())
+                ? Verdict.Refused.of(OrderRule.PROFILE_OF_CAS)
+                : Verdict.Effects.of(new Effect.Authorisation(granted));
     }
 
     /// Evidence may be erased when it is what its digest says, no order needs it any more, and it is of a kind that

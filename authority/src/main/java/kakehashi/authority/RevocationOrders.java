@@ -3,8 +3,10 @@ package kakehashi.authority;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import kakehashi.contract.Effect;
 import kakehashi.contract.HoldBody;
@@ -17,6 +19,7 @@ import kakehashi.revocation.RevocationChange;
 import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;
+import kakehashi.x509.SerialNumber;
 
 /// Decides about orders that change the status of certificates.
 public final class RevocationOrders {
@@ -78,6 +81,7 @@ public final class RevocationOrders {
         }
         List<Effect> effects = new ArrayList<>();
         List<Outcome.Refusal> refusals = new ArrayList<>();
+        Set<SerialNumber> named = new HashSet<>();
         for (int i = 0; i < items; i++) {
             Optional<Certificate> found = planned.certificates().get(i);
             if (found.isEmpty()) {
@@ -85,7 +89,10 @@ public final class RevocationOrders {
                 continue;
             }
             Effect change = effect.apply(i, found.get());
-            if (isRefused(issuer.get(), change)) {
+            // Each item is judged by what was before the order; so none may follow another.
+            if (!named.add(found.get().serialNumber())) {
+                refusals.add(new Outcome.Refusal(OrderRule.NAMED_TWICE.id(), i));
+            } else if (isRefused(issuer.get(), change)) {
                 refusals.add(new Outcome.Refusal(OrderRule.REVOCATION_REFUSED.id(), i));
             }
             effects.add(change);
@@ -103,12 +110,16 @@ public final class RevocationOrders {
         };
     }
 
-    /// An order that ends as refused leaves no certificate: those of its items that were issued are revoked.
-    public static List<Effect> ofIssued(Order order, Collection<Certificate> issued, Instant now) {
+    /// An order that ends as refused leaves no certificate: those of its items that were issued are revoked, unless
+    /// they are already.
+    public static List<Effect> ofIssued(
+            AuthorityState state, Order order, Collection<Certificate> issued, Instant now) {
         Id authority = order.authority().orElseThrow();
+        Issuer issuer = state.find(authority).orElseThrow();
         return issued.stream()
                 .map(certificate -> (Effect)
                         revoked(authority, certificate, now, CrlReason.CESSATION_OF_OPERATION, Optional.empty()))
+                .filter(change -> !isRefused(issuer, change))
                 .toList();
     }
 }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Order;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.SignedOrder;
-import kakehashi.contract.SignedOutcome;
 import kakehashi.demo.Telling.Held;
 import kakehashi.issuing.Halt;
+import kakehashi.issuing.OutcomeCheck;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.AuditVerdict;
@@ -73,12 +73,10 @@ final class IntruderChapter {
                     Bytes id = Order.parse(forged.order()).orElseThrow().order().octets();
                     intruder.putOrder(id, forged.der());
                     DemoClient.await(() -> intruder.outcome(id).isPresent());
-                    Optional<Outcome> outcome = intruder.outcome(id)
-                            .map(octets ->
-                                    SignedOutcome.parse(octets).orElseThrow().outcome())
-                            .map(octets -> Outcome.parse(octets).orElseThrow());
-                    return Held.of(outcome.filter(one -> one.result() instanceof Outcome.Result.Refused)
-                            .isPresent());
+                    OutcomeCheck check = new OutcomeCheck(vault.database(), new Digest(vault.installation()));
+                    return Held.of(check.check(intruder.outcome(id).orElseThrow(), forged)
+                                    instanceof OutcomeCheck.Checked.Believed(Outcome outcome)
+                            && outcome.result() instanceof Outcome.Result.Refused);
                 });
         telling.step("どちらの試みも、監査ログに残っています", "both attempts stand in the audit log", () -> {
             long found = intruder.refusals() - before;

@@ -117,7 +117,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private static IssuingAuthority start(VaultParts parts, Opening opening) {
         try {
             IssuingAuthority authority = new IssuingAuthority(parts, opening);
-            authority.recover(opening.rise());
+            authority.recover(opening);
             authority.thread.start();
             authority.scrubber.start();
             return authority;
@@ -128,9 +128,9 @@ public final class IssuingAuthority implements AutoCloseable {
     }
 
     /// Record 7, Recovered: every intent whose signature was not recorded is closed by revoking its serial number.
-    private void recover(Opening.Rise rise) {
-        if (rise == Opening.Rise.YES) {
-            writer.raiseEpoch();
+    private void recover(Opening opening) {
+        if (opening.rise() == Opening.Rise.YES) {
+            writer.raiseEpoch(LostGroup.of(opening));
         }
         recovery.closeOpenIntents();
         writer.commit();
@@ -212,8 +212,7 @@ public final class IssuingAuthority implements AutoCloseable {
         return difference;
     }
 
-    /// Looks at a moment when nothing is half written: chain, rows and sealed state say the same. Everything waits
-    /// for it, so it must be quick. What it throws comes back to the caller and stops nothing.
+    /// Looks, quickly, when nothing is half written. What it throws comes back to the caller and stops nothing.
     public void atRest(Runnable look) {
         askCommitted(state -> seal.still(look)).ifPresent(e -> {
             throw e;
@@ -338,6 +337,7 @@ public final class IssuingAuthority implements AutoCloseable {
 
     /// Stops signing. What was being built is dropped: nothing of it was committed.
     private void stop(Halt reason) {
+        writer.awaitSeal();
         halt = Optional.of(reason);
         log.log(Level.ERROR, "the vault has stopped: " + reason.getMessage(), reason);
         stopLeaf.write(reason);

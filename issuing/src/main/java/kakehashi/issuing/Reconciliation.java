@@ -86,7 +86,7 @@ public final class Reconciliation implements AutoCloseable {
     /// @throws Halt when the chain is broken, or what was brought is not ours, contradicts it, or leaves a gap
     public static Reconciliation examine(VaultParts parts, Bytes installation, List<Bytes> files, Missing missing) {
         Digest pinned = new Digest(installation);
-        Reconciliation made = new Reconciliation(parts, pinned, files, whyNot(parts, pinned));
+        Reconciliation made = new Reconciliation(parts, pinned, files, whyNot(parts.withCheckedClock(), pinned));
         boolean refuses = missing == Missing.REFUSED && !made.held;
         if (refuses && (made.missing() > 0 || made.found.lacksBatches())) {
             made.close();

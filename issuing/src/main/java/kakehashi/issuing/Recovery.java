@@ -90,6 +90,7 @@ final class Recovery {
     /// Refuses an order that lost too much; what it was issued is revoked.
     void refuse(Grounds grounds, List<Vote> votes, OrderRule rule, Ticket ticket) {
         List<Effect> revoked = RevocationOrders.ofIssued(
+                state,
                 grounds.order(),
                 documents
                         .certificates(state.orders().issued(grounds.order().order()))
@@ -131,7 +132,10 @@ final class Recovery {
                 work.grounds(),
                 new Entry.Cause.Recovery(intent),
                 RevocationOrders.ofIssued(
-                        work.grounds().order(), work.issued(), writer.group().now()),
+                        state,
+                        work.grounds().order(),
+                        work.issued(),
+                        writer.group().now()),
                 refused(ofCas ? OrderRule.INTERRUPTED : OrderRule.TOO_MANY_ATTEMPTS),
                 work.tickets());
     }

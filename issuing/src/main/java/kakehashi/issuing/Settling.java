@@ -53,11 +53,10 @@ final class Settling {
     void keepEvidence(Grounds grounds) {
         Order order = grounds.order();
         if (state.orders().isBegun(grounds.digest())) {
-            // Its folder lies there; what was approved since comes beside it.
-            SignedOrder.parse(grounds.file())
-                    .orElseThrow()
-                    .approvals()
-                    .forEach(writer.group().documents()::add);
+            // Its folder lies there; what was approved or asked for since comes beside it.
+            SignedOrder folder = SignedOrder.parse(grounds.file()).orElseThrow();
+            folder.approvals().forEach(writer.group().documents()::add);
+            folder.subscriber().ifPresent(writer.group().documents()::add);
         }
         writer.group()
                 .orders()

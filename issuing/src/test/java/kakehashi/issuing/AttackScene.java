@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.Approval;
 import kakehashi.contract.Digest;
@@ -55,9 +56,13 @@ final class AttackScene implements AutoCloseable {
         this.profile = vault.putProfile(ProfileKind.INTERNAL_SERVER);
     }
 
-    static AttackScene of(String name) {
+    /// @param more profiles that the officers may decide about, beside the one for servers
+    static AttackScene of(String name, ProfileKind... more) {
         return new AttackScene(TestVault.found(
-                name, List.of(TestVault.profile(ProfileKind.INTERNAL_SERVER).id())));
+                name,
+                Stream.concat(Stream.of(ProfileKind.INTERNAL_SERVER), Stream.of(more))
+                        .map(kind -> TestVault.profile(kind).id())
+                        .toList()));
     }
 
     Instant now() {

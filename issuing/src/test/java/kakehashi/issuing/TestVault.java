@@ -112,7 +112,13 @@ final class TestVault implements AutoCloseable {
         Migrations.run(SERVER.ownerAccess(name), List.of(SCHEMA));
         this.database = Database.open(SERVER.access(Zone.VAULT, name), 8);
         this.parts = new VaultParts(
-                database, new OrderBook(RetryPlan.USUAL), token, folder.resolve("vault.sealed"), clock, NODE, 2);
+                database,
+                new OrderBook(RetryPlan.USUAL),
+                token,
+                folder.resolve("vault.sealed"),
+                new VaultClock(clock, clock::ticks, VaultClock.Word.NONE),
+                NODE,
+                2);
     }
 
     private static EmbeddedServer start() {
@@ -299,13 +305,25 @@ final class TestVault implements AutoCloseable {
     /// A clock that follows the real one, with a shift.
     static final class TestClock implements java.time.InstantSource {
         private volatile Duration shift = Duration.ZERO;
+        private volatile Duration passed = Duration.ZERO;
 
         @Override
         public Instant instant() {
             return Instant.now().plus(shift);
         }
 
+        long ticks() {
+            return System.nanoTime() + passed.toNanos();
+        }
+
+        /// Time goes by.
         void advance(Duration by) {
+            passed = passed.plus(by);
+            set(by);
+        }
+
+        /// Somebody sets the clock.
+        void set(Duration by) {
             shift = shift.plus(by);
         }
     }

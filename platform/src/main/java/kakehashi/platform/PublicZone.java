@@ -33,6 +33,7 @@ import kakehashi.web.Metrics;
 import kakehashi.web.PageLayout;
 import kakehashi.web.Probes;
 import kakehashi.web.ProblemPages;
+import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.Routes;
@@ -154,7 +155,7 @@ public final class PublicZone implements AutoCloseable {
     private static List<Route> routes(PublicParts.Offer offer, Doors doors) {
         Stream<Route> pages = Stream.of(
                         Assets.routes(),
-                        List.of(Route.get("/", request -> Response.seeOther("/verify"))),
+                        List.of(Route.get("/", PublicZone::home)),
                         new ProblemPages(doors.site().layout(), ValidationProblems.all()).routes())
                 .flatMap(List::stream);
         Stream<Route> whole = Stream.of(
@@ -173,6 +174,12 @@ public final class PublicZone implements AutoCloseable {
         };
     }
 
+    /// The first page, with what the query chose, such as a language.
+    private static Response home(Request request) {
+        String query = request.query().text();
+        return Response.seeOther(query.isEmpty() ? "/verify" : "/verify?" + query);
+    }
+
     /// What carries its own signature, so that it needs no TLS: CAs' files, the feed, OCSP and SCVP.
     private static boolean isSigned(Route route) {
         return Stream.of("/ca/", "/feed/", "/ocsp", "/scvp").anyMatch(route.path()::startsWith);
@@ -180,7 +187,12 @@ public final class PublicZone implements AutoCloseable {
 
     /// The address is the configured one: what the client wrote into `Host` sends nobody anywhere.
     private static Route overTls(String address) {
-        return Route.get("/{page*}", request -> Response.of(308).with("Location", address + request.rawPath()));
+        return Route.get("/{page*}", request -> Response.of(308).with("Location", address + target(request)));
+    }
+
+    private static String target(Request request) {
+        String query = request.query().text();
+        return query.isEmpty() ? request.rawPath() : request.rawPath() + "?" + query;
     }
 
     /// The repository, with its state and its figures.
