@@ -83,7 +83,7 @@ public final class RegisterOrders {
     private Verdict grant(Authorisation granted, Instant now) {
         if (state.authorisations().find(granted.authorisation()).isPresent()
                 || !now.isBefore(granted.notAfter())
-                || granted.names().isEmpty()
+                || granted.names().isEmpty() && !granted.isOfService()
                 || !granted.notBefore().isBefore(granted.notAfter())) {
             return Verdict.Refused.of(OrderRule.NO_SUCH_AUTHORISATION);
         }

@@ -113,6 +113,9 @@ public final class SubscriberOrders {
     /// The names are those that the subscriber asked for, all of them DNS names that the authorisation has.
     private static Optional<OrderRule> faultOfNames(
             Authorisation granted, SubscriberRequest request, List<ItemPlan.Asked> asked) {
+        if (granted.isOfService()) {
+            return faultOfService(granted, request, asked);
+        }
         for (ItemPlan.Asked item : asked) {
             Set<String> names = new HashSet<>();
             for (GeneralName name : item.names()) {
@@ -130,6 +133,18 @@ public final class SubscriberOrders {
             }
         }
         return Optional.empty();
+    }
+
+    /// A service has no domain names: its whole subject was granted, and nothing beside it.
+    private static Optional<OrderRule> faultOfService(
+            Authorisation granted, SubscriberRequest request, List<ItemPlan.Asked> asked) {
+        Name subject = granted.subject().map(Authorisation.Subject::name).orElse(Name.EMPTY);
+        boolean same = request.pkcs10().requestedSubjectAltNames().isEmpty()
+                && asked.stream()
+                        .allMatch(item -> item.profile().equals(granted.profile())
+                                && item.names().isEmpty()
+                                && item.subject().der().equals(subject.der()));
+        return same ? Optional.empty() : Optional.of(OrderRule.SUBSCRIBER_PROOF);
     }
 
     /// The subject that was granted, octet for octet; behind it may stand one common name that the certificate has

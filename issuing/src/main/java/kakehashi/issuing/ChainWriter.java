@@ -33,8 +33,6 @@ import kakehashi.x509.Bytes;
 /// Continues the chain of authority, group by group: builds entries and folds them, seals the new head, commits
 /// everything at once, and lets things happen only after that (docs/adr/0004, 0005). One thread uses it.
 final class ChainWriter {
-    private static final int TRIES = 5;
-    private static final long PAUSE_MILLIS = 500;
     private static final long ENTRIES_BETWEEN_SNAPSHOTS = 200_000;
     private static final Duration LONGEST_UNSEALED = Duration.ofHours(1);
 
@@ -53,6 +51,7 @@ final class ChainWriter {
     private final List<Published> unpublished = new ArrayList<>();
     private final List<FeedMaker.Ended> unsigned = new ArrayList<>();
     private final Path sealed;
+    private final Outage outage = new Outage();
     private long snapshotAt;
     private Position committed;
     private long committedEpoch;
@@ -223,7 +222,11 @@ final class ChainWriter {
                             time.now())
                     .der();
             Bytes signed = new SignedPulse(der, keys.feed().sign(der)).der();
-            database.useTransaction(tx -> Feed.pulse(tx, signed));
+            try {
+                database.useTransaction(tx -> Feed.pulse(tx, signed));
+            } catch (DatabaseFailure e) {
+                outage.later(e, "a pulse");
+            }
         }
     }
 
@@ -252,8 +255,12 @@ final class ChainWriter {
     /// Publishes the batches that wait, when no group is about to take them along.
     void publish() {
         if (!unpublished.isEmpty()) {
-            database.useTransaction(this::publish);
-            unpublished.clear();
+            try {
+                database.useTransaction(this::publish);
+                unpublished.clear();
+            } catch (DatabaseFailure e) {
+                outage.later(e, "a batch");
+            }
         }
     }
 
@@ -264,46 +271,37 @@ final class ChainWriter {
     /// While the disk takes the sealed state, the database takes the rows; it is asked to commit only after that
     /// ("write the slot with `pending`, fsync, commit in PostgreSQL", record 5).
     private void write(Group closing, Optional<Bytes> head, CompletableFuture<Void> sealed) {
-        for (int tried = 1; ; tried++) {
+        int tried = 0;
+        while (true) {
             try {
-                database.useTransaction(tx -> {
-                    write(tx, closing, head);
-                    sealed.join();
-                });
+                if (tried == 0 || !stands(closing)) {
+                    database.useTransaction(tx -> {
+                        write(tx, closing, head);
+                        sealed.join();
+                    });
+                }
                 unpublished.clear();
                 return;
             } catch (DatabaseFailure e) {
-                if (isThere(closing)) {
-                    unpublished.clear();
-                    return;
-                }
-                if (tried == TRIES) {
+                tried++;
+                if (!outage.mayTryAgain(e, tried)) {
                     throw new Halt("the database does not take what the vault commits", e);
                 }
-                pause();
             }
         }
     }
 
     /// Whether a commit whose answer was lost is there after all.
-    private boolean isThere(Group closing) {
-        try {
-            return closing.hasEntries()
-                    && database.inTransaction(tx -> VaultStore.head(tx.handle()))
-                            .filter(row -> row.position().equals(state.head()))
-                            .isPresent();
-        } catch (DatabaseFailure e) {
-            return false;
-        }
+    private boolean stands(Group closing) {
+        return closing.hasEntries()
+                && database.inTransaction(tx -> VaultStore.head(tx.handle()))
+                        .filter(row -> row.position().equals(state.head()))
+                        .isPresent();
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Halt("interrupted while the database was away", e);
-        }
+    /// From now on a database that is away is not waited for.
+    void end() {
+        outage.end();
     }
 
     private void write(Transaction tx, Group closing, Optional<Bytes> head) {

@@ -389,6 +389,7 @@ public final class IssuingAuthority implements AutoCloseable {
     public void close() {
         closing = true;
         scrubber.close();
+        writer.end();
         try {
             thread.join();
             threads.close();

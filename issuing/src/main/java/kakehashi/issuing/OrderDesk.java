@@ -346,6 +346,7 @@ final class OrderDesk {
         if (ready.holder() == Effect.Holder.AUTHORITY) {
             documents.add(certificate.der());
         }
+        writer.group().keepOfResponder(certificate);
         return digest;
     }
 

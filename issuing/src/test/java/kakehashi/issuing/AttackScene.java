@@ -24,6 +24,7 @@ import kakehashi.contract.Salt;
 import kakehashi.contract.Scope;
 import kakehashi.contract.Signed;
 import kakehashi.contract.SignedOrder;
+import kakehashi.ledger.EmbeddedServer;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
@@ -56,13 +57,20 @@ final class AttackScene implements AutoCloseable {
         this.profile = vault.putProfile(ProfileKind.INTERNAL_SERVER);
     }
 
-    /// @param more profiles that the officers may decide about, beside the one for servers
-    static AttackScene of(String name, ProfileKind... more) {
+    /// The same over a server of its own.
+    static AttackScene over(EmbeddedServer server, String name) {
         return new AttackScene(TestVault.found(
+                server,
                 name,
-                Stream.concat(Stream.of(ProfileKind.INTERNAL_SERVER), Stream.of(more))
-                        .map(kind -> TestVault.profile(kind).id())
-                        .toList()));
+                List.of(TestVault.profile(ProfileKind.INTERNAL_SERVER).id())));
+    }
+
+    /// @param more profiles that its officers may decide about, beside the servers'
+    static AttackScene of(String name, ProfileKind... more) {
+        List<Id> profiles = Stream.concat(Stream.of(ProfileKind.INTERNAL_SERVER), Stream.of(more))
+                .map(kind -> TestVault.profile(kind).id())
+                .toList();
+        return new AttackScene(TestVault.found(name, profiles));
     }
 
     Instant now() {

@@ -143,7 +143,7 @@ class CrashTest {
         verify(scene, orders);
     }
 
-    private static void verify(AttackScene scene, List<SignedOrder> orders) {
+    static void verify(AttackScene scene, List<SignedOrder> orders) {
         assertThat(scene.vault.authority.askCommitted(AuthorityState::openIntents))
                 .isEmpty();
         for (SignedOrder order : orders) {

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import kakehashi.validation.AddressRates;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
 import kakehashi.validation.ApiKey;
 import kakehashi.validation.DoorOptions;
 import kakehashi.validation.OcspOptions;
 import kakehashi.validation.PolicyFile;
 import kakehashi.validation.RelyingPartyPolicy;
+import kakehashi.web.AddressRates;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 
@@ -61,9 +63,28 @@ final class AnswersReader {
         Optional<Path> file = one.neededFile("certificate");
         Optional<Certificate> first = file.flatMap(
                 path -> one.certificates("certificate", path).stream().findFirst());
+        Optional<Configuration.Renewal> renewal = one.section("renewal").flatMap(AnswersReader::renewal);
         return ca.isEmpty() || first.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Responder(ca.get(), file.get(), first.get()));
+                : Optional.of(new Configuration.Responder(ca.get(), file.get(), first.get(), renewal));
+    }
+
+    private static Optional<Configuration.Renewal> renewal(ConfigSection one) {
+        Optional<Id> authorisation = one.neededText("authorisation")
+                .flatMap(text -> one.parsed(
+                        "authorisation",
+                        text,
+                        hex -> hex.matches("[0-9a-f]{32}") ? Optional.of(Id.ofHex(hex)) : Optional.empty(),
+                        "authorisation list が示す 16 進 32 桁で書いてください。",
+                        "write the 32 hexadecimal digits that authorisation list shows."));
+        Optional<Digest> profile = one.neededText("profile-sha256")
+                .flatMap(text -> one.parsed(
+                        "profile-sha256",
+                        text,
+                        hex -> hex.matches("[0-9a-f]{64}") ? Optional.of(Digest.ofHex(hex)) : Optional.empty(),
+                        "authorisation list が示す 16 進 64 桁で書いてください。",
+                        "write the 64 hexadecimal digits that authorisation list shows."));
+        return authorisation.flatMap(id -> profile.map(sha -> new Configuration.Renewal(id, sha)));
     }
 
     private static List<RelyingPartyPolicy> policies(ConfigSection validation) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kakehashi.collection.CollectPlan;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
 import kakehashi.keys.TokenUri;
 import kakehashi.ledger.Witness;
 import kakehashi.repository.InstallationPin;
@@ -207,5 +209,12 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param ca the CA's certificate
     /// @param certificate the file of the responder's certificate; read again when it grows old
     /// @param first what it holds now
-    public record Responder(Certificate ca, Path certificate, Certificate first) {}
+    /// @param renewal by what it has its certificate renewed by itself; empty when an operator sees to it
+    public record Responder(Certificate ca, Path certificate, Certificate first, Optional<Renewal> renewal) {}
+
+    /// By what a responder has the certificate of its key renewed (docs/adr/0026).
+    ///
+    /// @param authorisation the standing authorisation
+    /// @param profile digest of the profile that it names
+    public record Renewal(Id authorisation, Digest profile) {}
 }

@@ -30,6 +30,7 @@ import kakehashi.x509.Certificate;
 /// @param answers what relying parties are answered with
 /// @param site how its pages introduce themselves
 /// @param doors where it listens for HTTP
+/// @param desk where it orders its responders' next certificates; empty where it has no order book
 /// @param jobs what it does each night; empty for nothing
 public record PublicParts(
         RepositorySettings repository,
@@ -37,16 +38,17 @@ public record PublicParts(
         Answers answers,
         Site site,
         List<HttpDoor> doors,
+        Optional<RenewalDesk> desk,
         Optional<PublicJobs> jobs) {
     /// Keeps its own list.
     public PublicParts {
         doors = List.copyOf(doors);
     }
 
-    /// Without jobs.
+    /// A zone that orders nothing and has no jobs.
     public PublicParts(
             RepositorySettings repository, FeedSource feed, Answers answers, Site site, List<HttpDoor> doors) {
-        this(repository, feed, answers, site, doors, Optional.empty());
+        this(repository, feed, answers, site, doors, Optional.empty(), Optional.empty());
     }
 
     /// What relying parties are answered with.
@@ -89,7 +91,14 @@ public record PublicParts(
     /// @param ca the CA's certificate
     /// @param credential the first key and certificate
     /// @param next where its successors come from
-    public record Responder(Certificate ca, ResponderCredential credential, CredentialSupplier next) {}
+    /// @param renewal by what this node has its certificate renewed itself
+    public record Responder(
+            Certificate ca, ResponderCredential credential, CredentialSupplier next, Optional<RenewalPlan> renewal) {
+        /// One whose successors others see to.
+        public Responder(Certificate ca, ResponderCredential credential, CredentialSupplier next) {
+            this(ca, credential, next, Optional.empty());
+        }
+    }
 
     /// How the pages introduce themselves.
     ///

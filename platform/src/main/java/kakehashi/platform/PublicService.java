@@ -50,7 +50,14 @@ final class PublicService implements Service {
                     settings.directories());
             Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
             this.zone = kept(PublicZone.open(
-                    new PublicParts(repository, feed, answers(token, collecting), site(collecting), doors(), jobs()),
+                    new PublicParts(
+                            repository,
+                            feed,
+                            answers(token, collecting),
+                            site(collecting),
+                            doors(),
+                            desk(feed),
+                            jobs()),
                     clock));
             collecting.ifPresent(from -> {
                 from.measure(zone.metrics());
@@ -140,6 +147,11 @@ final class PublicService implements Service {
         return kept(new DatabaseFeed(FeedAccess.of(place).orElseThrow()));
     }
 
+    /// A node that follows others has no order book.
+    private static Optional<RenewalDesk> desk(FeedSource feed) {
+        return feed instanceof DatabaseFeed database ? Optional.of(new BookedRenewals(database)) : Optional.empty();
+    }
+
     private Optional<PublicJobs> jobs() {
         return settings.reconcile()
                 .flatMap(review -> FeedAccess.of(settings.feed()).map(database -> new PublicJobs(database, review)));
@@ -149,7 +161,10 @@ final class PublicService implements Service {
         Configuration.Answers answers = settings.answers();
         List<PublicParts.Responder> responders = answers.responders().stream()
                 .map(one -> new PublicParts.Responder(
-                        one.ca(), new ResponderCredential(token.signer(one.first()), one.first()), next(one, token)))
+                        one.ca(),
+                        new ResponderCredential(token.signer(one.first()), one.first()),
+                        next(one, token),
+                        one.renewal().map(this::plan)))
                 .toList();
         ServerCredential server = server(token, answers);
         return new PublicParts.Answers(
@@ -171,6 +186,10 @@ final class PublicService implements Service {
                         Stream.of(answers.server()), answers.further().stream())
                 .flatMap(one -> token.others(one).stream().map(signer -> new ServerCredential(signer, one, above)));
         return usual.with(Stream.concat(further, byOtherAlgorithms).toList());
+    }
+
+    private RenewalPlan plan(Configuration.Renewal renewal) {
+        return new RenewalPlan(settings.node().pin().installation(), renewal.authorisation(), renewal.profile());
     }
 
     /// A responder's next certificate is laid into the file of the last; its key stands in the token before.

@@ -1,14 +1,15 @@
 package kakehashi.platform;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.contract.PublicationFeed;
-import kakehashi.keys.Signer;
 import kakehashi.ledger.Jobs;
 import kakehashi.repository.Repository;
 import kakehashi.validation.CredentialSupplier;
@@ -27,7 +28,6 @@ import kakehashi.validation.ValidationDoors;
 import kakehashi.validation.ValidationProblems;
 import kakehashi.web.Alarms;
 import kakehashi.web.Assets;
-import kakehashi.web.HealthCheck;
 import kakehashi.web.Listener;
 import kakehashi.web.Metrics;
 import kakehashi.web.PageLayout;
@@ -38,6 +38,7 @@ import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.Routes;
 import kakehashi.web.WebServer;
+import kakehashi.web.Words;
 
 /// The public process: the repository over HTTP and LDAP, OCSP, SCVP, the JSON API and the pages. It reads the
 /// vault's feed and knows nothing of the vault.
@@ -45,11 +46,15 @@ public final class PublicZone implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
+    private static final Words RESPONDER = new Words("OCSPレスポンダ", "the OCSP responder");
+    private static final Words SERVER = new Words("検証サーバ", "the validation server");
+
     private final Metrics metrics = new Metrics();
     private final Repository repository;
     private final Optional<Jobs> jobs;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
+    private final ResponderRenewals renewals;
     private final Alarms alarms;
     private final OcspPreparation preparation;
     private final Probes probes;
@@ -73,10 +78,30 @@ public final class PublicZone implements AutoCloseable {
                                 parts.repository().pin().installation().octets()),
                         clock));
         jobs.ifPresent(all -> PublicJobs.measure(all, metrics));
-        this.alarms = Alarms.watch(alarms(), metrics, BETWEEN_LOOKS);
+        List<ResponderRenewal> renewing = new ArrayList<>();
+        OcspResponder responder = responder(parts, status, renewing, clock);
+        this.renewals = ResponderRenewals.start(renewing, parts.desk(), clock);
+        List<CertificateWatch> watches = List.of(
+                new CertificateWatch("ocsp-certificates", RESPONDER, responder::certificates, clock),
+                new CertificateWatch(
+                        "validation-certificates",
+                        SERVER,
+                        () -> answers.server().certificates(),
+                        clock));
+        repository.noting(
+                () -> watches.stream().flatMap(one -> one.note().stream()).toList());
+        this.alarms = Alarms.watch(
+                Stream.of(
+                                repository.alarms(FeedStatusSource.DEFAULT_LIMIT).stream(),
+                                watches.stream().map(CertificateWatch::check),
+                                Stream.of(renewals.check()),
+                                jobs.stream().map(all -> PublicJobs.alarm(() -> jobs)))
+                        .flatMap(checks -> checks)
+                        .toList(),
+                metrics,
+                BETWEEN_LOOKS);
         this.probes = new Probes(List.of(), List.of(repository.ready())).telling(alarms);
         repository.measure(metrics);
-        OcspResponder responder = responder(answers, repository.feed(), status, clock);
         this.preparation = OcspPreparation.of(supplied(responder), OcspPreparation.PERIOD, clock);
         Doors doors = new Doors(
                 parts.site(),
@@ -89,13 +114,6 @@ public final class PublicZone implements AutoCloseable {
                         .toList());
         this.server = WebServer.open(
                 parts.doors().stream().map(door -> listener(door, doors)).toList(), metrics, clock);
-    }
-
-    private List<HealthCheck> alarms() {
-        return Stream.concat(
-                        repository.alarms(FeedStatusSource.DEFAULT_LIMIT).stream(),
-                        jobs.stream().map(all -> PublicJobs.alarm(() -> jobs)))
-                .toList();
     }
 
     /// All that can be answered, in the groups in which listeners offer it.
@@ -124,20 +142,25 @@ public final class PublicZone implements AutoCloseable {
         return catalogue;
     }
 
-    private static OcspResponder responder(
-            PublicParts.Answers answers, PublicationFeed feed, FeedStatusSource status, InstantSource clock) {
+    /// @param renewing to which those are added that this node has renewed itself
+    private OcspResponder responder(
+            PublicParts parts, FeedStatusSource status, List<ResponderRenewal> renewing, InstantSource clock) {
         Instant now = clock.instant();
-        List<OcspService> services = answers.responders().stream()
-                .map(one -> new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), next(one, feed), now))
-                .map(OcspService::of)
-                .toList();
-        return new OcspResponder(services, status, answers.options().ocsp(), clock);
-    }
-
-    /// Successors come from where they are configured, else from the feed, for the key in use.
-    private static CredentialSupplier next(PublicParts.Responder responder, PublicationFeed feed) {
-        Signer key = responder.credential().signer();
-        return responder.next().or(CredentialSupplier.of(feed, List.of(key)));
+        PublicationFeed feed = repository.feed();
+        Path folder = parts.repository().folder().resolve("responders");
+        List<OcspService> services = new ArrayList<>();
+        for (PublicParts.Responder one : parts.answers().responders()) {
+            Optional<ResponderRenewal> renewal =
+                    one.renewal().map(plan -> new ResponderRenewal(plan, one, feed, folder));
+            renewal.ifPresent(renewing::add);
+            CredentialSupplier next = renewal.<CredentialSupplier>map(
+                            own -> one.next().or(own))
+                    .orElse(one.next())
+                    // Successors come from where they are configured, else from the feed, for the key in use.
+                    .or(CredentialSupplier.of(feed, List.of(one.credential().signer())));
+            services.add(OcspService.of(new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), next, now)));
+        }
+        return new OcspResponder(services, status, parts.answers().options().ocsp(), clock);
     }
 
     private static Supplier<OcspResponder> supplied(OcspResponder responder) {
@@ -231,6 +254,7 @@ public final class PublicZone implements AutoCloseable {
         probes.leave();
         alarms.close();
         jobs.ifPresent(Jobs::close);
+        renewals.close();
         server.close(GRACE);
         preparation.close();
         knowledge.close();

@@ -137,8 +137,7 @@ class DistributionTest {
     }
 
     private static Stream<String> archived(String how) throws IOException, InterruptedException {
-        return Distribution.run(
-                        place, Map.of(), "tar", how, product.archive().toString())
+        return Distribution.run(place, Map.of(), "tar", how, product.archive().toString())
                 .output()
                 .lines();
     }
@@ -174,7 +173,13 @@ class DistributionTest {
             assertThat(verified.output()).as(unit).isEmpty();
             assertThat(verified.code()).isZero();
             Distribution.Result reach = Distribution.run(
-                    place, Map.of(), "systemd-analyze", "security", "--offline=true", "--threshold=18", file.toString());
+                    place,
+                    Map.of(),
+                    "systemd-analyze",
+                    "security",
+                    "--offline=true",
+                    "--threshold=18",
+                    file.toString());
             assertThat(reach.code()).as(reach.output()).isZero();
         }
     }

@@ -38,9 +38,7 @@ class InstallWalkTest {
                 "ETC", folder.resolve("etc").toString(),
                 "VAR", folder.resolve("var").toString(),
                 "DAY", folder.resolve("day").toString()));
-        for (String door : new String[] {
-            "HTTP", "HTTPS", "LDAP", "FIGURES", "HTTP2", "HTTPS2", "FIGURES2"
-        }) {
+        for (String door : new String[] {"HTTP", "HTTPS", "LDAP", "FIGURES", "HTTP2", "HTTPS2", "FIGURES2"}) {
             environment.put(door, freePort());
         }
 

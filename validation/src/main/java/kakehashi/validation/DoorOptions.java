@@ -2,6 +2,7 @@ package kakehashi.validation;
 
 import java.time.Duration;
 import java.util.List;
+import kakehashi.web.AddressRates;
 
 /// What the HTTP doors of validation take and keep.
 ///

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import kakehashi.web.AddressGate;
 import kakehashi.web.Handler;
 import kakehashi.web.Method;
 import kakehashi.web.Problem;

@@ -41,6 +41,11 @@ public record ServerCredential(
         return Stream.concat(Stream.of(this), others.stream());
     }
 
+    /// The certificates of all keys, each once.
+    public List<Certificate> certificates() {
+        return all().map(ServerCredential::certificate).distinct().toList();
+    }
+
     /// The first that signs by this algorithm; empty when none does.
     Optional<ServerCredential> signingBy(AlgorithmIdentifier wanted) {
         return SignatureAlgorithm.of(wanted)

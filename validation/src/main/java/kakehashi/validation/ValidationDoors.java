@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kakehashi.web.AddressGate;
 import kakehashi.web.Metrics;
 import kakehashi.web.PageLayout;
+import kakehashi.web.Quota;
 import kakehashi.web.Route;
 
 /// All that the room answers over HTTP: OCSP, SCVP, the JSON API with its document and viewer, the public
@@ -60,17 +62,15 @@ public final class ValidationDoors {
                                         options,
                                         new MessageDoors.House(
                                                 clock,
-                                                new AddressGate(
-                                                        "ocsp", options.rates().ocsp(), house),
-                                                new AddressGate(
-                                                        "scvp", options.rates().scvp(), house)))
+                                                gate("ocsp", options.rates().ocsp(), house),
+                                                gate("scvp", options.rates().scvp(), house)))
                                 .routes(),
                         new JsonApi(new JsonApi.Parts(json, services.credential, keys, quota, ofKeys), options, clock)
                                 .routes(),
                         new ApiPages(house.layout).routes(),
                         new VerificationPage(
                                         validation,
-                                        new AddressGate("page", options.rates().page(), house),
+                                        gate("page", options.rates().page(), house),
                                         ofVisitors,
                                         tickets,
                                         new VerificationPage.Counter(house.layout, options, clock))
@@ -83,6 +83,10 @@ public final class ValidationDoors {
                         new PolicyPages(validation, house.layout).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static AddressGate gate(String door, int perMinute, House house) {
+        return new AddressGate(door, perMinute, house.metrics, house.clock);
     }
 
     /// Figures of OCSP: the memory of its cache, and when the first certificate that signs expires (0 for none).

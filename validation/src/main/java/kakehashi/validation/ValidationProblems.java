@@ -24,16 +24,6 @@ public final class ValidationProblems {
             new Words("利用量の上限に達しました", "The quota is used up"),
             new Words("Retry-Afterの秒数をおいて再度お試しください。", "Try again after the seconds in the Retry-After field."));
 
-    /// One address asks a door that wants no key too often.
-    public static final ProblemType ADDRESS_LIMIT = new ProblemType(
-            "address-limit",
-            429,
-            new Words("このアドレスからの要求が多すぎます", "Too many requests from this address"),
-            new Words(
-                    "Retry-Afterの秒数をおいて再度お試しください。多くの利用者が同じアドレスを使う場合は、運用者にご相談ください。",
-                    "Try again after the seconds in the Retry-After field. Where many people share one address, ask the"
-                            + " operator for more."));
-
     /// No answer of that id is kept for the asker.
     public static final ProblemType NO_SUCH_ANSWER = new ProblemType(
             "no-such-answer",
@@ -48,7 +38,7 @@ public final class ValidationProblems {
     /// All of them.
     public static List<ProblemType> all() {
         return Stream.concat(
-                        Stream.of(API_KEY_NEEDED, QUOTA_EXHAUSTED, ADDRESS_LIMIT, NO_SUCH_ANSWER),
+                        Stream.of(API_KEY_NEEDED, QUOTA_EXHAUSTED, NO_SUCH_ANSWER),
                         Arrays.stream(JsonProblem.Kind.values()).map(JsonProblem.Kind::type))
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.contract.Id;
+import kakehashi.web.AddressGate;
 import kakehashi.web.Blocks;
 import kakehashi.web.Form;
 import kakehashi.web.FormData;

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import kakehashi.web.AddressRange;
+import kakehashi.web.AddressRates;
 import kakehashi.web.Listener;
 import kakehashi.web.Metrics;
 import kakehashi.web.PageLayout;
@@ -85,7 +86,7 @@ class AddressGateTest {
         assertThat(refused.body()).contains("/problems/address-limit", "Too many requests from this address");
         assertThat(status("192.0.2.2", "/ocsp")).as("another address").isEqualTo(200);
         assertThat(status("192.0.2.1", "/scvp")).as("another door").isEqualTo(200);
-        assertThat(metrics.text()).contains("kakehashi_validation_refused_address_total{door=\"ocsp\"} 1");
+        assertThat(metrics.text()).contains("kakehashi_address_refused_total{door=\"ocsp\"} 1");
         clock.advance(Duration.ofSeconds(20));
         assertThat(status("192.0.2.1", "/ocsp")).isEqualTo(200);
     }

@@ -1,4 +1,4 @@
-package kakehashi.validation;
+package kakehashi.web;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How many certificates each asker may ask about: a minute's worth at once, and that much again every minute. A
+/// How much each asker may ask: a minute's worth at once, and that much again every minute. A
 /// large request may go into debt, which is paid off before the next. Bounded in askers: those who asked longest
 /// ago are forgotten. Safe for many threads.
-final class Quota {
+public final class Quota {
     private static final double SECONDS = 60;
 
     private final int mostAskers;
@@ -23,7 +23,7 @@ final class Quota {
     };
 
     /// @param mostAskers of how many it knows what is left
-    Quota(int mostAskers) {
+    public Quota(int mostAskers) {
         this.mostAskers = mostAskers;
     }
 
@@ -31,16 +31,16 @@ final class Quota {
     private record Account(double left, Instant at) {}
 
     /// How long an asker must wait; empty when none.
-    synchronized Optional<Duration> wait(String asker, int perMinute, Instant now) {
+    public synchronized Optional<Duration> wait(String asker, int perMinute, Instant now) {
         double left = left(asker, perMinute, now);
         return left >= 1
                 ? Optional.empty()
                 : Optional.of(Duration.ofMillis((long) Math.ceil((1 - left) * SECONDS * 1000 / perMinute)));
     }
 
-    /// Takes so many certificates off.
-    synchronized void charge(String asker, int perMinute, int certificates, Instant now) {
-        accounts.put(asker, new Account(left(asker, perMinute, now) - certificates, now));
+    /// Takes so many off.
+    public synchronized void charge(String asker, int perMinute, int units, Instant now) {
+        accounts.put(asker, new Account(left(asker, perMinute, now) - units, now));
     }
 
     private double left(String asker, int perMinute, Instant now) {

@@ -1,4 +1,4 @@
-package kakehashi.validation;
+package kakehashi.web;
 
 import java.net.Inet6Address;
 import java.time.Duration;
@@ -7,15 +7,11 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import kakehashi.web.Metrics;
-import kakehashi.web.Problem;
-import kakehashi.web.Request;
-import kakehashi.web.Response;
 import kakehashi.x509.Bytes;
 
 /// Keeps one address from taking a door that wants no key away from the others. Whose address it is behind a proxy
 /// the listener knows, from proxies that it trusts.
-final class AddressGate {
+public final class AddressGate {
     private static final int MOST_ADDRESSES = 50_000;
     private static final int HOME_NETWORK_OCTETS = 8;
 
@@ -25,20 +21,20 @@ final class AddressGate {
     private final Metrics.Counter refused;
 
     /// @param door the word for it in figures
-    AddressGate(String door, int perMinute, ValidationDoors.House house) {
+    /// @param perMinute how much an address may ask
+    public AddressGate(String door, int perMinute, Metrics metrics, InstantSource clock) {
         this.perMinute = perMinute;
-        this.clock = house.clock();
-        this.refused = house.metrics()
-                .counter(
-                        "kakehashi_validation_refused_address_total",
-                        "Requests of addresses that asked too much (429).",
-                        Map.of("door", door));
+        this.clock = clock;
+        this.refused = metrics.counter(
+                "kakehashi_address_refused_total",
+                "Requests of addresses that asked too much (429).",
+                Map.of("door", door));
     }
 
     /// Lets a request in and counts it, or answers it with 429 and the time to wait.
     ///
     /// @param units how much it counts
-    Optional<Response> refusal(Request request, int units) {
+    public Optional<Response> refusal(Request request, int units) {
         Instant now = clock.instant();
         String visitor = visitor(request);
         Optional<Duration> wait = quota.wait(visitor, perMinute, now);
@@ -48,9 +44,8 @@ final class AddressGate {
         }
         refused.increment();
         long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
-        return Optional.of(Problem.of(ValidationProblems.ADDRESS_LIMIT)
-                .answer(request)
-                .with("Retry-After", Long.toString(seconds)));
+        return Optional.of(
+                Problem.of(WebProblems.ADDRESS_LIMIT).answer(request).with("Retry-After", Long.toString(seconds)));
     }
 
     /// One home has one address, or one network of IPv6 with all its addresses (RFC 6177 §2).

@@ -1,4 +1,4 @@
-package kakehashi.validation;
+package kakehashi.web;
 
 /// How much one address may ask the doors that want no key, a minute's worth at once. An office of thousands stands
 /// behind one address, so the usual values bound machines and not people. The network of one home counts as one
