@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import kakehashi.ledger.Jobs;
 import kakehashi.ledger.Zone;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VaultServiceTest {
+    private static final long POLL_NANOS = 100_000_000;
+
     @TempDir
     private Path folder;
 
@@ -100,6 +103,10 @@ class VaultServiceTest {
                 ConfigFile.whole(config, Set.of(Zone.VAULT)).vault().orElseThrow();
         try (VaultService vault = VaultService.open(settings, InstantSource.system(), () -> {})) {
             assertThat(vault.stopped()).isEmpty();
+            // They are planned beside the start.
+            while (!jobs(config, "list").contains("backup (vault)")) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
             // Both become due together, and the first one's end is not awaited.
             assertThat(jobs(config, "run", "backup", "--wait", "0")).contains("has not ended in 0 s");
             assertThat(jobs(config, "run", "audit-review", "--json"))
