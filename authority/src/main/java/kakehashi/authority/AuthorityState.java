@@ -58,6 +58,7 @@ public final class AuthorityState {
     private final AloneCount alone = new AloneCount();
     private final KeyFilter keyFilter = new KeyFilter();
     private final BurntCount burnt = new BurntCount();
+    private final TreeCuts cuts = new TreeCuts();
     private final NodeRegister nodes = new NodeRegister();
     private final Function<Digest, Bytes> documents;
     private final Digest installation;
@@ -128,17 +129,16 @@ public final class AuthorityState {
         issuers.values().forEach(issuer -> effects.addAll(issuer.effects()));
         erased.forEach(digest -> effects.add(new Effect.Erased(digest)));
         effects.addAll(alone.effects(at));
+        effects.addAll(cuts.effects());
         return effects;
     }
 
-    /// Open intents, nodes and former rules, for a snapshot.
     void writeOpen(Consumer<Bytes> sink) {
         nodes.write(sink);
         rules.write(sink);
         intents.written(effect -> StateSnapshot.carrier(this, List.of(effect))).forEach(sink);
     }
 
-    /// Takes what [#writeOpen] wrote.
     void readOpen(ByteBuffer octets) {
         nodes.read(octets);
         rules.read(octets);
@@ -187,6 +187,7 @@ public final class AuthorityState {
                 pairs.put(id, new KnownPair(digest, inForce));
             case Effect.Erased(Digest digest) -> erased.add(digest);
             case Effect.Node(Id node) -> nodes.takesOver(node, where);
+            case Effect.TreeCut cut -> cuts.add(cut, where.index());
             case Effect.Alone(Id officer, long count) -> alone.add(officer, count, when);
             case Effect.Batch(long number, Instant time) -> batch = number;
         }
@@ -275,7 +276,6 @@ public final class AuthorityState {
         return officers;
     }
 
-    /// How often officers acted alone today.
     AloneCount alone() {
         return alone;
     }
@@ -283,6 +283,11 @@ public final class AuthorityState {
     /// The keys that certificates were intended for. Others may ask it too.
     public KeyFilter keyFilter() {
         return keyFilter;
+    }
+
+    /// Where audit trees were cut.
+    public TreeCuts cuts() {
+        return cuts;
     }
 
     /// Serial numbers that were burnt lately.
@@ -305,7 +310,6 @@ public final class AuthorityState {
         return rules.inForce();
     }
 
-    /// All rules that an order made then must meet.
     List<Rules> rulesSince(Instant madeAt) {
         return rules.since(madeAt);
     }
@@ -370,7 +374,6 @@ public final class AuthorityState {
         return intents.find(authority, serial).isPresent();
     }
 
-    /// The profile with these bytes.
     Optional<KnownProfile> profile(Digest digest) {
         return Optional.ofNullable(profiles.get(digest));
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.function.Consumer;
 import kakehashi.x509.Bytes;
 
@@ -13,7 +14,8 @@ public final class BurntCount {
     /// More than this within 24 hours stops issuing.
     public static final int MOST_A_DAY = 256;
 
-    private static final Duration DAY = Duration.ofHours(24);
+    /// Within which they are counted.
+    public static final Duration DAY = Duration.ofHours(24);
     /// More need not be remembered: these are too many already.
     private static final int MOST_REMEMBERED = 4 * MOST_A_DAY;
 
@@ -38,6 +40,11 @@ public final class BurntCount {
             times.poll();
         }
         return times.size();
+    }
+
+    /// When they were burnt, as far back as is remembered.
+    public List<Instant> times() {
+        return List.copyOf(times);
     }
 
     /// For a snapshot.

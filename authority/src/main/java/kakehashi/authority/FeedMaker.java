@@ -147,6 +147,7 @@ public final class FeedMaker {
             case Effect.AuthorityKey e -> {}
             case Effect.Erased e -> {}
             case Effect.Node e -> {}
+            case Effect.TreeCut e -> {}
             case Effect.Alone e -> {}
             case Effect.Batch e -> {}
         }

@@ -51,8 +51,6 @@ public sealed interface Effect extends DerValue {
     }
 
     /// An officer as it is now.
-    ///
-    /// @param officer the officer
     record Officer(kakehashi.contract.Officer officer) implements Effect {
         @Override
         public void write(StatementWriter writer) {
@@ -61,8 +59,6 @@ public sealed interface Effect extends DerValue {
     }
 
     /// An officer has ended.
-    ///
-    /// @param officer who
     record OfficerEnded(Id officer) implements Effect {
         @Override
         public void write(StatementWriter writer) {
@@ -125,8 +121,6 @@ public sealed interface Effect extends DerValue {
     }
 
     /// A standing authorisation was granted.
-    ///
-    /// @param authorisation the authorisation
     record Authorisation(kakehashi.contract.Authorisation authorisation) implements Effect {
         @Override
         public void write(StatementWriter writer) {
@@ -380,6 +374,21 @@ public sealed interface Effect extends DerValue {
         @Override
         public void write(StatementWriter writer) {
             writer.fields(25, w -> w.id(officer).integer(count));
+        }
+    }
+
+    /// A zone's audit tree does not go on where it was signed last, since the database was put back; from here on
+    /// its checkpoints are those of a new log over the leaves that are there (docs/adr/0008).
+    ///
+    /// @param zone whose tree
+    /// @param kept how many leaves are proven to be there still, by a checkpoint from before
+    /// @param signed how many leaves had been signed for
+    /// @param root of that many
+    record TreeCut(AuditedZone zone, long kept, long signed, Digest root) implements Effect {
+        @Override
+        public void write(StatementWriter writer) {
+            writer.fields(
+                    26, w -> w.enumerated(zone).integer(kept).integer(signed).digest(root));
         }
     }
 

@@ -100,6 +100,10 @@ final class EffectReader {
             case 23 -> reader.fields(23, r -> new Effect.Batch(r.integer(), r.time()));
             case 24 -> reader.fields(24, r -> new Effect.AuthorityKey(r.id(), r.digest(), r.digest()));
             case 25 -> reader.fields(25, r -> new Effect.Alone(r.id(), r.integer()));
+            case 26 ->
+                reader.fields(
+                        26,
+                        r -> new Effect.TreeCut(r.enumerated(AuditedZone.ALL), r.integer(), r.integer(), r.digest()));
             default -> throw reader.noChoice("Effect");
         };
     }

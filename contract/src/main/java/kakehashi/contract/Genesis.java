@@ -58,6 +58,13 @@ public record Genesis(
                         r.time()));
     }
 
+    /// The first entry of the chain, which follows from genesis and its first node; its digest names the
+    /// installation.
+    public Entry entry(Id node) {
+        Digest nothing = new Digest(Bytes.wrap(new byte[Digest.OCTETS]));
+        return new Entry(0, nothing, 1, at, new Entry.Cause.Genesis(Digest.of(der())), List.of(new Effect.Node(node)));
+    }
+
     @Override
     public void write(StatementWriter writer) {
         StatementWriter.demand(nonce.length() == NONCE_OCTETS, "nonce of " + nonce.length() + " octets");

@@ -57,6 +57,18 @@ public record Reconcile(
         }
     }
 
+    /// The digest by which a statement names its effects.
+    public static Digest digestOf(List<Effect> effects) {
+        List<Bytes> ders = effects.stream().map(Effect::der).toList();
+        byte[] all = new byte[ders.stream().mapToInt(Bytes::length).sum()];
+        int at = 0;
+        for (Bytes der : ders) {
+            der.copyTo(all, at);
+            at += der.length();
+        }
+        return Digest.of(Bytes.wrap(all));
+    }
+
     /// Parses the statement, without signatures.
     public static Parsed<Reconcile> parse(Bytes der) {
         return StatementReader.parse(der, Reconcile::read);

@@ -124,7 +124,7 @@ final class DemoInstallation implements AutoCloseable {
                     home.pin(
                             new Digest(founded),
                             genesis,
-                            Founding.entryOf(genesis, parts.node()).der());
+                            genesis.entry(parts.node()).der());
                 case Founding.Result.Refused(var rule, String detail) ->
                     throw new IllegalStateException("the ceremony was refused: " + rule.id() + " " + detail);
             }

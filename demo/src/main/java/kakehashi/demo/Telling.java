@@ -128,7 +128,8 @@ final class Telling {
             case ENGLISH -> english;
         };
         return UTC.matcher(told)
-                .replaceAll(time -> JAPANESE_TIME.format(Instant.parse(time.group()).atZone(JAPAN)));
+                .replaceAll(
+                        time -> JAPANESE_TIME.format(Instant.parse(time.group()).atZone(JAPAN)));
     }
 
     int steps() {

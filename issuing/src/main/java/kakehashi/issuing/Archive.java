@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Examination;
+import kakehashi.authority.HistoryItems;
 import kakehashi.authority.Lookup;
 import kakehashi.authority.OrderJudge;
 import kakehashi.authority.OrderRule;
@@ -112,6 +113,17 @@ public final class Archive {
                     .map(VaultStore.HeadRow::position)
                     .orElseThrow(() -> new Halt("there is no chain in the database"));
             return loader.replay(tx, head, (entry, key) -> {});
+        });
+    }
+
+    /// What proves the keys and the cuts of the audit logs to one who has genesis: the entries of the chain that
+    /// changed keys, those of reconcile ceremonies that found trees cut, and the documents that they name.
+    public List<Bytes> logHistory() {
+        return database.inTransaction(tx -> {
+            EvidenceStore.freeze(tx.handle());
+            HistoryItems items = new HistoryItems(digest -> VaultStore.document(tx.handle(), digest));
+            VaultStore.eachGroup(tx.handle(), 0, group -> items.take(group.entries()));
+            return items.all();
         });
     }
 }

@@ -53,7 +53,7 @@ final class Ceremonies {
         last = open.map(Held::reconcile);
         if (open.isPresent()) {
             Held held = open.get();
-            if (!digest(effects).equals(held.reconcile().effects())) {
+            if (!Reconcile.digestOf(effects).equals(held.reconcile().effects())) {
                 throw new Halt("a reconcile ceremony of the chain decided something else");
             }
             if (!RuleOrders.isSignedByCustodians(
@@ -68,17 +68,5 @@ final class Ceremonies {
     /// The ceremony that the last group was of.
     Optional<Reconcile> last() {
         return last;
-    }
-
-    /// The digest by which a statement names its effects.
-    static Digest digest(List<Effect> effects) {
-        List<Bytes> ders = effects.stream().map(Effect::der).toList();
-        byte[] all = new byte[ders.stream().mapToInt(Bytes::length).sum()];
-        int at = 0;
-        for (Bytes der : ders) {
-            der.copyTo(all, at);
-            at += der.length();
-        }
-        return Digest.of(Bytes.wrap(all));
     }
 }

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.authority.AuthorityState;
@@ -30,9 +31,12 @@ final class Checkpoints implements TreeKeeper {
 
     static CheckpointLoop start(
             IssuingAuthority authority, AuthorityState state, VaultKeyRing keys, Seal seal, TileFolder folder) {
-        Supplier<List<CheckpointSigner>> signers = () ->
+        return CheckpointLoop.start(authority.database(), signers(state, keys), new Checkpoints(seal), folder);
+    }
+
+    static Supplier<List<CheckpointSigner>> signers(AuthorityState state, VaultKeyRing keys) {
+        return () ->
                 Stream.of(Zone.values()).map(zone -> signer(zone, state, keys)).toList();
-        return CheckpointLoop.start(authority.database(), signers, new Checkpoints(seal), folder);
     }
 
     private static CheckpointSigner signer(Zone zone, AuthorityState state, VaultKeyRing keys) {
@@ -42,12 +46,13 @@ final class Checkpoints implements TreeKeeper {
 
     /// The key of a zone's checkpoints; its name is the log's origin.
     static CheckpointKey key(Zone zone, AuthorityState state, VaultKeyRing keys) {
-        String origin = CheckpointSigner.origin(state.genesis().origin(), zone);
+        String origin = CheckpointSigner.origin(
+                state.genesis().origin(), zone, state.cuts().of(zone(zone)));
         Signer signer = keys.checkpoints().get(zone(zone).ordinal());
         return CheckpointKey.ofPublicKey(origin, signer.publicKey()).orElseThrow();
     }
 
-    private static AuditedZone zone(Zone zone) {
+    static AuditedZone zone(Zone zone) {
         return switch (zone) {
             case VAULT -> AuditedZone.VAULT;
             case OFFICE -> AuditedZone.OFFICE;
@@ -57,8 +62,12 @@ final class Checkpoints implements TreeKeeper {
 
     @Override
     public SealedEdge edge(Zone zone) {
-        return seal.tree(zone(zone))
-                .map(tree -> new SealedEdge(
+        return edge(seal.tree(zone(zone)));
+    }
+
+    /// The edge that a sealed state has of a tree.
+    static SealedEdge edge(Optional<SealedState.Tree> sealed) {
+        return sealed.map(tree -> new SealedEdge(
                         tree.size(), tree.edge().stream().map(Digest::octets).toList()))
                 .orElseGet(SealedEdge::empty);
     }

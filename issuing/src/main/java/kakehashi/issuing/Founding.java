@@ -10,11 +10,9 @@ import kakehashi.authority.RuleOrders;
 import kakehashi.contract.Credential;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
-import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Head;
-import kakehashi.contract.Id;
 import kakehashi.contract.Keys;
 import kakehashi.contract.Officer;
 import kakehashi.contract.Position;
@@ -40,8 +38,6 @@ public final class Founding {
         record Refused(OrderRule rule, String detail) implements Result {}
     }
 
-    private static final Digest NOTHING = new Digest(Bytes.wrap(new byte[Digest.OCTETS]));
-
     private Founding() {}
 
     /// Makes the installation's own keys in a token that has none, and answers their public halves.
@@ -66,7 +62,7 @@ public final class Founding {
             return refusal.get();
         }
         Bytes der = genesis.der();
-        Entry entry = entryOf(genesis, parts.node());
+        Entry entry = genesis.entry(parts.node());
         Position position = new Position(0, entry.digest());
         try (Seal seal = Seal.open(parts.sealed(), List.of(keys.seal()))) {
             new Fence(parts.token(), entry.digest()).raise(entry.epoch(), parts.node());
@@ -74,18 +70,6 @@ public final class Founding {
             seal.begin(entry.digest(), parts.node(), position, genesis.at());
         }
         return new Result.Founded(entry.digest().octets());
-    }
-
-    /// The first entry of the chain, which follows from genesis and its first node; its digest names the
-    /// installation.
-    public static Entry entryOf(Genesis genesis, Id node) {
-        return new Entry(
-                0,
-                NOTHING,
-                1,
-                genesis.at(),
-                new Entry.Cause.Genesis(Digest.of(genesis.der())),
-                List.of(new Effect.Node(node)));
     }
 
     private static Optional<Result> refusal(

@@ -21,6 +21,8 @@ import kakehashi.ledger.CheckpointKey;
 import kakehashi.ledger.CheckpointLoop;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.TileFolder;
+import kakehashi.ledger.Witness;
+import kakehashi.ledger.WitnessLoop;
 import kakehashi.ledger.Zone;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.x509.Bytes;
@@ -210,6 +212,13 @@ public final class IssuingAuthority implements AutoCloseable {
         return difference;
     }
 
+    /// Looks, quickly, when nothing is half written. What it throws comes back to the caller and stops nothing.
+    public void atRest(Runnable look) {
+        askCommitted(state -> seal.still(look)).ifPresent(e -> {
+            throw e;
+        });
+    }
+
     /// Refuses keys that are known to others from now on. To be called before orders come.
     public void refuseKeys(KeyBlocklist known) {
         planner.refuse(known);
@@ -298,7 +307,7 @@ public final class IssuingAuthority implements AutoCloseable {
     /// Waits a little for the signatures that are under way, so that one commit takes them all.
     private void gather(List<VaultTask> taken) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
-        long missing = desk.inFlight() - answers(taken, 0);
+        long missing = desk.inFlight() - VaultTask.answers(taken, 0);
         while (missing > 0 && taken.size() < MOST_IN_GROUP) {
             VaultTask task = tasks.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (task == null) {
@@ -307,16 +316,8 @@ public final class IssuingAuthority implements AutoCloseable {
             int from = taken.size();
             taken.add(task);
             tasks.drainTo(taken, MOST_IN_GROUP);
-            missing -= answers(taken, from);
+            missing -= VaultTask.answers(taken, from);
         }
-    }
-
-    /// How many are what a token answered about certificates.
-    private static long answers(List<VaultTask> taken, int from) {
-        return taken.stream()
-                .skip(from)
-                .filter(task -> task instanceof VaultTask.Signed || task instanceof VaultTask.Lost)
-                .count();
     }
 
     private void work(VaultTask task) {
@@ -359,6 +360,11 @@ public final class IssuingAuthority implements AutoCloseable {
     /// @param folder where checkpoints and tiles are published
     public CheckpointLoop signCheckpoints(TileFolder folder) {
         return Checkpoints.start(this, state, keys, seal, folder);
+    }
+
+    /// Begins to ask witnesses for cosignatures of the checkpoints in that folder.
+    public WitnessLoop askWitnesses(TileFolder folder, List<Witness> witnesses) {
+        return WitnessLoop.start(database, Checkpoints.signers(state, keys), folder, witnesses, parts.clock());
     }
 
     /// The key under which checkpoints of a zone's audit tree verify.

@@ -84,6 +84,7 @@ final class Projection {
                 case Effect.Pair e -> {}
                 case Effect.Erased e -> {}
                 case Effect.Node e -> {}
+                case Effect.TreeCut e -> {}
                 case Effect.Alone e -> {}
                 case Effect.Batch e -> {}
                 case Effect.AuthorityKey e -> {}

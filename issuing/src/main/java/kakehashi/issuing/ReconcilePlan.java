@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,14 +37,16 @@ record ReconcilePlan(
 
     private static final int MOST = 255;
 
-    /// What was found: the chain, the sealed state, the records of others, and the node that does it.
+    /// What was found: the chain, the sealed state, the records of others, the node that does it, and the audit
+    /// trees that do not go on.
     record Found(
             AuthorityState state,
             Position lastBatch,
             Optional<SealedState> sealed,
             LostRecords records,
             IssuedRows rows,
-            Id node) {
+            Id node,
+            List<Effect.TreeCut> cuts) {
         /// The head that the node's file knew.
         Optional<Position> sealedHead() {
             return sealed.map(known -> known.pending().orElse(known.committed()));
@@ -153,9 +156,10 @@ record ReconcilePlan(
             }
         });
         taken.addAll(ends(state, officers));
+        taken.addAll(found.cuts());
         taken.add(new Effect.Node(found.node()));
         taken.add(new Effect.Batch(found.batch().index(), at));
-        List<Digest> files = files(found);
+        List<Digest> files = files(found.records());
         if (files.size() > MOST || floors.size() > MOST) {
             throw new Halt("a reconcile statement names at most " + MOST + " CRLs and certificates");
         }
@@ -170,9 +174,18 @@ record ReconcilePlan(
                 files,
                 floors,
                 found.batch(),
-                Ceremonies.digest(all),
+                Reconcile.digestOf(all),
                 officers,
                 at);
         return new ReconcilePlan(statement, taken, up.told(), up.documents(), up.left(), up.keys());
+    }
+
+    private static List<Digest> files(LostRecords records) {
+        return Stream.concat(
+                        records.crls().stream().map(crl -> Digest.of(crl.crl().der())),
+                        records.certificates().stream()
+                                .map(one -> Digest.of(one.certificate().der())))
+                .sorted(Comparator.comparing(Digest::toString))
+                .toList();
     }
 }

@@ -59,20 +59,24 @@ public final class Reconciliation implements AutoCloseable {
                 throw new Halt("genesis names no node " + parts.node());
             }
             Optional<SealedState> sealed = seal.read(installation, parts.node()).map(Seal.Found::newest);
+            this.held = isHeld(loader, sealed);
             this.found = new ReconcilePlan.Found(
                     state,
                     chain.feed().last(),
                     sealed,
                     LostRecords.of(files, state, chain.feed().last(), sealed),
                     new IssuedRows(parts.database()),
-                    parts.node());
-            this.held = loader.lastCeremony()
-                    .filter(last -> last.sealed().equals(found.sealedHead()))
-                    .isPresent();
+                    parts.node(),
+                    held ? List.of() : TreeLosses.find(parts.database(), state, sealed));
         } catch (RuntimeException e) {
             seal.close();
             throw e;
         }
+    }
+
+    private static boolean isHeld(ChainLoader loader, Optional<SealedState> sealed) {
+        Optional<Position> head = sealed.map(known -> known.pending().orElse(known.committed()));
+        return loader.lastCeremony().filter(last -> last.sealed().equals(head)).isPresent();
     }
 
     /// Looks at everything.
@@ -120,7 +124,9 @@ public final class Reconciliation implements AutoCloseable {
         if (held) {
             return ReconcileReport.Need.SEALING;
         }
-        return why.isEmpty() && nothingNew ? ReconcileReport.Need.NONE : ReconcileReport.Need.CEREMONY;
+        return why.isEmpty() && nothingNew && found.cuts().isEmpty()
+                ? ReconcileReport.Need.NONE
+                : ReconcileReport.Need.CEREMONY;
     }
 
     private boolean isNewer(LostRecords.FoundCrl found) {
@@ -207,6 +213,7 @@ public final class Reconciliation implements AutoCloseable {
     /// The last group that the sealed state knows may have been published, and the file does not know that.
     private List<String> left(ReconcilePlan plan) {
         List<String> left = new ArrayList<>(plan.left());
+        found.cuts().forEach(cut -> left.add(TreeLosses.sentence(cut)));
         if (found.mayHavePublishedMore()) {
             left.add("a batch " + (found.batch().index() + 1) + " may have been published: if a public node shows it,"
                     + " bring it first");

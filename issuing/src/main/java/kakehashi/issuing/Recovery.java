@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import kakehashi.authority.AuthorityOrders;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.FlightBounds;
 import kakehashi.authority.Grounds;
 import kakehashi.authority.ItemPlan;
 import kakehashi.authority.OrderRule;

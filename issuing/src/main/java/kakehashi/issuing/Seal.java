@@ -16,6 +16,7 @@ import kakehashi.contract.Position;
 import kakehashi.contract.Sealed;
 import kakehashi.contract.SealedState;
 import kakehashi.keys.MacKey;
+import kakehashi.ledger.SealedFile;
 import kakehashi.x509.Bytes;
 
 /// The vault's memory outside the database: writes the sealed state before each commit, reads it at the start
@@ -92,6 +93,16 @@ final class Seal implements AutoCloseable {
         return Optional.of(new Found(last, torn));
     }
 
+    /// Looks while nobody writes the file, and answers what the look threw.
+    synchronized Optional<RuntimeException> still(Runnable look) {
+        try {
+            look.run();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
+    }
+
     /// Whether nothing was ever written.
     synchronized boolean isEmpty() {
         return file.slots().stream().allMatch(Bytes::isEmpty);
@@ -138,6 +149,7 @@ final class Seal implements AutoCloseable {
     /// @param pending the head of the group that is about to be committed
     synchronized void write(
             AuthorityState state, Instant latest, Position committed, Optional<Position> pending, Position batch) {
+        state.cuts().after(last.committed().index()).forEach(trees::remove);
         write(new SealedState(
                 last.installation(),
                 last.node(),
@@ -207,9 +219,13 @@ final class Seal implements AutoCloseable {
     }
 
     /// Writes, after a reconcile ceremony, that the chain as it is now is what the vault remembers; into both
-    /// slots, so that none is left that speaks of the other. How far trees were signed stays.
+    /// slots, so that none is left that speaks of the other. How far trees were signed stays, but of those that the
+    /// ceremony found to be cut.
     synchronized void reconcile(AuthorityState state, Id node, Position batch) {
         Optional<SealedState> known = Optional.ofNullable(last);
+        state.cuts()
+                .after(known.map(before -> before.committed().index()).orElse(0L))
+                .forEach(trees::remove);
         for (int slot = 0; slot < 2; slot++) {
             Instant latest = known.map(SealedState::latest)
                     .filter(time -> time.isAfter(state.at()))

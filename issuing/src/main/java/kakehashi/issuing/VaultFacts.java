@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.BurntCount;
 import kakehashi.authority.Issuer;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.Digest;
@@ -30,6 +31,7 @@ import kakehashi.x509.Certificate;
 /// @param rules the rules of approval
 /// @param keys the installation's own keys and its custodians
 /// @param keyChange the number of the last change of keys; 0 with those of genesis
+/// @param burnt when serial numbers were burnt lately, since the last order of the kind rules
 public record VaultFacts(
         Digest installation,
         Position head,
@@ -42,7 +44,18 @@ public record VaultFacts(
         List<KnownPair> pairs,
         Rules rules,
         Keys keys,
-        long keyChange) {
+        long keyChange,
+        List<Instant> burnt) {
+    /// How many serial numbers were burnt in the day before.
+    public long burntWithinADay(Instant now) {
+        return burnt.stream().filter(now.minus(BurntCount.DAY)::isBefore).count();
+    }
+
+    /// Whether issuing has stopped, while revoking and CRLs go on (docs/adr/0007, Bounds).
+    public boolean isIssuingStopped(Instant now) {
+        return burntWithinADay(now) > BurntCount.MOST_A_DAY;
+    }
+
     /// An officer, and whether he is in force now.
     public record KnownOfficer(Officer officer, boolean ended) {}
 
@@ -111,7 +124,8 @@ public record VaultFacts(
                         .toList(),
                 state.rules(),
                 state.keys().inForce(),
-                state.keys().change());
+                state.keys().change(),
+                state.burnt().times());
     }
 
     private static KnownAuthority of(Issuer issuer) {

@@ -42,4 +42,12 @@ sealed interface VaultTask {
 
     /// Something in another thread says that the vault must stop.
     record Stop(Halt halt) implements VaultTask {}
+
+    /// How many, from there on, are what a token answered about certificates.
+    static long answers(List<VaultTask> taken, int from) {
+        return taken.stream()
+                .skip(from)
+                .filter(task -> task instanceof Signed || task instanceof Lost)
+                .count();
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import kakehashi.authority.BurntCount;
+import kakehashi.authority.FlightBounds;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.Order;
@@ -69,6 +70,13 @@ class FlightBoundsTest {
                 return null;
             });
             assertThat(scene.vault.authority.issuingStopped()).isPresent();
+            assertThat(scene.vault.authority.facts().isIssuingStopped(scene.now()))
+                    .isTrue();
+            assertThat(scene.vault
+                            .authority
+                            .facts()
+                            .isIssuingStopped(scene.now().plus(Duration.ofDays(1))))
+                    .isFalse();
             SignedOrder order =
                     scene.issue(scene.item("b.example.go.jp"), scene.office.examiner, scene.office.approver);
             scene.holds(OrderRule.ISSUING_STOPPED, order);
@@ -84,6 +92,8 @@ class FlightBoundsTest {
                     scene.office.second,
                     scene.office.third));
             assertThat(scene.vault.authority.issuingStopped()).isEmpty();
+            assertThat(scene.vault.authority.facts().burntWithinADay(scene.now()))
+                    .isZero();
             // The order was not spent by being turned away.
             assertThat(scene.vault.done(order)).hasSize(1);
         }

@@ -50,6 +50,7 @@ class KeyChangeTest {
     private static AttackScene scene;
     private static KeysBody first;
     private static byte[] sealedBefore;
+    private static List<TestKey> fresh;
     private static SignedOrder beforeTheChange;
 
     @BeforeAll
@@ -58,8 +59,7 @@ class KeyChangeTest {
     }
 
     @AfterAll
-    static void followsFromItsOrders() {
-        assertThat(scene.vault.authority.review().findings()).isEmpty();
+    static void close() {
         scene.close();
     }
 
@@ -342,7 +342,7 @@ class KeyChangeTest {
     @Order(12)
     void changesCustodiansAloneAndWithTheLastBatchNamed() {
         Signer head = scene.vault.authority.keyRing().head();
-        List<TestKey> fresh = List.of(
+        fresh = List.of(
                 TestKey.generate(SignatureAlgorithm.ED25519),
                 TestKey.generate(SignatureAlgorithm.ED25519),
                 TestKey.generate(SignatureAlgorithm.ED25519));
@@ -377,5 +377,25 @@ class KeyChangeTest {
         assertThat(scene.vault.authority.facts().keyChange()).isEqualTo(3);
         issue("end.example.go.jp");
         assertThat(scene.vault.authority.scrub()).isEmpty();
+    }
+
+    @Test
+    @Order(12)
+    void verifiesOneExportAcrossEveryChange() throws Exception {
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
+        TreeCutStory story = new TreeCutStory(scene.vault);
+        story.checkpoint();
+        story.provesTheKeysOfOneExport();
+    }
+
+    /// Last, since the ceremony puts another vault in charge of the token.
+    @Test
+    @Order(13)
+    void goesOnAsANewLogAfterARestoreOfAnOlderBackup() throws Exception {
+        TreeCutStory story = new TreeCutStory(scene.vault);
+        story.restoresAnOlderBackup(() -> issue("lost.example.go.jp"));
+        story.refusesATreeThatWasChanged();
+        story.reconciles(fresh);
+        story.signsANewLogAndSaysWhereItWasCut();
     }
 }

@@ -37,6 +37,7 @@ import kakehashi.keys.MacKey;
 import kakehashi.ledger.Backup;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.Feed;
+import kakehashi.ledger.SealedFile;
 import kakehashi.ledger.Transaction;
 import kakehashi.testkit.TestCa;
 import kakehashi.x509.Bytes;

@@ -41,6 +41,7 @@ import kakehashi.contract.SealedState;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SubscriberProof;
 import kakehashi.ledger.Feed;
+import kakehashi.ledger.SealedFile;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;

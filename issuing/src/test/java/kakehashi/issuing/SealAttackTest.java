@@ -18,6 +18,7 @@ import kakehashi.contract.Sealed;
 import kakehashi.contract.SealedState;
 import kakehashi.contract.SignedHead;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.SealedFile;
 import kakehashi.revocation.Revocation;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import kakehashi.x509.Bytes;
 
 /// Writes a zone's audit tree into a folder that [AuditVerification] reads without any server:
@@ -17,12 +18,15 @@ import kakehashi.x509.Bytes;
 ///   they give the root of a checkpoint;
 /// - `payloads`: for each payload that is still there the index in 8 octets, then salt and payload, each after its
 ///   length in 4 octets;
-/// - `checkpoints/SIZE`: the signed notes.
+/// - `checkpoints/SIZE`: the signed notes;
+/// - `history`: entries of the chain that changed the log's key or cut it, with the documents that they name, each
+///   after its length in 4 octets; whoever knows genesis proves the log's later keys by it.
 public final class AuditExport {
     static final String LEAVES = "leaves";
     static final String HASHES = "hashes";
     static final String PAYLOADS = "payloads";
     static final String CHECKPOINTS = "checkpoints";
+    static final String HISTORY = "history";
 
     private AuditExport() {}
 
@@ -59,8 +63,35 @@ public final class AuditExport {
             // The note may be anything that somebody wrote into the table; its second line names a file if it is
             // one.
             String name = size.matches("[0-9]{1,18}") ? size : "unreadable";
-            Files.writeString(folder.resolve(CHECKPOINTS).resolve(name), note, StandardOpenOption.CREATE_NEW);
+            Files.writeString(free(folder.resolve(CHECKPOINTS), name), note, StandardOpenOption.CREATE_NEW);
         }
+    }
+
+    /// A log that was cut may have two checkpoints of one size.
+    private static Path free(Path folder, String name) {
+        Path file = folder.resolve(name);
+        for (int next = 2; Files.exists(file); next++) {
+            file = folder.resolve(name + "." + next);
+        }
+        return file;
+    }
+
+    /// Writes the octets that prove the log's keys and cuts beside an export, each after its length in 4 octets.
+    ///
+    /// @throws UncheckedIOException when the file cannot be written, or is there already
+    public static void writeHistory(Path folder, List<Bytes> items) {
+        try (DataOutputStream file = create(folder.resolve(HISTORY))) {
+            items.forEach(item -> writeFramed(file, item));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Reads what [#writeHistory] wrote; nothing when the export has none.
+    ///
+    /// @throws IOException when the file cannot be read
+    public static List<Bytes> readHistory(Path folder) throws IOException {
+        return Files.exists(folder.resolve(HISTORY)) ? ExportReader.items(folder.resolve(HISTORY)) : List.of();
     }
 
     private static DataOutputStream create(Path file) throws IOException {

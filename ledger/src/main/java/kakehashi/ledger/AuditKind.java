@@ -28,6 +28,8 @@ public enum AuditKind {
     /// A tree is handed to an auditor: of which zone, into which folder. Recorded before, so that an export of this
     /// tree holds it.
     AUDIT_EXPORTED("audit.exported", Set.of(Zone.VAULT)),
+    /// A job that comes back has run; the payload says which, where, and what came of it.
+    JOB("job", Set.of(Zone.values())),
     /// An application was received.
     APPLICATION("application", Set.of(Zone.OFFICE)),
     /// An application was filed by an officer or a clerk.

@@ -1,5 +1,7 @@
 package kakehashi.ledger;
 
+import java.util.List;
+
 /// What the offline verifier says of an export.
 public sealed interface AuditVerdict {
     /// How a leaf is bad.
@@ -31,7 +33,20 @@ public sealed interface AuditVerdict {
     /// @param beyond leaves after it, which nobody has signed for yet
     /// @param payloads that are there
     /// @param checkpoints that verified
-    record Sound(long covered, long beyond, long payloads, int checkpoints) implements AuditVerdict {}
+    /// @param cuts where the tree was cut by a restore and went on by a reconcile order: what had been signed for
+    /// after that is lost, and said to be
+    record Sound(long covered, long beyond, long payloads, int checkpoints, List<LogEra.Cut> cuts)
+            implements AuditVerdict {
+        /// Of a tree that was never cut.
+        public Sound(long covered, long beyond, long payloads, int checkpoints) {
+            this(covered, beyond, payloads, checkpoints, List.of());
+        }
+
+        /// Keeps its own list.
+        public Sound {
+            cuts = List.copyOf(cuts);
+        }
+    }
 
     /// The first bad leaf.
     ///

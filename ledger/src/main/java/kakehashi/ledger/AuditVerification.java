@@ -3,8 +3,6 @@ package kakehashi.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +24,7 @@ import kakehashi.x509.Parsed;
 public final class AuditVerification {
     private final Path folder;
     private final List<Checkpoint> checkpoints;
+    private final List<LogEra.Cut> cuts;
     private final boolean hashesGenuine;
 
     private final RightEdge edge = RightEdge.empty();
@@ -37,48 +36,53 @@ public final class AuditVerification {
     private final Set<Long> erased = new HashSet<>();
     private Optional<Unsound> badPayload = Optional.empty();
 
-    private AuditVerification(Path folder, List<Checkpoint> checkpoints, boolean hashesGenuine) {
+    private AuditVerification(Path folder, List<Checkpoint> checkpoints, List<LogEra.Cut> cuts) throws IOException {
         this.folder = folder;
         this.checkpoints = checkpoints;
-        this.hashesGenuine = hashesGenuine;
+        this.cuts = cuts;
+        this.hashesGenuine = hashesAreGenuine(folder, checkpoints);
     }
 
-    /// Verifies what [AuditExport] wrote.
+    /// Verifies what [AuditExport] wrote of a log that has one key and was never cut.
     ///
     /// @param key of the log; its name is the origin that the checkpoints must have
     /// @param seen notes of checkpoints got elsewhere, such as from a witness; they show an end that was cut off
     /// @throws IOException when a file cannot be read
     public static AuditVerdict verify(Path folder, CheckpointKey key, List<String> seen) throws IOException {
-        List<Checkpoint> checkpoints = new ArrayList<>();
+        return verify(folder, List.of(LogEra.only(key)), seen);
+    }
+
+    /// Verifies what [AuditExport] wrote, across changes of keys and cuts.
+    ///
+    /// @param eras the times of the log, the first one first
+    /// @param seen notes of checkpoints got elsewhere, such as from a witness; they show an end that was cut off
+    /// @throws IOException when a file cannot be read
+    public static AuditVerdict verify(Path folder, List<LogEra> eras, List<String> seen) throws IOException {
+        EraCheckpoints all = new EraCheckpoints(eras);
         for (String note : seen) {
-            Optional<Checkpoint> checkpoint = Checkpoint.parse(note).filter(parsed -> parsed.isSignedBy(key));
-            if (checkpoint.isEmpty()) {
-                return notGenuine("that was handed in");
+            Optional<Unsound> bad = all.add(note, "that was handed in");
+            if (bad.isPresent()) {
+                return bad.get();
             }
-            checkpoints.add(checkpoint.get());
         }
         try (Stream<Path> files = Files.list(folder.resolve(AuditExport.CHECKPOINTS))) {
             for (Path file : files.sorted().toList()) {
-                Optional<Checkpoint> checkpoint =
-                        Checkpoint.parse(Files.readString(file)).filter(note -> note.isSignedBy(key));
-                if (checkpoint.isEmpty()) {
-                    return notGenuine(file.getFileName().toString());
+                Optional<Unsound> bad =
+                        all.add(Files.readString(file), file.getFileName().toString());
+                if (bad.isPresent()) {
+                    return bad.get();
                 }
-                checkpoints.add(checkpoint.get());
             }
         }
+        Optional<Unsound> contradiction = all.contradiction();
+        if (contradiction.isPresent()) {
+            return contradiction.get();
+        }
+        List<Checkpoint> checkpoints = all.required();
         if (checkpoints.isEmpty()) {
             return new AuditVerdict.Undetermined("there is no checkpoint, so nothing can be believed");
         }
-        checkpoints.sort(
-                Comparator.comparingLong(checkpoint -> checkpoint.head().size()));
-        return new AuditVerification(folder, checkpoints, hashesAreGenuine(folder, checkpoints)).run();
-    }
-
-    private static Unsound notGenuine(String name) {
-        long size = name.matches("[0-9]{1,18}") ? Long.parseLong(name) : 0;
-        return new Unsound(
-                size, Fault.CHECKPOINT_NOT_GENUINE, "the checkpoint " + name + " is not signed under the log's key");
+        return new AuditVerification(folder, checkpoints, all.cuts()).run();
     }
 
     /// Whether the stored hashes give the root of every checkpoint; then each of them pins its leaf.
@@ -137,7 +141,7 @@ public final class AuditVerification {
         if (removed.isPresent()) {
             return removed.get();
         }
-        return new AuditVerdict.Sound(covered, count - covered, payloads, checkpoints.size());
+        return new AuditVerdict.Sound(covered, count - covered, payloads, checkpoints.size(), cuts);
     }
 
     private Optional<Unsound> checkLeaf(ExportReader reader, Bytes der) throws IOException {

@@ -36,20 +36,39 @@ public final class Backup {
 
     private Backup() {}
 
+    /// When a backup's moment is: whoever knows that nothing is half written then.
+    @FunctionalInterface
+    public interface Moment {
+        /// Any.
+        Moment ANY = Runnable::run;
+
+        /// Runs what settles the moment, once, when it is fit.
+        void await(Runnable settle);
+    }
+
+    /// Writes a backup of any moment. Others may go on writing meanwhile.
+    ///
+    /// @throws DatabaseFailure as the other
+    public static String write(DatabaseAccess owner, List<RoomSchema> rooms, Path folder) {
+        return write(owner, rooms, folder, Moment.ANY);
+    }
+
     /// Writes a backup. Others may go on writing meanwhile.
     ///
     /// @param owner the database's owner
     /// @param rooms whose schemas are copied, beside the ledger's own
     /// @param folder does not exist yet
+    /// @param moment of which it is
     /// @return the SHA-256 of the manifest in hex, to be kept elsewhere
     /// @throws DatabaseFailure when the database fails, or has sequences
     /// @throws UncheckedIOException when the folder is there already or cannot be written
-    public static String write(DatabaseAccess owner, List<RoomSchema> rooms, Path folder) {
+    public static String write(DatabaseAccess owner, List<RoomSchema> rooms, Path folder, Moment moment) {
         List<String> schemas = schemas(rooms);
         try (Connection connection = ServerStore.connect(owner)) {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             BackupStore.freeze(connection);
+            moment.await(() -> settle(connection));
             BackupStore.refuseSequences(connection, schemas);
             List<String> manifest = new ArrayList<>(List.of(FORMAT));
             for (String schema : schemas) {
@@ -66,6 +85,14 @@ public final class Backup {
             throw DatabaseFailure.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void settle(Connection connection) {
+        try {
+            BackupStore.settleMoment(connection);
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
         }
     }
 

@@ -45,6 +45,13 @@ final class BackupStore {
         owner.setReadOnly(true);
     }
 
+    /// The first statement settles which moment that is.
+    static void settleMoment(Connection owner) throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            statement.execute("SELECT pg_current_snapshot()");
+        }
+    }
+
     static List<Table> tables(Connection owner, List<String> schemas) throws SQLException {
         List<Table> tables = new ArrayList<>();
         try (PreparedStatement statement = owner.prepareStatement(TABLES)) {

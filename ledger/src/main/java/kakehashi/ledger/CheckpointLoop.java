@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +26,7 @@ public final class CheckpointLoop implements AutoCloseable {
     private final Supplier<List<CheckpointSigner>> signers;
     private final TreeKeeper keeper;
     private final TileFolder folder;
-    private final Map<Zone, Long> published = new EnumMap<>(Zone.class);
+    private final Map<String, Long> published = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
@@ -94,10 +94,11 @@ public final class CheckpointLoop implements AutoCloseable {
 
     /// Nothing is done when the folder has it already; a crash between sealing and publishing is made good here.
     private void publish(CheckpointSigner signer, SealedEdge edge) throws IOException {
-        if (!published.containsKey(signer.zone())) {
-            published.put(signer.zone(), folder.publishedSize(signer.zone(), signer.key(), edge.size()));
+        String place = signer.place();
+        if (!published.containsKey(place)) {
+            published.put(place, folder.publishedSize(place, signer.key(), edge.size()));
         }
-        long before = published.get(signer.zone());
+        long before = published.get(place);
         if (before == edge.size()) {
             return;
         }
@@ -107,8 +108,8 @@ public final class CheckpointLoop implements AutoCloseable {
             AuditStore.freeze(tx.handle());
             return TileFolder.Tiles.read(tx, signer.zone(), before, edge.size());
         });
-        folder.publish(signer.zone(), tiles, checkpoint);
-        published.put(signer.zone(), edge.size());
+        folder.publish(place, tiles, checkpoint);
+        published.put(place, edge.size());
     }
 
     /// Ends the round at work and stops.

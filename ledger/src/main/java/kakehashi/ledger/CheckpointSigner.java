@@ -42,6 +42,25 @@ public record CheckpointSigner(Zone zone, Bytes installation, CheckpointKey key,
         return beginning + "/" + zone.label();
     }
 
+    /// The origin of a zone's log that was cut so many times: a log that was cut is a new one, for nobody who has
+    /// seen the old one would take it for the same.
+    public static String origin(String beginning, Zone zone, int cuts) {
+        return origin(beginning, zone) + (cuts == 0 ? "" : "/" + (cuts + 1));
+    }
+
+    /// Below which folder the log is published: the zone's, such as `vault`, or that of its log after a cut, such
+    /// as
+    /// `vault/2`.
+    public String place() {
+        return place(zone, key);
+    }
+
+    /// The same, of a key of a zone's log.
+    public static String place(Zone zone, CheckpointKey key) {
+        int at = key.name().lastIndexOf("/" + zone.label());
+        return at < 0 ? zone.label() : key.name().substring(at + 1);
+    }
+
     /// Reads on from the sealed edge. The transaction must see one moment.
     ///
     /// @param most how many leaves to read at most

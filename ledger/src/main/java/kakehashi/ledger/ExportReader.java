@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import kakehashi.x509.Bytes;
 
@@ -32,6 +34,17 @@ final class ExportReader implements AutoCloseable {
 
     static ExportReader open(Path folder) throws IOException {
         return new ExportReader(folder);
+    }
+
+    /// All items of a file of framed octets.
+    static List<Bytes> items(Path file) throws IOException {
+        List<Bytes> items = new ArrayList<>();
+        try (DataInputStream input = input(file)) {
+            for (Optional<Bytes> item = framed(input); item.isPresent(); item = framed(input)) {
+                items.add(item.get());
+            }
+        }
+        return items;
     }
 
     private static DataInputStream input(Path file) throws IOException {

@@ -17,6 +17,8 @@ import kakehashi.x509.Bytes;
 /// for everybody, and the entry bundles `ZONE/tile/entries/N` in another folder, for auditors. Every file is
 /// written beside its place and renamed; the checkpoint comes last, so that what it covers is there before it.
 ///
+/// The log of a tree that a restore has cut is published below `ZONE/2`; the old one's files stay as they are.
+///
 /// Tiles are the database's word. Whoever reads them checks them against the checkpoint; nothing is signed for
 /// them.
 ///
@@ -105,24 +107,36 @@ public record TileFolder(Path everybody, Path auditors) {
     }
 
     /// How much of the tree the folder has: the size of its checkpoint, if that is genuine and not beyond ours.
-    long publishedSize(Zone zone, CheckpointKey key, long most) throws IOException {
-        Path file = everybody.resolve(zone.label()).resolve("checkpoint");
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        Optional<Checkpoint> last = Checkpoint.parse(Files.readString(file)).filter(note -> note.isSignedBy(key));
-        return last.map(note -> note.head().size()).filter(size -> size <= most).orElse(0L);
+    long publishedSize(String place, CheckpointKey key, long most) throws IOException {
+        return published(place, key)
+                .map(note -> note.head().size())
+                .filter(size -> size <= most)
+                .orElse(0L);
     }
 
-    void publish(Zone zone, Tiles tiles, Checkpoint checkpoint) throws IOException {
+    /// The checkpoint that is published; empty when there is none under this key.
+    Optional<Checkpoint> published(String place, CheckpointKey key) throws IOException {
+        Path file = everybody.resolve(place).resolve("checkpoint");
+        return Files.exists(file)
+                ? Checkpoint.parse(Files.readString(file)).filter(note -> note.isSignedBy(key))
+                : Optional.empty();
+    }
+
+    /// Publishes a checkpoint that witnesses cosigned, beside the newest one.
+    void publishCosigned(String place, Checkpoint checkpoint) throws IOException {
+        Bytes note = Bytes.wrap(checkpoint.note().getBytes(StandardCharsets.UTF_8));
+        replace(everybody.resolve(place).resolve("checkpoint.cosigned"), note);
+    }
+
+    void publish(String place, Tiles tiles, Checkpoint checkpoint) throws IOException {
         for (Tile tile : tiles.entries()) {
-            write(auditors.resolve(zone.label()), tile);
+            write(auditors.resolve(place), tile);
         }
         for (Tile tile : tiles.hashes()) {
-            write(everybody.resolve(zone.label()), tile);
+            write(everybody.resolve(place), tile);
         }
         Bytes note = Bytes.wrap(checkpoint.note().getBytes(StandardCharsets.UTF_8));
-        replace(everybody.resolve(zone.label()).resolve("checkpoint"), note);
+        replace(everybody.resolve(place).resolve("checkpoint"), note);
     }
 
     private static void write(Path folder, Tile tile) throws IOException {

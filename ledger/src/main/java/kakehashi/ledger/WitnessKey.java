@@ -3,6 +3,7 @@ package kakehashi.ledger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import kakehashi.ledger.Checkpoint.NoteSignature;
 import kakehashi.x509.Bytes;
@@ -24,6 +25,29 @@ public record WitnessKey(String name, Bytes publicKey) {
     /// The first 4 octets of `SHA-256(name || 0x0A || 0x04 || publicKey)`.
     public Bytes keyId() {
         return CheckpointKey.keyId(name, COSIGNATURE, publicKey);
+    }
+
+    /// The key as C2SP signed-note writes it, with 0x04 for a cosigner.
+    public String text() {
+        byte[] typed = new byte[1 + publicKey.length()];
+        typed[0] = COSIGNATURE;
+        publicKey.copyTo(typed, 1);
+        return name + "+" + keyId() + "+" + Base64.getEncoder().encodeToString(typed);
+    }
+
+    /// Reads what [#text] writes; nothing when it is anything else, or the key id is another key's.
+    public static Optional<WitnessKey> ofText(String text) {
+        String[] parts = text.split("\\+", 3);
+        if (parts.length != 3) {
+            return Optional.empty();
+        }
+        try {
+            Bytes typed = Bytes.wrap(Base64.getDecoder().decode(parts[2]));
+            WitnessKey key = new WitnessKey(parts[0], typed.slice(Math.min(1, typed.length()), typed.length()));
+            return Optional.of(key).filter(same -> same.text().equals(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /// When the witness cosigned the checkpoint, the latest of several; nothing when it did not.

@@ -5,7 +5,8 @@
 ///
 /// **Principal.** [kakehashi.ledger.Database], [kakehashi.ledger.OrderBook] and [kakehashi.ledger.AuditLog].
 ///
-/// **May see.** `x509`, for `Bytes` and DER; HikariCP, Jdbi, Flyway, the PostgreSQL driver and the embedded server.
+/// **May see.** `x509`, for `Bytes` and DER; HikariCP, Jdbi, Flyway, db-scheduler, the PostgreSQL driver and the
+/// embedded server; the JDK's HTTP client, to ask witnesses.
 ///
 /// **Never.** Interprets no order: its bytes are opaque here. Holds no signing key: a checkpoint is signed by a
 /// function handed in. Reads no wall clock. Lets no bound value into an exception. Serves no request as superuser.

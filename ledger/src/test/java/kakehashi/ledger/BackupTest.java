@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,16 +97,18 @@ class BackupTest {
     @Test
     void seesOneMomentWhileOthersWrite() throws InterruptedException {
         AtomicBoolean stop = new AtomicBoolean();
+        CountDownLatch began = new CountDownLatch(1);
         Thread writer = Thread.ofPlatform().start(() -> {
             try (Database publicZone = TestServer.open(Zone.PUBLIC, NAME)) {
                 AuditWriter leaves = new AuditWriter(Zone.PUBLIC, INSTALLATION, InstantSource.fixed(Instant.EPOCH));
                 AuditEvent event = new AuditEvent.Salted(AuditKind.PAYLOAD_ERASED, Bytes.ofHex("0500"));
                 while (!stop.get()) {
                     publicZone.inTransaction(tx -> leaves.append(tx, Collections.nCopies(20, event)));
+                    began.countDown();
                 }
             }
         });
-        Thread.sleep(300);
+        began.await();
         Path backup = backup("moment");
         stop.set(true);
         writer.join();

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,6 +182,22 @@ final class ConfigSection {
             fault(key, file + " に証明書がありません（PEM か DER）。", "there is no certificate in " + file + " (PEM or DER).");
         }
         return found;
+    }
+
+    /// A time of day, written `02:30`; `off` for none.
+    Optional<LocalTime> time(String key, Optional<LocalTime> absent) {
+        Optional<String> text = text(key);
+        if (text.isEmpty() || text.get().equals("off")) {
+            return text.isEmpty() ? absent : Optional.empty();
+        }
+        return parsed(
+                key,
+                text.get(),
+                word -> word.matches("([01][0-9]|2[0-3]):[0-5][0-9]")
+                        ? Optional.of(LocalTime.parse(word))
+                        : Optional.empty(),
+                "「" + text.get() + "」は時刻ではありません（例 02:30。しないなら off）。",
+                "'" + text.get() + "' is no time of day (such as 02:30, or off).");
     }
 
     /// An address to listen at, as `192.0.2.1:443` or `[::]:443`.

@@ -3,6 +3,7 @@ package kakehashi.platform;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import kakehashi.collection.CollectPlan;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.keys.TokenUri;
+import kakehashi.ledger.Witness;
 import kakehashi.repository.InstallationPin;
 import kakehashi.repository.OutsideDirectory;
+import kakehashi.repository.Repository;
 import kakehashi.validation.DoorOptions;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.web.TrustedProxies;
@@ -48,7 +51,48 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param unlock how its keys are opened
     /// @param workers how many threads examine and sign
     /// @param environment of the child that `serve --all` starts
-    public record Vault(Path home, Unlock unlock, int workers, Map<String, String> environment) {}
+    /// @param housekeeping what it does each night, and where its figures are
+    public record Vault(
+            Path home, Unlock unlock, int workers, Map<String, String> environment, Housekeeping housekeeping) {
+        /// With the usual housekeeping.
+        public Vault(Path home, Unlock unlock, int workers, Map<String, String> environment) {
+            this(home, unlock, workers, environment, Housekeeping.USUAL);
+        }
+    }
+
+    /// What the vault does each night, and where its figures are. Times are by the clock of Japan.
+    ///
+    /// @param auditReview when chain and audit trees are looked through; empty when they are not
+    /// @param backup the backup of each night; empty without one
+    /// @param figures the file into which figures are written; empty for `figures.prom` in the home
+    /// @param witnesses who is asked to cosign checkpoints of the audit trees
+    public record Housekeeping(
+            Optional<LocalTime> auditReview,
+            Optional<BackupPlan> backup,
+            Optional<Path> figures,
+            List<Witness> witnesses) {
+        /// The review at two, no backup.
+        public static final Housekeeping USUAL =
+                new Housekeeping(Optional.of(LocalTime.of(2, 0)), Optional.empty(), Optional.empty(), List.of());
+
+        /// Keeps its own list.
+        public Housekeeping {
+            witnesses = List.copyOf(witnesses);
+        }
+    }
+
+    /// The backup of each night.
+    ///
+    /// @param at when
+    /// @param folder into which it is written, such as one of a NAS
+    /// @param keep how many are kept
+    public record BackupPlan(LocalTime at, Path folder, int keep) {}
+
+    /// The nightly comparison of the outside directories with what is published.
+    ///
+    /// @param at when, by the clock of Japan
+    /// @param what whether differences are mended
+    public record DirectoryReview(LocalTime at, Repository.Reconciliation what) {}
 
     /// How the vault's keys are opened at a start.
     public sealed interface Unlock {
@@ -72,6 +116,7 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param directories into which it publishes too
     /// @param collect what it collects of other domains
     /// @param environment of the child that `serve --all` starts
+    /// @param reconcile when directories are compared with what is published; empty when they are not
     public record Relying(
             Node node,
             FeedPlace feed,
@@ -80,7 +125,8 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
             Answers answers,
             List<OutsideDirectory> directories,
             Optional<CollectPlan> collect,
-            Map<String, String> environment) {}
+            Map<String, String> environment,
+            Optional<DirectoryReview> reconcile) {}
 
     /// A public node.
     ///

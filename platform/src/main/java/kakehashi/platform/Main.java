@@ -40,6 +40,7 @@ public final class Main {
         return switch (args.length == 0 ? "help" : args[0]) {
             case "serve" -> new Serve(operator, clock).run(rest);
             case "config" -> new ConfigVerb(operator).run(rest);
+            case "jobs" -> new JobsVerb(operator, clock).run(rest);
             case "database" -> new DatabaseVerb(operator).run(rest);
             case "public" -> new PublicVerb(operator).run(rest);
             case "help" -> help(args, rest, operator, clock);

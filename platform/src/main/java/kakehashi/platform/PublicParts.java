@@ -31,22 +31,24 @@ import kakehashi.x509.Certificate;
 /// @param site how its pages introduce themselves
 /// @param doors where it listens for HTTP
 /// @param desk where it orders its responders' next certificates; empty where it has no order book
+/// @param jobs what it does each night; empty for nothing
 public record PublicParts(
         RepositorySettings repository,
         FeedSource feed,
         Answers answers,
         Site site,
         List<HttpDoor> doors,
-        Optional<RenewalDesk> desk) {
-    /// A zone that orders nothing.
-    public PublicParts(
-            RepositorySettings repository, FeedSource feed, Answers answers, Site site, List<HttpDoor> doors) {
-        this(repository, feed, answers, site, doors, Optional.empty());
-    }
-
+        Optional<RenewalDesk> desk,
+        Optional<PublicJobs> jobs) {
     /// Keeps its own list.
     public PublicParts {
         doors = List.copyOf(doors);
+    }
+
+    /// A zone that orders nothing and has no jobs.
+    public PublicParts(
+            RepositorySettings repository, FeedSource feed, Answers answers, Site site, List<HttpDoor> doors) {
+        this(repository, feed, answers, site, doors, Optional.empty(), Optional.empty());
     }
 
     /// What relying parties are answered with.

@@ -44,6 +44,7 @@ final class PublicReader {
                 .flatMap(one -> new DirectoryReader(one).read().stream())
                 .toList();
         Map<String, String> environment = section.environment();
+        Optional<Configuration.DirectoryReview> reconcile = new DirectoryReviewReader(section).read(directories, feed);
         return node.isEmpty() || feed.isEmpty() || token.isEmpty() || doors.isEmpty() || answers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Configuration.Relying(
@@ -54,7 +55,8 @@ final class PublicReader {
                         answers.get(),
                         directories,
                         collect,
-                        environment));
+                        environment,
+                        reconcile));
     }
 
     private Optional<Configuration.Node> node() {

@@ -15,11 +15,6 @@ import kakehashi.collection.Collecting;
 import kakehashi.collection.NodeFetch;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.keys.TokenUnavailable;
-import kakehashi.ledger.DatabaseAccess;
-import kakehashi.ledger.EmbeddedServer;
-import kakehashi.ledger.Password;
-import kakehashi.ledger.Transport;
-import kakehashi.ledger.Zone;
 import kakehashi.repository.FeedSource;
 import kakehashi.repository.HttpFeedSource;
 import kakehashi.repository.LdapLimits;
@@ -36,8 +31,6 @@ import kakehashi.x509.Pem;
 
 /// The public zone as it is configured: its keys, its way to the feed, its doors.
 final class PublicService implements Service {
-    private static final String DATABASE = "kakehashi";
-
     private final Configuration.Relying settings;
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final PublicZone zone;
@@ -58,7 +51,13 @@ final class PublicService implements Service {
             Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
             this.zone = kept(PublicZone.open(
                     new PublicParts(
-                            repository, feed, answers(token, collecting), site(collecting), doors(), desk(feed)),
+                            repository,
+                            feed,
+                            answers(token, collecting),
+                            site(collecting),
+                            doors(),
+                            desk(feed),
+                            jobs()),
                     clock));
             collecting.ifPresent(from -> {
                 from.measure(zone.metrics());
@@ -137,11 +136,15 @@ final class PublicService implements Service {
 
     private FeedSource feed(Configuration.FeedPlace place) {
         return switch (place) {
-            case Configuration.FeedPlace.Server server -> kept(new DatabaseFeed(() -> access(server)));
-            case Configuration.FeedPlace.OfHome(Path server) -> kept(new DatabaseFeed(() -> access(server)));
             case Configuration.FeedPlace.Nodes(List<String> urls) ->
                 HttpFeedSource.at(urls, new NodeFetch(HttpFeedSource.MAX_OCTETS));
+            case Configuration.FeedPlace.Server server -> ofDatabase(server);
+            case Configuration.FeedPlace.OfHome home -> ofDatabase(home);
         };
+    }
+
+    private FeedSource ofDatabase(Configuration.FeedPlace place) {
+        return kept(new DatabaseFeed(FeedAccess.of(place).orElseThrow()));
     }
 
     /// A node that follows others has no order book.
@@ -149,19 +152,9 @@ final class PublicService implements Service {
         return feed instanceof DatabaseFeed database ? Optional.of(new BookedRenewals(database)) : Optional.empty();
     }
 
-    private static DatabaseAccess access(Configuration.FeedPlace.Server server) {
-        return new DatabaseAccess(
-                server.host(),
-                server.port(),
-                server.database(),
-                new DatabaseAccess.Login(Zone.PUBLIC.role(), Password.read(server.password())),
-                server.roots().<Transport>map(Transport.VerifiedTls::new).orElseGet(Transport.Loopback::new));
-    }
-
-    /// The server of a home may have another port after each start.
-    private static DatabaseAccess access(Path server) {
-        return EmbeddedServer.reach(server, Zone.PUBLIC, DATABASE)
-                .orElseThrow(() -> new IllegalStateException("no server runs in " + server));
+    private Optional<PublicJobs> jobs() {
+        return settings.reconcile()
+                .flatMap(review -> FeedAccess.of(settings.feed()).map(database -> new PublicJobs(database, review)));
     }
 
     private PublicParts.Answers answers(PublicToken token, Optional<Collecting> collecting) {

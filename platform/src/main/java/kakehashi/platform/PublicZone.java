@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.contract.PublicationFeed;
+import kakehashi.ledger.Jobs;
 import kakehashi.repository.Repository;
 import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.FeedStatusSource;
@@ -50,6 +51,7 @@ public final class PublicZone implements AutoCloseable {
 
     private final Metrics metrics = new Metrics();
     private final Repository repository;
+    private final Optional<Jobs> jobs;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
     private final ResponderRenewals renewals;
@@ -68,6 +70,14 @@ public final class PublicZone implements AutoCloseable {
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
         answers.outside().ifPresent(validation::collect);
+        this.jobs = parts.jobs()
+                .map(all -> all.start(
+                        repository,
+                        new Jobs.Node(
+                                PublicJobs.nodeName(),
+                                parts.repository().pin().installation().octets()),
+                        clock));
+        jobs.ifPresent(all -> PublicJobs.measure(all, metrics));
         List<ResponderRenewal> renewing = new ArrayList<>();
         OcspResponder responder = responder(parts, status, renewing, clock);
         this.renewals = ResponderRenewals.start(renewing, parts.desk(), clock);
@@ -84,7 +94,8 @@ public final class PublicZone implements AutoCloseable {
                 Stream.of(
                                 repository.alarms(FeedStatusSource.DEFAULT_LIMIT).stream(),
                                 watches.stream().map(CertificateWatch::check),
-                                Stream.of(renewals.check()))
+                                Stream.of(renewals.check()),
+                                jobs.stream().map(all -> PublicJobs.alarm(() -> jobs)))
                         .flatMap(checks -> checks)
                         .toList(),
                 metrics,
@@ -242,6 +253,7 @@ public final class PublicZone implements AutoCloseable {
     public void close() {
         probes.leave();
         alarms.close();
+        jobs.ifPresent(Jobs::close);
         renewals.close();
         server.close(GRACE);
         preparation.close();

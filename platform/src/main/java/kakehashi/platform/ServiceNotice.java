@@ -16,6 +16,10 @@ final class ServiceNotice {
         tell("--ready", "--status=" + status);
     }
 
+    static void status(String status) {
+        tell("--status=" + status);
+    }
+
     static void stopping() {
         tell("--stopping");
     }

@@ -36,9 +36,10 @@ final class VaultReader {
         Optional<Configuration.Unlock> unlock = unlock(settings);
         int workers = section.number("workers", 1, MOST_WORKERS, USUAL_WORKERS);
         Map<String, String> environment = section.environment();
+        Configuration.Housekeeping housekeeping = new HousekeepingReader(section).read();
         return home.isEmpty() || unlock.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Vault(home.get(), unlock.get(), workers, environment));
+                : Optional.of(new Configuration.Vault(home.get(), unlock.get(), workers, environment, housekeeping));
     }
 
     private Optional<HomeSettings> settings(Path home) {

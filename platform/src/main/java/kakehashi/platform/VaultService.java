@@ -27,6 +27,7 @@ final class VaultService implements Service {
     private final Token token;
     private final FurtherTokens further;
     private final VaultParts parts;
+    private final Configuration.Housekeeping housekeeping;
     private Duty duty;
     private Optional<String> broken = Optional.empty();
 
@@ -39,19 +40,23 @@ final class VaultService implements Service {
         record Waiting(Standby standby) implements Duty {}
     }
 
-    private VaultService(VaultHome home, Token token, FurtherTokens further, VaultParts parts) {
+    private VaultService(VaultHome home, Keys keys, VaultParts parts, Configuration.Housekeeping housekeeping) {
         this.home = home;
-        this.token = token;
-        this.further = further;
+        this.token = keys.token();
+        this.further = keys.further();
         this.parts = parts;
-        this.duty = duty(home, parts);
+        this.housekeeping = housekeeping;
+        this.duty = duty();
     }
 
+    /// The tokens that it opened.
+    private record Keys(Token token, FurtherTokens further) {}
+
     /// Record 5, Standby: "One node is in charge […]. A takeover is an operator's command."
-    private static Duty duty(VaultHome home, VaultParts parts) {
+    private Duty duty() {
         TakeoverRequest.forget(home.folder());
         try {
-            return new Duty.Charge(VaultZone.open(home, parts));
+            return new Duty.Charge(VaultZone.open(home, parts, housekeeping));
         } catch (NotInCharge e) {
             LOG.log(System.Logger.Level.INFO, "this node stands by: {0}", e.getMessage());
             return new Duty.Waiting(home.standby(parts));
@@ -84,9 +89,9 @@ final class VaultService implements Service {
             try {
                 return new VaultService(
                         home,
-                        token,
-                        further,
-                        home.parts(token, settings.workers()).with(further.byName()));
+                        new Keys(token, further),
+                        home.parts(token, settings.workers()).with(further.byName()),
+                        settings.housekeeping());
             } catch (RuntimeException e) {
                 further.close();
                 throw e;
@@ -173,7 +178,7 @@ final class VaultService implements Service {
     /// What was refused keeps this node standing by; when it cannot even do that, it stops and says why.
     private Optional<String> takeOver(Standby standby, TakeoverRequest request) {
         try {
-            duty = new Duty.Charge(VaultZone.over(home, parts, home.takeOver(standby, request.pause())));
+            duty = new Duty.Charge(VaultZone.over(home, parts, home.takeOver(standby, request.pause()), housekeeping));
             ServiceNotice.ready(ready());
             LOG.log(System.Logger.Level.INFO, "this node has taken over and is in charge");
             return Optional.empty();

@@ -6,11 +6,12 @@ import java.util.Map;
 /// What the verbs of this room are for. The terminal explains its own.
 final class VerbHelp {
     /// In the order of the help.
-    private static final List<String> VERBS = List.of("serve", "config", "public", "database");
+    private static final List<String> VERBS = List.of("serve", "config", "jobs", "public", "database");
 
     private static final Map<String, String> USAGES = Map.of(
             "serve", Serve.USAGE,
             "config", ConfigVerb.USAGE,
+            "jobs", JobsVerb.USAGE,
             "public", PublicVerb.USAGE,
             "database", DatabaseVerb.USAGE);
 
@@ -31,6 +32,10 @@ final class VerbHelp {
                         "設備を動かす。区画ごとのプロセス、または --all で一つの親の下に全部",
                         "run an installation: a process for each zone, or --all under one parent");
             case "config" -> operator.words("設定を確かめる、見本を出す", "check a configuration, or print one to begin with");
+            case "jobs" ->
+                operator.words(
+                        "毎日の仕事（点検、照合、バックアップ）の予定と結果を見る、今すぐ実行する",
+                        "see when nightly jobs (review, reconciliation, backup) run and what came of them; run one now");
             case "public" ->
                 operator.words("公開節点のトークンに鍵と証明書要求を作る", "make a key and a request in a public node's token");
             case "database" ->

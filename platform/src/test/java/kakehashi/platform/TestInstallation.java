@@ -209,6 +209,11 @@ final class TestInstallation implements AutoCloseable {
         Files.writeString(second.resolve("node"), other + "\n");
     }
 
+    /// A further database, empty.
+    void makeDatabase(String name) {
+        server.createDatabase(name);
+    }
+
     @Override
     public void close() {
         server.close();

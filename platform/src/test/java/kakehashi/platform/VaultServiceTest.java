@@ -3,18 +3,35 @@ package kakehashi.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import kakehashi.ledger.Jobs;
+import kakehashi.ledger.Zone;
 import kakehashi.path.Language;
+import kakehashi.terminal.CommandLine;
 import kakehashi.terminal.TakeoverRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VaultServiceTest {
+    private static final long POLL_NANOS = 100_000_000;
+
     @TempDir
     private Path folder;
 
@@ -30,6 +47,7 @@ class VaultServiceTest {
     void standsByUntilItIsToldToTakeOver() throws IOException {
         try (TestInstallation installation = TestInstallation.found(folder)) {
             takesOver(installation);
+            doesItsJobs(installation);
             stopsWithoutItsSealedState(installation);
         }
     }
@@ -62,6 +80,79 @@ class VaultServiceTest {
             assertThat(installation.first.resolve("takeover.answer")).content().contains("in charge already");
         }
         return open(installation, installation.second);
+    }
+
+    /// Record 24: review and backup while the vault works; what is restored starts without a ceremony.
+    private void doesItsJobs(TestInstallation installation) throws IOException {
+        Path nas = Files.createDirectory(folder.resolve("nas"));
+        Files.createDirectories(nas.resolve("kakehashi-20260101T000000Z/home"));
+        Path config = Files.writeString(folder.resolve("kakehashi.toml"), """
+                mode = "trial"
+                [vault]
+                home = "second"
+                unlock = "secret"
+                secret = "secret"
+                [vault.jobs]
+                audit-review = "%1$s"
+                backup = "%1$s"
+                backup-folder = "nas"
+                backup-keep = 1
+                """.formatted(
+                        LocalTime.now(Jobs.JAPAN).plusHours(12).truncatedTo(ChronoUnit.MINUTES)));
+        Configuration.Vault settings =
+                ConfigFile.whole(config, Set.of(Zone.VAULT)).vault().orElseThrow();
+        try (VaultService vault = VaultService.open(settings, InstantSource.system(), () -> {})) {
+            assertThat(vault.stopped()).isEmpty();
+            // They are planned beside the start.
+            while (!jobs(config, "list").contains("backup (vault)")) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            // Both become due together, and the first one's end is not awaited.
+            assertThat(jobs(config, "run", "backup", "--wait", "0")).contains("has not ended in 0 s");
+            assertThat(jobs(config, "run", "audit-review", "--json"))
+                    .contains("\"verdict\":\"fine\"", "all of it follows");
+            assertThat(jobs(config, "list"))
+                    .contains("audit-review (vault)", "backup (vault)", "next:", "last:", "fine", "1 kept");
+            assertThat(jobs(config, "run", "nothing")).contains("no job nothing is planned");
+            assertThat(installation.second.resolve("figures.prom"))
+                    .content()
+                    .contains("kakehashi_alarm{alarm=\"issuing\"} 0", "kakehashi_alarm{alarm=\"jobs\"} 0");
+        }
+        assertThat(jobs(config, "run", "backup", "--wait", "0")).contains("has not ended in 0 s");
+        startsFromTheBackup(installation, nas);
+    }
+
+    private static void startsFromTheBackup(TestInstallation installation, Path nas) throws IOException {
+        Path backup;
+        try (Stream<Path> all = Files.list(nas)) {
+            backup = all.reduce((a, b) -> {
+                        throw new AssertionError("two are kept");
+                    })
+                    .orElseThrow();
+        }
+        Path toml = backup.resolve("home/vault.toml");
+        Files.writeString(toml, Files.readString(toml).replace("\"kakehashi\"", "\"restored\""));
+        installation.makeDatabase("restored");
+        Path home = nas.resolve("restored");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        String[] restore = {"restore", backup.toString(), "--home", home.toString(), "--sealed-of-backup"};
+        int code = CommandLine.run(
+                restore, out, out, InputStream.nullInputStream(), InstantSource.system(), Locale.ENGLISH);
+        assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        try (VaultService restored = open(installation, home)) {
+            assertThat(restored.ready()).isEqualTo(home.toString());
+        }
+    }
+
+    /// What the verb says.
+    private static String jobs(Path config, String... args) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--config", config.toString(), "--zone", "vault"));
+        new JobsVerb(Operator.of(out, out, Locale.ENGLISH), InstantSource.system()).run(all);
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     private static void stopsWithoutItsSealedState(TestInstallation installation) throws IOException {

@@ -18,7 +18,7 @@ import kakehashi.x509.SerialNumber;
 /// one
 ///     numbering sequence" (RFC 5280 §5.2.3)
 /// @param thisUpdate when it is issued
-/// @param nextUpdate by when the next one will be: [CrlSchedule#nextUpdate], or [#NO_NEXT_UPDATE] in a last list
+/// @param nextUpdate by when the next one will be, or [#NO_NEXT_UPDATE] in a last list
 /// @param contents whether it is complete
 public record CrlPlan(
         CrlCoverage coverage, BigInteger number, Instant thisUpdate, Instant nextUpdate, Contents contents) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kakehashi.contract.Digest;
+import kakehashi.issuing.Archive;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditTree;
@@ -49,6 +50,7 @@ final class AuditCopy implements Callable<Integer> {
                     .record(AuditKind.AUDIT_EXPORTED, zone, folder.toString());
             try {
                 AuditExport.write(database, tree, folder);
+                AuditExport.writeHistory(folder, new Archive(database).logHistory());
             } catch (UncheckedIOException e) {
                 throw unwritable(new Phrase("書けません (%s)。", "cannot be written (%s).").with(e.getCause()));
             }

@@ -5,16 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import kakehashi.contract.AuditedZone;
 import kakehashi.contract.Genesis;
-import kakehashi.contract.Keys;
+import kakehashi.issuing.LogEras;
+import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditVerdict;
 import kakehashi.ledger.AuditVerification;
 import kakehashi.ledger.CheckpointKey;
-import kakehashi.ledger.CheckpointSigner;
+import kakehashi.ledger.LogEra;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
 import picocli.CommandLine.ArgGroup;
@@ -22,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,8 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// but the log's public key. Exit code 0 when it is sound, 1 with the first bad leaf when not, 2 when it has no
 /// checkpoint.
 ///
-/// JSON: `verdict` (`sound`, `unsound`, `undetermined`), then `covered`, `beyond`, `payloads`, `checkpoints`, or
-/// `index`, `fault`, `detail`.
+/// With genesis the log's later keys and its cuts follow from what the export brings; several `--key` are the log's
+/// keys in their order.
+///
+/// JSON: `verdict` (`sound`, `unsound`, `undetermined`), then `covered`, `beyond`, `payloads`, `checkpoints`,
+/// `cuts` (`kept`, `signed`, `order`), or `index`, `fault`, `detail`.
 @Command(name = "verify")
 final class AuditVerify implements Callable<Integer> {
     private final Console console;
@@ -54,7 +57,7 @@ final class AuditVerify implements Callable<Integer> {
     /// Where the log's key comes from.
     static final class Trust {
         @Option(names = "--key", required = true, paramLabel = "NAME+ID+KEY", descriptionKey = "audit.key")
-        Optional<String> key = Optional.empty();
+        List<String> keys = List.of();
 
         @ArgGroup(exclusive = false)
         FromGenesis genesis;
@@ -72,9 +75,10 @@ final class AuditVerify implements Callable<Integer> {
     @Override
     public Integer call() {
         if (Files.isRegularFile(folder)) {
-            return proof(new ProofCheck(folder, List.of(key()), notes()));
+            return proof(new ProofCheck(
+                    folder, eras(List.of()).stream().map(LogEra::key).toList(), notes()));
         }
-        AuditVerdict verdict = verdict(key());
+        AuditVerdict verdict = verdict();
         ExitCode code = code(verdict);
         if (common.json) {
             console.out().println(JsonPage.text(json(verdict)));
@@ -100,10 +104,13 @@ final class AuditVerify implements Callable<Integer> {
                 .toList();
     }
 
-    private AuditVerdict verdict(CheckpointKey key) {
+    private AuditVerdict verdict() {
         List<String> notes = notes();
         try {
-            return AuditVerification.verify(folder, key, notes);
+            return AuditVerification.verify(folder, eras(AuditExport.readHistory(folder)), notes);
+        } catch (IllegalArgumentException e) {
+            // The history in the export does not prove what it says.
+            return new AuditVerdict.Unsound(0, AuditVerdict.Fault.CHECKPOINT_NOT_GENUINE, e.getMessage());
         } catch (IOException e) {
             throw new InputProblem(
                     Files.isDirectory(folder) ? ExitCode.MALFORMED : ExitCode.NOT_FOUND,
@@ -115,30 +122,36 @@ final class AuditVerify implements Callable<Integer> {
         }
     }
 
-    private CheckpointKey key() {
-        if (trust.key.isPresent()) {
-            return CheckpointKey.ofText(trust.key.get())
-                    .orElseThrow(() -> new InputProblem(
-                            ExitCode.USAGE,
-                            "--key",
-                            new Phrase("署名付きノートの検証鍵ではありません。", "is no verifier key of a signed note."),
-                            new Phrase(
-                                    "名前+鍵ID+Base64 の形で、+ で区切って指定してください。",
-                                    "Write name, key id in hex and base64, with plus signs between.")));
+    private List<LogEra> eras(List<Bytes> history) {
+        if (!trust.keys.isEmpty()) {
+            return trust.keys.stream().map(AuditVerify::key).map(LogEra::only).toList();
         }
         Bytes der = InputFile.octets(trust.genesis.file, console.in());
         Genesis genesis = Genesis.parse(der)
                 .toOptional()
                 .orElseThrow(() -> notInGenesis(new Phrase("創設記録ではありません。", "is no genesis.")));
         Zone zone = zone(trust.genesis.zone);
-        return genesis.keys().checkpoints().stream()
-                .filter(one -> one.zone() == AuditedZone.valueOf(zone.name()))
-                .map(Keys.Checkpoint::key)
-                .flatMap(
-                        key -> CheckpointKey.ofPublicKey(CheckpointSigner.origin(genesis.origin(), zone), key).stream())
-                .findFirst()
-                .orElseThrow(() ->
-                        notInGenesis(new Phrase("このゾーンの Ed25519 鍵がありません。", "names no Ed25519 key of this zone.")));
+        requireKey(genesis, zone);
+        return LogEras.of(genesis, zone, history);
+    }
+
+    private void requireKey(Genesis genesis, Zone zone) {
+        try {
+            LogEras.of(genesis, zone, List.of());
+        } catch (IllegalArgumentException e) {
+            throw notInGenesis(new Phrase("このゾーンの Ed25519 鍵がありません。", "names no Ed25519 key of this zone."));
+        }
+    }
+
+    private static CheckpointKey key(String text) {
+        return CheckpointKey.ofText(text)
+                .orElseThrow(() -> new InputProblem(
+                        ExitCode.USAGE,
+                        "--key",
+                        new Phrase("署名付きノートの検証鍵ではありません。", "is no verifier key of a signed note."),
+                        new Phrase(
+                                "名前+鍵ID+Base64 の形で、+ で区切って指定してください。",
+                                "Write name, key id in hex and base64, with plus signs between.")));
     }
 
     static Zone zone(String label) {
@@ -170,16 +183,30 @@ final class AuditVerify implements Callable<Integer> {
 
     private static Phrase words(AuditVerdict verdict) {
         return switch (verdict) {
-            case AuditVerdict.Sound(long covered, long beyond, long payloads, int checkpoints) ->
-                new Phrase(
-                                "正常です。チェックポイント %d 件が %d 件の記録を証明しています（その後の記録 %d 件、内容あり %d 件）。",
-                                "Sound: %d checkpoints prove %d leaves (%d leaves after them, %d payloads).")
-                        .with(checkpoints, covered, beyond, payloads);
+            case AuditVerdict.Sound(long covered, long beyond, long payloads, int checkpoints, var cuts) ->
+                cuts(
+                        new Phrase(
+                                        "正常です。チェックポイント %d 件が %d 件の記録を証明しています（その後の記録 %d 件、内容あり %d 件）。",
+                                        "Sound: %d checkpoints prove %d leaves (%d leaves after them, %d payloads).")
+                                .with(checkpoints, covered, beyond, payloads),
+                        cuts);
             case AuditVerdict.Unsound(long index, var fault, String detail) ->
                 new Phrase("異常です。最初の不正は %d 番: %s".formatted(index, japanese(fault)), "Not sound: " + detail + ".");
             case AuditVerdict.Undetermined(String detail) ->
                 new Phrase("判定できません。チェックポイントがありません。", "Undetermined: " + detail + ".");
         };
+    }
+
+    private static Phrase cuts(Phrase sound, List<LogEra.Cut> cuts) {
+        StringBuilder japanese = new StringBuilder(sound.japanese());
+        StringBuilder english = new StringBuilder(sound.english());
+        for (LogEra.Cut cut : cuts) {
+            japanese.append(" 整合の指図 %s により %d 件で切られています: 署名済みの %d 件のうち、それより後は失われました。"
+                    .formatted(cut.order(), cut.kept(), cut.signed()));
+            english.append(" Cut at %d by reconcile order %s: %d leaves had been signed for, those after it are lost."
+                    .formatted(cut.kept(), cut.order(), cut.signed()));
+        }
+        return new Phrase(japanese.toString(), english.toString());
     }
 
     private static String japanese(AuditVerdict.Fault fault) {
@@ -197,12 +224,20 @@ final class AuditVerify implements Callable<Integer> {
     private static ObjectNode json(AuditVerdict verdict) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         switch (verdict) {
-            case AuditVerdict.Sound(long covered, long beyond, long payloads, int checkpoints) ->
+            case AuditVerdict.Sound(long covered, long beyond, long payloads, int checkpoints, var cuts) -> {
                 node.put("verdict", "sound")
                         .put("covered", covered)
                         .put("beyond", beyond)
                         .put("payloads", payloads)
                         .put("checkpoints", checkpoints);
+                ArrayNode list = node.putArray("cuts");
+                for (LogEra.Cut cut : cuts) {
+                    list.addObject()
+                            .put("kept", cut.kept())
+                            .put("signed", cut.signed())
+                            .put("order", cut.order());
+                }
+            }
             case AuditVerdict.Unsound(long index, var fault, String detail) ->
                 node.put("verdict", "unsound")
                         .put("index", index)

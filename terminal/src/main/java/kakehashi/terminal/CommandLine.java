@@ -98,6 +98,7 @@ public final class CommandLine {
                         "vault",
                         entry("relock", new VaultRelock(console)),
                         entry("destroy-key", new VaultDestroyKey(console)),
+                        entry("status", new VaultStatus(console)),
                         entry("reconcile", new VaultReconcile(console)),
                         entry("standby", new VaultStandby(console)),
                         entry("takeover", new VaultTakeover(console))),

@@ -1,6 +1,7 @@
 package kakehashi.terminal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,20 +34,45 @@ final class HomeCopy {
         this.folder = folder;
     }
 
-    /// Copies a home that no vault works in meanwhile. The sealed state comes last, so that it is never older than
-    /// the rows.
+    /// Copies a home that no vault works in meanwhile.
     ///
     /// @return the SHA-256 of the manifest, to be kept elsewhere
     String write(VaultHome home) throws IOException {
+        return write(home, Backup.Moment.ANY);
+    }
+
+    /// Copies a home. Its sealed state and its rows are of one moment, so that the copy is what a crash at that
+    /// moment would have left.
+    ///
+    /// @param moment when nothing is half written
+    /// @return the SHA-256 of the manifest, to be kept elsewhere
+    String write(VaultHome home, Backup.Moment moment) throws IOException {
         privately(folder);
         privately(folder.resolve(HOME));
-        String digest = Backup.write(home.ownerAccess(), ROOMS, folder.resolve(DATABASE));
+        String digest = Backup.write(
+                home.ownerAccess(),
+                ROOMS,
+                folder.resolve(DATABASE),
+                settle -> moment.await(() -> {
+                    copySealed(home);
+                    settle.run();
+                }));
         copyTree(home.folder().resolve("ceremonies"), folder.resolve(HOME).resolve("ceremonies"));
         copyTree(home.folder().resolve(TOKENS), folder.resolve(HOME).resolve(TOKENS));
         for (String name : FILES) {
-            copy(home.folder().resolve(name), folder.resolve(HOME).resolve(name));
+            if (!name.equals(SEALED)) {
+                copy(home.folder().resolve(name), folder.resolve(HOME).resolve(name));
+            }
         }
         return digest;
+    }
+
+    private void copySealed(VaultHome home) {
+        try {
+            copy(home.folder().resolve(SEALED), file(SEALED));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Whether the folder is a backup of a home.

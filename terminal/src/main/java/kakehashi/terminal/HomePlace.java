@@ -3,15 +3,11 @@ package kakehashi.terminal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
 import kakehashi.ledger.Database;
-import kakehashi.ledger.DatabaseAccess;
 import kakehashi.ledger.DatabaseFailure;
-import kakehashi.ledger.EmbeddedServer;
 import kakehashi.ledger.Zone;
-import kakehashi.x509.Bytes;
 import picocli.CommandLine.Option;
 
 /// Which installation a verb works on: its home, which nobody else uses meanwhile.
@@ -29,7 +25,7 @@ class HomePlace {
     /// @throws InputProblem when there is no such home, it is in use, or it does not run
     <T> T withDatabase(Console console, Zone zone, Function<Database, T> work) {
         if (running()) {
-            try (Database database = Database.open(reach(zone), 2)) {
+            try (Database database = Database.open(RunningHome.access(folder, zone), 2)) {
                 return work.apply(database);
             } catch (DatabaseFailure e) {
                 throw unusable(e);
@@ -76,24 +72,5 @@ class HomePlace {
 
     VaultHome open(Console console) {
         return VaultHome.open(folder, console.clock());
-    }
-
-    /// How a zone reaches the database of an installation that another process runs.
-    private DatabaseAccess reach(Zone zone) {
-        String file = folder.resolve("vault.toml").toString();
-        Bytes text = InputFile.octets(file, java.io.InputStream.nullInputStream());
-        return switch (HomeSettings.read(file, text).database()) {
-            case HomeSettings.DatabasePlace.Outside outside -> VaultHome.outside(outside, zone.role());
-            case HomeSettings.DatabasePlace.Beside beside -> VaultHome.beside(beside, zone.role());
-            case HomeSettings.DatabasePlace.Embedded embedded -> {
-                Optional<DatabaseAccess> reached =
-                        EmbeddedServer.reach(folder.resolve("postgres"), zone, VaultHome.DATABASE);
-                yield reached.orElseThrow(() -> new InputProblem(
-                        ExitCode.NOT_FOUND,
-                        folder.toString(),
-                        new Phrase("この設備は動いていません。", "this installation does not run."),
-                        new Phrase("--running を外すと、ここで開きます。", "Leave --running out to open it here.")));
-            }
-        };
     }
 }

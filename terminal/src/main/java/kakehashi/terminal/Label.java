@@ -171,6 +171,8 @@ enum Label {
     RECORD_KIND("recordKind", "記録の種類", "Kind of record"),
     EARLIER("earlier", "前の木の大きさ", "Size of the earlier tree"),
     NEEDED("needed", "有効なものが使う", "Needed by what is in force"),
+    BURNT("burnt", "一日に失われた番号", "Serial numbers burnt within a day"),
+    ISSUING("issuing", "発行", "Issuing"),
     NODE("node", "系", "Node"),
     SEEN("seen", "見たところ", "Seen");
 

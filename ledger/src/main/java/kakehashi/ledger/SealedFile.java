@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +16,14 @@ import java.util.Set;
 import kakehashi.x509.Bytes;
 
 /// The file in which a vault keeps what a rollback of its database would undo: two slots that are written in turn,
-/// so that a write which is torn leaves the one before (docs/adr/0005). It knows octets only; [SealedState] says
+/// so that a write which is torn leaves the one before (docs/adr/0005). It knows octets only; its user says
 /// what they mean and whether they are to be believed.
 ///
 /// A slot is 64 KiB: four octets of length, the contents, what was there before. The file belongs to one process at
 /// a time.
-final class SealedFile implements AutoCloseable {
-    static final int SLOT = 64 * 1024;
+public final class SealedFile implements AutoCloseable {
+    /// How long a slot is, in octets.
+    public static final int SLOT = 64 * 1024;
     private static final int LENGTH = 4;
 
     private final FileChannel channel;
@@ -38,7 +39,7 @@ final class SealedFile implements AutoCloseable {
     /// Opens the file, or makes it with two empty slots, readable by its owner only.
     ///
     /// @throws UncheckedIOException when it cannot be made, opened, or another process holds it
-    static SealedFile open(Path file) {
+    public static SealedFile open(Path file) {
         try {
             FileChannel channel = FileChannel.open(
                     file,
@@ -80,7 +81,7 @@ final class SealedFile implements AutoCloseable {
     }
 
     /// What the two slots hold; a slot that was never written, or holds no length that fits, is empty.
-    List<Bytes> slots() {
+    public List<Bytes> slots() {
         List<Bytes> slots = new ArrayList<>();
         for (int slot = 0; slot < 2; slot++) {
             slots.add(read(slot));
@@ -104,14 +105,14 @@ final class SealedFile implements AutoCloseable {
     }
 
     /// Says which slot is to be kept, because it holds the newest good state: the other is written next.
-    void keep(int slot) {
+    public void keep(int slot) {
         next = 1 - slot;
     }
 
     /// Writes the slot whose turn it is, and returns when the disk has it.
     ///
     /// @throws UncheckedIOException when the disk fails; nothing may then be believed to be sealed
-    void write(Bytes contents) {
+    public void write(Bytes contents) {
         if (contents.length() > SLOT - LENGTH) {
             throw new IllegalArgumentException("a sealed state of " + contents.length() + " octets fits no slot");
         }

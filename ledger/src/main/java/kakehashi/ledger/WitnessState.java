@@ -1,0 +1,12 @@
+package kakehashi.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// How a witness and a zone's log stand to each other.
+///
+/// @param zone whose log
+/// @param witness the name of his key
+/// @param cosigned his time of the last cosignature; empty before the first
+/// @param failure what he said the last time, when he did not cosign
+public record WitnessState(Zone zone, String witness, Optional<Instant> cosigned, Optional<String> failure) {}
