@@ -56,6 +56,7 @@ class ConfigReaderTest {
                                 "there is no ",
                                 "is not the home of a vault",
                                 "write not the key but its SHA-256",
+                                "hexadecimal digits that authorisation list shows",
                                 // The other of two ways, of which a file has one.
                                 "vault.secret is no key",
                                 "public.database is no key",
