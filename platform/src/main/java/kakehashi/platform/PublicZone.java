@@ -23,6 +23,7 @@ import kakehashi.validation.PolicyCatalogue;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.validation.ResponderDuty;
 import kakehashi.validation.SearchBudget;
+import kakehashi.validation.ServerCredential;
 import kakehashi.validation.Validation;
 import kakehashi.validation.ValidationDoors;
 import kakehashi.validation.ValidationProblems;
@@ -81,25 +82,7 @@ public final class PublicZone implements AutoCloseable {
         List<ResponderRenewal> renewing = new ArrayList<>();
         OcspResponder responder = responder(parts, status, renewing, clock);
         this.renewals = ResponderRenewals.start(renewing, parts.desk(), clock);
-        List<CertificateWatch> watches = List.of(
-                new CertificateWatch("ocsp-certificates", RESPONDER, responder::certificates, clock),
-                new CertificateWatch(
-                        "validation-certificates",
-                        SERVER,
-                        () -> answers.server().certificates(),
-                        clock));
-        repository.noting(
-                () -> watches.stream().flatMap(one -> one.note().stream()).toList());
-        this.alarms = Alarms.watch(
-                Stream.of(
-                                repository.alarms(FeedStatusSource.DEFAULT_LIMIT).stream(),
-                                watches.stream().map(CertificateWatch::check),
-                                Stream.of(renewals.check()),
-                                jobs.stream().map(all -> PublicJobs.alarm(() -> jobs)))
-                        .flatMap(checks -> checks)
-                        .toList(),
-                metrics,
-                BETWEEN_LOOKS);
+        this.alarms = alarms(responder, answers.server(), clock);
         this.probes = new Probes(List.of(), List.of(repository.ready())).telling(alarms);
         repository.measure(metrics);
         this.preparation = OcspPreparation.of(supplied(responder), OcspPreparation.PERIOD, clock);
@@ -114,6 +97,25 @@ public final class PublicZone implements AutoCloseable {
                         .toList());
         this.server = WebServer.open(
                 parts.doors().stream().map(door -> listener(door, doors)).toList(), metrics, clock);
+    }
+
+    /// All that people are told of: log, metric, `/readyz`; what concerns certificates stands on the page too.
+    private Alarms alarms(OcspResponder responder, ServerCredential server, InstantSource clock) {
+        List<CertificateWatch> watches = List.of(
+                new CertificateWatch("ocsp-certificates", RESPONDER, responder::certificates, clock),
+                new CertificateWatch("validation-certificates", SERVER, server::certificates, clock));
+        repository.noting(
+                () -> watches.stream().flatMap(one -> one.note().stream()).toList());
+        return Alarms.watch(
+                Stream.of(
+                                repository.alarms(FeedStatusSource.DEFAULT_LIMIT).stream(),
+                                watches.stream().map(CertificateWatch::check),
+                                Stream.of(renewals.check()),
+                                jobs.stream().map(all -> PublicJobs.alarm(() -> jobs)))
+                        .flatMap(checks -> checks)
+                        .toList(),
+                metrics,
+                BETWEEN_LOOKS);
     }
 
     /// All that can be answered, in the groups in which listeners offer it.

@@ -95,6 +95,17 @@ record RegisterDraft(Language language) {
         return Optional.of(new PolicyBody.Put(text.id("policy"), octets));
     }
 
+    /// The renewal of a service that its subject names needs none (docs/adr/0026).
+    private static void checkNames(OrderTable text, List<String> names, boolean service) {
+        if (names.isEmpty() && !service) {
+            text.fault(
+                    "names",
+                    "[]",
+                    "一つ以上のドメイン名（サービスの更新だけは、subject があれば空でよい）",
+                    "one domain name or more (none for the renewal of a service that subject names)");
+        }
+    }
+
     private Optional<OrderBody> grant(OrderTable text) {
         boolean renewed = text.has("authorisation");
         List<String> names = text.texts("names");
@@ -110,14 +121,7 @@ record RegisterDraft(Language language) {
         // In the string types of the profile, when that is at hand: the vault compares octet for octet.
         Optional<Name> subject = text.optionalName("subject")
                 .map(name -> profile.map(p -> p.subject().written(name)).orElse(name));
-        boolean service = subject.isPresent() && protocol.equals(Optional.of(Authorisation.Protocol.RENEWAL));
-        if (names.isEmpty() && !service) {
-            text.fault(
-                    "names",
-                    "[]",
-                    "一つ以上のドメイン名（サービスの更新だけは、subject があれば空でよい）",
-                    "one domain name or more (none for the renewal of a service that subject names)");
-        }
+        checkNames(text, names, subject.isPresent() && protocol.equals(Optional.of(Authorisation.Protocol.RENEWAL)));
         if (key.isEmpty() || protocol.isEmpty()) {
             return Optional.empty();
         }

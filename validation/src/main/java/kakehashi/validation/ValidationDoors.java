@@ -56,15 +56,7 @@ public final class ValidationDoors {
         ValidationServer scvp = new ValidationServer(validation, services.credential, options.scvp(), clock);
         JsonDoor json = new JsonDoor(validation, options.json(), clock);
         return Stream.of(
-                        new MessageDoors(
-                                        services.responder,
-                                        scvp,
-                                        options,
-                                        new MessageDoors.House(
-                                                clock,
-                                                gate("ocsp", options.rates().ocsp(), house),
-                                                gate("scvp", options.rates().scvp(), house)))
-                                .routes(),
+                        messages(services, scvp, options, house),
                         new JsonApi(new JsonApi.Parts(json, services.credential, keys, quota, ofKeys), options, clock)
                                 .routes(),
                         new ApiPages(house.layout).routes(),
@@ -83,6 +75,13 @@ public final class ValidationDoors {
                         new PolicyPages(validation, house.layout).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<Route> messages(Services services, ValidationServer scvp, DoorOptions options, House house) {
+        AddressGate ocspGate = gate("ocsp", options.rates().ocsp(), house);
+        AddressGate scvpGate = gate("scvp", options.rates().scvp(), house);
+        MessageDoors.House inside = new MessageDoors.House(house.clock, ocspGate, scvpGate);
+        return new MessageDoors(services.responder, scvp, options, inside).routes();
     }
 
     private static AddressGate gate(String door, int perMinute, House house) {
