@@ -1,10 +1,13 @@
 package kakehashi.terminal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
@@ -79,6 +82,16 @@ final class DatabaseOwner implements AutoCloseable {
                 body.toArray(),
                 genuine);
         undo.add(() -> execute("DELETE FROM ledger.orders"));
+    }
+
+    /// A verb that asks the installation as it runs refuses what he wrote, in these words.
+    void doubts(Locale locale, String words, String... verb) {
+        List<String> all = new ArrayList<>(List.of(verb));
+        all.addAll(List.of("--home", office.home.toString(), "--running"));
+        Terminal answer = Terminal.run(locale, Bytes.EMPTY, office.clock, all.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(65);
+        assertThat(answer.err()).contains(words);
+        assertThat(answer.out()).doesNotContain("done", "実行された");
     }
 
     private Bytes doneByNobody(Bytes order) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import kakehashi.contract.Digest;
@@ -183,15 +182,6 @@ class OrderTest {
         assertThat(office.vault("order", "submit", order).code()).isZero();
     }
 
-    private static void doubts(Locale locale, String words, String... verb) {
-        List<String> all = new ArrayList<>(List.of(verb));
-        all.addAll(List.of("--home", office.home.toString(), "--running"));
-        Terminal answer = Terminal.run(locale, Bytes.EMPTY, office.clock, all.toArray(String[]::new));
-        assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(65);
-        assertThat(answer.err()).contains(words);
-        assertThat(answer.out()).doesNotContain("done", "実行された");
-    }
-
     /// An owner of the database writes that an order is done, or what came of another one.
     @Test
     void believesNoOutcomeThatTheVaultDidNotSignForTheOrder() throws IOException {
@@ -200,12 +190,12 @@ class OrderTest {
         try (DatabaseOwner owner = new DatabaseOwner(office)) {
             owner.settles(emergency);
             owner.answersInTheBook(emergency, key);
-            doubts(Locale.ENGLISH, "the vault's key did not sign it", "order", "status", emergency);
-            doubts(Locale.JAPANESE, "保管庫の署名がありません", "order", "status", emergency);
-            doubts(Locale.ENGLISH, "it is about another order", "order", "submit", emergency);
+            owner.doubts(Locale.ENGLISH, "the vault's key did not sign it", "order", "status", emergency);
+            owner.doubts(Locale.JAPANESE, "保管庫の署名がありません", "order", "status", emergency);
+            owner.doubts(Locale.ENGLISH, "it is about another order", "order", "submit", emergency);
             owner.settles(key);
             String out = office.file("thief.csr");
-            doubts(Locale.ENGLISH, "did not sign it", "ca", "request", key, "--out", out);
+            owner.doubts(Locale.ENGLISH, "did not sign it", "ca", "request", key, "--out", out);
             assertThat(Path.of(out)).doesNotExist();
         }
     }
