@@ -45,7 +45,7 @@ final class JsonApi {
 
     List<Route> routes() {
         return List.of(
-                Route.post(PATH, options.json().requestOctets(), this::validate),
+                Route.message(PATH, options.json().requestOctets(), this::validate),
                 Route.get(PATH + "/{answer}", this::again));
     }
 

@@ -115,7 +115,11 @@ final class TimedConnections implements ServerConnectionSelector {
             this.nanos = nanos;
             this.headOctets = headOctets;
             requests = new ReadyRequests(
-                    ready, this::read, octets -> plain.dataWriter().writeNow(BufferData.create(octets)));
+                    ready,
+                    this::read,
+                    new PlainDoor.Client(
+                            Door.address(plain.remotePeer()),
+                            octets -> plain.dataWriter().writeNow(BufferData.create(octets))));
             reader = DataReader.create(this::next);
         }
 
