@@ -1,6 +1,7 @@
 package kakehashi.validation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -14,10 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// JSON Web Signatures in the compact serialisation with the server's certificates in `x5c` (RFC 7515 §3.1,
 /// §4.1.6).
 final class JsonSignature {
+    private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+
     private JsonSignature() {}
 
     /// The first part of every signature of a credential.
-    static String header(ServerCredential credential) {
+    static Bytes header(ServerCredential credential) {
         SignatureAlgorithm algorithm = credential.signer().algorithm();
         ObjectNode header = JsonNodeFactory.instance.objectNode();
         header.put("alg", word(algorithm)).put("typ", "JOSE").put("cty", "json");
@@ -28,14 +31,25 @@ final class JsonSignature {
             chain.add(Base64.getEncoder().encodeToString(certificate.der().toArray()));
         }
         header.put("x5t#S256", url(credential.certificate().fingerprint()));
-        return url(utf8(header.toString()));
+        return Bytes.wrap(url(utf8(header.toString())).getBytes(StandardCharsets.US_ASCII));
     }
 
     /// @param header what [#header] gave for the same credential
-    static String sign(String header, String payload, ServerCredential credential) {
-        String input = header + "." + url(utf8(payload));
-        Bytes signature = credential.signer().sign(Bytes.wrap(input.getBytes(StandardCharsets.ISO_8859_1)));
-        return input + "." + url(plain(signature, credential.signer().algorithm()));
+    /// @param payload what is signed
+    static Bytes sign(Bytes header, Bytes payload, ServerCredential credential) {
+        SignatureAlgorithm algorithm = credential.signer().algorithm();
+        // "BASE64URL(UTF8(JWS Protected Header)) || '.' || BASE64URL(JWS Payload)" (RFC 7515 §5.1)
+        byte[] told = URL.encode(payload.toArray());
+        byte[] input = new byte[header.length() + 1 + told.length];
+        header.copyTo(input, 0);
+        input[header.length()] = '.';
+        System.arraycopy(told, 0, input, header.length() + 1, told.length);
+        Bytes signature = credential.signer().sign(Bytes.wrap(input));
+        byte[] sealed = URL.encode(plain(signature, algorithm).toArray());
+        byte[] whole = Arrays.copyOf(input, input.length + 1 + sealed.length);
+        whole[input.length] = '.';
+        System.arraycopy(sealed, 0, whole, input.length + 1, sealed.length);
+        return Bytes.wrap(whole);
     }
 
     /// Refuses a key that JWS has no algorithm for, when the doors open and not at the first answer: a digest goes
@@ -57,7 +71,7 @@ final class JsonSignature {
     }
 
     private static String url(Bytes octets) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets.toArray());
+        return URL.encodeToString(octets.toArray());
     }
 
     /// The algorithm's name (RFC 7518 §3.1, RFC 8037 §3.1; ML-DSA by its parameter set).
