@@ -3,15 +3,10 @@ package kakehashi.repository;
 import com.unboundid.ldap.listener.LDAPListener;
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerConfig;
-import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,20 +17,18 @@ final class LdapDoor implements AutoCloseable {
 
     private final PublishedState state;
     private final LdapLimits limits;
-    private final InstantSource clock;
     private final LDAPListener listener;
     private final Thread watch;
-    private final Map<LDAPListenerClientConnection, Optional<Instant>> clients = new ConcurrentHashMap<>();
+    private final Map<LDAPListenerClientConnection, LdapSession> clients = new ConcurrentHashMap<>();
     private final LdapSending sending = LdapSending.ofThisProcess();
     private volatile DirectoryTree tree;
 
     /// Opens the port.
     ///
     /// @param address where; port 0 takes a free one
-    LdapDoor(PublishedState state, InetSocketAddress address, LdapLimits limits, InstantSource clock) {
+    LdapDoor(PublishedState state, InetSocketAddress address, LdapLimits limits) {
         this.state = state;
         this.limits = limits;
-        this.clock = clock;
         this.tree = DirectoryTree.of(state.picture());
         LDAPListenerConfig config = new LDAPListenerConfig(address.getPort(), new LdapSession(this, Optional.empty()));
         config.setListenAddress(address.getAddress());
@@ -83,38 +76,27 @@ final class LdapDoor implements AutoCloseable {
         return now;
     }
 
-    void admit(LDAPListenerClientConnection client) throws LDAPException {
-        try {
-            client.getSocket().setSoTimeout(Math.toIntExact(limits.idle().toMillis()));
-        } catch (SocketException e) {
-            throw new LDAPException(ResultCode.CONNECT_ERROR, e);
-        }
-        clients.put(client, Optional.empty());
+    /// Takes a connection in. It has no time limit of the system's, which costs six calls of it for each request:
+    /// the watch looks at the session instead.
+    void admit(LDAPListenerClientConnection client, LdapSession session) {
+        clients.put(client, session);
     }
 
     void leave(LDAPListenerClientConnection client) {
         clients.remove(client);
     }
 
-    void begin(LDAPListenerClientConnection client) {
-        clients.put(client, Optional.of(clock.instant()));
-    }
-
-    void end(LDAPListenerClientConnection client) {
-        clients.computeIfPresent(client, (one, since) -> Optional.empty());
-    }
-
-    /// Closes connections whose clients do not read what they asked for, and those whose thread has died.
+    /// Closes connections whose clients say nothing, or do not read what they asked for, and those whose thread has
+    /// died.
     private void watch() {
         try {
             while (true) {
                 Thread.sleep(WATCH);
-                Instant latest = clock.instant().minus(limits.idle());
-                clients.forEach((client, since) -> {
+                clients.forEach((client, session) -> {
                     if (client.getState() == Thread.State.TERMINATED) {
                         clients.remove(client);
                         Thread.startVirtualThread(() -> closeQuietly(client));
-                    } else if (since.filter(latest::isAfter).isPresent()) {
+                    } else if (session.isSilentFor(limits.idle())) {
                         close(client);
                     }
                 });

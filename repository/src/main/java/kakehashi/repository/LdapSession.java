@@ -26,6 +26,7 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,16 +36,29 @@ final class LdapSession extends LDAPListenerRequestHandler {
 
     private final LdapDoor door;
     private final Optional<LDAPListenerClientConnection> connection;
+    /// When the client last asked something, or had its answer.
+    private volatile long since;
 
     LdapSession(LdapDoor door, Optional<LDAPListenerClientConnection> connection) {
         this.door = door;
         this.connection = connection;
+        this.since = System.nanoTime();
+    }
+
+    /// Whether the client has asked nothing, or not read its answer, for longer than that.
+    boolean isSilentFor(Duration limit) {
+        return System.nanoTime() - since > limit.toNanos();
+    }
+
+    private void touch() {
+        since = System.nanoTime();
     }
 
     @Override
-    public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection client) throws LDAPException {
-        door.admit(client);
-        return new LdapSession(door, Optional.of(client));
+    public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection client) {
+        LdapSession session = new LdapSession(door, Optional.of(client));
+        door.admit(client, session);
+        return session;
     }
 
     @Override
@@ -56,6 +70,7 @@ final class LdapSession extends LDAPListenerRequestHandler {
     /// its user may take it for more than it is (§5.1.2).
     @Override
     public LDAPMessage processBindRequest(int id, BindRequestProtocolOp request, List<Control> controls) {
+        touch();
         ResultCode code;
         if (request.getCredentialsType() != BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
             code = ResultCode.AUTH_METHOD_NOT_SUPPORTED;
@@ -70,7 +85,7 @@ final class LdapSession extends LDAPListenerRequestHandler {
     @Override
     public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
         LDAPListenerClientConnection client = connection.orElseThrow();
-        door.begin(client);
+        touch();
         try {
             DirectoryTree tree = door.tree();
             LdapSearch.Answer answer = hasUnknownCritical(controls)
@@ -80,7 +95,7 @@ final class LdapSession extends LDAPListenerRequestHandler {
         } catch (LDAPException e) {
             return done(id, e.getResultCode(), Optional.empty());
         } finally {
-            door.end(client);
+            touch();
         }
     }
 
@@ -125,6 +140,7 @@ final class LdapSession extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processCompareRequest(int id, CompareRequestProtocolOp request, List<Control> controls) {
+        touch();
         ResultCode code = new LdapSearch(door.tree(), door.limits()).compare(request);
         return new LDAPMessage(id, new CompareResponseProtocolOp(code.intValue(), null, null, List.of()));
     }
@@ -160,7 +176,8 @@ final class LdapSession extends LDAPListenerRequestHandler {
         return ResultCode.UNWILLING_TO_PERFORM.intValue();
     }
 
-    private static LDAPMessage refused(int id, ProtocolOp answer) {
+    private LDAPMessage refused(int id, ProtocolOp answer) {
+        touch();
         return new LDAPMessage(id, answer);
     }
 }

@@ -68,7 +68,7 @@ public final class Repository implements AutoCloseable {
     ///
     /// @throws java.io.UncheckedIOException when LDAP cannot have its address
     public void start() {
-        ldap = settings.ldap().map(address -> new LdapDoor(state, address, settings.ldapLimits(), clock));
+        ldap = settings.ldap().map(address -> new LdapDoor(state, address, settings.ldapLimits()));
         follower.start();
         outside.forEach(OutsidePublication::start);
     }

@@ -20,7 +20,10 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +35,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CRLSelector;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -210,6 +214,28 @@ class LdapDoorTest {
                     .isEqualTo(1);
         }
         assertThat(LdapLimits.DEFAULT.messageOctets()).isGreaterThan(deep.length());
+    }
+
+    @Test
+    void closesAConnectionThatSaysNothingAndKeepsOneThatDoes() throws Exception {
+        LdapLimits limits = new LdapLimits(10, 1024, 10, 1 << 20, Duration.ofMillis(400));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (LdapDoor door = new LdapDoor(scene.repository.state(), any, limits);
+                Socket silent = new Socket(InetAddress.getLoopbackAddress(), door.port());
+                LDAPConnection asking = new LDAPConnection("localhost", door.port())) {
+            silent.setSoTimeout(50);
+            int octet = 0;
+            for (int i = 0; i < 100 && octet == 0; i++) {
+                assertThat(asking.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
+                try {
+                    octet = silent.getInputStream().read();
+                } catch (SocketTimeoutException stillOpen) {
+                    continue;
+                }
+            }
+            assertThat(octet).isEqualTo(-1);
+            assertThat(asking.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
+        }
     }
 
     @Test
