@@ -3,22 +3,38 @@ package kakehashi.repository;
 import com.unboundid.ldap.listener.LDAPListener;
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.extensions.NoticeOfDisconnectionExtendedResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// Serves what is published over LDAP, to anybody, for reading only.
 final class LdapDoor implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LdapDoor.class.getName());
     private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final Duration A_WHILE = Duration.ofMillis(50);
+
+    private static final int BACKLOG = 128;
 
     private final PublishedState state;
     private final LdapLimits limits;
+    private final ServerSocketChannel port;
+    /// What the library wants to know of a listener. It never listens: its connections would have threads of the
+    /// system, and for each request one of those would be woken and put to sleep.
     private final LDAPListener listener;
-    private final Thread watch;
+
+    private final LDAPListenerConfig config;
+    private final List<Thread> threads;
     private final Map<LDAPListenerClientConnection, LdapSession> clients = new ConcurrentHashMap<>();
     private final LdapSending sending = LdapSending.ofThisProcess();
     private volatile DirectoryTree tree;
@@ -30,24 +46,75 @@ final class LdapDoor implements AutoCloseable {
         this.state = state;
         this.limits = limits;
         this.tree = DirectoryTree.of(state.picture());
-        LDAPListenerConfig config = new LDAPListenerConfig(address.getPort(), new LdapSession(this, Optional.empty()));
-        config.setListenAddress(address.getAddress());
-        config.setMaxConnections(limits.connections());
+        this.config = new LDAPListenerConfig(address.getPort(), new LdapSession(this, Optional.empty()));
         config.setMaxMessageSizeBytes(limits.messageOctets());
         config.setUseTCPNoDelay(true);
-        config.setServerSocketFactory(new LdapSockets());
         this.listener = new LDAPListener(config);
-        this.watch = Thread.ofVirtual().name("ldap-watch").unstarted(this::watch);
+        this.port = opened(address);
+        this.threads = List.of(
+                Thread.ofVirtual().name("ldap-listen").start(this::listen),
+                Thread.ofVirtual().name("ldap-watch").start(this::watch));
+    }
+
+    private static ServerSocketChannel opened(InetSocketAddress address) {
         try {
-            listener.startListening();
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            try {
+                return channel.bind(address, BACKLOG);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("LDAP cannot have " + address, e);
         }
-        watch.start();
+    }
+
+    /// Takes connections until the port is closed.
+    private void listen() {
+        while (port.isOpen()) {
+            try {
+                accept(new LdapSocket(port.accept()));
+            } catch (ClosedChannelException closing) {
+                return;
+            } catch (IOException | LDAPException e) {
+                LOG.log(System.Logger.Level.WARNING, "an LDAP connection could not be taken", e);
+                LockSupport.parkNanos(A_WHILE.toNanos());
+            }
+        }
+    }
+
+    private void accept(LdapSocket socket) throws LDAPException {
+        LDAPListenerClientConnection client = new LDAPListenerClientConnection(
+                listener, socket, config.getRequestHandler(), config.getExceptionHandler());
+        if (clients.size() > limits.connections()) {
+            refuse(client);
+        } else {
+            Thread.ofVirtual().name("ldap-client").start(() -> serve(client));
+        }
+    }
+
+    /// RFC 4511 §4.4.1, the notice of disconnection.
+    private void refuse(LDAPListenerClientConnection client) throws LDAPException {
+        try {
+            client.sendUnsolicitedNotification(
+                    new NoticeOfDisconnectionExtendedResult(ResultCode.BUSY, "too many connections"));
+        } finally {
+            end(client);
+        }
+    }
+
+    /// However it ends, the connection is closed and no longer counted.
+    private void serve(LDAPListenerClientConnection client) {
+        try {
+            client.run();
+        } finally {
+            end(client);
+        }
     }
 
     int port() {
-        return listener.getListenPort();
+        return port.socket().getLocalPort();
     }
 
     int clients() {
@@ -86,18 +153,14 @@ final class LdapDoor implements AutoCloseable {
         clients.remove(client);
     }
 
-    /// Closes connections whose clients say nothing, or do not read what they asked for, and those whose thread has
-    /// died.
+    /// Closes connections whose clients say nothing, or do not read what they asked for.
     private void watch() {
         try {
             while (true) {
                 Thread.sleep(WATCH);
                 clients.forEach((client, session) -> {
-                    if (client.getState() == Thread.State.TERMINATED) {
-                        clients.remove(client);
-                        Thread.startVirtualThread(() -> closeQuietly(client));
-                    } else if (session.isSilentFor(limits.idle())) {
-                        close(client);
+                    if (session.isSilentFor(limits.idle())) {
+                        cut(client);
                     }
                 });
             }
@@ -106,8 +169,8 @@ final class LdapDoor implements AutoCloseable {
         }
     }
 
-    /// Takes a connection without a thread out of the listener's count.
-    private static void closeQuietly(LDAPListenerClientConnection client) {
+    private void end(LDAPListenerClientConnection client) {
+        clients.remove(client);
         try {
             client.close();
         } catch (IOException e) {
@@ -116,8 +179,8 @@ final class LdapDoor implements AutoCloseable {
         }
     }
 
-    /// The socket itself: to close the connection would wait for the one who writes.
-    private void close(LDAPListenerClientConnection client) {
+    /// Closes the socket itself: to close the connection would wait for the one who writes.
+    private void cut(LDAPListenerClientConnection client) {
         clients.remove(client);
         try {
             client.getSocket().close();
@@ -129,7 +192,12 @@ final class LdapDoor implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.interrupt();
-        listener.shutDown(true);
+        threads.forEach(Thread::interrupt);
+        try {
+            port.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the LDAP port could not be closed", e);
+        }
+        clients.keySet().forEach(this::cut);
     }
 }

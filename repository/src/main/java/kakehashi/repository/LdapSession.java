@@ -88,10 +88,17 @@ final class LdapSession extends LDAPListenerRequestHandler {
         touch();
         try {
             DirectoryTree tree = door.tree();
-            LdapSearch.Answer answer = hasUnknownCritical(controls)
-                    ? LdapSearch.Answer.of(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION)
-                    : new LdapSearch(tree, door.limits()).answer(request);
-            return send(client, new Answering(id, tree, answer));
+            if (hasUnknownCritical(controls)) {
+                return done(id, ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, Optional.empty());
+            }
+            Optional<ByteBuffer> known = tree.prepared().known(request);
+            if (known.isPresent()) {
+                LdapSending.sendPrepared(
+                        client, id, known.get(), List.of(done(id, ResultCode.SUCCESS, Optional.empty())));
+                return null;
+            }
+            LdapSearch.Answer answer = new LdapSearch(tree, door.limits()).answer(request);
+            return send(client, new Answering(id, request, tree, answer));
         } catch (LDAPException e) {
             return done(id, e.getResultCode(), Optional.empty());
         } finally {
@@ -100,7 +107,11 @@ final class LdapSession extends LDAPListenerRequestHandler {
     }
 
     /// What is sent to one search.
-    private record Answering(int id, DirectoryTree tree, LdapSearch.Answer answer) {
+    private record Answering(int id, SearchRequestProtocolOp request, DirectoryTree tree, LdapSearch.Answer answer) {
+        boolean isOneRead() {
+            return answer.entries().size() == 1 && answer.code().equals(ResultCode.SUCCESS);
+        }
+
         LDAPMessage last() {
             return done(id, answer.code(), answer.matched());
         }
@@ -115,6 +126,9 @@ final class LdapSession extends LDAPListenerRequestHandler {
             Optional<ByteBuffer> ready = answering.tree.prepared().find(entry);
             left--;
             if (ready.isPresent()) {
+                if (answering.isOneRead()) {
+                    answering.tree.prepared().remember(answering.request, ready.get());
+                }
                 List<LDAPMessage> last = left == 0 ? List.of(answering.last()) : List.of();
                 LdapSending.sendPrepared(client, answering.id, ready.get(), last);
                 if (left == 0) {

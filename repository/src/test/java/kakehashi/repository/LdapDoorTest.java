@@ -239,6 +239,42 @@ class LdapDoorTest {
     }
 
     @Test
+    void tellsWhoComesTooManyAndTakesTheNextWhenOneLeaves() throws Exception {
+        LdapLimits limits = new LdapLimits(1, 1024, 10, 1 << 20, Duration.ofSeconds(30));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (LdapDoor door = new LdapDoor(scene.repository.state(), any, limits)) {
+            try (LDAPConnection first = new LDAPConnection("localhost", door.port());
+                    Socket second = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
+                assertThat(first.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
+                second.setSoTimeout(10_000);
+                // RFC 4511 §4.4.1
+                assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                        .contains("1.3.6.1.4.1.1466.20036");
+                assertThat(door.clients()).isEqualTo(1);
+            }
+            for (int i = 0; i < 200 && door.clients() > 0; i++) {
+                Thread.sleep(10);
+            }
+            try (LDAPConnection next = new LDAPConnection("localhost", door.port())) {
+                assertThat(next.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
+            }
+        }
+    }
+
+    @Test
+    void readsTheSameEntryAgainHoweverItIsAsked() throws LDAPException {
+        try (LDAPConnection client = connect()) {
+            for (String base : List.of("c=JP", "C=jp", "c=JP")) {
+                for (String attribute : List.of("c", "objectClass", "*")) {
+                    assertThat(client.search(base, SearchScope.BASE, "(OBJECTclass=*)", attribute)
+                                    .getEntryCount())
+                            .isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    @Test
     void followsLengthsOfEveryForm() throws IOException {
         Bytes honest = negated(20);
         Bytes twice = DerWriter.write(w -> w.raw(honest).raw(honest));
