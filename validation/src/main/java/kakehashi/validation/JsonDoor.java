@@ -21,7 +21,8 @@ public final class JsonDoor {
 
     private final Validation validation;
     private final JsonOptions options;
-    private final JsonMapper reader;
+    /// Made for the first request: it takes half a thousand classes, which a node need not load to start.
+    private volatile Optional<JsonMapper> reader = Optional.empty();
     private final JsonAnswer writer = new JsonAnswer();
     private final InstantSource clock;
 
@@ -31,7 +32,6 @@ public final class JsonDoor {
     public JsonDoor(Validation validation, JsonOptions options, InstantSource clock) {
         this.validation = validation;
         this.options = options;
-        this.reader = JsonRequest.reader(options);
         this.clock = clock;
     }
 
@@ -58,7 +58,7 @@ public final class JsonDoor {
     Reply answer(Bytes body, Function<ValidationAnswer, Optional<Id>> keeper) {
         Instant now = clock.instant();
         try {
-            JsonRequest request = JsonRequest.read(body, validation.policies(), options, reader, now);
+            JsonRequest request = JsonRequest.read(body, validation.policies(), options, reader(), now);
             Patience patience = validation.patience();
             List<ValidationAnswer> answers = request.questions().stream()
                     .map(question -> validation.answer(question, now, patience))
@@ -72,6 +72,14 @@ public final class JsonDoor {
     /// An answer that was kept, as it stands in the answers to a request.
     Bytes again(ValidationAnswer answer, Id id) {
         return writer.one(new JsonAnswer.Named(answer, Optional.of(id)));
+    }
+
+    /// Two first requests at once may make two, of which one is kept.
+    private JsonMapper reader() {
+        if (reader.isEmpty()) {
+            reader = Optional.of(JsonRequest.reader(options));
+        }
+        return reader.get();
     }
 
     private static List<JsonAnswer.Named> named(

@@ -1,6 +1,5 @@
 package kakehashi.validation;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import kakehashi.x509.Bytes;
@@ -8,9 +7,6 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.DerReader;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.Tag;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// JSON Web Signatures in the compact serialisation with the server's certificates in `x5c` (RFC 7515 §3.1,
 /// §4.1.6).
@@ -22,16 +18,23 @@ final class JsonSignature {
     /// The first part of every signature of a credential.
     static Bytes header(ServerCredential credential) {
         SignatureAlgorithm algorithm = credential.signer().algorithm();
-        ObjectNode header = JsonNodeFactory.instance.objectNode();
-        header.put("alg", word(algorithm)).put("typ", "JOSE").put("cty", "json");
-        ArrayNode chain = header.putArray("x5c");
-        // "Each string in the array is a base64-encoded (Section 4 of RFC4648 -- not base64url-encoded) DER PKIX
-        // certificate value."
-        for (Certificate certificate : credential.chain()) {
-            chain.add(Base64.getEncoder().encodeToString(certificate.der().toArray()));
-        }
-        header.put("x5t#S256", url(credential.certificate().fingerprint()));
-        return Bytes.wrap(url(utf8(header.toString())).getBytes(StandardCharsets.US_ASCII));
+        Bytes header = new JsonPieces().write(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("alg", word(algorithm));
+            json.writeStringProperty("typ", "JOSE");
+            json.writeStringProperty("cty", "json");
+            // "Each string in the array is a base64-encoded (Section 4 of RFC4648 -- not base64url-encoded) DER
+            // PKIX certificate value."
+            json.writeArrayPropertyStart("x5c");
+            for (Certificate certificate : credential.chain()) {
+                json.writeString(
+                        Base64.getEncoder().encodeToString(certificate.der().toArray()));
+            }
+            json.writeEndArray();
+            json.writeStringProperty("x5t#S256", url(credential.certificate().fingerprint()));
+            json.writeEndObject();
+        });
+        return Bytes.wrap(URL.encode(header.toArray()));
     }
 
     /// @param header what [#header] gave for the same credential
@@ -64,10 +67,6 @@ final class JsonSignature {
         if (algorithm.family() == SignatureAlgorithm.Family.ECDSA && point != 1 + 2 * coordinate(algorithm)) {
             throw new IllegalArgumentException("JWS has no " + word + " with the curve of this key");
         }
-    }
-
-    private static Bytes utf8(String text) {
-        return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String url(Bytes octets) {
