@@ -2,8 +2,8 @@ package kakehashi.ceremony;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import kakehashi.authority.AuthoritySettings;
 import kakehashi.contract.Id;
-import kakehashi.issuing.AuthoritySettings;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Name;

@@ -115,10 +115,29 @@ public record CeremonyFile(
 
     /// A credential that is at the console.
     ///
+    /// @param credential what the file says of it
     /// @param token a sealed file with its key
-    /// @param passkey the WebAuthn credential id, when it signs as a passkey of the client
-    public record AtConsole(Id id, Credential.Use use, Credential.Display display, Path token, Optional<Bytes> passkey)
-            implements OfficerCredential {}
+    public record AtConsole(CeremonyCredential credential, Path token) implements OfficerCredential {
+        /// What it is known by.
+        public Id id() {
+            return credential.id();
+        }
+
+        /// For what it signs.
+        public Credential.Use use() {
+            return credential.use();
+        }
+
+        /// Where its owner reads what he signs.
+        public Credential.Display display() {
+            return credential.display();
+        }
+
+        /// The WebAuthn credential id, when it signs as a passkey of the client.
+        public Optional<Bytes> passkey() {
+            return credential.passkey();
+        }
+    }
 
     /// A credential that was enrolled elsewhere, such as a passkey of a browser.
     ///

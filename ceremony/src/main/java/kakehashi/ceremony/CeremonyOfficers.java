@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import kakehashi.contract.Credential;
 import kakehashi.contract.Id;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.RelyingParty;
@@ -21,15 +20,12 @@ import kakehashi.issuing.CeremonyDoor;
 import kakehashi.profiles.ProfileFault.Detail;
 import kakehashi.profiles.ProfileProblem;
 import kakehashi.profiles.TomlSection;
-import kakehashi.x509.Bytes;
 import kakehashi.x509.Name;
 
 /// Reads the people of a ceremony: officers, custodians, and the rules by which officers approve.
 final class CeremonyOfficers {
     private static final Map<String, Role> ROLES = CeremonyReader.words(Role.values());
     private static final Map<String, OrderKind> KINDS = CeremonyReader.words(OrderKind.values());
-    private static final Map<String, Credential.Use> USES = CeremonyReader.words(Credential.Use.values());
-    private static final Map<String, Credential.Display> DISPLAYS = CeremonyReader.words(Credential.Display.values());
     private static final Detail TIME = new Detail("RFC 3339 の時刻", "a time of RFC 3339");
     private static final Detail ALONE = new Detail("一つだけの名前", "a name of one only");
     private static final Detail SCOPE = new Detail("知られたもの", "known here");
@@ -63,20 +59,23 @@ final class CeremonyOfficers {
     private Optional<CeremonyFile.Officer> officer(TomlSection section) {
         String key = CeremonyReader.needed(section, "key");
         String name = CeremonyReader.needed(section, "name");
-        Optional<Id> officer = CeremonyReader.id(section, "id");
-        Optional<Id> person = CeremonyReader.id(section, "person");
         List<Role> roles = section.words("roles", ROLES);
         section.neededText("not-after");
         Optional<Instant> notAfter = section.parsed("not-after", CeremonyOfficers::time, TIME);
         Scope scope = scope(section.neededSection("scope"));
-        List<CeremonyFile.OfficerCredential> credentials = new ArrayList<>();
-        for (TomlSection one : section.sections("credential")) {
-            credential(one).ifPresent(credentials::add);
-        }
-        return officer.isEmpty() || person.isEmpty() || notAfter.isEmpty()
+        CeremonyCredentials credentials = new CeremonyCredentials(reader, section);
+        Optional<CeremonyCredentials.Owner> owner = credentials.owner();
+        return owner.isEmpty() || notAfter.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new CeremonyFile.Officer(
-                        key, name, officer.get(), person.get(), roles, scope, credentials, notAfter.get()));
+                        key,
+                        name,
+                        owner.get().officer(),
+                        owner.get().person(),
+                        roles,
+                        scope,
+                        credentials.read(),
+                        notAfter.get()));
     }
 
     private static Optional<Instant> time(String text) {
@@ -98,22 +97,6 @@ final class CeremonyOfficers {
                 section.allParsed("offices", CeremonyReader::id, SCOPE),
                 section.texts("subtrees").stream().map(Name::of).toList(),
                 section.texts("domains"));
-    }
-
-    private Optional<CeremonyFile.OfficerCredential> credential(TomlSection section) {
-        if (section.has("enrolment")) {
-            return section.parsed("enrolment", reader::octets, CeremonyReader.KNOWN_FILE)
-                    .map(CeremonyFile.Elsewhere::new);
-        }
-        Optional<Id> id = CeremonyReader.id(section, "id");
-        Optional<Credential.Use> use = section.neededWord("use", USES);
-        Optional<Credential.Display> display = section.neededWord("display", DISPLAYS);
-        String token = CeremonyReader.needed(section, "token");
-        Optional<Bytes> passkey = section.text("passkey").map(Bytes::ofHex);
-        return id.isEmpty() || use.isEmpty() || display.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new CeremonyFile.AtConsole(id.get(), use.get(), display.get(), reader.path(token), passkey));
     }
 
     /// How the installation is founded.

@@ -22,7 +22,7 @@ public final class CollectRounds implements AutoCloseable {
 
     private final CollectPlan plan;
     private final Fetcher fetcher;
-    private final CollectMemory memory;
+    private final CollectSnapshot snapshot;
     private final InstantSource clock;
     private final Collected collected = new Collected();
     private final Map<String, Instant> due = new ConcurrentHashMap<>();
@@ -32,13 +32,13 @@ public final class CollectRounds implements AutoCloseable {
             Thread.ofPlatform().daemon().name("collect").factory());
 
     /// Reads what this node holds, and fetches nothing yet.
-    public CollectRounds(CollectPlan plan, Fetcher fetcher, CollectMemory memory, InstantSource clock) {
+    public CollectRounds(CollectPlan plan, Fetcher fetcher, CollectSnapshot snapshot, InstantSource clock) {
         this.plan = plan;
         this.fetcher = fetcher;
-        this.memory = memory;
+        this.snapshot = snapshot;
         this.clock = clock;
         for (PartnerDomain domain : plan.domains()) {
-            CollectedDomain held = memory.fromDisk(domain.name())
+            CollectedDomain held = snapshot.read(domain.name())
                     .map(content -> verified(domain, content))
                     .orElseGet(() -> CollectedDomain.start(domain));
             collected.replace(domain.name(), held, List.of());
@@ -77,17 +77,11 @@ public final class CollectRounds implements AutoCloseable {
     }
 
     private void turn(PartnerDomain domain) {
-        memory.fromOthers(domain.name()).ifPresent(content -> {
-            CollectedDomain theirs = verified(domain, content);
-            keep(domain, theirs, List.of());
-        });
         Instant now = clock.instant();
         Instant next = now.plus(domain.bounds().every());
         if (!now.isBefore(due.getOrDefault(domain.name(), Instant.MIN))) {
             due.put(domain.name(), next);
-            if (memory.claim(domain.name(), now, next)) {
-                collect(domain);
-            }
+            collect(domain);
         }
     }
 
@@ -107,8 +101,6 @@ public final class CollectRounds implements AutoCloseable {
             }
             keep(domain, after, result.events());
         }
-        // Not under the lock: a database that is slow holds up this domain and no other.
-        memory.save(domain.name(), held(domain), result.events());
         return result.events();
     }
 
@@ -127,13 +119,12 @@ public final class CollectRounds implements AutoCloseable {
             CollectedSource source = CollectedSource.imported(file, clock.instant());
             keep(domain, held(domain).with(domain, source, clock.instant()), List.of());
         }
-        memory.save(domain.name(), held(domain), List.of());
         return report;
     }
 
     private synchronized void keep(PartnerDomain domain, CollectedDomain after, List<CollectEvent> events) {
         if (!closed) {
-            memory.toDisk(domain.name(), after);
+            snapshot.keep(domain.name(), after);
             collected.replace(domain.name(), after, events);
         }
     }

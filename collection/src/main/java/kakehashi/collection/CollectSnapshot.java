@@ -25,14 +25,16 @@ import kakehashi.x509.Crl;
 /// What was collected of one domain, as a file: with it a node starts while network and database are away. The file
 /// carries no authority: whoever reads it verifies every signature again. It ends with its SHA-256, so that a file
 /// that was cut short is taken for none.
-final class CollectSnapshot {
+public final class CollectSnapshot {
+    private static final System.Logger LOG = System.getLogger("kakehashi.collection");
     private static final int FORMAT = 0x4b434c31;
     private static final int DIGEST = 32;
     private static final int MAX_PIECE = 1 << 30;
 
     private final Path folder;
 
-    CollectSnapshot(Path folder) {
+    /// In files below this folder, which only this node uses.
+    public CollectSnapshot(Path folder) {
         this.folder = folder;
     }
 
@@ -45,6 +47,15 @@ final class CollectSnapshot {
                 .slice(0, 8)
                 .toString();
         return folder.resolve("collected-" + name + ".bin");
+    }
+
+    /// Keeps a domain. A disk that is full costs the file, not the answers: what was collected stands in memory.
+    void keep(String domain, CollectedDomain content) {
+        try {
+            write(domain, content);
+        } catch (UncheckedIOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the snapshot of a collected domain was not written", e);
+        }
     }
 
     /// Writes beside the old file and puts the new one in its place.

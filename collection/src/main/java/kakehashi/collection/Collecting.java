@@ -3,11 +3,8 @@ package kakehashi.collection;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.contract.OnDemandMaterial;
-import kakehashi.ledger.Database;
-import kakehashi.ledger.RoomSchema;
 import kakehashi.web.Metrics;
 import kakehashi.web.PageLayout;
 import kakehashi.web.Route;
@@ -17,7 +14,7 @@ import kakehashi.x509.Bytes;
 /// domains, and fetching for single requests. The two share the limits on octets and addresses, and nothing else.
 ///
 /// ```java
-/// Collecting collecting = new Collecting(new Collecting.Settings(plan, folder, Optional.of(database)), clock);
+/// Collecting collecting = new Collecting(new Collecting.Settings(plan, folder), clock);
 /// KnowledgeFeed.follow(repository.feed(), collecting.collected(), validation);
 /// validation.collect(collecting.onDemand());
 /// routes.add(collecting.page(layout));
@@ -25,26 +22,20 @@ import kakehashi.x509.Bytes;
 /// collecting.start();
 /// ```
 public final class Collecting implements AutoCloseable {
-    /// The rows that public nodes share; to be migrated where a database is given.
-    public static final RoomSchema SCHEMA = CollectStore.SCHEMA;
-
     private final CollectRounds rounds;
     private final OnDemandFetch onDemand;
 
     /// What collecting has to be told.
     ///
     /// @param plan as [CollectText] reads it
-    /// @param folder a folder of this node's own
-    /// @param database shared by the public nodes, under their role, with [#SCHEMA] migrated; empty for none
-    public record Settings(CollectPlan plan, Path folder, Optional<Database> database) {}
+    /// @param folder a folder of this node's own; every public node collects by itself
+    public record Settings(CollectPlan plan, Path folder) {}
 
     /// Reads what this node holds, and fetches nothing yet.
     public Collecting(Settings settings, InstantSource clock) {
         CollectPlan plan = settings.plan;
         Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
-        CollectMemory own = CollectMemory.inFolder(settings.folder);
-        CollectMemory memory = settings.database.map(own::and).orElse(own);
-        this.rounds = new CollectRounds(plan, fetcher, memory, clock);
+        this.rounds = new CollectRounds(plan, fetcher, new CollectSnapshot(settings.folder), clock);
         this.onDemand = new OnDemandFetch(plan, fetcher, clock);
     }
 

@@ -47,10 +47,12 @@ final class OnDemandChase {
     private final Set<String> asked = new LinkedHashSet<>();
     private final Set<Certificate> wanted = new LinkedHashSet<>();
     private final Set<Certificate> spares = new LinkedHashSet<>();
+    private final OnDemandDescent descent = new OnDemandDescent();
 
     /// What is asked for.
     private enum What {
         ISSUER,
+        SUBJECTS,
         CRL,
         OCSP
     }
@@ -70,6 +72,9 @@ final class OnDemandChase {
         List<Errand> wave = new ArrayList<>();
         missing.withoutIssuer().forEach(certificate -> askIssuer(certificate, wave));
         askStatus(wave);
+        if (wave.isEmpty()) {
+            descend(missing.anchors(), wave);
+        }
         while (!wave.isEmpty() && System.nanoTime() < deadline) {
             List<Errand> next = new ArrayList<>();
             for (Errand errand : wave) {
@@ -77,6 +82,9 @@ final class OnDemandChase {
             }
             acceptCrls();
             askStatus(next);
+            if (next.isEmpty()) {
+                descend(missing.anchors(), next);
+            }
             wave.clear();
             wave.addAll(next);
         }
@@ -90,6 +98,40 @@ final class OnDemandChase {
         for (FetchPlace place : plan.directories().issuers(certificate)) {
             ask(What.ISSUER, certificate, place, Optional.empty(), wave);
         }
+    }
+
+    /// Those above which nothing is known.
+    private List<Certificate> ends() {
+        return Stream.concat(missing.withoutIssuer().stream(), certificates.stream())
+                .filter(one -> !isRoot(one) && issuers(one).findAny().isEmpty())
+                .toList();
+    }
+
+    /// Where nothing leads up any more, asks what these CAs issued.
+    private void descend(List<Certificate> from, List<Errand> wave) {
+        if (ends().isEmpty()) {
+            return;
+        }
+        for (Certificate ca : from) {
+            plan.directories().repository(ca).forEach(place -> ask(What.SUBJECTS, ca, place, Optional.empty(), wave));
+        }
+    }
+
+    private void takeSubjects(Errand errand, CollectParcel parcel, List<Errand> next) {
+        List<Certificate> news = descent.take(errand.about, parcel);
+        if (news.isEmpty()) {
+            miss(errand.place, FetchFailure.WRONG_SIGNATURE);
+        }
+        for (Certificate end : ends()) {
+            for (Certificate one : descent.wayTo(end)) {
+                if (certificates.size() < MAX_CERTIFICATES
+                        && certificates.add(one)
+                        && !missing.withoutStatus().isEmpty()) {
+                    wanted.add(one);
+                }
+            }
+        }
+        descend(news, next);
     }
 
     /// Asks for the CRLs of every certificate whose status is wanted, and, where its issuer is known, a responder.
@@ -165,6 +207,7 @@ final class OnDemandChase {
     private void take(Errand errand, CollectParcel parcel, List<Errand> next) {
         switch (errand.what) {
             case ISSUER -> takeIssuers(errand, parcel, next);
+            case SUBJECTS -> takeSubjects(errand, parcel, next);
             case CRL -> takeCrls(errand, parcel);
             case OCSP -> {
                 List<BasicOcspResponse> good = parcel.responses().stream()

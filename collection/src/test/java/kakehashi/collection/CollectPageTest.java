@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import kakehashi.collection.CollectEvent.What;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestPki;
@@ -36,7 +35,7 @@ class CollectPageTest {
     }
 
     private Collecting collecting(PartnerDomain... domains) {
-        Collecting.Settings settings = new Collecting.Settings(net.plan(domains), folder, Optional.empty());
+        Collecting.Settings settings = new Collecting.Settings(net.plan(domains), folder);
         return new Collecting(settings, InstantSource.fixed(TestPki.NOW));
     }
 

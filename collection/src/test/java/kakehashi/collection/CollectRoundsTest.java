@@ -66,7 +66,7 @@ class CollectRoundsTest {
 
     private CollectRounds rounds(Instant now, PartnerDomain... domains) {
         return new CollectRounds(
-                net.plan(domains), net.fetcher(), CollectMemory.inFolder(folder), InstantSource.fixed(now));
+                net.plan(domains), net.fetcher(), new CollectSnapshot(folder), InstantSource.fixed(now));
     }
 
     @Test

@@ -38,7 +38,7 @@ class PartnerImportTest {
         PartnerDomain domain =
                 new PartnerDomain("US FPKI", List.of(pin), List.of(), Set.of(), Selection.ALL, Bounds.USUAL);
         try (CollectFixture net = new CollectFixture()) {
-            return new CollectRounds(net.plan(domain), net.fetcher(), CollectMemory.inFolder(folder), CLOCK);
+            return new CollectRounds(net.plan(domain), net.fetcher(), new CollectSnapshot(folder), CLOCK);
         }
     }
 

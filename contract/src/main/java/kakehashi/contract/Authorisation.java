@@ -13,7 +13,7 @@ import kakehashi.x509.Tag;
 /// @param protocol how the subscriber asks
 /// @param authority the CA
 /// @param profile digest of the profile's bytes
-/// @param names whole domain names, 1 to 255; `*.a.go.jp` is that name and no other
+/// @param names whole domain names, at most 255; `*.a.go.jp` is that name and no other. None: [#isOfService]
 /// @param key the subscriber's pinned key
 /// @param quota how many orders, counted at the first intent, never given back
 /// @param perDay how many orders a day
@@ -42,6 +42,12 @@ public record Authorisation(
     /// Keeps its own list.
     public Authorisation {
         names = List.copyOf(names);
+    }
+
+    /// Whether it lets one service without domain names, such as an OCSP responder, have the certificate of its key
+    /// renewed under the very same subject (docs/adr/0026).
+    public boolean isOfService() {
+        return names.isEmpty() && protocol == Protocol.RENEWAL && subject.isPresent();
     }
 
     /// What certificates name beside a common name.
@@ -76,7 +82,7 @@ public record Authorisation(
                         r.enumerated(Protocol.ALL),
                         r.id(),
                         r.digest(),
-                        r.list(Tag.SEQUENCE, Bound.SOME, StatementReader::ia5),
+                        r.list(Tag.SEQUENCE, Bound.LIST, StatementReader::ia5),
                         r.publicKey(),
                         r.integer(),
                         r.integer(),
@@ -99,7 +105,7 @@ public record Authorisation(
                         .enumerated(protocol)
                         .id(authority)
                         .digest(profile)
-                        .list(Tag.SEQUENCE, Bound.SOME, names, StatementWriter::ia5)
+                        .list(Tag.SEQUENCE, Bound.LIST, names, StatementWriter::ia5)
                         .publicKey(key)
                         .integer(quota)
                         .integer(perDay)

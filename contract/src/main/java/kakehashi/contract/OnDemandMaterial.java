@@ -18,13 +18,24 @@ public interface OnDemandMaterial {
     /// @param withoutStatus certificates for which no revocation evidence is known; when there are none, that of
     ///     issuers found on the way is not asked for either
     /// @param known the CA certificates that are known already, by subject; asked by several threads
+    /// @param anchors certificates of anchors, from whose repositories the search may go down where none leads up
     record Missing(
             List<Certificate> withoutIssuer,
             List<Certificate> withoutStatus,
-            Function<Name, ? extends Collection<Certificate>> known) {
+            Function<Name, ? extends Collection<Certificate>> known,
+            List<Certificate> anchors) {
+        /// Without anchors: the search goes up only.
+        public Missing(
+                List<Certificate> withoutIssuer,
+                List<Certificate> withoutStatus,
+                Function<Name, ? extends Collection<Certificate>> known) {
+            this(withoutIssuer, withoutStatus, known, List.of());
+        }
+
         public Missing {
             withoutIssuer = List.copyOf(withoutIssuer);
             withoutStatus = List.copyOf(withoutStatus);
+            anchors = List.copyOf(anchors);
         }
     }
 

@@ -53,19 +53,19 @@ final class CitizenChapter {
                 DemoDomain.LOCAL,
                 "mayor",
                 new Bearer("DEMO Mayor", "実演市長", "市長の職責証明書（ブリッジからブリッジへ）", "a mayor's, from bridge to bridge"));
-        refuse("revoked", "失効した証明書", "one that is revoked", this::revoked);
+        refuse(new Sample("revoked", "REVOKED"), "失効した証明書", "one that is revoked", this::revoked);
         refuse(
-                "unmapped",
+                new Sample("unmapped", "NO_VALID_POLICY"),
                 "対応付けのないポリシーの証明書",
                 "one under a policy that nobody mapped",
                 () -> issue(world.site(DemoDomain.ACCREDITED), Person.UNMAPPED, "DEMO Jiro", "実演二郎"));
         refuse(
-                "outside",
+                new Sample("outside", "NAME_EXCLUDED"),
                 "名前制約の外の証明書",
                 "one with a name outside the constraints",
                 () -> issue(world.site(DemoDomain.ACCREDITED), Person.OUTSIDE, "DEMO Saburo", "実演三郎"));
         refuse(
-                "unknown",
+                new Sample("unknown", "NO_PATH_TO_ANCHOR"),
                 "相互認証していない領域の証明書",
                 "one of a domain that is not cross-certified",
                 () -> issue(world.site(DemoDomain.PRACTITIONERS), Person.MAPPED, "DEMO Nurse", "実演看護師"));
@@ -123,15 +123,20 @@ final class CitizenChapter {
         return name.relativeNames().getLast().getFirst().text();
     }
 
-    private void refuse(String key, String what, String english, Supplier<Certificate> made) {
+    /// A certificate to be refused.
+    ///
+    /// @param key its name among the samples
+    /// @param check the check that must fail, by the API's name
+    private record Sample(String key, String check) {}
+
+    private void refuse(Sample sample, String what, String english, Supplier<Certificate> made) {
         telling.step(what + "は断られます", english + " is refused", () -> {
             Certificate certificate = made.get();
-            samples.add(key, what, english, certificate);
+            samples.add(sample.key, what, english, certificate);
             try (DemoClient client = world.client(GOV)) {
                 long millis = DemoClient.await(() -> {
                     world.government().collecting().collect(DemoDomain.ACCREDITED);
-                    return client.ask(certificate).result().equals("TotalFailed")
-                            || key.equals("unknown") && !client.isValid(certificate);
+                    return client.ask(certificate).check().equals(sample.check);
                 });
                 DemoClient.Answer answer = client.ask(certificate);
                 boolean refused = millis >= 0 && !client.isValidByScvp(certificate);

@@ -110,6 +110,11 @@ final class CrossCase {
         return known().pair.issuedByThisCa().orElseThrow();
     }
 
+    /// Where the CRL of CAs (ARL) lies on which our half would be revoked.
+    String arl() {
+        return ours.site.ports().url("/ca/" + ours.id() + "/arl.crl");
+    }
+
     private void remember(String text) {
         try {
             Files.writeString(note, text);

@@ -12,21 +12,30 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import kakehashi.validation.ScvpClient;
 import kakehashi.validation.ValidationServer;
 import kakehashi.web.Words;
+import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertCheck;
+import kakehashi.x509.CertId;
 import kakehashi.x509.CertReferences;
 import kakehashi.x509.CertReply;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateStatus;
 import kakehashi.x509.CvRequest;
+import kakehashi.x509.ExtendedKeyUsage;
+import kakehashi.x509.OcspRequest;
+import kakehashi.x509.OcspResponse;
 import kakehashi.x509.Query;
 import kakehashi.x509.ResponseFlags;
+import kakehashi.x509.SingleResponse;
 import kakehashi.x509.ValidationPolRef;
 import kakehashi.x509.ValidationPolicy;
+import kakehashi.x509.VerificationKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,9 +57,10 @@ final class DemoClient implements AutoCloseable {
     /// An answer of the JSON API.
     ///
     /// @param result `TotalPassed`, `TotalFailed` or `Indeterminate`
+    /// @param check which check failed, by the API's name; empty when none did
     /// @param reason why it is not valid
     /// @param path the certificates of the path that holds, as the answer gives them
-    record Answer(String result, Words reason, List<Certificate> path) {
+    record Answer(String result, String check, Words reason, List<Certificate> path) {
         boolean isValid() {
             return result.equals("TotalPassed");
         }
@@ -77,7 +87,7 @@ final class DemoClient implements AutoCloseable {
                 .build();
         Bytes answer = send(request);
         if (answer.isEmpty()) {
-            return new Answer("–", new Words("応答がありません", "no answer"), List.of());
+            return new Answer("–", "", new Words("応答がありません", "no answer"), List.of());
         }
         JsonNode one = JsonMapper.builder()
                 .build()
@@ -92,6 +102,7 @@ final class DemoClient implements AutoCloseable {
         }
         return new Answer(
                 one.path("result").asString(),
+                one.path("reason").path("check").asString(""),
                 new Words(message.path("ja").asString("–"), message.path("en").asString("–")),
                 path);
     }
@@ -127,6 +138,42 @@ final class DemoClient implements AutoCloseable {
             case ScvpClient.Received.NotBelieved(String reason) ->
                 throw new IllegalStateException("the SCVP response is not believed: " + reason);
         };
+    }
+
+    /// What the OCSP responder says of a certificate, in a response that the CA's responder signed; empty when
+    /// there is none, or none to be believed.
+    Optional<CertificateStatus> ocsp(Certificate certificate, Certificate issuer) {
+        CertId asked = CertId.of("SHA-256", issuer, certificate.serialNumber());
+        HttpRequest request = HttpRequest.newBuilder(URI.create(zone.ports().url("/ocsp")))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/ocsp-request")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                        OcspRequest.of(asked).der().toArray()))
+                .build();
+        return OcspResponse.parse(send(request)).toOptional().flatMap(response -> switch (response) {
+            case OcspResponse.Successful(BasicOcspResponse basic)
+            when isOfResponder(basic, issuer) ->
+                basic.responses().stream()
+                        .filter(one -> one.certId().identifiesSameAs(asked))
+                        .map(SingleResponse::status)
+                        .findFirst();
+            case OcspResponse.Successful other -> Optional.empty();
+            case OcspResponse.Unsuccessful none -> Optional.empty();
+        });
+    }
+
+    /// "Incorporate a value of id-kp-OCSPSigning in an extended key usage extension and is issued by the CA that
+    /// issued the certificate in question." (RFC 6960 §4.2.2.2)
+    private static boolean isOfResponder(BasicOcspResponse response, Certificate issuer) {
+        VerificationKey ca = VerificationKey.of(issuer.subjectPublicKeyInfo()).orElseThrow();
+        return response.isSignedBy(ca)
+                || response.certificates().stream()
+                        .filter(one -> one.isSignedBy(ca)
+                                && one.extendedKeyUsage()
+                                        .filter(usage -> usage.lists(ExtendedKeyUsage.OCSP_SIGNING))
+                                        .isPresent())
+                        .flatMap(one -> VerificationKey.of(one.subjectPublicKeyInfo()).stream())
+                        .anyMatch(response::isSignedBy);
     }
 
     private Bytes send(HttpRequest request) {

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kakehashi.collection.CollectPlan;
@@ -79,7 +78,7 @@ final class DemoCollecting implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new DemoCollecting(new Collecting(new Collecting.Settings(plan, folder, Optional.empty()), clock));
+        return new DemoCollecting(new Collecting(new Collecting.Settings(plan, folder), clock));
     }
 
     private static String imported(List<Certificate> pins) {

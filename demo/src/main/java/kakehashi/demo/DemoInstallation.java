@@ -89,7 +89,8 @@ final class DemoInstallation implements AutoCloseable {
         this.token = token(home);
         this.people = people(home.folder().resolve("people"));
         this.office = new DemoOffice(people, scope(domain));
-        this.parts = home.parts(token, WORKERS);
+        // A demonstration is looked at today and again in a week.
+        this.parts = home.parts(token, WORKERS).withCheckedClock();
     }
 
     /// What the domain's officers may decide about.

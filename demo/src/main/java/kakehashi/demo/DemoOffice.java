@@ -64,6 +64,11 @@ final class DemoOffice {
         installation = founded;
     }
 
+    /// The public key by which the RA's approver approves.
+    Bytes approversKey() {
+        return approver.approving().signer().credential().key().der();
+    }
+
     List<kakehashi.x509.SubjectPublicKeyInfo> custodianKeys() {
         return custodians.stream().map(Signer::publicKey).toList();
     }

@@ -2,15 +2,17 @@ package kakehashi.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Order;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.SignedOrder;
-import kakehashi.contract.SignedOutcome;
 import kakehashi.demo.Telling.Held;
 import kakehashi.issuing.Halt;
+import kakehashi.issuing.OutcomeCheck;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.AuditVerdict;
@@ -45,7 +47,9 @@ final class IntruderChapter {
                     "the audit log verifies from its export alone",
                     () -> Held.of(verify("audit") instanceof AuditVerdict.Sound));
             editLog(intruder);
-            editAuthority(intruder);
+            Bytes key = vault.office().approversKey();
+            editRegister(intruder, key);
+            editFounding(intruder, key);
         }
     }
 
@@ -70,12 +74,10 @@ final class IntruderChapter {
                     Bytes id = Order.parse(forged.order()).orElseThrow().order().octets();
                     intruder.putOrder(id, forged.der());
                     DemoClient.await(() -> intruder.outcome(id).isPresent());
-                    Optional<Outcome> outcome = intruder.outcome(id)
-                            .map(octets ->
-                                    SignedOutcome.parse(octets).orElseThrow().outcome())
-                            .map(octets -> Outcome.parse(octets).orElseThrow());
-                    return Held.of(outcome.filter(one -> one.result() instanceof Outcome.Result.Refused)
-                            .isPresent());
+                    OutcomeCheck check = new OutcomeCheck(vault.database(), new Digest(vault.installation()));
+                    return Held.of(check.check(intruder.outcome(id).orElseThrow(), forged)
+                                    instanceof OutcomeCheck.Checked.Believed(Outcome outcome)
+                            && outcome.result() instanceof Outcome.Result.Refused);
                 });
         telling.step("どちらの試みも、監査ログに残っています", "both attempts stand in the audit log", () -> {
             long found = intruder.refusals() - before;
@@ -93,28 +95,57 @@ final class IntruderChapter {
         });
     }
 
-    private void editAuthority(IntruderStore intruder) {
+    private void editRegister(IntruderStore intruder, Bytes key) {
+        telling.step(
+                "担当職員の鍵を登録簿の行で書き換えると、連鎖との照合で見つかり、保管庫は署名をやめ、監査ログに残ります",
+                "an officer's key edited in the register's row: found beside the chain, the vault signs no more, and it"
+                        + " stands in the audit log",
+                () -> {
+                    long before = intruder.refusals();
+                    Bytes officer = intruder.officerWith(key);
+                    intruder.replaceOfficer(officer, flipped(officer, key));
+                    Optional<String> found = vault.authority().scrub();
+                    DemoClient.await(() -> intruder.refusals() > before);
+                    intruder.replaceOfficer(flipped(officer, key), officer);
+                    return Held.of(found.isPresent()
+                            && vault.authority().halted().isPresent()
+                            && intruder.refusals() > before);
+                });
+    }
+
+    private void editFounding(IntruderStore intruder, Bytes key) {
         vault.closeVault();
         telling.step(
-                "担当職員の鍵をデータベースで書き換えると、保管庫は起動を拒みます",
-                "an officer's key edited in the database: the vault refuses to start",
+                "担当職員の鍵を創設時の記録で書き換えると、保管庫は起動を拒みます",
+                "the same key edited in the founding document: the vault refuses to start",
                 () -> {
-                    Bytes genesis = intruder.genesis();
-                    intruder.replaceDocument(genesis, flipped(genesis));
+                    Bytes genesis = intruder.documentWith(key);
+                    intruder.replaceDocument(genesis, flipped(genesis, key));
                     boolean halts = halts();
-                    intruder.replaceDocument(flipped(genesis), genesis);
+                    intruder.replaceDocument(flipped(genesis, key), genesis);
                     return Held.of(halts);
                 });
-        telling.step("記録の先頭を巻き戻すと、保管庫は起動を拒みます", "the head of the chain rolled back: the vault refuses to start", () -> {
-            intruder.moveHead(-1);
-            boolean halts = halts();
-            intruder.moveHead(1);
-            return Held.of(halts);
-        });
+        telling.step(
+                "連鎖の最新の記録を消して巻き戻すと、保管庫は起動を拒みます",
+                "the head of the chain rolled back: the vault refuses to start",
+                () -> {
+                    intruder.moveHead(-1);
+                    boolean halts = halts();
+                    intruder.moveHead(1);
+                    return Held.of(halts);
+                });
         telling.step("元に戻すと、保管庫はまた働きます", "put back as it was, the vault works again", () -> {
             vault.openVault();
             return Held.of(vault.authority().halted().isEmpty());
         });
+    }
+
+    /// One bit of these octets, where they stand in others, is another.
+    private static Bytes flipped(Bytes octets, Bytes these) {
+        byte[] other = octets.toArray();
+        int at = HexFormat.of().formatHex(other).indexOf(these.toString()) / 2;
+        other[at + these.length() - 1] ^= 1;
+        return Bytes.wrap(other);
     }
 
     private static Bytes flipped(Bytes octets) {

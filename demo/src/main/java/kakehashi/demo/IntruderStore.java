@@ -15,14 +15,29 @@ final class IntruderStore {
         this.owner = owner;
     }
 
-    /// The genesis document, in which the first officers and their keys stand.
-    Bytes genesis() {
+    /// The document in which these octets stand, such as an officer's key in the genesis.
+    Bytes documentWith(Bytes octets) {
         return owner.inTransaction(tx -> tx.handle()
-                .select("""
-                        SELECT bytes FROM issuing.documents
-                        ORDER BY octet_length(bytes) DESC LIMIT 1""")
+                .select("SELECT bytes FROM issuing.documents WHERE position(? IN bytes) > 0", octets.toArray())
                 .map((row, context) -> Bytes.wrap(row.getBytes(1)))
                 .one());
+    }
+
+    /// The officer's statement in the vault's register in which these octets stand.
+    Bytes officerWith(Bytes octets) {
+        return owner.inTransaction(tx -> tx.handle()
+                .select("SELECT statement FROM issuing.officers WHERE position(? IN statement) > 0", octets.toArray())
+                .map((row, context) -> Bytes.wrap(row.getBytes(1)))
+                .one());
+    }
+
+    /// Puts another statement in the place of an officer's.
+    void replaceOfficer(Bytes these, Bytes other) {
+        owner.useTransaction(tx -> tx.handle()
+                .execute(
+                        "UPDATE issuing.officers SET statement = ? WHERE statement = ?",
+                        other.toArray(),
+                        these.toArray()));
     }
 
     /// Puts other bytes where these lie.

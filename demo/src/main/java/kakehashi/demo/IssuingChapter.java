@@ -3,13 +3,15 @@ package kakehashi.demo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertStore;
-import java.security.cert.LDAPCertStoreParameters;
-import java.security.cert.X509CRLSelector;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
+import javax.naming.Context;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
+import javax.naming.directory.DirContext;
+import javax.naming.directory.InitialDirContext;
+import javax.naming.ldap.LdapName;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.IssueBody;
@@ -18,6 +20,7 @@ import kakehashi.demo.Telling.Held;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateStatus;
 import kakehashi.x509.Crl;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
@@ -26,6 +29,7 @@ import kakehashi.x509.Pem;
 /// A PKCS#10 becomes a server's certificate, and the key of an official post its certificate; both are known
 /// everywhere at once, and a revocation as well.
 final class IssuingChapter {
+    private static final String CRL_ATTRIBUTE = "certificateRevocationList;binary";
     private static final String HOST = "www.demo.go.jp";
     private static final DemoDomain GOV = DemoDomain.GOVERNMENT;
 
@@ -108,21 +112,24 @@ final class IssuingChapter {
         String name = telling.words(ca.japanese(), ca.english());
         String place = site.ports().url("/ca/" + GOV.id(ca) + "/crl.crl");
         telling.step(
-                name + "：検証サーバ、OCSP、HTTP、LDAP のどこでも有効です",
-                name + ": known to the validation server, OCSP, HTTP and LDAP",
+                name + "：検証サーバと OCSP で有効です。CRL は HTTP でも LDAP でも得られます",
+                name + ": good by the validation server and OCSP; the CRL by HTTP and by LDAP",
                 () -> {
                     try (DemoClient client = world.client(GOV)) {
                         return Held.after(DemoClient.await(() -> client.isValid(certificate)
-                                && ocsp(certificate, ca, "good")
-                                && !client.get(place).isEmpty()
-                                && ldap(ca)));
+                                && client.ocsp(certificate, site.certificate(ca))
+                                        .filter(CertificateStatus.Good.class::isInstance)
+                                        .isPresent()
+                                && openssl(certificate, ca, "good")
+                                && Crl.parse(client.get(place)).toOptional().isPresent()
+                                && overLdap(ca).isPresent()));
                     }
                 });
         telling.link(place);
     }
 
-    /// By OpenSSL, which verifies the signature; where there is none the validation server's word must do.
-    private boolean ocsp(Certificate certificate, DemoDomain.Ca ca, String word) {
+    /// OpenSSL, where it is there, is told the same and finds the signature good.
+    private boolean openssl(Certificate certificate, DemoDomain.Ca ca, String word) {
         Optional<OpenSsl> openssl = OpenSsl.find();
         if (openssl.isEmpty()) {
             return true;
@@ -151,16 +158,26 @@ final class IssuingChapter {
         return samples.write(name + ".pem", Bytes.wrap(Pem.encode(certificate).getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private boolean ldap(DemoDomain.Ca ca) {
+    /// The CA's CRL as the JDK's LDAP client reads it, which keeps nothing; empty when there is none.
+    private Optional<Crl> overLdap(DemoDomain.Ca ca) {
+        Hashtable<String, String> environment = new Hashtable<>();
+        environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.ldap.LdapCtxFactory");
+        environment.put(Context.PROVIDER_URL, "ldap://127.0.0.1:" + site.ports().ldap());
+        environment.put("java.naming.ldap.attributes.binary", CRL_ATTRIBUTE);
         try {
-            CertStore store = CertStore.getInstance(
-                    "LDAP",
-                    new LDAPCertStoreParameters("127.0.0.1", site.ports().ldap()));
-            X509CRLSelector selector = new X509CRLSelector();
-            selector.addIssuer(new X500Principal(GOV.name(ca).toString()));
-            return !store.getCRLs(selector).isEmpty();
-        } catch (GeneralSecurityException e) {
-            return false;
+            DirContext directory = new InitialDirContext(environment);
+            try {
+                Attribute crl = directory
+                        .getAttributes(new LdapName(GOV.name(ca).toString()), new String[] {CRL_ATTRIBUTE})
+                        .get(CRL_ATTRIBUTE);
+                return crl == null
+                        ? Optional.empty()
+                        : Crl.parse(Bytes.wrap((byte[]) crl.get())).toOptional();
+            } finally {
+                directory.close();
+            }
+        } catch (NamingException e) {
+            return Optional.empty();
         }
     }
 
@@ -171,19 +188,32 @@ final class IssuingChapter {
                 () -> {
                     site.vault().revoke(GOV.id(ca), certificate);
                     try (DemoClient client = world.client(GOV)) {
-                        return Held.after(DemoClient.await(
-                                () -> ocsp(certificate, ca, "revoked") && !client.isValid(certificate)));
+                        return Held.after(DemoClient.await(() -> client.ocsp(certificate, site.certificate(ca))
+                                        .filter(CertificateStatus.Revoked.class::isInstance)
+                                        .isPresent()
+                                && openssl(certificate, ca, "revoked")
+                                && client.ask(certificate).check().equals("REVOKED")));
                     }
                 });
-        telling.step("CRL に番号が載りました", "its serial number stands on the CRL", () -> {
-            site.vault().makeCrls(GOV.id(ca));
-            String place = site.ports().url("/ca/" + GOV.id(ca) + "/crl.crl");
-            try (DemoClient client = world.client(GOV)) {
-                return Held.after(DemoClient.await(() -> Crl.parse(client.get(place))
-                        .toOptional()
-                        .flatMap(crl -> crl.lookup(certificate.issuer(), certificate.serialNumber()))
-                        .isPresent()));
-            }
-        });
+        telling.step(
+                "番号が CRL に載り、HTTP でも LDAP でも配られています",
+                "its serial number stands on the CRL, by HTTP and by LDAP",
+                () -> {
+                    site.vault().makeCrls(GOV.id(ca));
+                    String place = site.ports().url("/ca/" + GOV.id(ca) + "/crl.crl");
+                    try (DemoClient client = world.client(GOV)) {
+                        return Held.after(DemoClient.await(() -> Crl.parse(client.get(place))
+                                        .toOptional()
+                                        .filter(crl -> stands(certificate, crl))
+                                        .isPresent()
+                                && overLdap(ca)
+                                        .filter(crl -> stands(certificate, crl))
+                                        .isPresent()));
+                    }
+                });
+    }
+
+    private static boolean stands(Certificate certificate, Crl crl) {
+        return crl.lookup(certificate.issuer(), certificate.serialNumber()).isPresent();
     }
 }

@@ -3,6 +3,7 @@ package kakehashi.demo;
 import kakehashi.demo.DemoProfiles.Person;
 import kakehashi.demo.Telling.Held;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Crl;
 
 /// A domain that nobody knew is cross-certified, and a path appears; our half is revoked, and the path is gone.
 final class NewDomainChapter {
@@ -40,8 +41,14 @@ final class NewDomainChapter {
                     "ブリッジ側の証明書を失効し、緊急の ARL が出て、認証パスは消えました",
                     "the bridge's half revoked, an emergency ARL came, and the path is gone",
                     () -> {
+                        Certificate half = cross.byUs();
+                        String place = cross.arl();
                         cross.withdraw();
-                        return Held.after(DemoClient.await(() -> !client.isValid(nurse)));
+                        return Held.after(DemoClient.await(() -> !client.isValid(nurse)
+                                && Crl.parse(client.get(place))
+                                        .toOptional()
+                                        .flatMap(crl -> crl.lookup(half.issuer(), half.serialNumber()))
+                                        .isPresent()));
                     });
         }
     }

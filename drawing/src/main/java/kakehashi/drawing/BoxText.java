@@ -142,8 +142,8 @@ final class BoxText {
     }
 
     private List<Line> finding(Finding finding, DrawnCertificate drawn) {
-        String words =
-                Xml.visible(finding.text(language)) + " [" + finding.check().clause() + "]";
+        String words = Xml.visible(JapanTime.sentence(finding, language)) + " ["
+                + finding.check().clause() + "]";
         List<Line> lines = new ArrayList<>();
         double room = WIDTH - 5 * INSET;
         String rest = words;
@@ -177,7 +177,7 @@ final class BoxText {
         parts.add(Words.VALID_FROM_TO.in(language, drawn.from(), drawn.until()));
         parts.add(standing(drawn));
         drawn.marks().forEach(mark -> parts.add(mark.full()));
-        drawn.findings().forEach(finding -> parts.add("✗ " + finding.text(language)));
+        drawn.findings().forEach(finding -> parts.add("✗ " + JapanTime.sentence(finding, language)));
         parts.add("SHA-256 " + drawn.fingerprint());
         return String.join("; ", parts);
     }
@@ -185,7 +185,8 @@ final class BoxText {
     /// The standing in words, with the time and reason of a revocation.
     String standing(DrawnCertificate drawn) {
         return Optional.ofNullable(map.view().revoked().get(drawn.certificate()))
-                .map(r -> Words.REVOKED_AT.in(language, r.time(), r.reason().word()))
+                .map(r -> Words.REVOKED_AT.in(
+                        language, JapanTime.moment(r.time()), r.reason().word()))
                 .orElse(drawn.standing().words(language));
     }
 }

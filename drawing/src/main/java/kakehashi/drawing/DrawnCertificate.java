@@ -1,6 +1,5 @@
 package kakehashi.drawing;
 
-import java.time.Instant;
 import java.util.List;
 import kakehashi.path.Finding;
 import kakehashi.x509.Certificate;
@@ -40,17 +39,13 @@ record DrawnCertificate(
         return certificate.fingerprint().toString();
     }
 
-    /// The day on which the validity begins, UTC.
+    /// The day on which the validity begins in Japan.
     String from() {
-        return day(certificate.notBefore());
+        return JapanTime.day(certificate.notBefore());
     }
 
-    /// The day on which the validity ends, UTC.
+    /// The day on which the validity ends in Japan.
     String until() {
-        return day(certificate.notAfter());
-    }
-
-    private static String day(Instant time) {
-        return time.toString().substring(0, 10);
+        return JapanTime.day(certificate.notAfter());
     }
 }

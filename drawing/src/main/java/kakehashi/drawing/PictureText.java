@@ -1,7 +1,6 @@
 package kakehashi.drawing;
 
 import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -84,7 +83,7 @@ record PictureText(TrustMap map, PathStory story) {
                         .count(),
                 map.certificates().size(),
                 map.domains().size(),
-                map.view().at().truncatedTo(ChronoUnit.SECONDS),
+                JapanTime.moment(map.view().at()),
                 tops.size() > TOPS_NAMED ? named + " … (" + tops.size() + ")" : named);
     }
 
@@ -131,8 +130,8 @@ record PictureText(TrustMap map, PathStory story) {
                 subject.full(),
                 number(drawn.subject()),
                 map.crossesDomains(drawn) ? issuer.domain() + " → " + subject.domain() : issuer.domain(),
-                drawn.certificate().notBefore().toString(),
-                drawn.certificate().notAfter().toString(),
+                JapanTime.moment(drawn.certificate().notBefore()),
+                JapanTime.moment(drawn.certificate().notAfter()),
                 words.standing(drawn),
                 drawn.marks().stream().map(Mark::full).map(Xml::visible).collect(Collectors.joining("; ")),
                 findings(drawn.findings()),
@@ -145,7 +144,8 @@ record PictureText(TrustMap map, PathStory story) {
 
     private String findings(List<Finding> findings) {
         return findings.stream()
-                .map(f -> Xml.visible(f.text(language())) + " [" + f.check().clause() + "]")
+                .map(f -> Xml.visible(JapanTime.sentence(f, language())) + " ["
+                        + f.check().clause() + "]")
                 .collect(Collectors.joining("; "));
     }
 

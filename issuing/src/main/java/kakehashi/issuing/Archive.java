@@ -6,7 +6,6 @@ import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
-import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.Feed;
 import kakehashi.x509.Bytes;
@@ -45,10 +44,10 @@ public final class Archive {
         return find(digest).flatMap(der -> Certificate.parse(der).toOptional());
     }
 
-    /// The outcome that settled the order with this digest. Its signature is not verified.
-    public Optional<SignedOutcome> outcome(Digest order) {
-        return database.inTransaction(tx -> VaultStore.outcome(tx.handle(), order))
-                .flatMap(der -> SignedOutcome.parse(der).toOptional());
+    /// What the database gives as the outcome that settled the order with this digest: the DER of a
+    /// [kakehashi.contract.SignedOutcome], for an [OutcomeCheck]. Nothing of it is verified here.
+    public Optional<Bytes> outcome(Digest order) {
+        return database.inTransaction(tx -> VaultStore.outcome(tx.handle(), order));
     }
 
     /// The CRLs that were made, the newest first.

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.RuleOrders;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;

@@ -1,6 +1,8 @@
 package kakehashi.issuing;
 
 import java.util.List;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.FeedMaker;
 
 /// The chain as it was found in the database and checked: its fold, and where its feed stands.
 ///

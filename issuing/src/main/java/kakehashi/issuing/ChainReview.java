@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
@@ -180,7 +181,10 @@ final class ChainReview {
     }
 
     private static Optional<String> takeover(Id node, Entry entry, AuthorityState before) {
-        boolean fits = entry.effects().equals(List.of(new Effect.Node(node)))
+        List<Effect> effects = entry.effects();
+        boolean fits = !effects.isEmpty()
+                && effects.getFirst().equals(new Effect.Node(node))
+                && effects.stream().skip(1).allMatch(effect -> LostGroup.mayHave(effect, node, before))
                 && before.genesis().nodes().contains(node);
         return fits ? Optional.empty() : Optional.of("a takeover by a node that genesis does not name");
     }

@@ -5,13 +5,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.FeedMaker;
+import kakehashi.authority.StateSnapshot;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
@@ -33,12 +33,8 @@ import kakehashi.x509.Bytes;
 /// Continues the chain of authority, group by group: builds entries and folds them, seals the new head, commits
 /// everything at once, and lets things happen only after that (docs/adr/0004, 0005). One thread uses it.
 final class ChainWriter {
-    private static final int TRIES = 5;
-    private static final long PAUSE_MILLIS = 500;
     private static final long ENTRIES_BETWEEN_SNAPSHOTS = 200_000;
-
-    /// "A clock that runs back more than 5 seconds … stops signing" (record 5).
-    private static final Duration MOST_BACK = Duration.ofSeconds(5);
+    private static final Duration LONGEST_UNSEALED = Duration.ofHours(1);
 
     private record Published(long number, Bytes batch) {}
 
@@ -50,18 +46,18 @@ final class ChainWriter {
     private final Database database;
     private final AuditWriter audit;
     private final OrderBook book;
-    private final InstantSource clock;
     private final Id node;
     private final Fence fence;
     private final List<Published> unpublished = new ArrayList<>();
     private final List<FeedMaker.Ended> unsigned = new ArrayList<>();
     private final Path sealed;
+    private final Outage outage = new Outage();
     private long snapshotAt;
     private Position committed;
     private long committedEpoch;
+    private CompletableFuture<Void> confirming = CompletableFuture.completedFuture(null);
     private boolean unconfirmed = true;
-    private Instant latest;
-    private Instant furthest;
+    private final VaultTime time;
     private Position committedBatch;
     private Group group;
 
@@ -71,7 +67,6 @@ final class ChainWriter {
         this.keys = keys;
         this.seal = seal;
         this.database = parts.database();
-        this.clock = parts.clock();
         this.node = parts.node();
         this.fence = new Fence(parts.token(), state.installation());
         this.audit = new AuditWriter(
@@ -81,25 +76,10 @@ final class ChainWriter {
         this.sealed = parts.sealed();
         this.snapshotAt = chain.snapshotAt();
         this.committedEpoch = state.epoch();
-        this.latest = seal.latest().isAfter(state.at()) ? seal.latest() : state.at();
-        this.furthest = clock.instant();
+        this.time = new VaultTime(parts.clock(), seal.latest().isAfter(state.at()) ? seal.latest() : state.at());
         this.committedBatch = feed.last();
         chain.unpublished().forEach(this::sign);
-        this.group = new Group(now());
-    }
-
-    /// The time of the vault: whole seconds, never before one that it has used.
-    ///
-    /// @throws Halt when the clock ran back by more than 5 seconds
-    Instant now() {
-        Instant read = clock.instant();
-        if (read.plus(MOST_BACK).isBefore(furthest)) {
-            throw new Halt("the clock ran back");
-        }
-        furthest = read.isAfter(furthest) ? read : furthest;
-        Instant now = read.truncatedTo(ChronoUnit.SECONDS);
-        latest = now.isAfter(latest) ? now : latest;
-        return latest;
+        this.group = new Group(time.now());
     }
 
     /// The group that is being built.
@@ -119,13 +99,21 @@ final class ChainWriter {
 
     /// Raises the epoch, by an entry of its own. A group that was pending and is lost, and the one that comes
     /// instead, are then never heads of one epoch (record 5, Starting).
-    void raiseEpoch() {
+    ///
+    /// @param lost that group, where there is one
+    void raiseEpoch(Optional<LostGroup> lost) {
         Fence.Kept kept = fence.required();
         long next = state.epoch() + 1;
         if (kept.epoch() < next) {
             fence.raise(next, node);
         }
-        append(Math.max(next, kept.epoch()), new Entry.Cause.Takeover(node), List.of(new Effect.Node(node)));
+        List<Effect> effects = new ArrayList<>(List.of(new Effect.Node(node)));
+        lost.ifPresent(group -> {
+            log.log(Level.ERROR, group.sentence());
+            effects.addAll(group.effects(state, node));
+            this.group.events().add(group.leaf());
+        });
+        append(Math.max(next, kept.epoch()), new Entry.Cause.Takeover(node), effects);
     }
 
     private Position append(long epoch, Entry.Cause cause, List<Effect> effects) {
@@ -152,11 +140,13 @@ final class ChainWriter {
             append(new Entry.Cause.Schedule(node, Entry.ScheduleRule.BATCH), List.of(end));
         }
         if (!closing.isEmpty()) {
+            // What was decided stands on a clock that is still believed; what is signed by it comes after this.
+            time.now();
             // "The node in charge reads that object before each group of token operations" (record 5).
             fence.require(state.epoch(), node);
             Optional<Bytes> head = closing.hasEntries() ? Optional.of(signedHead()) : Optional.empty();
             CompletableFuture<Void> sealed = head.isPresent()
-                    ? CompletableFuture.runAsync(this::seal, Thread::startVirtualThread)
+                    ? confirming.thenRunAsync(this::seal, Thread::startVirtualThread)
                     : CompletableFuture.completedFuture(null);
             try {
                 write(closing, head, sealed);
@@ -170,25 +160,41 @@ final class ChainWriter {
                 keys.turn();
                 seal.rekey(keys.seal());
             }
+            if (head.isPresent()) {
+                beginToConfirm();
+            }
             unsigned.forEach(this::sign);
             unsigned.clear();
         }
         closing.after().forEach(Runnable::run);
-        group = new Group(now());
+        group = new Group(time.now());
     }
 
-    /// Seals that nothing is pending any more. A database that is then put back by its last group only is found
-    /// out.
+    /// Seals that the group is committed, and that nothing is pending any more: a database that is then put back by
+    /// its last group only is found out. It is begun with no word to the database in between, so that whoever owns
+    /// that cannot keep it from being done; the disk works while the next group is gathered.
+    private void beginToConfirm() {
+        Seal.Committed done = Seal.Committed.of(state, time.latest(), feed.last());
+        confirming = CompletableFuture.runAsync(() -> seal.write(done), Thread::startVirtualThread);
+        unconfirmed = false;
+    }
+
+    /// Seals, between two groups, what a start left pending, or what time an idle vault has used.
     void confirm() {
-        if (unconfirmed) {
-            seal.write(state, committed, Optional.empty(), committedBatch);
+        confirming.join();
+        if (unconfirmed || time.latest().isAfter(seal.latest().plus(LONGEST_UNSEALED))) {
+            seal.write(Seal.Committed.of(state, time.latest(), committedBatch));
             unconfirmed = false;
         }
     }
 
+    /// Waits until what is committed is sealed; a failure was or will be told elsewhere.
+    void awaitSeal() {
+        confirming.exceptionally(failed -> null).join();
+    }
+
     private void seal() {
-        seal.write(state, committed, Optional.of(state.head()), committedBatch);
-        unconfirmed = true;
+        seal.write(state, time.latest(), committed, Optional.of(state.head()), committedBatch);
     }
 
     private Bytes signedHead() {
@@ -213,10 +219,14 @@ final class ChainWriter {
                             committedBatch.index(),
                             committedBatch.digest(),
                             feed.lastChain(),
-                            now())
+                            time.now())
                     .der();
             Bytes signed = new SignedPulse(der, keys.feed().sign(der)).der();
-            database.useTransaction(tx -> Feed.pulse(tx, signed));
+            try {
+                database.useTransaction(tx -> Feed.pulse(tx, signed));
+            } catch (DatabaseFailure e) {
+                outage.later(e, "a pulse");
+            }
         }
     }
 
@@ -232,6 +242,7 @@ final class ChainWriter {
             return;
         }
         snapshotAt = state.head().index();
+        confirming.join();
         try {
             SnapshotFile snapshots = new SnapshotFile(sealed, List.of(keys.seal()), state.installation());
             seal.write(snapshots.write(state.head(), StateSnapshot.write(state, feed)), feed.last());
@@ -244,8 +255,12 @@ final class ChainWriter {
     /// Publishes the batches that wait, when no group is about to take them along.
     void publish() {
         if (!unpublished.isEmpty()) {
-            database.useTransaction(this::publish);
-            unpublished.clear();
+            try {
+                database.useTransaction(this::publish);
+                unpublished.clear();
+            } catch (DatabaseFailure e) {
+                outage.later(e, "a batch");
+            }
         }
     }
 
@@ -256,46 +271,37 @@ final class ChainWriter {
     /// While the disk takes the sealed state, the database takes the rows; it is asked to commit only after that
     /// ("write the slot with `pending`, fsync, commit in PostgreSQL", record 5).
     private void write(Group closing, Optional<Bytes> head, CompletableFuture<Void> sealed) {
-        for (int tried = 1; ; tried++) {
+        int tried = 0;
+        while (true) {
             try {
-                database.useTransaction(tx -> {
-                    write(tx, closing, head);
-                    sealed.join();
-                });
+                if (tried == 0 || !stands(closing)) {
+                    database.useTransaction(tx -> {
+                        write(tx, closing, head);
+                        sealed.join();
+                    });
+                }
                 unpublished.clear();
                 return;
             } catch (DatabaseFailure e) {
-                if (isThere(closing)) {
-                    unpublished.clear();
-                    return;
-                }
-                if (tried == TRIES) {
+                tried++;
+                if (!outage.mayTryAgain(e, tried)) {
                     throw new Halt("the database does not take what the vault commits", e);
                 }
-                pause();
             }
         }
     }
 
     /// Whether a commit whose answer was lost is there after all.
-    private boolean isThere(Group closing) {
-        try {
-            return closing.hasEntries()
-                    && database.inTransaction(tx -> VaultStore.head(tx.handle()))
-                            .filter(row -> row.position().equals(state.head()))
-                            .isPresent();
-        } catch (DatabaseFailure e) {
-            return false;
-        }
+    private boolean stands(Group closing) {
+        return closing.hasEntries()
+                && database.inTransaction(tx -> VaultStore.head(tx.handle()))
+                        .filter(row -> row.position().equals(state.head()))
+                        .isPresent();
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Halt("interrupted while the database was away", e);
-        }
+    /// From now on a database that is away is not waited for.
+    void end() {
+        outage.end();
     }
 
     private void write(Transaction tx, Group closing, Optional<Bytes> head) {

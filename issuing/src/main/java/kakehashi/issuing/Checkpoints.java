@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.AuditedZone;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SealedState;

@@ -3,6 +3,8 @@ package kakehashi.issuing;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.Grounds;
+import kakehashi.authority.Vote;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Id;
 import kakehashi.revocation.IssuedCrl;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.DatabaseFailure;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 
@@ -14,8 +15,11 @@ import kakehashi.x509.Certificate;
 /// digest. Bytes that are needed and not there stop the vault.
 final class Documents implements Function<Digest, Bytes> {
     private static final int MOST = 1_024;
+    /// A minute.
+    private static final int MOST_TRIES = 120;
 
     private final Database database;
+    private final Outage outage = new Outage();
     private final Map<Digest, Bytes> fresh = new HashMap<>();
     private final ArrayDeque<Digest> order = new ArrayDeque<>();
 
@@ -51,8 +55,18 @@ final class Documents implements Function<Digest, Bytes> {
     }
 
     private Optional<Bytes> stored(Digest digest) {
-        return database.inTransaction(tx ->
-                        VaultStore.document(tx.handle(), digest).or(() -> VaultStore.certificate(tx.handle(), digest)))
-                .filter(bytes -> Digest.of(bytes).equals(digest));
+        int tried = 0;
+        while (true) {
+            try {
+                return database.inTransaction(tx -> VaultStore.document(tx.handle(), digest)
+                                .or(() -> VaultStore.certificate(tx.handle(), digest)))
+                        .filter(bytes -> Digest.of(bytes).equals(digest));
+            } catch (DatabaseFailure e) {
+                tried++;
+                if (tried == MOST_TRIES || !outage.mayTryAgain(e, tried)) {
+                    throw e;
+                }
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
@@ -87,7 +88,7 @@ final class EvidenceCheck {
                 && order.order().equals(row.get().order())
                 && order.kind().name().equals(row.get().kind())
                 && cause.filing().equals(folder.filing().flatMap(EvidenceCheck::statement))
-                && cause.subscriber().equals(folder.subscriber().map(Digest::of))
+                && hasSubscriber(folder, cause.subscriber())
                 && hasApprovals(folder, cause.approvals());
         if (!same) {
             throw fault("orders", cause.order());
@@ -98,14 +99,22 @@ final class EvidenceCheck {
         return Signed.parse(signed).toOptional().map(s -> Digest.of(s.statement()));
     }
 
-    /// Approvals that came when the order was taken again lie among the documents.
+    /// What came when the order was taken again lies among the documents: another proof of the subscriber's, and
+    /// approvals.
+    private boolean hasSubscriber(SignedOrder folder, Optional<Digest> subscriber) {
+        return subscriber.equals(folder.subscriber().map(Digest::of))
+                || subscriber.filter(this::isDocument).isPresent();
+    }
+
     private boolean hasApprovals(SignedOrder folder, List<Digest> approvals) {
         Set<Digest> there = folder.approvals().stream().map(Digest::of).collect(Collectors.toSet());
-        return approvals.stream()
-                .allMatch(digest -> there.contains(digest)
-                        || VaultStore.document(tx.handle(), digest)
-                                .filter(bytes -> Digest.of(bytes).equals(digest))
-                                .isPresent());
+        return approvals.stream().allMatch(digest -> there.contains(digest) || isDocument(digest));
+    }
+
+    private boolean isDocument(Digest digest) {
+        return VaultStore.document(tx.handle(), digest)
+                .filter(bytes -> Digest.of(bytes).equals(digest))
+                .isPresent();
     }
 
     private void checkOutcome(Effect.OrderSettled settled, long index, SubjectPublicKeyInfo statementKey) {

@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
@@ -35,6 +36,13 @@ final class EvidenceStore {
                         Bytes.wrap(row.getBytes(3)),
                         row.getLong(4)))
                 .findOne();
+    }
+
+    /// The folders of orders that change the installation's keys, as they lie there, the oldest first.
+    static List<Bytes> ordersOfKeys(Handle handle) {
+        return handle.select("SELECT file FROM issuing.orders WHERE kind = 'KEYS' ORDER BY index")
+                .map((row, context) -> Bytes.wrap(row.getBytes(1)))
+                .list();
     }
 
     static Optional<VaultStore.OutcomeRow> outcome(Handle handle, Digest order) {

@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import kakehashi.authority.StateSnapshot;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.keys.Token;

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import kakehashi.authority.BurntCount;
 
 /// How many serial numbers may be at the token, and when issuing stops (docs/adr/0007, Bounds). A crash costs a
 /// serial number on a CRL for each; this bounds what a loop of crashes costs.

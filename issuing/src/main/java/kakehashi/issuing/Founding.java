@@ -2,6 +2,11 @@ package kakehashi.issuing;
 
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.OfficerOrders;
+import kakehashi.authority.OrderRule;
+import kakehashi.authority.RuleMatching;
+import kakehashi.authority.RuleOrders;
 import kakehashi.contract.Credential;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;

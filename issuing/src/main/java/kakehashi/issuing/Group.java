@@ -10,6 +10,8 @@ import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.ExtendedKeyUsage;
 
 /// What one commit of the vault will write. Once it is closed its octets do not change: if the commit fails, the
 /// same octets are committed again (docs/adr/0005).
@@ -110,6 +112,18 @@ final class Group {
     /// Files for the public zone.
     List<Bytes> files() {
         return files;
+    }
+
+    /// A responder's certificate is such a file too: the public node that ordered it asks for it by the digest in
+    /// the order's outcome (record 26).
+    void keepOfResponder(Certificate certificate) {
+        boolean responder = certificate
+                .extendedKeyUsage()
+                .filter(usage -> usage.lists(ExtendedKeyUsage.OCSP_SIGNING))
+                .isPresent();
+        if (responder) {
+            files.add(certificate.der());
+        }
     }
 
     List<Crl> crls() {

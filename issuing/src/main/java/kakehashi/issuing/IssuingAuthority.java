@@ -10,6 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Examination;
+import kakehashi.authority.OrderRule;
+import kakehashi.authority.Planner;
+import kakehashi.authority.View;
 import kakehashi.contract.Digest;
 import kakehashi.ledger.AuditWriter;
 import kakehashi.ledger.CheckpointKey;
@@ -110,7 +115,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private static IssuingAuthority start(VaultParts parts, Opening opening) {
         try {
             IssuingAuthority authority = new IssuingAuthority(parts, opening);
-            authority.recover(opening.rise());
+            authority.recover(opening);
             authority.thread.start();
             authority.scrubber.start();
             return authority;
@@ -121,9 +126,9 @@ public final class IssuingAuthority implements AutoCloseable {
     }
 
     /// Record 7, Recovered: every intent whose signature was not recorded is closed by revoking its serial number.
-    private void recover(Opening.Rise rise) {
-        if (rise == Opening.Rise.YES) {
-            writer.raiseEpoch();
+    private void recover(Opening opening) {
+        if (opening.rise() == Opening.Rise.YES) {
+            writer.raiseEpoch(LostGroup.of(opening));
         }
         recovery.closeOpenIntents();
         writer.commit();
@@ -331,6 +336,7 @@ public final class IssuingAuthority implements AutoCloseable {
 
     /// Stops signing. What was being built is dropped: nothing of it was committed.
     private void stop(Halt reason) {
+        writer.awaitSeal();
         halt = Optional.of(reason);
         log.log(Level.ERROR, "the vault has stopped: " + reason.getMessage(), reason);
         stopLeaf.write(reason);
@@ -377,6 +383,7 @@ public final class IssuingAuthority implements AutoCloseable {
     public void close() {
         closing = true;
         scrubber.close();
+        writer.end();
         try {
             thread.join();
             threads.close();

@@ -1,5 +1,7 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.RuleOrders;
 import kakehashi.contract.KeyChange;
 import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;

@@ -2,6 +2,11 @@ package kakehashi.issuing;
 
 import java.util.List;
 import java.util.function.Consumer;
+import kakehashi.authority.AuthorityOrders;
+import kakehashi.authority.AuthoritySettings;
+import kakehashi.authority.Grounds;
+import kakehashi.authority.OrderRule;
+import kakehashi.authority.Vote;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
@@ -34,6 +35,7 @@ record Opening(VaultKeyRing keys, Seal seal, Documents documents, Chain chain, R
             VaultKeyRing keys = new VaultKeyRing(parts.token(), chain.state());
             keys.takeOver(seal, found, chain.state());
             requireCharge(chain.state(), parts);
+            VaultTime.require(parts.clock(), latest(seal, chain.state()));
             Fence.Kept kept = new Fence(parts.token(), installation).required();
             long epoch = chain.state().epoch();
             if (kept.epoch() < epoch) {
@@ -54,6 +56,10 @@ record Opening(VaultKeyRing keys, Seal seal, Documents documents, Chain chain, R
             seal.close();
             throw e;
         }
+    }
+
+    private static Instant latest(Seal seal, AuthorityState state) {
+        return seal.latest().isAfter(state.at()) ? seal.latest() : state.at();
     }
 
     private static void requireCharge(AuthorityState state, VaultParts parts) {
@@ -78,6 +84,7 @@ record Opening(VaultKeyRing keys, Seal seal, Documents documents, Chain chain, R
             if (!before.genesis().nodes().contains(parts.node())) {
                 throw new Halt("genesis names no node " + parts.node());
             }
+            VaultTime.require(parts.clock(), latest(seal, before));
             fence.raise(Math.max(kept.epoch(), before.epoch()) + 1, parts.node());
             sleep(wait);
             Documents documents = new Documents(parts.database());

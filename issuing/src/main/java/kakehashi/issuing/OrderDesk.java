@@ -8,6 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Grounds;
+import kakehashi.authority.ItemPlan;
+import kakehashi.authority.OrderJudge;
+import kakehashi.authority.OrderRule;
+import kakehashi.authority.Verdict;
+import kakehashi.authority.View;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -192,18 +199,9 @@ final class OrderDesk {
         writer.group().documents().add(document);
     }
 
-    /// Plans look at CAs, profiles, rules and card officers; when one of these changed, plans under the old view
-    /// are made anew.
+    /// Plans under a view that changed are made anew.
     private void refreshView(List<Effect> effects) {
-        boolean changed = effects.stream()
-                .anyMatch(effect -> effect instanceof Effect.Profile
-                        || effect instanceof Effect.Rules
-                        || effect instanceof Effect.Officer
-                        || effect instanceof Effect.OfficerEnded
-                        || effect instanceof Effect.CredentialEnded
-                        || effect instanceof Effect.Authority
-                        || effect instanceof Effect.AuthorityKey);
-        if (changed) {
+        if (View.isChangedBy(effects)) {
             view = View.of(state);
         }
     }
@@ -348,6 +346,7 @@ final class OrderDesk {
         if (ready.holder() == Effect.Holder.AUTHORITY) {
             documents.add(certificate.der());
         }
+        writer.group().keepOfResponder(certificate);
         return digest;
     }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import kakehashi.authority.Examination;
+import kakehashi.authority.Grounds;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Rules;
 import kakehashi.ledger.DatabaseFailure;

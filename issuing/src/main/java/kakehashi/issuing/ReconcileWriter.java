@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.util.ArrayList;
 import java.util.List;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;

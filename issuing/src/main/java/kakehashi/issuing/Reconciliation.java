@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.RuleOrders;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -80,7 +82,7 @@ public final class Reconciliation implements AutoCloseable {
     /// @throws Halt when the chain is broken, or what was brought is not ours, contradicts it, or leaves a gap
     public static Reconciliation examine(VaultParts parts, Bytes installation, List<Bytes> files, Missing missing) {
         Digest pinned = new Digest(installation);
-        Reconciliation made = new Reconciliation(parts, pinned, files, whyNot(parts, pinned));
+        Reconciliation made = new Reconciliation(parts, pinned, files, whyNot(parts.withCheckedClock(), pinned));
         boolean refuses = missing == Missing.REFUSED && !made.held;
         if (refuses && (made.missing() > 0 || made.found.lacksBatches())) {
             made.close();

@@ -3,6 +3,13 @@ package kakehashi.issuing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kakehashi.authority.AuthorityOrders;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Grounds;
+import kakehashi.authority.ItemPlan;
+import kakehashi.authority.OrderRule;
+import kakehashi.authority.RevocationOrders;
+import kakehashi.authority.Vote;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Id;
@@ -82,6 +89,7 @@ final class Recovery {
     /// Refuses an order that lost too much; what it was issued is revoked.
     void refuse(Grounds grounds, List<Vote> votes, OrderRule rule, Ticket ticket) {
         List<Effect> revoked = RevocationOrders.ofIssued(
+                state,
                 grounds.order(),
                 documents
                         .certificates(state.orders().issued(grounds.order().order()))
@@ -123,7 +131,10 @@ final class Recovery {
                 work.grounds(),
                 new Entry.Cause.Recovery(intent),
                 RevocationOrders.ofIssued(
-                        work.grounds().order(), work.issued(), writer.group().now()),
+                        state,
+                        work.grounds().order(),
+                        work.issued(),
+                        writer.group().now()),
                 refused(ofCas ? OrderRule.INTERRUPTED : OrderRule.TOO_MANY_ATTEMPTS),
                 work.tickets());
     }

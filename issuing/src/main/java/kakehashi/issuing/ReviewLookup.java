@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import kakehashi.authority.Lookup;
+import kakehashi.authority.OwnKeyUse;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Order;
@@ -44,7 +46,7 @@ final class ReviewLookup implements Lookup {
     }
 
     @Override
-    public boolean holdsOwnKey(String kind, Digest key) {
+    public boolean holdsOwnKey(OwnKeyUse use, Digest key) {
         return true;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.ledger.Database;

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.FeedMaker;
 import kakehashi.contract.AuditedZone;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
@@ -24,6 +26,20 @@ final class Seal implements AutoCloseable {
     /// @param newest the good slot with the higher counter
     /// @param torn whether the other slot was not good
     record Found(SealedState newest, boolean torn) {}
+
+    /// What is committed, as it was when that was known: what is folded after it does not count yet.
+    record Committed(
+            long epoch,
+            Instant latest,
+            Position head,
+            List<SealedState.CrlNumber> crlNumbers,
+            Position batch,
+            List<SealedState.Open> open) {
+        /// A state right after its last entry was committed.
+        static Committed of(AuthorityState state, Instant latest, Position batch) {
+            return new Committed(state.epoch(), latest, state.head(), Seal.crlNumbers(state), batch, Seal.open(state));
+        }
+    }
 
     private final SealedFile file;
     private final List<MacKey> keys;
@@ -117,21 +133,40 @@ final class Seal implements AutoCloseable {
 
     /// Writes what is about to be committed, and waits for the disk.
     ///
+    /// @param latest the latest time that the vault has used
     /// @param committed the head that is known to be in the database
     /// @param pending the head of the group that is about to be committed
-    synchronized void write(AuthorityState state, Position committed, Optional<Position> pending, Position batch) {
+    synchronized void write(
+            AuthorityState state, Instant latest, Position committed, Optional<Position> pending, Position batch) {
         write(new SealedState(
                 last.installation(),
                 last.node(),
                 last.counter() + 1,
                 state.epoch(),
-                state.at().isAfter(last.latest()) ? state.at() : last.latest(),
+                latest.isAfter(last.latest()) ? latest : last.latest(),
                 committed,
                 pending,
                 crlNumbers(state),
                 new ArrayList<>(trees.values()),
                 batch,
                 open(state),
+                last.snapshot()));
+    }
+
+    /// Writes what is committed, and that nothing is pending: the database must have it from now on.
+    synchronized void write(Committed committed) {
+        write(new SealedState(
+                last.installation(),
+                last.node(),
+                last.counter() + 1,
+                committed.epoch(),
+                committed.latest().isAfter(last.latest()) ? committed.latest() : last.latest(),
+                committed.head(),
+                Optional.empty(),
+                committed.crlNumbers(),
+                new ArrayList<>(trees.values()),
+                committed.batch(),
+                committed.open(),
                 last.snapshot()));
     }
 
@@ -214,6 +249,11 @@ final class Seal implements AutoCloseable {
         Bytes der = state.der();
         file.write(new Sealed(der, key.mac(der)).der());
         last = state;
+    }
+
+    /// What the file holds now.
+    synchronized SealedState newest() {
+        return last;
     }
 
     /// The latest time that the vault has used, as far as the file knows.

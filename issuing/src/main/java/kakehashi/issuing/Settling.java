@@ -3,6 +3,11 @@ package kakehashi.issuing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Filed;
+import kakehashi.authority.Grounds;
+import kakehashi.authority.OrderRule;
+import kakehashi.authority.Vote;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
@@ -48,11 +53,10 @@ final class Settling {
     void keepEvidence(Grounds grounds) {
         Order order = grounds.order();
         if (state.orders().isBegun(grounds.digest())) {
-            // Its folder lies there; what was approved since comes beside it.
-            SignedOrder.parse(grounds.file())
-                    .orElseThrow()
-                    .approvals()
-                    .forEach(writer.group().documents()::add);
+            // Its folder lies there; what was approved or asked for since comes beside it.
+            SignedOrder folder = SignedOrder.parse(grounds.file()).orElseThrow();
+            folder.approvals().forEach(writer.group().documents()::add);
+            folder.subscriber().ifPresent(writer.group().documents()::add);
         }
         writer.group()
                 .orders()

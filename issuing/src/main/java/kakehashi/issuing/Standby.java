@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.ledger.DatabaseFailure;
@@ -83,7 +84,12 @@ public final class Standby implements AutoCloseable {
         });
         if (!state.head().equals(seen)) {
             seal.rekey(new VaultKeyRing(parts.token(), state).seal());
-            seal.write(state, state.head(), Optional.empty(), loader.feed().last());
+            seal.write(
+                    state,
+                    state.at(),
+                    state.head(),
+                    Optional.empty(),
+                    loader.feed().last());
             seen = state.head();
         }
         return state;

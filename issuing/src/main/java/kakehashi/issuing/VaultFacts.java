@@ -3,6 +3,8 @@ package kakehashi.issuing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Issuer;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;

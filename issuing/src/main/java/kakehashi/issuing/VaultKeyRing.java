@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.AuthorityState;
 import kakehashi.keys.MacKey;
 import kakehashi.keys.Signer;
 import kakehashi.keys.Token;

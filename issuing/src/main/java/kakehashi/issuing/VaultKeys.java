@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import kakehashi.authority.OwnKeyUse;
 import kakehashi.contract.AuditedZone;
 import kakehashi.contract.Keys;
 import kakehashi.keys.KeyEntry;
@@ -25,8 +26,8 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// @param checkpoints by zone, in the zones' order, Ed25519
 /// @param seal the MAC key of the sealed state
 record VaultKeys(Signer statement, Signer feed, List<Signer> checkpoints, MacKey seal) {
-    static final String STATEMENT = "vault-statement";
-    static final String FEED = "vault-feed";
+    private static final String STATEMENT = "vault-statement";
+    private static final String FEED = "vault-feed";
     private static final String CHECKPOINT = "vault-checkpoint-";
     private static final String SEAL = "vault-seal";
     private static final int MOST_CHANGES = 1_000;
@@ -136,7 +137,7 @@ record VaultKeys(Signer statement, Signer feed, List<Signer> checkpoints, MacKey
                 .findFirst();
     }
 
-    static String label(AuditedZone zone) {
+    private static String label(AuditedZone zone) {
         return CHECKPOINT + zone.name().toLowerCase(Locale.ROOT);
     }
 
@@ -144,8 +145,13 @@ record VaultKeys(Signer statement, Signer feed, List<Signer> checkpoints, MacKey
         return change == 0 ? "" : "-" + change;
     }
 
-    /// Whether a label is one of a kind of key, for whatever change.
-    static boolean isLabel(String label, String kind) {
+    /// Whether a label is one of a key for this use, for whatever change.
+    static boolean isLabel(String label, OwnKeyUse use) {
+        String kind = switch (use) {
+            case OwnKeyUse.Statements() -> STATEMENT;
+            case OwnKeyUse.Feed() -> FEED;
+            case OwnKeyUse.Checkpoints(AuditedZone zone) -> label(zone);
+        };
         return label.equals(kind) || label.matches(kind + "-[0-9]+");
     }
 

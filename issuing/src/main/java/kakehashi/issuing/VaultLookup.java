@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import kakehashi.authority.KeyFilter;
+import kakehashi.authority.Lookup;
+import kakehashi.authority.OwnKeyUse;
+import kakehashi.authority.View;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Order;
@@ -70,10 +74,8 @@ final class VaultLookup implements Lookup {
     }
 
     @Override
-    public boolean holdsOwnKey(String kind, Digest key) {
-        return keys.ownLabel(key)
-                .filter(label -> VaultKeys.isLabel(label, kind))
-                .isPresent();
+    public boolean holdsOwnKey(OwnKeyUse use, Digest key) {
+        return keys.ownLabel(key).filter(label -> VaultKeys.isLabel(label, use)).isPresent();
     }
 
     @Override

@@ -17,7 +17,7 @@ import kakehashi.ledger.OrderBook;
 /// @param book the order book
 /// @param token the activated token with the installation's own keys, and those of CAs that name no other
 /// @param sealed the file outside the database
-/// @param clock where time comes from
+/// @param clock where time comes from, and what an operator said of it
 /// @param node this node's id, one of genesis
 /// @param workers how many threads examine and sign
 /// @param named further tokens that are open, by the names that settings of CAs have for them; one that is not here
@@ -27,7 +27,7 @@ public record VaultParts(
         OrderBook book,
         Token token,
         Path sealed,
-        InstantSource clock,
+        VaultClock clock,
         Id node,
         int workers,
         Map<String, Token> named) {
@@ -38,12 +38,17 @@ public record VaultParts(
     /// With one token only.
     public VaultParts(
             Database database, OrderBook book, Token token, Path sealed, InstantSource clock, Id node, int workers) {
-        this(database, book, token, sealed, clock, node, workers, Map.of());
+        this(database, book, token, sealed, VaultClock.of(clock), node, workers, Map.of());
     }
 
     /// The same with further tokens. Whoever opened them closes them, after the vault.
     public VaultParts with(Map<String, Token> tokens) {
         return new VaultParts(database, book, token, sealed, clock, node, workers, tokens);
+    }
+
+    /// The same with an operator's word that the clock is right.
+    public VaultParts withCheckedClock() {
+        return new VaultParts(database, book, token, sealed, clock.checked(), node, workers, named);
     }
 
     /// The keys in all tokens that are open.

@@ -1,6 +1,8 @@
 package kakehashi.issuing;
 
 import java.util.List;
+import kakehashi.authority.Grounds;
+import kakehashi.authority.Vote;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.keys.KeyEntry;

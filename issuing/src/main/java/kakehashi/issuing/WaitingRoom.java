@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityOrders;
+import kakehashi.authority.Grounds;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 

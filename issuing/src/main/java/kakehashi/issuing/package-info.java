@@ -1,11 +1,11 @@
 /// # issuing
 ///
-/// **Purpose.** The issuing authority (IA): judges signed orders against the chain of authority, prepares, lints
-/// and signs certificates exactly once, and has CRLs made in time.
+/// **Purpose.** The issuing authority (IA): takes signed orders, has them judged, prepares, lints and signs
+/// certificates exactly once, writes the chain of authority, and has CRLs made in time.
 ///
 /// **Principal.** [kakehashi.issuing.IssuingAuthority].
 ///
-/// **May see.** contract, x509, path, profiles, revocation, keys, ledger.
+/// **May see.** contract, x509, path, profiles, revocation, authority, keys, ledger.
 ///
 /// **Never.** Believes a row of a table, signs outside an intent, or listens on a network.
 package kakehashi.issuing;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Approval;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;

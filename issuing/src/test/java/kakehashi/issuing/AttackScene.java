@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Approval;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Filing;
@@ -22,6 +24,7 @@ import kakehashi.contract.Salt;
 import kakehashi.contract.Scope;
 import kakehashi.contract.Signed;
 import kakehashi.contract.SignedOrder;
+import kakehashi.ledger.EmbeddedServer;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
@@ -54,9 +57,20 @@ final class AttackScene implements AutoCloseable {
         this.profile = vault.putProfile(ProfileKind.INTERNAL_SERVER);
     }
 
-    static AttackScene of(String name) {
+    /// The same over a server of its own.
+    static AttackScene over(EmbeddedServer server, String name) {
         return new AttackScene(TestVault.found(
-                name, List.of(TestVault.profile(ProfileKind.INTERNAL_SERVER).id())));
+                server,
+                name,
+                List.of(TestVault.profile(ProfileKind.INTERNAL_SERVER).id())));
+    }
+
+    /// @param more profiles that its officers may decide about, beside the servers'
+    static AttackScene of(String name, ProfileKind... more) {
+        List<Id> profiles = Stream.concat(Stream.of(ProfileKind.INTERNAL_SERVER), Stream.of(more))
+                .map(kind -> TestVault.profile(kind).id())
+                .toList();
+        return new AttackScene(TestVault.found(name, profiles));
     }
 
     Instant now() {

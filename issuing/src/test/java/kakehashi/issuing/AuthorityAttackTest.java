@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.EraseBody;
+import kakehashi.contract.IssueBody;
 import kakehashi.contract.OfficerBody;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
@@ -190,6 +192,40 @@ class AuthorityAttackTest {
         scene.vault.authority.refuseKeys(KeyBlocklist.EMPTY);
         Outcome other = scene.vault.submit(issue("weak.example.go.jp", weak));
         assertThat(other.result().toString()).doesNotContain(OrderRule.WEAK_KEY.id());
+    }
+
+    /// Its settings count before its next key is certified: no key could sign its CRLs until then.
+    @Test
+    void keepsAlgorithmAndTokenOfACaThatHasACertificate() {
+        String algorithm = TestVault.ROOT_SETTINGS
+                .replace("\"P384\"", "\"P256\"")
+                .replace("ecdsa-with-SHA384", "ecdsa-with-SHA256");
+        String token = TestVault.ROOT_SETTINGS.replace("[publication]", "token = \"other\"\n[publication]");
+        for (String settings : List.of(algorithm, token)) {
+            scene.refuses(
+                    OrderRule.SIGNING_CHANGES,
+                    scene.vault.supervised(
+                            OrderKind.CA, Optional.of(TestOffice.ROOT), new CaBody.Key(TestOffice.ROOT, settings)));
+        }
+    }
+
+    @Test
+    void refusesOneKeyForTwoSubjectsOfOneOrder() {
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+        List<IssueBody.Item> items = Stream.of("one.example.go.jp", "two.example.go.jp")
+                .map(host -> scene.item(host, Optional.empty(), key))
+                .toList();
+        Outcome outcome = scene.vault.submit(scene.office.issue(TestOffice.ROOT, items, scene.now()));
+        assertThat(outcome.result())
+                .isEqualTo(new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), 1))));
+    }
+
+    @Test
+    void keepsNamesOutOfWhatAnOutcomeRefuses() {
+        Outcome outcome = scene.vault.submit(
+                issue("someone.outside.example.com", TestKey.generate(SignatureAlgorithm.ECDSA_SHA256)));
+        assertThat(outcome.result()).isInstanceOf(Outcome.Result.Refused.class);
+        assertThat(outcome.result().toString()).doesNotContain("someone");
     }
 
     @Test

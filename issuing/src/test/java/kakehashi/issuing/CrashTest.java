@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -142,7 +143,7 @@ class CrashTest {
         verify(scene, orders);
     }
 
-    private static void verify(AttackScene scene, List<SignedOrder> orders) {
+    static void verify(AttackScene scene, List<SignedOrder> orders) {
         assertThat(scene.vault.authority.askCommitted(AuthorityState::openIntents))
                 .isEmpty();
         for (SignedOrder order : orders) {

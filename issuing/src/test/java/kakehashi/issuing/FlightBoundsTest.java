@@ -2,14 +2,14 @@ package kakehashi.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import kakehashi.authority.BurntCount;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
@@ -56,17 +56,6 @@ class FlightBoundsTest {
         IntStream.range(0, 300).forEach(i -> count.add(NOON));
         count.clear();
         assertThat(bounds.stopped(NOON)).isEmpty();
-    }
-
-    @Test
-    void remembersAcrossASnapshot() {
-        BurntCount count = new BurntCount();
-        IntStream.range(0, 300).forEach(i -> count.add(NOON));
-        List<Bytes> written = new ArrayList<>();
-        count.write(written::add);
-        BurntCount again = new BurntCount();
-        again.read(ByteBuffer.wrap(written.get(0).toArray()));
-        assertThat(again.since(NOON)).isEqualTo(300);
     }
 
     @Test

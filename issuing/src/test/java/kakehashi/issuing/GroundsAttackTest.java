@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.AuthorisationBody;
 import kakehashi.contract.Digest;

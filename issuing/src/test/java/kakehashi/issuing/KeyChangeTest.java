@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.AuthorityState;
+import kakehashi.authority.KeyHistory;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
@@ -15,6 +18,7 @@ import kakehashi.contract.KeyChange;
 import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.OrderKind;
+import kakehashi.contract.Outcome;
 import kakehashi.contract.Position;
 import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
@@ -43,6 +47,7 @@ class KeyChangeTest {
     private static AttackScene scene;
     private static KeysBody first;
     private static byte[] sealedBefore;
+    private static SignedOrder beforeTheChange;
 
     @BeforeAll
     static void found() {
@@ -151,10 +156,35 @@ class KeyChangeTest {
         scene.refuses(OrderRule.KEY_CHANGE_FAULTY, order(signed(with(next, next.keys(), Optional.of(wrong)), 2)));
     }
 
+    private static OutcomeCheck.Checked checked(SignedOutcome signed) {
+        return new OutcomeCheck(scene.vault.database, new Digest(scene.vault.installation))
+                .check(signed.der(), beforeTheChange);
+    }
+
+    /// The former key may be in other hands; what it signed while it was in force stands in the chain.
+    private static void believesTheFormerKeyAsFarAsTheChainGoes() {
+        SignedOutcome old = SignedOutcome.parse(
+                        scene.vault.authority.submit(beforeTheChange.der()).join())
+                .orElseThrow();
+        Outcome outcome = Outcome.parse(old.outcome()).orElseThrow();
+        assertThat(checked(old)).isEqualTo(new OutcomeCheck.Checked.Believed(outcome));
+        Bytes other = new Outcome(
+                        outcome.installation(),
+                        outcome.order(),
+                        new Outcome.Result.Done(List.of()),
+                        outcome.entry(),
+                        outcome.at())
+                .der();
+        Signer former = VaultKeys.find(scene.vault.token).orElseThrow().statement();
+        assertThat(checked(new SignedOutcome(other, former.sign(other))))
+                .isEqualTo(new OutcomeCheck.Checked.Doubted(OutcomeCheck.Doubt.NOT_SIGNED));
+    }
+
     @Test
     @Order(6)
     void goesOverToNewKeysAndGoesOn() throws Exception {
-        issue("before.example.go.jp");
+        beforeTheChange = scene.issue(scene.item("before.example.go.jp"), scene.office.examiner, scene.office.approver);
+        scene.vault.done(beforeTheChange);
         Keys old = inForce();
         sealedBefore = Files.readAllBytes(scene.vault.parts.sealed());
         Path folder = Files.createDirectories(scene.vault.folder.resolve("log"));
@@ -207,6 +237,7 @@ class KeyChangeTest {
             }
         }
         assertThat(used.stream().distinct()).hasSize(2);
+        believesTheFormerKeyAsFarAsTheChainGoes();
         assertThat(scene.vault.authority.scrub()).isEmpty();
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.OrderKind;

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import kakehashi.authority.FeedMaker;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Change;
 import kakehashi.contract.Digest;

@@ -98,7 +98,7 @@ class ReconcileTest {
         Certificate again =
                 scene.vault.certificate(scene.vault.done(lost.lateOrder).get(0));
         assertThat(lost.serials).doesNotContain(again.serialNumber());
-        assertThat(scene.vault.authority.<Long>askCommitted(AuthorityState::epoch))
+        assertThat(scene.vault.authority.<Long>askCommitted(state -> state.epoch()))
                 .isEqualTo(statement.epoch());
         assertThat(scene.vault.authority.scrub()).isEmpty();
         scene.vault.authority.close();
@@ -248,7 +248,7 @@ class ReconcileTest {
         LostVault.reconcile(scene, all, Missing.REFUSED);
         scene.vault.open();
         assertThat(lost.listed(scene)).contains(issued.serialNumber());
-        assertThat(scene.vault.authority.askCommitted(AuthorityState::openIntents))
+        assertThat(scene.vault.authority.<List<?>>askCommitted(state -> state.openIntents()))
                 .isEmpty();
         scene.vault.authority.close();
         PublicNode node = new PublicNode(

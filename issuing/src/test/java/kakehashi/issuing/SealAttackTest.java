@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
@@ -17,8 +18,10 @@ import kakehashi.contract.Sealed;
 import kakehashi.contract.SealedState;
 import kakehashi.contract.SignedHead;
 import kakehashi.ledger.Database;
+import kakehashi.revocation.Revocation;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.SerialNumber;
 import kakehashi.x509.SignatureAlgorithm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,16 +170,45 @@ class SealAttackTest {
         flip(newestSlot());
         scene.vault.open();
         issue("c.example.go.jp");
+        AuthorityState state = scene.vault.authority.askCommitted(s -> s);
         scene.vault.authority.close();
         flip(newestSlot());
-        putBack(1);
+        byte[] torn = Files.readAllBytes(file);
+        sealPending(state);
+        flip(1 - newestSlot());
         refusesToStart("one slot");
+        Files.write(file, torn);
+        putBack(1);
+        refusesToStart("older");
     }
 
     @Test
     void refusesADatabasePutBackByOneGroup() {
         issue("d.example.go.jp");
         scene.vault.authority.close();
+        putBack(1);
+        refusesToStart("older");
+    }
+
+    /// The owner of the database lets a group be committed and answered, fails what the vault asks next, and takes
+    /// the group away.
+    @Test
+    void refusesADatabaseWhoseOwnerFailsItRightAfterACommitAndTakesThatBack() {
+        owner.useTransaction(tx -> {
+            tx.handle().execute("""
+                            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql
+                            AS $$ BEGIN RAISE EXCEPTION 'no more'; END $$""");
+            tx.handle()
+                    .execute("CREATE TRIGGER fail BEFORE INSERT ON ledger.feed_batches EXECUTE FUNCTION public.fail()");
+        });
+        try {
+            issue("o.example.go.jp");
+        } catch (java.util.concurrent.CompletionException e) {
+            // The vault may stop at the group of the intent as well.
+            assertThat(e).hasCauseInstanceOf(Halt.class);
+        }
+        scene.vault.authority.close();
+        owner.useTransaction(tx -> tx.handle().execute("DROP TRIGGER fail ON ledger.feed_batches"));
         putBack(1);
         refusesToStart("older");
     }
@@ -239,19 +271,35 @@ class SealAttackTest {
         refusesToStart("goes on beyond");
     }
 
-    @Test
-    void raisesTheEpochWhenAPendingGroupIsLost() {
-        AuthorityState state = scene.vault.authority.askCommitted(s -> s);
-        scene.vault.authority.close();
-        long epoch = state.epoch();
+    /// As when the vault ends while it commits a group.
+    private void sealPending(AuthorityState state) {
         Position lost = new Position(state.head().index() + 1, Digest.of(TestOffice.random(8)));
         try (Seal seal = seal()) {
             SealedState newest = seal.read(new Digest(scene.vault.installation), TestVault.NODE)
                     .orElseThrow()
                     .newest();
-            seal.write(state, state.head(), Optional.of(lost), newest.batch());
+            seal.write(state, state.at(), state.head(), Optional.of(lost), newest.batch());
         }
+    }
+
+    @Test
+    void raisesTheEpochWhenAPendingGroupIsLost() {
+        AuthorityState state = scene.vault.authority.askCommitted(s -> s);
+        scene.vault.authority.close();
+        long epoch = state.epoch();
+        sealPending(state);
+        SerialNumber atTheToken = new SerialNumbers(new java.security.SecureRandom()).next();
+        LostVault.withOpen(scene, atTheToken, scene.now().plusSeconds(86_400));
+        long refusals = scene.refusals();
         scene.vault.open();
+        assertThat(scene.refusals()).isEqualTo(refusals + 1);
+        assertThat(scene.vault.authority.<Revocation.State>askCommitted(known -> known.find(TestOffice.ROOT)
+                        .orElseThrow()
+                        .revocations()
+                        .status(atTheToken)
+                        .orElseThrow()
+                        .state()))
+                .isEqualTo(Revocation.State.BURNT);
         assertThat(scene.vault.authority.<Long>askCommitted(AuthorityState::epoch))
                 .isEqualTo(epoch + 1);
         issue("h.example.go.jp");
@@ -260,6 +308,7 @@ class SealAttackTest {
         assertThat(scene.vault.authority.<Long>askCommitted(AuthorityState::epoch))
                 .isEqualTo(epoch + 1);
         assertThat(scene.vault.authority.scrub()).isEmpty();
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
     }
 
     @Test
@@ -274,6 +323,43 @@ class SealAttackTest {
         // After a start the vault's time is the latest that it has used.
         assertThat(scene.vault.authority.<java.time.Instant>askCommitted(AuthorityState::at))
                 .isAfter(scene.vault.clock.instant().plusSeconds(3000));
+    }
+
+    @Test
+    void stopsWhenTheClockIsSetAheadBeforeAnythingIsDecidedByIt() throws InterruptedException {
+        issue("k.example.go.jp");
+        java.time.Instant before = scene.now();
+        scene.vault.clock.set(java.time.Duration.ofHours(1));
+        assertThatThrownBy(() -> issue("l.example.go.jp")).hasCauseInstanceOf(Halt.class);
+        assertThat(scene.vault.authority.halted()).get().asString().contains("apart");
+        scene.vault.authority.close();
+        assertThat(sealed().latest()).isBefore(before.plusSeconds(60));
+        scene.vault.clock.set(java.time.Duration.ofHours(-1));
+        scene.vault.open();
+        issue("m.example.go.jp");
+    }
+
+    private SealedState sealed() {
+        try (Seal seal = seal()) {
+            return seal.read(new Digest(scene.vault.installation), TestVault.NODE)
+                    .orElseThrow()
+                    .newest();
+        }
+    }
+
+    /// A vault that was off for a week, or one whose clock somebody set before he started it.
+    @Test
+    void startsADayLaterByTheWordOfAnOperatorOnly() {
+        scene.vault.authority.close();
+        scene.vault.clock.advance(java.time.Duration.ofHours(23));
+        scene.vault.open();
+        scene.vault.authority.close();
+        scene.vault.clock.advance(java.time.Duration.ofHours(25));
+        refusesToStart("--clock-checked");
+        scene.vault.authority = IssuingAuthority.open(scene.vault.parts.withCheckedClock(), scene.vault.installation);
+        issue("n.example.go.jp");
+        scene.vault.authority.close();
+        scene.vault.open();
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.authority.AuthorityOrders;
+import kakehashi.authority.AuthoritySettings;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;
@@ -82,6 +84,7 @@ final class TestVault implements AutoCloseable {
         public void after(KeyUse use, KeyUseResult result) {}
     };
 
+    private final EmbeddedServer server;
     final String name;
     final TestClock clock = new TestClock();
     final Path folder;
@@ -95,22 +98,29 @@ final class TestVault implements AutoCloseable {
     /// The same installation, keys and sealed state over a database of another name, into which a backup is
     /// restored.
     TestVault restored(String other, Path backup) {
-        TestVault vault = new TestVault(other, office, folder, token);
-        Backup.restore(SERVER.ownerAccess(other), List.of(SCHEMA), backup);
+        TestVault vault = new TestVault(server, other, office, folder, token);
+        Backup.restore(server.ownerAccess(other), List.of(SCHEMA), backup);
         vault.installation = installation;
         return vault;
     }
 
-    private TestVault(String name, TestOffice office, Path folder, Token token) {
+    private TestVault(EmbeddedServer server, String name, TestOffice office, Path folder, Token token) {
+        this.server = server;
         this.name = name;
         this.office = office;
         this.folder = folder;
         this.token = token;
-        SERVER.createDatabase(name);
-        Migrations.run(SERVER.ownerAccess(name), List.of(SCHEMA));
-        this.database = Database.open(SERVER.access(Zone.VAULT, name), 8);
+        server.createDatabase(name);
+        Migrations.run(server.ownerAccess(name), List.of(SCHEMA));
+        this.database = Database.open(server.access(Zone.VAULT, name), 8);
         this.parts = new VaultParts(
-                database, new OrderBook(RetryPlan.USUAL), token, folder.resolve("vault.sealed"), clock, NODE, 2);
+                database,
+                new OrderBook(RetryPlan.USUAL),
+                token,
+                folder.resolve("vault.sealed"),
+                new VaultClock(clock, clock::ticks, VaultClock.Word.NONE),
+                NODE,
+                2);
     }
 
     private static EmbeddedServer start() {
@@ -133,7 +143,7 @@ final class TestVault implements AutoCloseable {
 
     /// The owner's way into the database: an attacker who owns it.
     Database asOwner() {
-        return Database.open(SERVER.ownerAccess(name), 1);
+        return Database.open(server.ownerAccess(name), 1);
     }
 
     /// Another zone's way into the database.
@@ -151,6 +161,11 @@ final class TestVault implements AutoCloseable {
 
     /// A founded installation without CAs.
     static TestVault found(String name, List<Id> profiles) {
+        return found(SERVER, name, profiles);
+    }
+
+    /// The same over a server of its own.
+    static TestVault found(EmbeddedServer server, String name, List<Id> profiles) {
         Path folder = Path.of("target", "vaults", name);
         delete(folder);
         try {
@@ -160,7 +175,7 @@ final class TestVault implements AutoCloseable {
         }
         Token token = makeToken(folder.resolve("token"));
         TestOffice office = new TestOffice(profiles);
-        TestVault vault = new TestVault(name, office, folder, token);
+        TestVault vault = new TestVault(server, name, office, folder, token);
         Genesis genesis = office.genesis(Founding.makeKeys(token, office.custodianKeys(), 2), NODE, vault.now());
         Founding.Result result = Founding.found(vault.parts, genesis, office.custodiansSign(genesis.der(), 2));
         if (!(result instanceof Founding.Result.Founded(Bytes installation))) {
@@ -297,13 +312,25 @@ final class TestVault implements AutoCloseable {
     /// A clock that follows the real one, with a shift.
     static final class TestClock implements java.time.InstantSource {
         private volatile Duration shift = Duration.ZERO;
+        private volatile Duration passed = Duration.ZERO;
 
         @Override
         public Instant instant() {
             return Instant.now().plus(shift);
         }
 
+        long ticks() {
+            return System.nanoTime() + passed.toNanos();
+        }
+
+        /// Time goes by.
         void advance(Duration by) {
+            passed = passed.plus(by);
+            set(by);
+        }
+
+        /// Somebody sets the clock.
+        void set(Duration by) {
             shift = shift.plus(by);
         }
     }

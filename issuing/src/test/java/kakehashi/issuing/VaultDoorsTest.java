@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import kakehashi.authority.FeedMaker;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.CrlBody;

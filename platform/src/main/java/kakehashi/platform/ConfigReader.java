@@ -69,6 +69,12 @@ public final class ConfigReader {
     /// What it answers counts only when no fault was noted.
     private Configuration read(ConfigSection root) {
         root.number("format", 1, 1, 1);
+        if (zones.stream().map(Zone::label).noneMatch(root::has)) {
+            root.fault(
+                    zones.iterator().next().label(),
+                    "区画がありません。この機械で動かす区画を [vault] か [public] に書いてください。",
+                    "it has no zone. Write the zone that this machine is to run under [vault] or [public].");
+        }
         Configuration.Mode mode = root.word("mode", MODES).orElse(Configuration.Mode.PRODUCTION);
         Configuration.Processes processes = root.word("processes", PROCESSES).orElse(Configuration.Processes.EACH_ZONE);
         if (mode == Configuration.Mode.PRODUCTION && processes == Configuration.Processes.ONE) {

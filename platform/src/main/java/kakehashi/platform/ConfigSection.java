@@ -51,6 +51,10 @@ final class ConfigSection {
         return table.texts(key);
     }
 
+    boolean flag(String key) {
+        return table.flag(key);
+    }
+
     int number(String key, int least, int most, int absent) {
         return table.number(key, least, most).orElse(absent);
     }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kakehashi.collection.CollectPlan;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
 import kakehashi.keys.TokenUri;
 import kakehashi.repository.InstallationPin;
 import kakehashi.repository.OutsideDirectory;
-import kakehashi.validation.ApiKey;
+import kakehashi.validation.DoorOptions;
 import kakehashi.validation.RelyingPartyPolicy;
 import kakehashi.web.TrustedProxies;
 import kakehashi.web.Words;
@@ -145,19 +147,28 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param responders who answers OCSP
     /// @param server the certificate of the validation server
     /// @param above the certificates above it
+    /// @param further its certificates for keys of other kinds, for clients of SCVP that ask for another algorithm
     /// @param policies the relying-party policies of the start, the default first
-    /// @param keys who may ask the JSON API
+    /// @param options what the doors take, and how OCSP answers where there is a choice
     public record Answers(
             List<Responder> responders,
             Certificate server,
             List<Certificate> above,
+            List<Certificate> further,
             List<RelyingPartyPolicy> policies,
-            List<ApiKey> keys) {}
+            DoorOptions options) {}
 
     /// Who answers OCSP for a CA.
     ///
     /// @param ca the CA's certificate
     /// @param certificate the file of the responder's certificate; read again when it grows old
     /// @param first what it holds now
-    public record Responder(Certificate ca, Path certificate, Certificate first) {}
+    /// @param renewal by what it has its certificate renewed by itself; empty when an operator sees to it
+    public record Responder(Certificate ca, Path certificate, Certificate first, Optional<Renewal> renewal) {}
+
+    /// By what a responder has the certificate of its key renewed (docs/adr/0026).
+    ///
+    /// @param authorisation the standing authorisation
+    /// @param profile digest of the profile that it names
+    public record Renewal(Id authorisation, Digest profile) {}
 }

@@ -7,6 +7,7 @@ import kakehashi.contract.Digest;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.DatabaseAccess;
 import kakehashi.ledger.DatabaseFailure;
+import kakehashi.ledger.Transaction;
 import kakehashi.repository.FeedSource;
 import kakehashi.repository.LedgerFeedSource;
 import kakehashi.x509.Bytes;
@@ -34,12 +35,21 @@ public final class DatabaseFeed implements FeedSource, AutoCloseable {
         return ask(feed -> feed.file(digest));
     }
 
-    private synchronized <T> T ask(Function<LedgerFeedSource, T> question) {
+    private <T> T ask(Function<LedgerFeedSource, T> question) {
+        return with(database -> question.apply(new LedgerFeedSource(database)));
+    }
+
+    /// Does something else in the same database, as the same role.
+    <T> T inTransaction(Function<Transaction, T> work) {
+        return with(database -> database.inTransaction(work::apply));
+    }
+
+    private synchronized <T> T with(Function<Database, T> question) {
         if (open.isEmpty()) {
             open = Optional.of(Database.open(access.get(), CONNECTIONS));
         }
         try {
-            return question.apply(new LedgerFeedSource(open.get()));
+            return question.apply(open.get());
         } catch (DatabaseFailure e) {
             close();
             throw e;

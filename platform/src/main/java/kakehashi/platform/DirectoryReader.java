@@ -18,6 +18,7 @@ import kakehashi.x509.Certificate;
 /// Reads the outside directories into which a public node publishes too.
 final class DirectoryReader {
     private static final int MOST_PORT = 65_535;
+    private static final int LDAP = 389;
     private static final int LDAPS = 636;
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1", "localhost");
 
@@ -29,8 +30,15 @@ final class DirectoryReader {
 
     Optional<OutsideDirectory> read() {
         Optional<String> host = section.neededText("host");
-        int port = section.number("port", 1, MOST_PORT, LDAPS);
+        boolean start = section.flag("start-tls");
+        int port = section.number("port", 1, MOST_PORT, start ? LDAP : LDAPS);
         Optional<SSLSocketFactory> tls = section.file("roots").flatMap(this::trusting);
+        if (start && !section.has("roots")) {
+            section.fault(
+                    "start-tls",
+                    "StartTLS には roots が必要です。認証局証明書のファイルを書いてください。",
+                    "StartTLS wants roots. Name the file with the CA's certificate.");
+        }
         if (host.isPresent() && !section.has("roots") && !LOOPBACK.contains(host.get())) {
             section.fault(
                     "roots",
@@ -43,7 +51,14 @@ final class DirectoryReader {
         Optional<String> suffix = section.neededText("suffix");
         return host.isEmpty() || bind.isEmpty() || password.isEmpty() || suffix.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new OutsideDirectory(host.get(), port, tls, bind.get(), password.get(), suffix.get()));
+                : Optional.of(new OutsideDirectory(
+                        host.get(), port, way(tls, start), bind.get(), password.get(), suffix.get()));
+    }
+
+    private static OutsideDirectory.Way way(Optional<SSLSocketFactory> tls, boolean start) {
+        return tls.<OutsideDirectory.Way>map(trust ->
+                        start ? new OutsideDirectory.Way.StartTls(trust) : new OutsideDirectory.Way.Ldaps(trust))
+                .orElseGet(OutsideDirectory.Way.Plain::new);
     }
 
     private Optional<OutsideDirectory.Secret> password(Path file) {

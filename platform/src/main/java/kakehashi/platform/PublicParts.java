@@ -30,8 +30,20 @@ import kakehashi.x509.Certificate;
 /// @param answers what relying parties are answered with
 /// @param site how its pages introduce themselves
 /// @param doors where it listens for HTTP
+/// @param desk where it orders its responders' next certificates; empty where it has no order book
 public record PublicParts(
-        RepositorySettings repository, FeedSource feed, Answers answers, Site site, List<HttpDoor> doors) {
+        RepositorySettings repository,
+        FeedSource feed,
+        Answers answers,
+        Site site,
+        List<HttpDoor> doors,
+        Optional<RenewalDesk> desk) {
+    /// A zone that orders nothing.
+    public PublicParts(
+            RepositorySettings repository, FeedSource feed, Answers answers, Site site, List<HttpDoor> doors) {
+        this(repository, feed, answers, site, doors, Optional.empty());
+    }
+
     /// Keeps its own list.
     public PublicParts {
         doors = List.copyOf(doors);
@@ -77,7 +89,14 @@ public record PublicParts(
     /// @param ca the CA's certificate
     /// @param credential the first key and certificate
     /// @param next where its successors come from
-    public record Responder(Certificate ca, ResponderCredential credential, CredentialSupplier next) {}
+    /// @param renewal by what this node has its certificate renewed itself
+    public record Responder(
+            Certificate ca, ResponderCredential credential, CredentialSupplier next, Optional<RenewalPlan> renewal) {
+        /// One whose successors others see to.
+        public Responder(Certificate ca, ResponderCredential credential, CredentialSupplier next) {
+            this(ca, credential, next, Optional.empty());
+        }
+    }
 
     /// How the pages introduce themselves.
     ///

@@ -10,14 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import kakehashi.collection.CollectMemory;
 import kakehashi.collection.CollectPlan;
-import kakehashi.collection.CollectRounds;
-import kakehashi.collection.FetchBudget;
-import kakehashi.collection.Fetcher;
+import kakehashi.collection.Collecting;
 import kakehashi.collection.NodeFetch;
-import kakehashi.collection.OnDemandFetch;
-import kakehashi.collection.OutgoingAddress;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.ledger.DatabaseAccess;
@@ -30,7 +25,6 @@ import kakehashi.repository.HttpFeedSource;
 import kakehashi.repository.LdapLimits;
 import kakehashi.repository.RepositorySettings;
 import kakehashi.validation.CredentialSupplier;
-import kakehashi.validation.DoorOptions;
 import kakehashi.validation.ResponderCredential;
 import kakehashi.validation.ServerCredential;
 import kakehashi.web.BindFailed;
@@ -63,8 +57,13 @@ final class PublicService implements Service {
                     settings.directories());
             Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
             this.zone = kept(PublicZone.open(
-                    new PublicParts(repository, feed, answers(token, collecting), site(), doors()), clock));
-            collecting.ifPresent(from -> from.rounds().offer(zone.metrics()));
+                    new PublicParts(
+                            repository, feed, answers(token, collecting), site(collecting), doors(), desk(feed)),
+                    clock));
+            collecting.ifPresent(from -> {
+                from.measure(zone.metrics());
+                from.start();
+            });
             token.refuseKeysOf(published());
         } catch (RuntimeException e) {
             close();
@@ -145,6 +144,11 @@ final class PublicService implements Service {
         };
     }
 
+    /// A node that follows others has no order book.
+    private static Optional<RenewalDesk> desk(FeedSource feed) {
+        return feed instanceof DatabaseFeed database ? Optional.of(new BookedRenewals(database)) : Optional.empty();
+    }
+
     private static DatabaseAccess access(Configuration.FeedPlace.Server server) {
         return new DatabaseAccess(
                 server.host(),
@@ -164,17 +168,35 @@ final class PublicService implements Service {
         Configuration.Answers answers = settings.answers();
         List<PublicParts.Responder> responders = answers.responders().stream()
                 .map(one -> new PublicParts.Responder(
-                        one.ca(), new ResponderCredential(token.signer(one.first()), one.first()), next(one, token)))
+                        one.ca(),
+                        new ResponderCredential(token.signer(one.first()), one.first()),
+                        next(one, token),
+                        one.renewal().map(this::plan)))
                 .toList();
-        ServerCredential server =
-                new ServerCredential(token.signer(answers.server()), answers.server(), answers.above());
+        ServerCredential server = server(token, answers);
         return new PublicParts.Answers(
                 answers.policies(),
                 responders,
                 server,
                 collecting.<CollectedMaterial>map(Collecting::collected).orElseGet(NothingCollected::new),
                 collecting.map(Collecting::onDemand),
-                DoorOptions.DEFAULT.with(answers.keys()));
+                answers.options());
+    }
+
+    /// The usual signer of SCVP and JSON, and beside it all others that SCVP may be asked for.
+    private static ServerCredential server(PublicToken token, Configuration.Answers answers) {
+        List<Certificate> above = answers.above();
+        ServerCredential usual = new ServerCredential(token.signer(answers.server()), answers.server(), above);
+        Stream<ServerCredential> further =
+                answers.further().stream().map(one -> new ServerCredential(token.signer(one), one, above));
+        Stream<ServerCredential> byOtherAlgorithms = Stream.concat(
+                        Stream.of(answers.server()), answers.further().stream())
+                .flatMap(one -> token.others(one).stream().map(signer -> new ServerCredential(signer, one, above)));
+        return usual.with(Stream.concat(further, byOtherAlgorithms).toList());
+    }
+
+    private RenewalPlan plan(Configuration.Renewal renewal) {
+        return new RenewalPlan(settings.node().pin().installation(), renewal.authorisation(), renewal.profile());
     }
 
     /// A responder's next certificate is laid into the file of the last; its key stands in the token before.
@@ -196,27 +218,20 @@ final class PublicService implements Service {
         }
     }
 
-    /// What comes of other domains: by schedule, and for one question.
-    private record Collecting(CollectRounds rounds, OnDemandFetch onDemand) {
-        CollectedMaterial collected() {
-            return rounds.collected();
-        }
-    }
-
     private Collecting collecting(CollectPlan plan, InstantSource clock) {
         Path folder = settings.node().folder().resolve("collected");
         makeFolder(folder);
-        Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
-        CollectRounds rounds = kept(new CollectRounds(plan, fetcher, CollectMemory.inFolder(folder), clock));
-        rounds.start();
-        return new Collecting(rounds, kept(new OnDemandFetch(plan, fetcher, clock)));
+        return kept(new Collecting(new Collecting.Settings(plan, folder), clock));
     }
 
-    private PublicParts.Site site() {
-        return new PublicParts.Site(
+    private PublicParts.Site site(Optional<Collecting> collecting) {
+        PublicParts.Site site = new PublicParts.Site(
                 settings.node().name(),
                 settings.node().subtitle(),
                 settings.doors().tls().map(Configuration.Tls::address));
+        return collecting
+                .map(from -> site.with(List.of(from.page(site.layout()))))
+                .orElse(site);
     }
 
     private List<PublicParts.HttpDoor> doors() {

@@ -130,6 +130,27 @@ final class PublicToken implements AutoCloseable {
         return token.signer(key.id(), algorithm(kind)).orElseThrow();
     }
 
+    /// The key of a certificate by each other algorithm in which it may sign; empty when the token has no such key.
+    List<Signer> others(Certificate certificate) {
+        return token.keys().stream()
+                .filter(key -> key.publicKey().equals(certificate.subjectPublicKeyInfo()))
+                .findFirst()
+                .map(this::others)
+                .orElse(List.of());
+    }
+
+    private List<Signer> others(KeyEntry key) {
+        KeyKind kind = KeyKind.of(key.publicKey()).orElseThrow();
+        return Arrays.stream(SignatureAlgorithm.values())
+                .filter(one -> one != algorithm(kind))
+                .filter(one -> RULES.policy().refusalOfSigning(kind, one).isEmpty())
+                .flatMap(one -> switch (token.signer(key.id(), one)) {
+                    case KeyOutcome.Granted<Signer>(Signer signer) -> Stream.of(signer);
+                    case KeyOutcome.Refused<Signer> refused -> Stream.empty();
+                })
+                .toList();
+    }
+
     /// The usual algorithm of a key.
     private static SignatureAlgorithm algorithm(KeyKind kind) {
         SignatureAlgorithm preferred = switch (kind) {

@@ -1,13 +1,15 @@
 package kakehashi.platform;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.contract.PublicationFeed;
-import kakehashi.keys.Signer;
 import kakehashi.repository.Repository;
 import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.FeedStatusSource;
@@ -30,10 +32,12 @@ import kakehashi.web.Metrics;
 import kakehashi.web.PageLayout;
 import kakehashi.web.Probes;
 import kakehashi.web.ProblemPages;
+import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.Routes;
 import kakehashi.web.WebServer;
+import kakehashi.web.Words;
 
 /// The public process: the repository over HTTP and LDAP, OCSP, SCVP, the JSON API and the pages. It reads the
 /// vault's feed and knows nothing of the vault.
@@ -41,10 +45,14 @@ public final class PublicZone implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
+    private static final Words RESPONDER = new Words("OCSPレスポンダ", "the OCSP responder");
+    private static final Words SERVER = new Words("検証サーバ", "the validation server");
+
     private final Metrics metrics = new Metrics();
     private final Repository repository;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
+    private final ResponderRenewals renewals;
     private final Alarms alarms;
     private final OcspPreparation preparation;
     private final Probes probes;
@@ -60,10 +68,29 @@ public final class PublicZone implements AutoCloseable {
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
         answers.outside().ifPresent(validation::collect);
-        this.alarms = Alarms.watch(repository.alarms(FeedStatusSource.DEFAULT_LIMIT), metrics, BETWEEN_LOOKS);
+        List<ResponderRenewal> renewing = new ArrayList<>();
+        OcspResponder responder = responder(parts, status, renewing, clock);
+        this.renewals = ResponderRenewals.start(renewing, parts.desk(), clock);
+        List<CertificateWatch> watches = List.of(
+                new CertificateWatch("ocsp-certificates", RESPONDER, responder::certificates, clock),
+                new CertificateWatch(
+                        "validation-certificates",
+                        SERVER,
+                        () -> answers.server().certificates(),
+                        clock));
+        repository.noting(
+                () -> watches.stream().flatMap(one -> one.note().stream()).toList());
+        this.alarms = Alarms.watch(
+                Stream.of(
+                                repository.alarms(FeedStatusSource.DEFAULT_LIMIT).stream(),
+                                watches.stream().map(CertificateWatch::check),
+                                Stream.of(renewals.check()))
+                        .flatMap(checks -> checks)
+                        .toList(),
+                metrics,
+                BETWEEN_LOOKS);
         this.probes = new Probes(List.of(), List.of(repository.ready())).telling(alarms);
         repository.measure(metrics);
-        OcspResponder responder = responder(answers, repository.feed(), status, clock);
         this.preparation = OcspPreparation.of(supplied(responder), OcspPreparation.PERIOD, clock);
         Doors doors = new Doors(
                 parts.site(),
@@ -104,20 +131,25 @@ public final class PublicZone implements AutoCloseable {
         return catalogue;
     }
 
-    private static OcspResponder responder(
-            PublicParts.Answers answers, PublicationFeed feed, FeedStatusSource status, InstantSource clock) {
+    /// @param renewing to which those are added that this node has renewed itself
+    private OcspResponder responder(
+            PublicParts parts, FeedStatusSource status, List<ResponderRenewal> renewing, InstantSource clock) {
         Instant now = clock.instant();
-        List<OcspService> services = answers.responders().stream()
-                .map(one -> new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), next(one, feed), now))
-                .map(OcspService::of)
-                .toList();
-        return new OcspResponder(services, status, answers.options().ocsp(), clock);
-    }
-
-    /// Successors come from where they are configured, else from the feed, for the key in use.
-    private static CredentialSupplier next(PublicParts.Responder responder, PublicationFeed feed) {
-        Signer key = responder.credential().signer();
-        return responder.next().or(CredentialSupplier.of(feed, List.of(key)));
+        PublicationFeed feed = repository.feed();
+        Path folder = parts.repository().folder().resolve("responders");
+        List<OcspService> services = new ArrayList<>();
+        for (PublicParts.Responder one : parts.answers().responders()) {
+            Optional<ResponderRenewal> renewal =
+                    one.renewal().map(plan -> new ResponderRenewal(plan, one, feed, folder));
+            renewal.ifPresent(renewing::add);
+            CredentialSupplier next = renewal.<CredentialSupplier>map(
+                            own -> one.next().or(own))
+                    .orElse(one.next())
+                    // Successors come from where they are configured, else from the feed, for the key in use.
+                    .or(CredentialSupplier.of(feed, List.of(one.credential().signer())));
+            services.add(OcspService.of(new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), next, now)));
+        }
+        return new OcspResponder(services, status, parts.answers().options().ocsp(), clock);
     }
 
     private static Supplier<OcspResponder> supplied(OcspResponder responder) {
@@ -135,7 +167,7 @@ public final class PublicZone implements AutoCloseable {
     private static List<Route> routes(PublicParts.Offer offer, Doors doors) {
         Stream<Route> pages = Stream.of(
                         Assets.routes(),
-                        List.of(Route.get("/", request -> Response.seeOther("/verify"))),
+                        List.of(Route.get("/", PublicZone::home)),
                         new ProblemPages(doors.site().layout(), ValidationProblems.all()).routes())
                 .flatMap(List::stream);
         Stream<Route> whole = Stream.of(
@@ -154,6 +186,12 @@ public final class PublicZone implements AutoCloseable {
         };
     }
 
+    /// The first page, with what the query chose, such as a language.
+    private static Response home(Request request) {
+        String query = request.query().text();
+        return Response.seeOther(query.isEmpty() ? "/verify" : "/verify?" + query);
+    }
+
     /// What carries its own signature, so that it needs no TLS: CAs' files, the feed, OCSP and SCVP.
     private static boolean isSigned(Route route) {
         return Stream.of("/ca/", "/feed/", "/ocsp", "/scvp").anyMatch(route.path()::startsWith);
@@ -161,7 +199,12 @@ public final class PublicZone implements AutoCloseable {
 
     /// The address is the configured one: what the client wrote into `Host` sends nobody anywhere.
     private static Route overTls(String address) {
-        return Route.get("/{page*}", request -> Response.of(308).with("Location", address + request.rawPath()));
+        return Route.get("/{page*}", request -> Response.of(308).with("Location", address + target(request)));
+    }
+
+    private static String target(Request request) {
+        String query = request.query().text();
+        return query.isEmpty() ? request.rawPath() : request.rawPath() + "?" + query;
     }
 
     /// The repository, with its state and its figures.
@@ -199,6 +242,7 @@ public final class PublicZone implements AutoCloseable {
     public void close() {
         probes.leave();
         alarms.close();
+        renewals.close();
         server.close(GRACE);
         preparation.close();
         knowledge.close();

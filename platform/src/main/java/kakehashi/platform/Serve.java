@@ -63,7 +63,12 @@ final class Serve {
             stop.andAtEndOf(System.in);
         }
         Configuration configuration = ConfigFile.whole(file, Set.of(zone));
-        try (Service service = open(zone, configuration, file)) {
+        Runnable databaseUp = () -> {
+            if (child) {
+                operator.out().println(ServeChildren.DATABASE);
+            }
+        };
+        try (Service service = open(zone, configuration, file, databaseUp)) {
             if (child) {
                 operator.out().println(ServeChildren.READY);
             }
@@ -71,9 +76,10 @@ final class Serve {
         }
     }
 
-    private Service open(Zone zone, Configuration configuration, Path file) {
+    private Service open(Zone zone, Configuration configuration, Path file, Runnable databaseUp) {
         return switch (zone) {
-            case VAULT -> VaultService.open(configuration.vault().orElseThrow(() -> absent(zone, file)), clock);
+            case VAULT ->
+                VaultService.open(configuration.vault().orElseThrow(() -> absent(zone, file)), clock, databaseUp);
             case PUBLIC -> PublicService.open(configuration.relying().orElseThrow(() -> absent(zone, file)), clock);
             case OFFICE -> throw absent(zone, file);
         };
@@ -95,7 +101,7 @@ final class Serve {
             throw absent(Zone.VAULT, file);
         }
         return switch (configuration.processes()) {
-            case EACH_ZONE -> new ServeChildren(operator, file).run(zones, stop);
+            case EACH_ZONE -> new ServeChildren(operator, file, ServeChildren.ownCommand()).run(zones, stop);
             case ONE -> together(zones.keySet(), configuration, file, stop);
         };
     }
@@ -105,7 +111,7 @@ final class Serve {
         List<Service> services = new ArrayList<>();
         try {
             for (Zone zone : zones) {
-                services.add(open(zone, configuration, file));
+                services.add(open(zone, configuration, file, () -> {}));
             }
             return stay("all", services, stop);
         } finally {

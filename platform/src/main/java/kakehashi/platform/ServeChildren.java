@@ -17,10 +17,14 @@ import kakehashi.ledger.Zone;
 ///
 /// | a child | then |
 /// |---|---|
-/// | ends before it was ever ready | everything ends, with its exit code: the start has failed |
-/// | dies later | it is started again, after 1 s, then 2, 4 … 60 s; after ten minutes of work the count begins anew
+/// | ends with 64 or 65 before it was ever ready | everything ends, with its exit code: it was told wrongly |
+/// | dies otherwise | it is started again, after 1 s, then 2, 4 … 60 s; after ten minutes of work the count begins
+/// anew
 /// |
 /// | ends with 64, 65 or 75 | it stays down, for a restart would not help; the others go on |
+///
+/// No zone waits for another one's people: the public zone starts as soon as the vault has brought up the database,
+/// while custodians may still be on their way, and when the vault has stopped signing.
 ///
 /// When this process is told to end, the children are: the public zone first. When it is killed, they notice by
 /// their standard input, and end as well.
@@ -31,6 +35,10 @@ final class ServeChildren {
     /// What a child prints when it is ready.
     static final String READY = "kakehashi-ready";
 
+    /// What a child prints when others may use the database that it brings along.
+    static final String DATABASE = "kakehashi-database";
+
+    private static final Set<Integer> TOLD_WRONGLY = Set.of(ServeRefusal.USAGE, ServeRefusal.CONFIGURATION);
     private static final Set<Integer> FINAL =
             Set.of(ServeRefusal.USAGE, ServeRefusal.CONFIGURATION, ServeRefusal.HALTED);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -40,10 +48,13 @@ final class ServeChildren {
 
     private final Operator operator;
     private final Path config;
+    private final List<String> launcher;
     private final List<Child> children = new ArrayList<>();
 
-    ServeChildren(Operator operator, Path config) {
+    /// @param launcher what starts this program, before its arguments
+    ServeChildren(Operator operator, Path config, List<String> launcher) {
         this.operator = operator;
+        this.launcher = List.copyOf(launcher);
         this.config = config.toAbsolutePath();
     }
 
@@ -52,7 +63,7 @@ final class ServeChildren {
         private final Zone zone;
         private final Map<String, String> environment;
         private Process process;
-        private volatile boolean ready;
+        private volatile boolean going;
         private boolean down;
         private int failures;
         private long began;
@@ -74,7 +85,7 @@ final class ServeChildren {
                 Child child = new Child(zone.getKey(), zone.getValue());
                 children.add(child);
                 start(child);
-                int failed = awaitFirstReady(child, stop);
+                int failed = awaitGoing(child, stop);
                 if (failed != 0) {
                     return failed;
                 }
@@ -87,13 +98,14 @@ final class ServeChildren {
         }
     }
 
-    private int awaitFirstReady(Child child, Stop stop) {
-        while (!child.ready && child.process.isAlive()) {
+    /// @return 0 when the next zone may start, now that this one is ready, has the database up, or is down
+    private int awaitGoing(Child child, Stop stop) {
+        while (!child.going && child.process.isAlive()) {
             if (stop.await(LOOK_MILLIS)) {
                 return 0;
             }
         }
-        if (child.ready) {
+        if (child.going || !TOLD_WRONGLY.contains(child.process.exitValue())) {
             return 0;
         }
         int code = child.process.exitValue();
@@ -102,7 +114,7 @@ final class ServeChildren {
                         child.zone.label() + " は起動できませんでした（終了コード " + code + "）。上の理由を直してから、もう一度起動してください。",
                         child.zone.label() + " did not start (exit code " + code
                                 + "). Mend what it says above, and start again."));
-        return code == 0 ? ServeRefusal.UNAVAILABLE : code;
+        return code;
     }
 
     private int watch(Stop stop) {
@@ -153,10 +165,10 @@ final class ServeChildren {
     }
 
     private void start(Child child) {
-        List<String> command = new ArrayList<>(ownCommand());
+        List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of("serve", child.zone.label(), "--config", config.toString(), CHILD));
         try {
-            child.ready = false;
+            child.going = false;
             child.startAt = 0;
             child.began = System.nanoTime();
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -174,7 +186,7 @@ final class ServeChildren {
     }
 
     /// How this very program is started: by the launcher that started it, which knows each zone's folder.
-    private static List<String> ownCommand() {
+    static List<String> ownCommand() {
         String launcher = System.getProperty("kakehashi.launcher", "");
         if (!launcher.isEmpty()) {
             return List.of(launcher);
@@ -192,8 +204,8 @@ final class ServeChildren {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.equals(READY)) {
-                    child.ready = true;
+                if (line.equals(READY) || line.equals(DATABASE)) {
+                    child.going = true;
                 } else {
                     operator.out().println(line);
                 }

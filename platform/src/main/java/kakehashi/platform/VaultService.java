@@ -61,11 +61,13 @@ final class VaultService implements Service {
     /// Opens it: as the vault when this node is in charge, else as a node that stands by until it is told to take
     /// over (`kakehashi vault takeover --running`).
     ///
+    /// @param databaseUp called when others may use the home's database; keys may still have to be opened by people
     /// @throws ServeRefusal when the home, the keys or the chain do not let it
-    static VaultService open(Configuration.Vault settings, InstantSource clock) {
+    static VaultService open(Configuration.Vault settings, InstantSource clock, Runnable databaseUp) {
         VaultHome home = null;
         try {
             home = VaultHome.open(settings.home(), clock, EmbeddedServer.Stopping.WHEN_CLOSED);
+            databaseUp.run();
             return over(home, settings);
         } catch (RuntimeException e) {
             if (home != null) {

@@ -21,7 +21,8 @@ class VaultServiceTest {
     private static VaultService open(TestInstallation installation, Path home) {
         return VaultService.open(
                 new Configuration.Vault(home, new Configuration.Unlock.SecretFile(installation.secret), 1, Map.of()),
-                InstantSource.system());
+                InstantSource.system(),
+                () -> {});
     }
 
     /// Record 5, Standby: one node is in charge, and a takeover is an operator's command.

@@ -18,6 +18,7 @@ import kakehashi.x509.VerificationKey;
 /// the SHA-256 digest of the key's DER.
 public final class KeyCheck {
     private static final int LEAST_RSA_BITS = 2048;
+    private static final int UNCOMPRESSED = 4;
     private static final int RSA_LIMIT_BITS = 16_384;
     private static final BigInteger LEAST_EXPONENT = BigInteger.valueOf(65_537);
     private static final BigInteger P25519 = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
@@ -49,6 +50,8 @@ public final class KeyCheck {
         }
         if (found.isEmpty() && VerificationKey.of(key).isEmpty()) {
             add(found, KeyWeakness.KEY_UNSOUND, key.toString());
+        } else if (isCompressed(key)) {
+            add(found, KeyWeakness.EC_UNCOMPRESSED, "");
         }
         return List.copyOf(found);
     }
@@ -75,6 +78,15 @@ public final class KeyCheck {
         } else {
             add(found, KeyWeakness.EC_NAMED_CURVE, "");
         }
+    }
+
+    /// "The first octet of the OCTET STRING indicates whether the key is compressed or uncompressed." (RFC 5480
+    /// §2.2)
+    private static boolean isCompressed(SubjectPublicKeyInfo key) {
+        return switch (key.kind()) {
+            case P256, P384, P521 -> key.subjectPublicKey().at(0) != UNCOMPRESSED;
+            case RSA, RSA_PSS, OTHER_CURVE, ED25519, ED448, DSA, ML_DSA_44, ML_DSA_65, ML_DSA_87, OTHER -> false;
+        };
     }
 
     /// "RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }".

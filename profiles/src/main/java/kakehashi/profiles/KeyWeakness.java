@@ -17,6 +17,8 @@ public enum KeyWeakness implements LintRule {
     RSA_BLOCKED("CVE-2008-0166", Severity.ERROR),
     EC_NAMED_CURVE("RFC 5480 §2.1.1", Severity.ERROR),
     EC_CURVE("FIPS 186-5 §6.1.1", Severity.ERROR),
+    /// Two encodings of one point would be two keys to whoever compares octets.
+    EC_UNCOMPRESSED("RFC 5480 §2.2", Severity.ERROR),
     ED25519_CANONICAL("RFC 8032 §5.1.3", Severity.ERROR),
     ED25519_ON_CURVE("RFC 8032 §5.1.3", Severity.ERROR),
     /// Providers take keys of any length and fail when they verify.

@@ -46,11 +46,12 @@ public final class Linting {
         };
     }
 
-    /// The errors found, by rule and detail; empty when there are none.
+    /// The rules that are broken, by their ids; empty when none is.
     public static Optional<List<String>> refusal(Certificate unsigned, LintContext context) {
         List<String> errors = Lint.check(unsigned, context).stream()
                 .filter(LintFinding::isError)
-                .map(LintFinding::toString)
+                .map(finding -> finding.rule().id())
+                .distinct()
                 .toList();
         return errors.isEmpty() ? Optional.empty() : Optional.of(errors);
     }

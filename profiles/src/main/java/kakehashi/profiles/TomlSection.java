@@ -169,7 +169,7 @@ public final class TomlSection {
     }
 
     /// Whether a flag is set; absent is no.
-    boolean flag(String key) {
+    public boolean flag(String key) {
         return value(key, Boolean.class, FLAG).orElse(false);
     }
 

@@ -192,6 +192,18 @@ class KeyCheckTest {
                 .containsExactly(KeyWeakness.KEY_KIND);
     }
 
+    /// The same point in another form has another digest, by which keys are known.
+    @Test
+    void rfc5480_2_2_refusesCompressedPoints() {
+        Bytes whole =
+                TestKey.generate(SignatureAlgorithm.ECDSA_SHA256).publicKey().subjectPublicKey();
+        String form = (whole.at(64) & 1) == 0 ? "02" : "03";
+        Bytes compressed = Bytes.ofHex(form + whole.slice(1, 33));
+        Oid p256 = Oid.of("1.2.840.10045.3.1.7");
+        assertThat(check(key(a -> a.oid(EC).oid(p256), whole))).isEmpty();
+        assertThat(check(key(a -> a.oid(EC).oid(p256), compressed))).containsExactly(KeyWeakness.EC_UNCOMPRESSED);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"f0", "ef", "ff"})
     void rfc8032_5_1_3_refusesNumbersThatAreNotBelowThePrime(String lowest) {

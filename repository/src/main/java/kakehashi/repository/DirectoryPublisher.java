@@ -4,6 +4,7 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -13,6 +14,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocketFactory;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Crl;
 
@@ -81,19 +84,39 @@ final class DirectoryPublisher {
     }
 
     private LDAPConnection connect() throws LDAPException {
-        LDAPConnectionOptions options = new LDAPConnectionOptions();
-        options.setConnectTimeoutMillis(CONNECT_MILLIS);
-        options.setResponseTimeoutMillis(ANSWER_MILLIS);
-        if (outside.tls().isPresent()) {
-            // The factory judges whether the certificate is trusted; whether it is this host's is judged here.
-            options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
-        }
-        LDAPConnection connection = outside.tls().isPresent()
-                ? new LDAPConnection(outside.tls().get(), options, outside.host(), outside.port())
-                : new LDAPConnection(options, outside.host(), outside.port());
+        LDAPConnection connection = reach();
         try {
             connection.bind(
                     new SimpleBindRequest(outside.bindName(), outside.password().octets()));
+            return connection;
+        } catch (LDAPException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private LDAPConnection reach() throws LDAPException {
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setConnectTimeoutMillis(CONNECT_MILLIS);
+        options.setResponseTimeoutMillis(ANSWER_MILLIS);
+        // The factory judges whether the certificate is trusted; whether it is this host's is judged here.
+        options.setSSLSocketVerifier(new HostNameSSLSocketVerifier(true));
+        return switch (outside.way()) {
+            case OutsideDirectory.Way.Plain() -> new LDAPConnection(options, outside.host(), outside.port());
+            case OutsideDirectory.Way.Ldaps(SSLSocketFactory trust) ->
+                new LDAPConnection(trust, options, outside.host(), outside.port());
+            case OutsideDirectory.Way.StartTls(SSLSocketFactory trust) ->
+                startTls(new LDAPConnection(options, outside.host(), outside.port()), trust);
+        };
+    }
+
+    /// A directory that cannot or will not turn to TLS is told nothing more, the password least of all.
+    private static LDAPConnection startTls(LDAPConnection connection, SSLSocketFactory trust) throws LDAPException {
+        try {
+            ExtendedResult answer = connection.processExtendedOperation(new StartTLSExtendedRequest(trust));
+            if (!answer.getResultCode().equals(ResultCode.SUCCESS)) {
+                throw new LDAPException(answer);
+            }
             return connection;
         } catch (LDAPException e) {
             connection.close();

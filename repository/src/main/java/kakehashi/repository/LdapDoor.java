@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Serves what is published over LDAP, to anybody, for reading only.
 final class LdapDoor implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LdapDoor.class.getName());
-    private static final Duration WATCH = Duration.ofSeconds(1);
+    private static final long LONGEST_PAUSE = 1_000;
     private static final Duration A_WHILE = Duration.ofMillis(50);
 
     private static final int BACKLOG = 128;
@@ -155,12 +155,13 @@ final class LdapDoor implements AutoCloseable {
 
     /// Closes connections whose clients say nothing, or do not read what they asked for.
     private void watch() {
+        long pause = Math.clamp(limits.idle().toMillis() / 4, 1, LONGEST_PAUSE);
         try {
             while (true) {
-                Thread.sleep(WATCH);
+                Thread.sleep(pause);
                 clients.forEach((client, session) -> {
                     if (session.isSilentFor(limits.idle())) {
-                        cut(client);
+                        cut(client, session);
                     }
                 });
             }
@@ -180,14 +181,9 @@ final class LdapDoor implements AutoCloseable {
     }
 
     /// Closes the socket itself: to close the connection would wait for the one who writes.
-    private void cut(LDAPListenerClientConnection client) {
+    private void cut(LDAPListenerClientConnection client, LdapSession session) {
         clients.remove(client);
-        try {
-            client.getSocket().close();
-        } catch (IOException e) {
-            // It is gone already.
-            return;
-        }
+        session.cut();
     }
 
     @Override
@@ -198,6 +194,6 @@ final class LdapDoor implements AutoCloseable {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the LDAP port could not be closed", e);
         }
-        clients.keySet().forEach(this::cut);
+        clients.forEach(this::cut);
     }
 }

@@ -25,6 +25,8 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -36,18 +38,33 @@ final class LdapSession extends LDAPListenerRequestHandler {
 
     private final LdapDoor door;
     private final Optional<LDAPListenerClientConnection> connection;
+    /// The library gives it to nobody while somebody writes.
+    private final Optional<Socket> socket;
     /// When the client last asked something, or had its answer.
     private volatile long since;
 
     LdapSession(LdapDoor door, Optional<LDAPListenerClientConnection> connection) {
         this.door = door;
         this.connection = connection;
+        this.socket = connection.map(LDAPListenerClientConnection::getSocket);
         this.since = System.nanoTime();
     }
 
     /// Whether the client has asked nothing, or not read its answer, for longer than that.
     boolean isSilentFor(Duration limit) {
         return System.nanoTime() - since > limit.toNanos();
+    }
+
+    /// Closes the socket; whoever reads or writes is told so.
+    void cut() {
+        try {
+            if (socket.isPresent()) {
+                socket.get().close();
+            }
+        } catch (IOException e) {
+            // It is gone already.
+            return;
+        }
     }
 
     private void touch() {

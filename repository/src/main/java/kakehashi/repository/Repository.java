@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.PublicationFeed;
@@ -25,6 +26,7 @@ import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.WebProblems;
+import kakehashi.web.Words;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 
@@ -80,6 +82,11 @@ public final class Repository implements AutoCloseable {
         while (follower.poll()) {}
         boolean nothing = state.freshness().batch() == 0;
         return follower.fault().or(() -> nothing ? Optional.of("nothing was published yet") : Optional.empty());
+    }
+
+    /// From now on the page shows these words too, as long as there are any.
+    public void noting(Supplier<List<Words>> notes) {
+        pages.noting(notes);
     }
 
     /// What other rooms are told.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.drawing.GraphView;
@@ -24,6 +25,7 @@ import kakehashi.web.Representation;
 import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
+import kakehashi.web.Words;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -44,6 +46,7 @@ final class RepositoryPages {
     private final PublishedFiles files;
     private final PageLayout layout;
     private final InstantSource clock;
+    private volatile Supplier<List<Words>> notes = List::of;
     private final Map<PageLanguage, Drawn> drawn = new ConcurrentHashMap<>();
 
     RepositoryPages(PublishedState state, PublishedFiles files, PageLayout layout, InstantSource clock) {
@@ -60,11 +63,21 @@ final class RepositoryPages {
                 Route.get(PICTURE + "en.svg", request -> picture(request, PageLanguage.ENGLISH)));
     }
 
+    void noting(Supplier<List<Words>> words) {
+        notes = words;
+    }
+
     private Response index(Request request) {
         PageLanguage language = request.language();
         PublicPicture picture = state.picture();
         List<Html> body = new ArrayList<>();
         body.add(Blocks.paragraph(RepositoryWords.PURPOSE.in(language)));
+        notes.get()
+                .forEach(note -> body.add(Blocks.banner(
+                        Blocks.Mood.WARNING,
+                        note.in(language),
+                        Blocks.paragraph(RepositoryWords.NOTE_ADVICE.in(language)),
+                        language)));
         body.add(freshness(picture, language));
         picture.authorities().values().stream()
                 .filter(ca -> !ca.certificates().isEmpty())

@@ -18,6 +18,7 @@ enum RepositoryWords {
             "発行局からの更新が届いていません。失効情報は、期限内の CRL によって回答しています。",
             "Nothing was heard from the issuing authority. Status is answered by CRLs while they are current."),
     HALTED_ADVICE("表示されている情報は古い可能性があります。運用者が確認中です。", "What is shown may be old. The operators have been told."),
+    NOTE_ADVICE("運用者が確認中です。", "The operators have been told."),
     CERTIFICATE("認証局証明書", "CA certificate"),
     GET_CERTIFICATE("証明書のファイル（DER、.cer）", "File of the certificate (DER, .cer)"),
     ISSUED_TO("この認証局に発行された証明書", "Certificates issued to this CA"),

@@ -1,20 +1,31 @@
 package kakehashi.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import kakehashi.contract.Batch;
 import kakehashi.x509.Crl;
 import org.junit.jupiter.api.AfterAll;
@@ -29,41 +40,94 @@ class OpenLdapTest {
     private static final String ROOT = "cn=writer,c=JP";
     private static final String CA = "OU=BridgeCA,O=Japanese Government,C=JP";
 
-    private Process slapd;
+    private final List<Process> slapd = new ArrayList<>();
     private int port;
+    private int tlsPort;
+    private int strangePort;
+    private Path authority;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(SLAPD), "OpenLDAP's slapd is not installed");
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        certify(folder);
+        authority = folder.resolve("ca.pem");
+        port = freePort();
+        tlsPort = freePort();
+        strangePort = freePort();
+        slapd.add(start(folder, "localhost", "ldap://127.0.0.1:" + port + " ldaps://127.0.0.1:" + tlsPort));
+        slapd.add(start(folder, "elsewhere", "ldaps://127.0.0.1:" + strangePort));
+        for (int i = 0; i < 100 && !(answers(port) && answers(strangePort)); i++) {
+            Thread.sleep(100);
         }
-        Path data = Files.createDirectories(folder.resolve("data"));
-        Path config = Files.writeString(folder.resolve("slapd.conf"), """
+        assertThat(answers(port) && answers(strangePort))
+                .as(Files.readString(folder.resolve("localhost.log")))
+                .isTrue();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static Process start(Path folder, String name, String urls) throws IOException {
+        Path config = Files.writeString(folder.resolve(name + ".conf"), """
                 include /etc/ldap/schema/core.schema
                 include /etc/ldap/schema/cosine.schema
                 modulepath /usr/lib/ldap
                 moduleload back_mdb
-                pidfile %s/slapd.pid
+                pidfile %1$s/%2$s.pid
+                TLSCertificateFile %1$s/%2$s.pem
+                TLSCertificateKeyFile %1$s/%2$s.key
+                TLSVerifyClient never
                 database mdb
                 maxsize 104857600
                 suffix "c=JP"
-                rootdn "%s"
+                rootdn "%3$s"
                 rootpw secret
-                directory %s
-                """.formatted(folder, ROOT, data));
-        slapd = new ProcessBuilder(
-                        SLAPD.toString(), "-d", "0", "-f", config.toString(), "-h", "ldap://127.0.0.1:" + port)
+                directory %4$s
+                """.formatted(
+                        folder, name, ROOT, Files.createDirectories(folder.resolve(name))));
+        return new ProcessBuilder(SLAPD.toString(), "-d", "0", "-f", config.toString(), "-h", urls)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
+                .redirectOutput(folder.resolve(name + ".log").toFile())
                 .start();
-        for (int i = 0; i < 100 && !answers(); i++) {
-            Thread.sleep(100);
-        }
-        assertThat(answers()).as(Files.readString(folder.resolve("log"))).isTrue();
     }
 
-    private boolean answers() {
+    /// A CA, and certificates under it for the host `localhost` and for another.
+    private static void certify(Path folder) throws IOException, InterruptedException {
+        String key = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 ";
+        String server = key + "-keyout %1$s.key -out %1$s.pem -subj /CN=server -addext subjectAltName=DNS:%1$s"
+                + " -addext basicConstraints=critical,CA:FALSE -CA ca.pem -CAkey ca.key";
+        for (String command : List.of(
+                key + "-keyout ca.key -out ca.pem -subj /CN=CA",
+                server.formatted("localhost"),
+                server.formatted("elsewhere"),
+                key + "-keyout strange.key -out strange.pem -subj /CN=Strange")) {
+            Process openssl = new ProcessBuilder(command.split(" "))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(openssl.waitFor()).as(said).isZero();
+        }
+    }
+
+    private static SSLSocketFactory trusting(Path certificate) throws IOException, GeneralSecurityException {
+        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+        anchors.load(null, null);
+        try (InputStream in = Files.newInputStream(certificate)) {
+            anchors.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(anchors);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context.getSocketFactory();
+    }
+
+    private static boolean answers(int port) {
         try (LDAPConnection connection = new LDAPConnection("127.0.0.1", port)) {
             return connection.isConnected();
         } catch (LDAPException e) {
@@ -73,15 +137,45 @@ class OpenLdapTest {
 
     @AfterAll
     void stop() throws InterruptedException {
-        if (slapd != null) {
-            slapd.destroy();
-            slapd.waitFor();
+        for (Process one : slapd) {
+            one.destroy();
+            one.waitFor();
         }
     }
 
     private OutsideDirectory outside() {
         return new OutsideDirectory(
                 "127.0.0.1", port, Optional.empty(), ROOT, new OutsideDirectory.Secret("secret".toCharArray()), "c=JP");
+    }
+
+    private static DirectoryPublisher publisher(int at, OutsideDirectory.Way way) {
+        OutsideDirectory.Secret password = new OutsideDirectory.Secret("secret".toCharArray());
+        return new DirectoryPublisher(new OutsideDirectory("localhost", at, way, ROOT, password, "c=JP"));
+    }
+
+    /// RFC 4511 §4.14, RFC 4513 §3.1.3: the server's certificate and name are judged before anything is said.
+    private void isReachedByTlsOfTheNamedAuthorityAndHostOnly(PublishedScene scene)
+            throws IOException, GeneralSecurityException, LDAPException {
+        DirectoryTree tree = DirectoryTree.of(scene.repository.state().picture());
+        SSLSocketFactory trust = trusting(authority);
+        SSLSocketFactory strange = trusting(authority.resolveSibling("strange.pem"));
+        for (OutsideDirectory.Way way :
+                List.of(new OutsideDirectory.Way.Ldaps(trust), new OutsideDirectory.Way.StartTls(trust))) {
+            int at = way instanceof OutsideDirectory.Way.Ldaps ? tlsPort : port;
+            assertThat(publisher(at, way).reconcile(tree, Repository.Reconciliation.SHOW))
+                    .isEmpty();
+        }
+        assertRefused(publisher(strangePort, new OutsideDirectory.Way.Ldaps(trust)), tree);
+        assertRefused(publisher(tlsPort, new OutsideDirectory.Way.Ldaps(strange)), tree);
+        assertRefused(publisher(port, new OutsideDirectory.Way.StartTls(strange)), tree);
+    }
+
+    private static void assertRefused(DirectoryPublisher publisher, DirectoryTree tree) {
+        assertThatThrownBy(() -> publisher.reconcile(tree, Repository.Reconciliation.MEND))
+                .isInstanceOfSatisfying(
+                        LDAPException.class,
+                        e -> assertThat(e.getResultCode())
+                                .isIn(ResultCode.CONNECT_ERROR, ResultCode.SERVER_DOWN, ResultCode.LOCAL_ERROR));
     }
 
     private static List<DirectoryDifference> only(Map<String, List<DirectoryDifference>> found) {
@@ -101,7 +195,7 @@ class OpenLdapTest {
     }
 
     @Test
-    void isBroughtToWhatIsPublishedAndMended(@TempDir Path folder) throws LDAPException, InterruptedException {
+    void isBroughtToWhatIsPublishedAndMended(@TempDir Path folder) throws Exception {
         try (PublishedScene scene = new PublishedScene(folder, List.of(outside()));
                 LDAPConnection writer = new LDAPConnection("127.0.0.1", port, ROOT, "secret")) {
             awaitNothingToDo(scene.repository);
@@ -123,6 +217,7 @@ class OpenLdapTest {
             assertThat(writer.getEntry(CA).hasAttribute("crossCertificatePair;binary"))
                     .isTrue();
 
+            isReachedByTlsOfTheNamedAuthorityAndHostOnly(scene);
             follows(scene, writer);
             leavesANewerCrlOfAnotherNode(scene, writer);
         }

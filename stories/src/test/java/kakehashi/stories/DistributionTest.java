@@ -2,6 +2,7 @@ package kakehashi.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -42,7 +43,8 @@ class DistributionTest {
     @Test
     void givesEachZoneItsOwnRoomsAndNoOthers() throws IOException {
         assertThat(product.rooms("public")).isEqualTo(with("web", "drawing", "repository", "collection", "validation"));
-        assertThat(product.rooms("vault")).isEqualTo(with("issuing", "revocation", "ceremony", "terminal"));
+        assertThat(product.rooms("vault"))
+                .isEqualTo(with("issuing", "authority", "revocation", "ceremony", "terminal"));
     }
 
     @Test
@@ -124,5 +126,61 @@ class DistributionTest {
         Distribution.Result usage = Distribution.run(place, Map.of(), launcher, "serve", "public", "--confg", "x");
         assertThat(usage.code()).isEqualTo(64);
         assertThat(usage.output()).contains("serve --all");
+    }
+
+    @Test
+    void isTheSameOctetsWhenItIsPackedAgain() throws Exception {
+        Path again = Files.createDirectory(place.resolve("again"));
+
+        assertThat(Distribution.packed(again).archive()).hasSameBinaryContentAs(product.archive());
+        assertThat(archived("-tzf")).noneMatch(name -> name.contains("demo") && name.endsWith(".jar"));
+    }
+
+    private static Stream<String> archived(String how) throws IOException, InterruptedException {
+        return Distribution.run(place, Map.of(), "tar", how, product.archive().toString())
+                .output()
+                .lines();
+    }
+
+    /// A start cache of another Java, or none at all, is no reason not to start.
+    @Test
+    void passesOverAStartCacheThatDoesNotFit() throws Exception {
+        Path cache = Files.writeString(product.folder().resolve("lib/public/start.aot"), "of another Java");
+        try {
+            String launcher = product.folder().resolve("bin/kakehashi").toString();
+            Distribution.Result run =
+                    Distribution.run(place, Map.of(), launcher, "serve", "public", "--config", "nowhere.toml");
+
+            assertThat(run.output()).contains("nowhere.toml").doesNotContain("AOT", "aot");
+            assertThat(run.code()).isBetween(64, 69);
+        } finally {
+            Files.delete(cache);
+        }
+    }
+
+    /// What systemd itself says of the units, and how much of the machine they leave within reach (0 to 10).
+    @Test
+    void shipsUnitsThatSystemdTakesAndCallsHardened() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "systemd-analyze is not installed");
+        for (String unit : Set.of("kakehashi-vault", "kakehashi-public", "kakehashi")) {
+            String shipped = Files.readString(product.folder().resolve("systemd/" + unit + ".service"));
+            String launcher = product.folder().resolve("bin/kakehashi").toString();
+            Path file = Files.writeString(
+                    place.resolve(unit + ".service"), shipped.replace("/opt/kakehashi/bin/kakehashi", launcher));
+
+            Distribution.Result verified =
+                    Distribution.run(place, Map.of(), "systemd-analyze", "verify", "--man=no", file.toString());
+            assertThat(verified.output()).as(unit).isEmpty();
+            assertThat(verified.code()).isZero();
+            Distribution.Result reach = Distribution.run(
+                    place,
+                    Map.of(),
+                    "systemd-analyze",
+                    "security",
+                    "--offline=true",
+                    "--threshold=18",
+                    file.toString());
+            assertThat(reach.code()).as(reach.output()).isZero();
+        }
     }
 }

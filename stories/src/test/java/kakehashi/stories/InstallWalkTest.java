@@ -38,7 +38,7 @@ class InstallWalkTest {
                 "ETC", folder.resolve("etc").toString(),
                 "VAR", folder.resolve("var").toString(),
                 "DAY", folder.resolve("day").toString()));
-        for (String door : new String[] {"HTTP", "HTTPS", "LDAP", "FIGURES"}) {
+        for (String door : new String[] {"HTTP", "HTTPS", "LDAP", "FIGURES", "HTTP2", "HTTPS2", "FIGURES2"}) {
             environment.put(door, freePort());
         }
 
@@ -71,7 +71,7 @@ class InstallWalkTest {
 
     private static String logs(Path day) throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String name : new String[] {"vault.log", "public.log"}) {
+        for (String name : new String[] {"vault.log", "public.log", "public-2.log", "all.log"}) {
             if (Files.exists(day.resolve(name))) {
                 all.append(Files.readString(day.resolve(name)));
             }

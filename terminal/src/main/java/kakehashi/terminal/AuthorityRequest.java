@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Outcome;
-import kakehashi.contract.SignedOutcome;
 import kakehashi.issuing.Archive;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
@@ -44,11 +42,10 @@ final class AuthorityRequest implements Callable<Integer> {
         OrderFile order = OrderFile.read(file, console);
         Optional<Bytes> request = place.withDatabase(console, Zone.VAULT, database -> {
             Archive archive = new Archive(database);
-            return archive.outcome(order.digest()).stream()
-                    .flatMap(AuthorityRequest::digests)
-                    .flatMap(digest -> archive.find(digest).stream())
-                    .filter(der -> CertificationRequest.parse(der).toOptional().isPresent())
-                    .findFirst();
+            return archive.outcome(order.digest())
+                    .map(signed ->
+                            new OutcomeReading(file, order.folder()).read(database, place.installation(), signed))
+                    .flatMap(outcome -> request(archive, outcome));
         });
         Bytes der = request.orElseThrow(() -> new InputProblem(
                 ExitCode.NO,
@@ -61,10 +58,16 @@ final class AuthorityRequest implements Callable<Integer> {
         return ExitCode.YES.number();
     }
 
-    private static Stream<Digest> digests(SignedOutcome signed) {
-        Optional<Outcome> outcome = Outcome.parse(signed.outcome()).toOptional();
-        return outcome.isPresent() && outcome.get().result() instanceof Outcome.Result.Done(List<Digest> digests)
-                ? digests.stream()
-                : Stream.of();
+    /// The outcome of such an order names the key and its request, which must be of that key.
+    private static Optional<Bytes> request(Archive archive, Outcome outcome) {
+        if (!(outcome.result() instanceof Outcome.Result.Done(List<Digest> digests)) || digests.size() != 2) {
+            return Optional.empty();
+        }
+        return archive.find(digests.getLast())
+                .filter(der -> CertificationRequest.parse(der)
+                        .toOptional()
+                        .filter(request ->
+                                Digest.of(request.subjectPublicKeyInfo().der()).equals(digests.getFirst()))
+                        .isPresent());
     }
 }

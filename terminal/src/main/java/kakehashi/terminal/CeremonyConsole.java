@@ -109,9 +109,13 @@ final class CeremonyConsole implements CeremonyTable {
                 console.line("  " + credential.token() + ": " + console.say(fault.get()));
                 return Optional.empty();
             }
-            return signer(token)
-                    .flatMap(signer -> credential(signer, credential))
-                    .map(use);
+            Optional<Signer> signer = signer(token);
+            Optional<Phrase> other = signer.flatMap(one -> CeremonyNote.otherKey(credential, one));
+            if (other.isPresent()) {
+                console.line("  " + credential.token() + ": " + console.say(other.get()));
+                return Optional.empty();
+            }
+            return signer.flatMap(one -> credential(one, credential)).map(use);
         });
     }
 

@@ -2,7 +2,9 @@ package kakehashi.terminal;
 
 import java.util.Optional;
 import kakehashi.ceremony.CeremonyFile;
+import kakehashi.contract.Digest;
 import kakehashi.keys.RelyingParty;
+import kakehashi.keys.Signer;
 import kakehashi.keys.SoftwareToken;
 import kakehashi.x509.Bytes;
 
@@ -23,6 +25,19 @@ record CeremonyNote(CeremonyFile.Officer officer, CeremonyFile.AtConsole credent
         return kept.flatMap(CredentialNote::parse)
                 .filter(note -> !note.equals(asked))
                 .map(CeremonyNote::differs);
+    }
+
+    /// That the key is not the one of the officer's registration; empty when it is, or the file names none.
+    static Optional<Phrase> otherKey(CeremonyFile.AtConsole credential, Signer signer) {
+        Digest key = Digest.of(signer.publicKey().der());
+        return credential
+                .credential()
+                .key()
+                .filter(named -> !named.equals(key))
+                .map(named -> new Phrase(
+                                "このトークンの鍵は登録票の鍵ではありません（SHA-256 %s）。",
+                                "the token's key (SHA-256 %s) is not that of the registration.")
+                        .with(key));
     }
 
     private CredentialNote asked(RelyingParty client) {

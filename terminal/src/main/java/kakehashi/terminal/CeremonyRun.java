@@ -9,6 +9,7 @@ import kakehashi.ceremony.CeremonyFile;
 import kakehashi.ceremony.CeremonyLog;
 import kakehashi.ceremony.CeremonyRehearsal;
 import kakehashi.ceremony.CeremonyStep;
+import kakehashi.issuing.ClockAhead;
 import kakehashi.issuing.Halt;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.PinEntry;
@@ -46,6 +47,9 @@ final class CeremonyRun implements Callable<Integer> {
     @Option(names = "--secrets", paramLabel = "DIR", descriptionKey = "ceremony.secrets")
     Optional<Path> secretsFolder = Optional.empty();
 
+    @Option(names = "--clock-checked", descriptionKey = "home.clock")
+    boolean clockChecked;
+
     CeremonyRun(Console console) {
         this.console = console;
     }
@@ -74,9 +78,11 @@ final class CeremonyRun implements Callable<Integer> {
                     ExitCode.NO,
                     file,
                     Phrase.same(e.getMessage()),
-                    new Phrase(
-                            "docs/operations/ceremony.md の「中断と再開」をご覧ください。",
-                            "See \"Broken off, and gone on\" in docs/operations/ceremony.md."));
+                    e instanceof ClockAhead
+                            ? VaultDoor.remedy(e)
+                            : new Phrase(
+                                    "docs/operations/ceremony.md の「中断と再開」をご覧ください。",
+                                    "See \"Broken off, and gone on\" in docs/operations/ceremony.md."));
         }
     }
 
@@ -94,7 +100,8 @@ final class CeremonyRun implements Callable<Integer> {
         CeremonyTokens tokens = new CeremonyTokens(console, ceremony, opened, secrets);
         try (Token token = tokens.own();
                 FurtherTokens further = tokens.further()) {
-            VaultParts parts = opened.parts(token, WORKERS).with(further.byName());
+            VaultParts open = opened.parts(token, WORKERS).with(further.byName());
+            VaultParts parts = clockChecked ? open.withCheckedClock() : open;
             try (Ceremony runner = new Ceremony(ceremony, parts, log, table)) {
                 return switch (runner.run()) {
                     case CeremonyEnd.BrokenOff(CeremonyStep step, String why) -> brokenOff(step, why, log);

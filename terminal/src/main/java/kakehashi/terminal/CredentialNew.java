@@ -1,6 +1,7 @@
 package kakehashi.terminal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +40,9 @@ final class CredentialNew implements Callable<Integer> {
     @Option(names = "--beside", paramLabel = "FILE", descriptionKey = "credential.beside")
     Optional<Path> beside = Optional.empty();
 
+    @Option(names = "--registration", paramLabel = "FILE", descriptionKey = "credential.registration")
+    Optional<Path> registration = Optional.empty();
+
     @Option(names = "--passkey", paramLabel = "RP.invalid", descriptionKey = "credential.passkey")
     Optional<String> passkey = Optional.empty();
 
@@ -67,7 +71,9 @@ final class CredentialNew implements Callable<Integer> {
         try (Secret secret = passphrase.askNew(console)) {
             CredentialNote note = note(of, party, secret);
             try (CredentialToken token = CredentialToken.create(file, secret, algorithm.algorithm, note)) {
-                List<Fact> facts = CredentialFacts.of(token.credential(), note.person(), Optional.of(note.officer()));
+                List<Fact> facts = new ArrayList<>(
+                        CredentialFacts.of(token.credential(), note.person(), Optional.of(note.officer())));
+                registration.ifPresent(out -> facts.add(CredentialFacts.registered(token, out)));
                 Answer.show(console, common, file.toString(), facts);
             }
         }

@@ -1,8 +1,11 @@
 package kakehashi.terminal;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.ceremony.CeremonyRegistration;
 import kakehashi.keys.Secret;
 import kakehashi.x509.Bytes;
 import picocli.CommandLine.Command;
@@ -10,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi credential show FILE`: what a credential or an enrolment is, with its twelve words.
+/// `kakehashi credential show FILE`: what a credential, an enrolment (with its twelve words) or a registration is.
 @Command(name = "show")
 final class CredentialShow implements Callable<Integer> {
     private final Console console;
@@ -27,6 +30,9 @@ final class CredentialShow implements Callable<Integer> {
     @Option(names = "--ceremony", descriptionKey = "credential.ceremony")
     boolean ceremony;
 
+    @Option(names = "--registration", paramLabel = "FILE", descriptionKey = "credential.registration")
+    Optional<Path> registration = Optional.empty();
+
     CredentialShow(Console console) {
         this.console = console;
     }
@@ -39,43 +45,59 @@ final class CredentialShow implements Callable<Integer> {
             Answer.show(console, common, file, CredentialFacts.of(enrolment.get()));
             return enrolment.get().check() == EnrolmentFile.Check.WRONG ? ExitCode.NO.number() : ExitCode.YES.number();
         }
-        try (Secret secret = passphrase.ask(console);
-                CredentialToken token = CredentialToken.open(Path.of(file), secret)) {
-            CredentialNote note = token.note();
-            if (ceremony) {
-                console.out().print(block(token));
-                return ExitCode.YES.number();
-            }
-            Answer.show(
-                    console,
-                    common,
-                    file,
-                    CredentialFacts.of(token.credential(), note.person(), Optional.of(note.officer())));
+        Optional<CeremonyRegistration> registered = CeremonyRegistration.read(octets);
+        if (registered.isPresent()) {
+            show(registered.get(), octets);
+        } else {
+            showToken();
         }
         return ExitCode.YES.number();
     }
 
-    /// What a ceremony's file says of an officer, with the ids of this token; name, roles and scope are to be set.
-    private String block(CredentialToken token) {
-        CredentialNote note = token.note();
-        String key = Path.of(file).getFileName().toString().replaceFirst("\\.token$", "");
+    private void show(CeremonyRegistration registered, Bytes octets) {
+        if (ceremony) {
+            console.out().print(block(octets));
+        } else {
+            Answer.show(console, common, file, CredentialFacts.of(registered, octets));
+        }
+    }
+
+    private void showToken() {
+        try (Secret secret = passphrase.ask(console);
+                CredentialToken token = CredentialToken.open(Path.of(file), secret)) {
+            CredentialNote note = token.note();
+            List<Fact> facts =
+                    new ArrayList<>(CredentialFacts.of(token.credential(), note.person(), Optional.of(note.officer())));
+            registration.ifPresent(out -> facts.add(CredentialFacts.registered(token, out)));
+            if (ceremony) {
+                throw new InputProblem(
+                        ExitCode.USAGE,
+                        file,
+                        new Phrase("登録票ではありません。", "is no registration."),
+                        new Phrase(
+                                "--registration で登録票を書き、それを指定してください。",
+                                "Write one by --registration, and name that file."));
+            }
+            Answer.show(console, common, file, facts);
+        }
+    }
+
+    /// What a ceremony's file says of an officer, by this registration; name, roles and scope are to be set.
+    private String block(Bytes registration) {
+        String key = Path.of(file).getFileName().toString().replaceFirst("\\.[a-z]+$", "");
+        String token = file.replaceFirst("\\.[a-z]+$", "") + ".token";
         String block = """
                 [[officer]]
                 key = "%s"
                 name = ""
-                id = "%s"
-                person = "%s"
                 roles = []
                 not-after = "2031-03-31T15:00:00Z"
                 scope = { authorities = [], profiles = [], offices = [], subtrees = ["C=JP"], domains = [] }
                 [[officer.credential]]
-                id = "%s"
-                use = "%s"
-                display = "client"
+                registration = "%s"
+                sha256 = "%s"
                 token = "%s"
                 """;
-        String filled = String.format(
-                block, key, note.officer(), note.person(), note.credential(), CredentialFacts.word(note.use()), file);
-        return note.party().isPresent() ? filled + "passkey = \"" + note.credential() + "\"\n" : filled;
+        return String.format(block, key, file, registration.sha256(), token);
     }
 }

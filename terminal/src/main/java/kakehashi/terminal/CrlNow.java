@@ -76,7 +76,7 @@ final class CrlNow implements Callable<Integer> {
                         now.plus(Duration.ofHours(1)),
                         body.der());
                 SignedOrder signed = SignedOrder.of(order, Optional.empty()).with(hand.approve(order, as, now));
-                return OrderSubmit.submit(opened, signed.der());
+                return OrderSubmit.submit(opened, id, signed);
             });
             OutcomePage page = new OutcomePage(outcome);
             Answer.show(console, common, id, page.facts());

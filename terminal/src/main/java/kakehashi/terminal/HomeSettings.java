@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import kakehashi.issuing.AuthoritySettings;
+import kakehashi.authority.AuthoritySettings;
 import kakehashi.profiles.ProfileFault;
 import kakehashi.profiles.ProfileProblem;
 import kakehashi.profiles.TomlSection;
@@ -106,6 +106,7 @@ public record HomeSettings(
         record Module(Path library, String label, Optional<Path> pin) implements TokenPlace {}
     }
 
+    private static final int POSTGRES_PORT = 5_432;
     private static final int MOST_PORT = 65_535;
 
     /// An embedded server on any free port, and a sealed file.
@@ -180,7 +181,8 @@ public record HomeSettings(
         if (beside.isPresent()) {
             return places.neededText("name").map(name -> new DatabasePlace.Beside(beside.get(), name));
         }
-        int port = places.number("port", 0, MOST_PORT).orElse(0);
+        boolean outside = places.has("host");
+        int port = places.number("port", outside ? 1 : 0, MOST_PORT).orElse(outside ? POSTGRES_PORT : 0);
         if (places.text("host").isEmpty()) {
             return Optional.of(new DatabasePlace.Embedded(port));
         }

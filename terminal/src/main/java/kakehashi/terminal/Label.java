@@ -105,6 +105,7 @@ enum Label {
     INSTALLATION("installation", "設備", "Installation"),
     MADE_AT("madeAt", "作成日時", "Made at"),
     EXPIRES_AT("expiresAt", "期限", "Expires at"),
+    REGISTRATION_SHA256("registrationSha256", "登録票の SHA-256", "SHA-256 of the registration"),
     TWELVE_WORDS("twelveWords", "十二の言葉", "Twelve words"),
     TWELVE_KANA("twelveKana", "十二の言葉（カナ）", "Twelve words (kana)"),
     CHECKED("signature", "署名", "Signature"),

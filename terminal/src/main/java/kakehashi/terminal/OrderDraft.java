@@ -3,8 +3,11 @@ package kakehashi.terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.HoldBody;
@@ -22,6 +25,9 @@ import kakehashi.x509.SerialNumber;
 /// @param installation as the command line names it, when the text does not
 /// @param authority the CA as the command line names it, when the text does not
 record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> authority) {
+    /// In the place of a serial number that could not be read, which was noted.
+    private static final SerialNumber NOBODY = SerialNumber.of(java.math.BigInteger.ONE);
+
     private static final int USUAL_DAYS = 7;
     private static final int MOST_DAYS = 90;
 
@@ -109,10 +115,7 @@ record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> a
         return switch (form) {
             case ISSUE -> Optional.empty();
             case REVOKE -> revoke(text);
-            case SUSPEND, RESUME ->
-                Optional.of(new HoldBody(text.tables("certificate").stream()
-                        .map(OrderDraft::serial)
-                        .toList()));
+            case SUSPEND, RESUME -> Optional.of(new HoldBody(serials(text.tables("certificate"))));
             case CRL -> text.word("crl", CrlBody.class).map(body -> body);
             case OFFICER_PUT, OFFICER_END, OFFICER_END_CREDENTIAL -> new OfficerDraft(of).draft(form, text);
             case PROFILE_PUT, PROFILE_END, POLICY_PUT, POLICY_END, AUTHORISATION_GRANT, AUTHORISATION_STOP, ERASE ->
@@ -124,21 +127,40 @@ record OrderDraft(Console console, Optional<Digest> installation, Optional<Id> a
         };
     }
 
+    /// The serial numbers of certificates, each once: the vault refuses an order that names one twice.
+    private static List<SerialNumber> serials(List<OrderTable> certificates) {
+        Set<SerialNumber> named = new HashSet<>();
+        List<SerialNumber> serials = new ArrayList<>();
+        for (OrderTable one : certificates) {
+            SerialNumber serial = serial(one);
+            if (!named.add(serial) && !serial.equals(NOBODY)) {
+                String key = one.has("file") ? "file" : "serial";
+                one.fault(key, one.text(key), "それぞれ一度だけの証明書", "each certificate once");
+            }
+            serials.add(serial);
+        }
+        return serials;
+    }
+
     private static Optional<OrderBody> revoke(OrderTable text) {
-        List<RevokeBody.Item> items = text.tables("certificate").stream()
-                .flatMap(one -> {
-                    SerialNumber serial = serial(one);
-                    Optional<java.time.Instant> since = one.optionalTime("invalid-since");
-                    return one.reason("reason").map(reason -> new RevokeBody.Item(serial, reason, since)).stream();
-                })
-                .toList();
+        List<OrderTable> certificates = text.tables("certificate");
+        List<SerialNumber> serials = serials(certificates);
+        List<RevokeBody.Item> items = new ArrayList<>();
+        for (int i = 0; i < serials.size(); i++) {
+            SerialNumber serial = serials.get(i);
+            Optional<Instant> since = certificates.get(i).optionalTime("invalid-since");
+            certificates
+                    .get(i)
+                    .reason("reason")
+                    .ifPresent(reason -> items.add(new RevokeBody.Item(serial, reason, since)));
+        }
         return Optional.of(new RevokeBody(items));
     }
 
     /// The certificate's file, or its serial number.
     private static SerialNumber serial(OrderTable one) {
         return one.has("file")
-                ? one.certificate("file").map(c -> c.serialNumber()).orElse(SerialNumber.of(java.math.BigInteger.ONE))
+                ? one.certificate("file").map(c -> c.serialNumber()).orElse(NOBODY)
                 : one.serial("serial");
     }
 }

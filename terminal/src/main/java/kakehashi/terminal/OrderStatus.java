@@ -3,7 +3,6 @@ package kakehashi.terminal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.contract.Outcome;
-import kakehashi.contract.SignedOutcome;
 import kakehashi.issuing.Archive;
 import kakehashi.ledger.Zone;
 import picocli.CommandLine.Command;
@@ -32,9 +31,12 @@ final class OrderStatus implements Callable<Integer> {
     public Integer call() {
         OrderFile order = OrderFile.read(file, console);
         Optional<Outcome> outcome = place.withDatabase(
-                        console, Zone.VAULT, database -> new Archive(database).outcome(order.digest()))
-                .map(SignedOutcome::outcome)
-                .flatMap(der -> Outcome.parse(der).toOptional());
+                console,
+                Zone.VAULT,
+                database -> new Archive(database)
+                        .outcome(order.digest())
+                        .map(signed ->
+                                new OutcomeReading(file, order.folder()).read(database, place.installation(), signed)));
         if (outcome.isPresent()) {
             OutcomePage page = new OutcomePage(outcome.get());
             Answer.show(console, common, file, page.facts());

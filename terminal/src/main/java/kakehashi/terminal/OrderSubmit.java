@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import kakehashi.contract.Id;
 import kakehashi.contract.Outcome;
-import kakehashi.contract.SignedOutcome;
+import kakehashi.contract.SignedOrder;
 import kakehashi.issuing.Archive;
 import kakehashi.issuing.Halt;
 import kakehashi.ledger.BookedOrder;
@@ -71,7 +71,7 @@ final class OrderSubmit implements Callable<Integer> {
         return door.open(
                         console,
                         opened -> answer(
-                                submit(opened, order.folder().der()),
+                                submit(opened, file, order.folder()),
                                 out.map(folder -> new Archive(opened.parts().database()))))
                 .number();
     }
@@ -79,16 +79,17 @@ final class OrderSubmit implements Callable<Integer> {
     /// What the vault answers to an order.
     ///
     /// @throws Halt when it has stopped
-    static Outcome submit(VaultDoor.Opened opened, Bytes order) {
+    static Outcome submit(VaultDoor.Opened opened, String place, SignedOrder order) {
         try {
-            return outcome(opened.authority().submit(order).join());
+            Bytes signed = opened.authority().submit(order.der()).join();
+            return new OutcomeReading(place, order)
+                    .read(
+                            opened.parts().database(),
+                            opened.home().installation().orElseThrow(),
+                            signed);
         } catch (CompletionException e) {
             throw e.getCause() instanceof Halt halt ? halt : e;
         }
-    }
-
-    private static Outcome outcome(Bytes der) {
-        return Outcome.parse(SignedOutcome.parse(der).orElseThrow().outcome()).orElseThrow();
     }
 
     private ExitCode answer(Outcome outcome, Optional<Archive> archive) {
@@ -105,31 +106,34 @@ final class OrderSubmit implements Callable<Integer> {
         Bytes body = order.folder().der();
         BookedOrder booked = new BookedOrder(body.sha256().slice(0, Id.OCTETS), "order", Zone.VAULT, body);
         OrderBook book = new OrderBook(RetryPlan.USUAL);
-        Optional<Outcome> outcome = door.place.withDatabase(console, Zone.OFFICE, database -> {
+        Optional<Bytes> signed = door.place.withDatabase(console, Zone.OFFICE, database -> {
             Submission submission = database.inTransaction(tx -> book.submit(tx, booked));
             return switch (submission) {
-                case Submission.Settled(Bytes settled) -> Optional.of(outcome(settled));
+                case Submission.Settled(Bytes settled) -> Optional.of(settled);
                 case Submission.Accepted accepted -> await(database, book, booked);
                 case Submission.Pending pending -> await(database, book, booked);
                 case Submission.Refused refused -> throw new IllegalStateException("an id of chance was taken");
             };
         });
-        if (outcome.isEmpty()) {
+        if (signed.isEmpty()) {
             console.line(console.say(new Phrase(
                     "指図簿に入りましたが、まだ結果がありません。order status で確かめてください。",
                     "It stands in the order book, without an outcome yet. Ask with order status.")));
             return ExitCode.INDETERMINATE.number();
         }
-        if (out.isEmpty()) {
-            return answer(outcome.get(), Optional.empty()).number();
-        }
+        // The book is the database's. What it gives as the outcome is believed when the vault signed it.
         return door.place
                 .withDatabase(
-                        console, Zone.VAULT, database -> answer(outcome.get(), Optional.of(new Archive(database))))
+                        console,
+                        Zone.VAULT,
+                        database -> answer(
+                                new OutcomeReading(file, order.folder())
+                                        .read(database, door.place.installation(), signed.get()),
+                                out.map(folder -> new Archive(database))))
                 .number();
     }
 
-    private Optional<Outcome> await(Database database, OrderBook book, BookedOrder booked) {
+    private Optional<Bytes> await(Database database, OrderBook book, BookedOrder booked) {
         long end = System.nanoTime() + Duration.ofSeconds(wait).toNanos();
         Optional<Bytes> outcome = Optional.empty();
         while (outcome.isEmpty() && System.nanoTime() < end) {
@@ -138,7 +142,7 @@ final class OrderSubmit implements Callable<Integer> {
                 pause();
             }
         }
-        return outcome.map(OrderSubmit::outcome);
+        return outcome;
     }
 
     private static void pause() {

@@ -3,10 +3,10 @@ package kakehashi.terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Outcome;
 import kakehashi.issuing.Archive;
-import kakehashi.issuing.OrderRule;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 

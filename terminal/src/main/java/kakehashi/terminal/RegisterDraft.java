@@ -97,9 +97,6 @@ record RegisterDraft(Language language) {
     private Optional<OrderBody> grant(OrderTable text) {
         boolean renewed = text.has("authorisation");
         List<String> names = text.texts("names");
-        if (names.isEmpty()) {
-            text.fault("names", "[]", "一つ以上のドメイン名", "one domain name or more");
-        }
         Optional<SubjectPublicKeyInfo> key = text.has("request")
                 ? text.request("request").map(CertificationRequest::subjectPublicKeyInfo)
                 : text.parsed("key", SubjectPublicKeyInfo::parse, "公開鍵のファイル", "a file with a public key");
@@ -112,6 +109,14 @@ record RegisterDraft(Language language) {
         // In the string types of the profile, when that is at hand: the vault compares octet for octet.
         Optional<Name> subject = text.optionalName("subject")
                 .map(name -> profile.map(p -> p.subject().written(name)).orElse(name));
+        boolean service = subject.isPresent() && protocol.equals(Optional.of(Authorisation.Protocol.RENEWAL));
+        if (names.isEmpty() && !service) {
+            text.fault(
+                    "names",
+                    "[]",
+                    "一つ以上のドメイン名（サービスの更新だけは、subject があれば空でよい）",
+                    "one domain name or more (none for the renewal of a service that subject names)");
+        }
         if (key.isEmpty() || protocol.isEmpty()) {
             return Optional.empty();
         }

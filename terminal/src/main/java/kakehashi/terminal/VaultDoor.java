@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import kakehashi.contract.Digest;
 import kakehashi.issuing.Archive;
+import kakehashi.issuing.ClockAhead;
 import kakehashi.issuing.Halt;
 import kakehashi.issuing.IssuingAuthority;
 import kakehashi.issuing.VaultFacts;
@@ -34,6 +35,9 @@ final class VaultDoor {
 
     @Option(names = "--custodian", paramLabel = "NAME=FILE", descriptionKey = "home.custodian")
     Map<String, Path> custodians = Map.of();
+
+    @Option(names = "--clock-checked", descriptionKey = "home.clock")
+    boolean clockChecked;
 
     /// A vault that is open in this process.
     record Opened(VaultHome home, VaultParts parts, IssuingAuthority authority) {}
@@ -64,7 +68,8 @@ final class VaultDoor {
         try (VaultHome home = place.open(console);
                 Token token = home.openToken(unlock(home, secrets));
                 FurtherTokens further = home.openFurther(unlock(home, secrets))) {
-            return work.apply(home, home.parts(token, WORKERS).with(further.byName()));
+            VaultParts parts = home.parts(token, WORKERS).with(further.byName());
+            return work.apply(home, clockChecked ? parts.withCheckedClock() : parts);
         } catch (Halt e) {
             throw halted(e);
         } catch (TokenUnavailable e) {
@@ -81,7 +86,7 @@ final class VaultDoor {
     ///
     /// @throws InputProblem when there is no such installation, or its chain is broken
     VaultFacts facts(Console console) {
-        if (!place.running && (passphrase.isPresent() || !custodians.isEmpty())) {
+        if (!place.running && (passphrase.isPresent() || !custodians.isEmpty() || clockChecked)) {
             return open(console, opened -> opened.authority().facts());
         }
         Digest installation = place.installation();
@@ -98,10 +103,20 @@ final class VaultDoor {
                 ExitCode.HALTED,
                 place.folder.toString(),
                 new Phrase("保管庫は動きません: %s。", "the vault does not work: %s.").with(reason.getMessage()),
-                new Phrase(
+                remedy(reason));
+    }
+
+    /// What to do about a vault that does not work.
+    static Phrase remedy(Halt reason) {
+        return reason instanceof ClockAhead
+                ? new Phrase(
+                        "時計が、保管庫の最後に使った時刻より 1 日以上先です。時計が正しいことを確かめ、--clock-checked を付けて実行してください。",
+                        "The clock is more than a day beyond what the vault has used. See that it is right, and give"
+                                + " --clock-checked.")
+                : new Phrase(
                         "封印された状態より古いデータベースや、書き換えられた記録では署名しません。復旧: docs/operations/recovery.md",
                         "It signs nothing over a database older than its sealed state, or one that was changed. "
-                                + "How to go on: docs/operations/recovery.md"));
+                                + "How to go on: docs/operations/recovery.md");
     }
 
     private HomeUnlock unlock(VaultHome home, List<Secret> secrets) {

@@ -148,6 +148,37 @@ class CeremonyTest {
     }
 
     @Test
+    void takesAnOfficersIdentifiersFromTheRegistrationThatTheFileNames() throws IOException {
+        String registration = """
+                format = 1
+                officer = "18e1739a893d00bae3d2575eba852fe9"
+                person = "ebd490640e91e113f6f6380a8f2b4df3"
+                credential = "903b2753ec4f046c2948d5f5c3cdce8d"
+                use = "approval"
+                display = "client"
+                key-sha256 = "%s"
+                """.formatted("ab".repeat(32));
+        Files.writeString(folder.resolve("suzuki.officer"), registration);
+        String digest = Digest.of(OrderText.utf8(registration)).toString();
+        String named = Files.readString(file)
+                .replaceFirst("id = \"18e1[0-9a-f]*\"\nperson = \"[0-9a-f]*\"\n", "")
+                .replaceFirst(
+                        "id = \"903b[0-9a-f]*\"\nuse = \"approval\"\ndisplay = \"client\"\n",
+                        "registration = \"suzuki.officer\"\nsha256 = \"" + digest + "\"\n");
+        Files.writeString(file, named);
+
+        assertThat(Terminal.run("ceremony", "check", file.toString()).code()).isZero();
+        assertThat(hold().out()).contains("is not that of the registration", "a credential was not enrolled");
+
+        Files.writeString(folder.resolve("suzuki.officer"), registration.replace("ebd4", "ebd5"));
+        assertThat(Terminal.run("ceremony", "check", file.toString()).err()).contains("sha256", digest, "now ");
+        Files.writeString(file, named.replace("suzuki.officer", "nobody.officer"));
+        assertThat(Terminal.run("ceremony", "check", file.toString()).err()).contains("nobody.officer");
+        Files.writeString(file, named.replace("registration = \"suzuki.officer\"", "registration = \"first.toml\""));
+        assertThat(Terminal.run("ceremony", "check", file.toString()).code()).isEqualTo(ExitCode.MALFORMED.number());
+    }
+
+    @Test
     void saysWhoIsMissingAmongTheApprovers() throws IOException {
         Files.writeString(
                 file, Files.readString(file).replace("approve = [\"suzuki\", \"sato\"]", "approve = [\"suzuki\"]"));

@@ -154,4 +154,29 @@ class CredentialTest {
                         .out())
                 .contains("例:");
     }
+
+    @Test
+    void writesARegistrationThatACeremonyNamesByItsDigest() throws IOException {
+        String registration = folder.resolve("hanako.officer").toString();
+        Terminal made = make("--registration", registration);
+        assertThat(made.code()).as(made.err()).isZero();
+        String digest =
+                Bytes.wrap(Files.readAllBytes(Path.of(registration))).sha256().toString();
+        assertThat(made.out().replaceAll("\\s+", "")).containsIgnoringCase(digest);
+
+        Terminal shown = Terminal.run("credential", "show", registration);
+        assertThat(shown.out().replaceAll("\\s+", "")).contains("approval").containsIgnoringCase(digest);
+        assertThat(Terminal.run("credential", "show", registration, "--ceremony")
+                        .out())
+                .contains("key = \"hanako\"", "sha256 = \"" + digest + "\"", "hanako.token\"");
+        String again = folder.resolve("again.officer").toString();
+        assertThat(Terminal.run("credential", "show", token, "--passphrase-file", pass, "--registration", again)
+                        .code())
+                .isZero();
+        assertThat(Path.of(again)).hasSameTextualContentAs(Path.of(registration));
+        assertThat(make("--registration", registration).code()).isNotZero();
+        assertThat(Terminal.run("credential", "show", token, "--passphrase-file", pass, "--ceremony")
+                        .err())
+                .contains("--registration");
+    }
 }

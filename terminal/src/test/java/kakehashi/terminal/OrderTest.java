@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.KeyChange;
+import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
+import kakehashi.contract.Outcome;
 import kakehashi.contract.SignedOrder;
+import kakehashi.contract.SignedOutcome;
 import kakehashi.contract.TwelveWords;
+import kakehashi.ledger.Database;
+import kakehashi.ledger.EmbeddedServer;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.profiles.ShippedProfiles;
 import kakehashi.terminal.TestHome.Who;
@@ -166,6 +173,103 @@ class OrderTest {
         assertThat(status.code()).isZero();
         assertThat(status.out()).contains("\"result\" : \"done\"");
         assertThat(office.vault("order", "submit", order).code()).isZero();
+    }
+
+    private static OrderFile fileOf(String file) throws IOException {
+        SignedOrder order =
+                SignedOrder.parse(Bytes.wrap(Files.readAllBytes(Path.of(file)))).orElseThrow();
+        Order inside = Order.parse(order.order()).orElseThrow();
+        return new OrderFile(order, inside, inside.parseBody().orElseThrow(), Digest.of(order.order()));
+    }
+
+    private static Bytes doneByNobody(OrderFile order) {
+        Bytes outcome = new Outcome(
+                        office.installation,
+                        order.digest(),
+                        new Outcome.Result.Done(List.of()),
+                        Optional.of(99L),
+                        office.now())
+                .der();
+        return new SignedOutcome(
+                        outcome, TestKey.generate(SignatureAlgorithm.ED25519).sign(outcome))
+                .der();
+    }
+
+    private static void doubts(Locale locale, String words, String... verb) {
+        List<String> all = new ArrayList<>(List.of(verb));
+        all.addAll(List.of("--home", office.home.toString(), "--running"));
+        Terminal answer = Terminal.run(locale, Bytes.EMPTY, office.clock, all.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(65);
+        assertThat(answer.err()).contains(words);
+        assertThat(answer.out()).doesNotContain("done", "実行された");
+    }
+
+    /// An owner of the database writes that an order is done, or what came of another one.
+    @Test
+    void believesNoOutcomeThatTheVaultDidNotSignForTheOrder() throws IOException {
+        String emergency = issueOrder("forged.example.go.jp");
+        OrderFile order = fileOf(emergency);
+        OrderFile key = fileOf(office.file("key.order"));
+        byte[] digest = order.digest().octets().toArray();
+        byte[] ofKey = key.digest().octets().toArray();
+        Bytes body = order.folder().der();
+        try (EmbeddedServer server = EmbeddedServer.start(office.home.resolve("postgres"), 0);
+                Database owner = Database.open(server.ownerAccess(VaultHome.DATABASE), 1)) {
+            byte[] genuine = owner.inTransaction(tx -> tx.handle()
+                    .select("SELECT outcome FROM issuing.outcomes WHERE order_digest = ?", ofKey)
+                    .mapTo(byte[].class)
+                    .one());
+            owner.useTransaction(tx -> {
+                tx.handle()
+                        .execute(
+                                "INSERT INTO issuing.outcomes VALUES (?, ?, now(), ?, 99)",
+                                digest,
+                                order.order().order().octets().toArray(),
+                                doneByNobody(order).toArray());
+                tx.handle()
+                        .execute(
+                                "INSERT INTO ledger.orders (id, kind, from_zone, to_zone, body, state, outcome)"
+                                        + " VALUES (?, 'order', 'office', 'vault', ?, 'settled', ?)",
+                                body.sha256().slice(0, 16).toArray(),
+                                body.toArray(),
+                                genuine);
+                tx.handle()
+                        .execute(
+                                "UPDATE issuing.outcomes SET outcome = ? WHERE order_digest = ?",
+                                doneByNobody(key).toArray(),
+                                ofKey);
+            });
+            doubts(Locale.ENGLISH, "the vault's key did not sign it", "order", "status", emergency);
+            doubts(Locale.JAPANESE, "保管庫の署名がありません", "order", "status", emergency);
+            doubts(Locale.ENGLISH, "it is about another order", "order", "submit", emergency);
+            doubts(Locale.JAPANESE, "別の指図のものです", "order", "submit", emergency);
+            String out = office.file("thief.csr");
+            doubts(Locale.ENGLISH, "did not sign it", "ca", "request", office.file("key.order"), "--out", out);
+            assertThat(Path.of(out)).doesNotExist();
+            owner.useTransaction(tx -> {
+                tx.handle().execute("DELETE FROM issuing.outcomes WHERE order_digest = ?", digest);
+                tx.handle().execute("DELETE FROM ledger.orders");
+                tx.handle().execute("UPDATE issuing.outcomes SET outcome = ? WHERE order_digest = ?", genuine, ofKey);
+            });
+        }
+    }
+
+    @Test
+    void refusesAnOrderThatNamesACertificateTwice() {
+        String twice = "authority = \"" + TestHome.ROOT + "\"\n"
+                + "[[certificate]]\nserial = \"4a\"\nreason = \"superseded\"\n".repeat(2);
+        String text = office.text("twice.toml", "installation = \"" + office.installation + "\"\n" + twice);
+        for (String kind : List.of("suspend", "resume", "revoke")) {
+            String clean = kind.equals("revoke")
+                    ? text
+                    : office.text(
+                            "twice-held.toml",
+                            "installation = \"" + office.installation + "\"\n"
+                                    + twice.replace("reason = \"superseded\"\n", ""));
+            Terminal answer = office.run("order", "new", kind, clean, "--out", office.file("twice.order"));
+            assertThat(answer.code()).isEqualTo(65);
+            assertThat(answer.err()).contains("each certificate once");
+        }
     }
 
     @Test

@@ -37,9 +37,8 @@ final class ApiPages {
 
     ApiPages(PageLayout layout) {
         this.layout = layout;
-        Bytes octets = resource();
+        this.octets = resource();
         this.document = Representation.of("application/json", octets, CacheControl.REVALIDATED);
-        this.octets = octets;
     }
 
     private static Bytes resource() {

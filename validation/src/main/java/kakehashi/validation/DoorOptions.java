@@ -2,11 +2,12 @@ package kakehashi.validation;
 
 import java.time.Duration;
 import java.util.List;
+import kakehashi.web.AddressRates;
 
 /// What the HTTP doors of validation take and keep.
 ///
 /// @param keys who may ask the JSON door; none means nobody
-/// @param visitorPerMinute how many certificates a minute one address may ask about on the public page
+/// @param rates how much one address may ask the doors that want no key
 /// @param keptFor after how long an answer is deleted
 /// @param keptAnswers the most answers that are kept for keys, and as many again for the public page
 /// @param keptOctets how much memory each of these two may take
@@ -15,17 +16,17 @@ import java.util.List;
 /// @param scvp how much the SCVP server takes
 public record DoorOptions(
         List<ApiKey> keys,
-        int visitorPerMinute,
+        AddressRates rates,
         Duration keptFor,
         int keptAnswers,
         long keptOctets,
         JsonOptions json,
         OcspOptions ocsp,
         ScvpOptions scvp) {
-    /// No keys; 60 a minute; an hour, 20,000 answers and 64 MiB; the default limits of the doors.
+    /// No keys; the usual rates; an hour, 20,000 answers and 64 MiB; the default limits of the doors.
     public static final DoorOptions DEFAULT = new DoorOptions(
             List.of(),
-            60,
+            AddressRates.USUAL,
             Duration.ofHours(1),
             20_000,
             1L << 26,
@@ -36,18 +37,23 @@ public record DoorOptions(
     /// @throws IllegalArgumentException for what is not positive
     public DoorOptions {
         keys = List.copyOf(keys);
-        if (visitorPerMinute < 1 || keptAnswers < 1 || keptOctets < 1 || !keptFor.isPositive()) {
+        if (keptAnswers < 1 || keptOctets < 1 || !keptFor.isPositive()) {
             throw new IllegalArgumentException("every limit is positive");
         }
     }
 
     /// The same with these keys.
     public DoorOptions with(List<ApiKey> others) {
-        return new DoorOptions(others, visitorPerMinute, keptFor, keptAnswers, keptOctets, json, ocsp, scvp);
+        return new DoorOptions(others, rates, keptFor, keptAnswers, keptOctets, json, ocsp, scvp);
+    }
+
+    /// The same with other rates for addresses.
+    public DoorOptions with(AddressRates others) {
+        return new DoorOptions(keys, others, keptFor, keptAnswers, keptOctets, json, ocsp, scvp);
     }
 
     /// The same with other choices for OCSP.
     public DoorOptions with(OcspOptions other) {
-        return new DoorOptions(keys, visitorPerMinute, keptFor, keptAnswers, keptOctets, json, other, scvp);
+        return new DoorOptions(keys, rates, keptFor, keptAnswers, keptOctets, json, other, scvp);
     }
 }

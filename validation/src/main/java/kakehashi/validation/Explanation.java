@@ -2,7 +2,6 @@ package kakehashi.validation;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -40,12 +39,12 @@ final class Explanation {
         this.language = language;
     }
 
-    /// A moment as a reader of that language knows it: Japan's time, or UTC.
+    /// A moment as a reader of that language knows it: Japan's time in both.
     static String time(Instant time, PageLanguage language) {
         Instant whole = time.truncatedTo(ChronoUnit.SECONDS);
         return switch (language) {
             case JAPANESE -> JAPANESE_TIME.format(whole.atZone(JAPAN)) + "（日本時間）";
-            case ENGLISH -> ENGLISH_TIME.format(whole.atOffset(ZoneOffset.UTC)) + " UTC";
+            case ENGLISH -> ENGLISH_TIME.format(whole.atZone(JAPAN)) + " JST";
         };
     }
 

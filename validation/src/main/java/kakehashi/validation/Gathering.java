@@ -141,7 +141,10 @@ final class Gathering {
         List<Certificate> status = isStatusAsked(builder) ? withoutStatus(outcome, builder, ancestors) : List.of();
         askedForIssuer.addAll(climb);
         askedForStatus.addAll(status);
-        return new Missing(climb, status, name -> known(name, builder));
+        List<Certificate> anchors = builder.anchors().stream()
+                .flatMap(anchor -> anchor.certificate().stream())
+                .toList();
+        return new Missing(climb, status, name -> known(name, builder), anchors);
     }
 
     /// Where a way ends in the open, that one; only when none does are others looked for beside those that are

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import kakehashi.contract.Id;
 import kakehashi.web.Problem;
+import kakehashi.web.Quota;
 import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;

@@ -17,20 +17,20 @@ import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
-import kakehashi.x509.Oid;
 
 /// Keeps a [Validation] at what the vault's feed says and what was collected from other domains: its graph, its
 /// evidence and its policies follow every change.
 ///
 /// However many changes are told while one is worked in, the next pass takes them all together. What did not change
 /// is kept as it is, and with it everything that was learned of it. Policies that cannot be read are passed over
-/// and counted; a policy of the start that the feed does not name stays.
+/// and counted; one that the feed no longer names is gone, and a policy of the start stays.
 public final class KnowledgeFeed implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(KnowledgeFeed.class.getName());
 
     private final PublicationFeed feed;
     private final CollectedMaterial collected;
     private final Validation validation;
+    private final PolicyCatalogue ofStart;
     private final Semaphore changes = new Semaphore(0);
     private final Thread worker;
     private Set<Crl> crls = Set.of();
@@ -43,6 +43,7 @@ public final class KnowledgeFeed implements AutoCloseable {
         this.feed = feed;
         this.collected = collected;
         this.validation = validation;
+        this.ofStart = validation.policies();
         this.worker = Thread.ofVirtual().name("kakehashi-knowledge").unstarted(this::follow);
     }
 
@@ -152,17 +153,14 @@ public final class KnowledgeFeed implements AutoCloseable {
             }
         }
         unreadable = problems;
-        PolicyCatalogue now = validation.policies();
-        PolicyCatalogue next = now;
+        // From the start anew, so that what is no longer in force is gone, as it is after a restart.
+        PolicyCatalogue next = ofStart;
         for (RelyingPartyPolicy policy : read) {
-            Oid id = policy.id();
-            if (next.find(id, policy.version()).isEmpty()) {
+            if (next.find(policy.id(), policy.version()).isEmpty()) {
                 next = next.with(policy);
             }
         }
-        if (next != now) {
-            validation.replace(next);
-        }
+        validation.replace(next);
     }
 
     @Override

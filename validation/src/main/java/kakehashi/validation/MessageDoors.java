@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import kakehashi.web.AddressGate;
 import kakehashi.web.Handler;
 import kakehashi.web.Method;
 import kakehashi.web.Problem;
@@ -23,18 +24,26 @@ final class MessageDoors {
     static final String OCSP_PATH = "/ocsp";
     static final String SCVP_PATH = "/scvp";
 
+    private static final int SCVP_UNIT = 4 * 1024;
     private static final Bytes REQUEST_TYPE = Bytes.wrap(OcspAnswer.REQUEST_TYPE.getBytes(StandardCharsets.US_ASCII));
 
     private final Supplier<OcspResponder> responder;
     private final ValidationServer server;
     private final DoorOptions options;
-    private final InstantSource clock;
+    private final House house;
 
-    MessageDoors(Supplier<OcspResponder> responder, ValidationServer server, DoorOptions options, InstantSource clock) {
+    /// What the doors are given of the house.
+    ///
+    /// @param clock the present
+    /// @param ocsp how much an address may ask for OCSP
+    /// @param scvp the same for SCVP
+    record House(InstantSource clock, AddressGate ocsp, AddressGate scvp) {}
+
+    MessageDoors(Supplier<OcspResponder> responder, ValidationServer server, DoorOptions options, House house) {
         this.responder = responder;
         this.server = server;
         this.options = options;
-        this.clock = clock;
+        this.house = house;
     }
 
     List<Route> routes() {
@@ -74,7 +83,12 @@ final class MessageDoors {
                 .orElse("");
     }
 
+    /// What is ready goes out before a gate is asked.
     private Response postOcsp(Request request) {
+        Optional<Response> refusal = house.ocsp.refusal(request, 1);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         return mediaType(request).equals(OcspAnswer.REQUEST_TYPE)
                 ? ocsp(responder.get().post(request.body()), request)
                 : Problem.of(WebProblems.UNSUPPORTED_MEDIA_TYPE).answer(request);
@@ -83,6 +97,10 @@ final class MessageDoors {
     /// The base64 of a request may hold slashes, also two in a row, percent-encoded or not: the path is taken as it
     /// was sent.
     private Response getOcsp(Request request) {
+        Optional<Response> refusal = house.ocsp.refusal(request, 1);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         String path = request.rawPath().substring(OCSP_PATH.length() + 1);
         return ocsp(responder.get().get(path), request);
     }
@@ -96,11 +114,16 @@ final class MessageDoors {
         boolean current =
                 request.header("If-None-Match").filter(kept::isNamedIn).isPresent();
         Response response = current ? Response.of(304) : Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der());
-        return kept.on(response).with("Cache-Control", kept.cacheControl(clock.instant()));
+        return kept.on(response).with("Cache-Control", kept.cacheControl(house.clock.instant()));
     }
 
     /// RFC 5055 §10: the media type of the request tells which it is.
     private Response scvp(Request request) {
+        Optional<Response> refusal =
+                house.scvp.refusal(request, 1 + request.body().length() / SCVP_UNIT);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
         return switch (mediaType(request)) {
             case ValidationServer.CV_REQUEST_TYPE ->
                 answer(ValidationServer.CV_RESPONSE_TYPE, server.cv(request.body()));

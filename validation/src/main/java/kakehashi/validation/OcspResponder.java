@@ -13,6 +13,7 @@ import kakehashi.keys.TokenUnavailable;
 import kakehashi.web.ReadyAnswer;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertId;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.DigestAlgorithm;
 import kakehashi.x509.Extensions;
 import kakehashi.x509.OcspExtension;
@@ -126,10 +127,16 @@ public final class OcspResponder {
 
     /// When the first of the certificates that sign expires; empty without any.
     public Optional<Instant> signsUntil() {
+        return certificates().stream().map(Certificate::notAfter).min(Comparator.naturalOrder());
+    }
+
+    /// The certificates that sign, expired or not.
+    public List<Certificate> certificates() {
         return services.values().stream()
                 .flatMap(service -> service.duties().stream())
-                .map(duty -> duty.current().certificate().notAfter())
-                .min(Comparator.naturalOrder());
+                .map(duty -> duty.current().certificate())
+                .distinct()
+                .toList();
     }
 
     /// How much memory cached responses take, roughly, in octets.

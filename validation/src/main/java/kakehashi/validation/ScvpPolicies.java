@@ -52,7 +52,9 @@ final class ScvpPolicies {
                 whole(validation.policies().standard(), PolicyOverrides.NONE, UseDemands.NONE, ValidationAlg.basic()),
                 EnumSet.allOf(ValPolResponse.RevocationInfoType.class),
                 credential.stream()
+                        .flatMap(ServerCredential::all)
                         .map(c -> c.signer().algorithm().identifier())
+                        .distinct()
                         .toList(),
                 verified(validation.policies().standard()),
                 List.of(

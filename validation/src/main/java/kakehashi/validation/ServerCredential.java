@@ -2,21 +2,55 @@ package kakehashi.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.keys.Signer;
+import kakehashi.x509.AlgorithmIdentifier;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.SignatureAlgorithm;
 
 /// The key with which a validation server signs its answers, and the certificates that tell whose it is.
 ///
 /// @param signer the key
 /// @param certificate the server's certificate
 /// @param issuers the CA certificates above it that are sent along; may be empty
-public record ServerCredential(Signer signer, Certificate certificate, List<Certificate> issuers) {
+/// @param others what signs for clients of SCVP that ask for another algorithm (RFC 5055 §3.8); they have no others
+public record ServerCredential(
+        Signer signer, Certificate certificate, List<Certificate> issuers, List<ServerCredential> others) {
     /// @throws IllegalArgumentException when the key is not the certificate's
     public ServerCredential {
         issuers = List.copyOf(issuers);
+        others = List.copyOf(others);
         if (!signer.publicKey().equals(certificate.subjectPublicKeyInfo())) {
             throw new IllegalArgumentException("the key is not that of " + certificate.subject());
         }
+    }
+
+    /// A credential that is alone.
+    public ServerCredential(Signer signer, Certificate certificate, List<Certificate> issuers) {
+        this(signer, certificate, issuers, List.of());
+    }
+
+    /// The same with others beside it.
+    public ServerCredential with(List<ServerCredential> beside) {
+        return new ServerCredential(signer, certificate, issuers, beside);
+    }
+
+    /// This one and the others.
+    Stream<ServerCredential> all() {
+        return Stream.concat(Stream.of(this), others.stream());
+    }
+
+    /// The certificates of all keys, each once.
+    public List<Certificate> certificates() {
+        return all().map(ServerCredential::certificate).distinct().toList();
+    }
+
+    /// The first that signs by this algorithm; empty when none does.
+    Optional<ServerCredential> signingBy(AlgorithmIdentifier wanted) {
+        return SignatureAlgorithm.of(wanted)
+                .flatMap(algorithm ->
+                        all().filter(one -> one.signer.algorithm() == algorithm).findFirst());
     }
 
     /// The server's certificate and those above it.

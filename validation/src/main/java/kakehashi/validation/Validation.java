@@ -87,7 +87,9 @@ public final class Validation {
     public synchronized void replace(PolicyCatalogue policies) {
         State now = state;
         Map<BuilderKey, PathBuilder> kept = new ConcurrentHashMap<>(now.builders);
-        kept.keySet().removeIf(key -> policies.find(key.policy, key.version).isEmpty());
+        kept.keySet()
+                .removeIf(key ->
+                        !policies.find(key.policy, key.version).equals(now.policies.find(key.policy, key.version)));
         state = new State(now.number + 1, now.revision + 1, policies, now.graph, now.evidence, kept);
     }
 

@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kakehashi.web.AddressGate;
 import kakehashi.web.Metrics;
 import kakehashi.web.PageLayout;
+import kakehashi.web.Quota;
 import kakehashi.web.Route;
 
 /// All that the room answers over HTTP: OCSP, SCVP, the JSON API with its document and viewer, the public
@@ -48,19 +50,27 @@ public final class ValidationDoors {
         count(house.metrics, "key", ofKeys);
         count(house.metrics, "visitor", ofVisitors);
         validation.outside().ifPresent(desk -> count(house.metrics, desk));
-        Quota quota = new Quota();
+        Quota quota = new Quota(10_000);
         ApiKeys keys = new ApiKeys(options.keys());
         ViewTickets tickets = new ViewTickets(chance);
         ValidationServer scvp = new ValidationServer(validation, services.credential, options.scvp(), clock);
         JsonDoor json = new JsonDoor(validation, options.json(), clock);
         return Stream.of(
-                        new MessageDoors(services.responder, scvp, options, clock).routes(),
+                        new MessageDoors(
+                                        services.responder,
+                                        scvp,
+                                        options,
+                                        new MessageDoors.House(
+                                                clock,
+                                                gate("ocsp", options.rates().ocsp(), house),
+                                                gate("scvp", options.rates().scvp(), house)))
+                                .routes(),
                         new JsonApi(new JsonApi.Parts(json, services.credential, keys, quota, ofKeys), options, clock)
                                 .routes(),
                         new ApiPages(house.layout).routes(),
                         new VerificationPage(
                                         validation,
-                                        quota,
+                                        gate("page", options.rates().page(), house),
                                         ofVisitors,
                                         tickets,
                                         new VerificationPage.Counter(house.layout, options, clock))
@@ -73,6 +83,10 @@ public final class ValidationDoors {
                         new PolicyPages(validation, house.layout).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static AddressGate gate(String door, int perMinute, House house) {
+        return new AddressGate(door, perMinute, house.metrics, house.clock);
     }
 
     /// Figures of OCSP: the memory of its cache, and when the first certificate that signs expires (0 for none).

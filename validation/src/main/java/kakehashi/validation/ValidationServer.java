@@ -120,6 +120,11 @@ public final class ValidationServer {
                     credential.isEmpty() && isProtectionAsked(request),
                     CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
                     "this server signs nothing");
+            // "The server could not generate a protected response as requested by the client."
+            ScvpRefusal.when(
+                    isProtectionAsked(request) && signer(request).isEmpty(),
+                    CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
+                    "this server does not sign by that algorithm; its policy response tells by which it does");
             long revision = validation.revision();
             ScvpQuestions.Asked asked = questions.read(request);
             List<CertReply> replies = replies(asked, now);
@@ -188,7 +193,14 @@ public final class ValidationServer {
         return ScvpEnvelope.close(
                 ContentInfo.CERT_VAL_RESPONSE,
                 response.der(),
-                isProtectionAsked(request) ? credential : Optional.empty());
+                isProtectionAsked(request) ? signer(request).or(() -> credential) : Optional.empty());
+    }
+
+    /// RFC 5055 §3.8: signatureAlg says by which algorithm the server should sign; empty when it has no key for it.
+    private Optional<ServerCredential> signer(CvRequest request) {
+        return request.signatureAlg().isPresent()
+                ? credential.flatMap(one -> one.signingBy(request.signatureAlg().get()))
+                : credential;
     }
 
     private static boolean isProtectionAsked(CvRequest request) {

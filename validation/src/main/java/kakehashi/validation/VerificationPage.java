@@ -1,16 +1,15 @@
 package kakehashi.validation;
 
-import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.contract.Id;
+import kakehashi.web.AddressGate;
 import kakehashi.web.Blocks;
 import kakehashi.web.Form;
 import kakehashi.web.FormData;
@@ -37,11 +36,9 @@ final class VerificationPage {
     private static final String TEXT = "certificate";
     private static final String POLICY = "policy";
     private static final String AT = "at";
-    private static final String VISITOR = "address ";
-    private static final int HOME_NETWORK_OCTETS = 8;
 
     private final Validation validation;
-    private final Quota quota;
+    private final AddressGate gate;
     private final AnswerShelf shelf;
     private final ViewTickets tickets;
     private final Counter counter;
@@ -53,9 +50,9 @@ final class VerificationPage {
     /// @param clock the present
     record Counter(PageLayout layout, DoorOptions options, InstantSource clock) {}
 
-    VerificationPage(Validation validation, Quota quota, AnswerShelf shelf, ViewTickets tickets, Counter counter) {
+    VerificationPage(Validation validation, AddressGate gate, AnswerShelf shelf, ViewTickets tickets, Counter counter) {
         this.validation = validation;
-        this.quota = quota;
+        this.gate = gate;
         this.shelf = shelf;
         this.tickets = tickets;
         this.counter = counter;
@@ -129,12 +126,10 @@ final class VerificationPage {
 
     private Response verify(Request request) {
         Instant now = counter.clock.instant();
-        int perMinute = counter.options.visitorPerMinute();
-        Optional<Duration> wait = quota.wait(visitor(request), perMinute, now);
-        if (wait.isPresent()) {
-            return JsonApi.tooMany(request, wait.get());
+        Optional<Response> refusal = gate.refusal(request, 1);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        quota.charge(visitor(request), perMinute, 1, now);
         Optional<FormData> data = FormData.read(request);
         if (data.isEmpty()) {
             return Problem.of(WebProblems.MALFORMED_REQUEST).answer(request);
@@ -180,15 +175,5 @@ final class VerificationPage {
         Id id = shelf.put(validation.answer(question, now), Optional.empty(), now);
         return tickets.give(Response.seeOther(ExplainPages.path(id)), id, request)
                 .with("Cache-Control", "no-store");
-    }
-
-    /// One home has one address, or one network of IPv6 with all its addresses (RFC 6177 §2).
-    private static String visitor(Request request) {
-        byte[] address = request.caller().address().getAddress();
-        return VISITOR
-                + Bytes.of(
-                        request.caller().address() instanceof Inet6Address
-                                ? Arrays.copyOf(address, HOME_NETWORK_OCTETS)
-                                : address);
     }
 }

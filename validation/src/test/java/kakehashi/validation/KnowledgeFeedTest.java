@@ -92,6 +92,21 @@ class KnowledgeFeedTest {
     }
 
     @Test
+    void forgetsAPolicyThatWasEndedAndKeepsThatOfTheStart() throws InterruptedException {
+        RelyingPartyPolicy policy = scene.policy(kakehashi.x509.Oid.of("1.2.392.1.9"));
+        RelyingPartyPolicy ofStart = scene.validation.policies().standard();
+        feed.policies.put(MemoryFeed.id(7), policy.source());
+        try (KnowledgeFeed knowledge = KnowledgeFeed.follow(feed, feed.collected, scene.validation)) {
+            assertThat(scene.validation.policies().find(policy.id())).isPresent();
+            feed.policies.clear();
+            feed.tellAt(TestPki.NOW);
+            until(() -> scene.validation.policies().find(policy.id()).isEmpty());
+            assertThat(scene.validation.policies().standard()).isEqualTo(ofStart);
+            assertThat(knowledge.unreadablePolicies()).isZero();
+        }
+    }
+
+    @Test
     void heedsARevocationThatNoCrlTellsYet() {
         MemoryFeed agency = new MemoryFeed().ca(MemoryFeed.id(2), scene.agency.certificate());
         agency.says(scene.alice.certificate(), new SerialStatus.Issued(TestPki.NOW))

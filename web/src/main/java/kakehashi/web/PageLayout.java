@@ -2,7 +2,6 @@ package kakehashi.web;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The frame of every page in the manner of the Digital Agency's design system: skip link, header, language switch,
@@ -133,21 +132,11 @@ public record PageLayout(Words site, Words subtitle, List<MenuEntry> menu, List<
     }
 
     private static String query(Request request, PageLanguage language) {
-        StringBuilder query = new StringBuilder("?" + PageLanguage.CHOICE + "=" + language.code());
-        if (request.method() == Method.GET) {
-            for (Map.Entry<String, List<String>> parameter :
-                    new java.util.TreeMap<>(request.query().parameters()).entrySet()) {
-                if (!parameter.getKey().equals(PageLanguage.CHOICE)) {
-                    parameter
-                            .getValue()
-                            .forEach(value -> query.append('&')
-                                    .append(Percent.encode(parameter.getKey()))
-                                    .append('=')
-                                    .append(Percent.encode(value)));
-                }
-            }
-        }
-        return query.toString();
+        String choice = "?" + PageLanguage.CHOICE + "=" + language.code();
+        String rest = request.method() == Method.GET
+                ? request.query().without(PageLanguage.CHOICE).text()
+                : "";
+        return rest.isEmpty() ? choice : choice + "&" + rest;
     }
 
     private static Html breadcrumbs(Page page, PageLanguage language) {

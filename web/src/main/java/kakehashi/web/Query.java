@@ -25,6 +25,22 @@ public record Query(Map<String, List<String>> parameters) {
         return parameters.getOrDefault(name, List.of());
     }
 
+    /// The same parameters but one.
+    public Query without(String name) {
+        Map<String, List<String>> rest = new java.util.HashMap<>(parameters);
+        rest.remove(name);
+        return new Query(rest);
+    }
+
+    /// The text between `?` and `#` that says the same, names in their alphabet's order.
+    public String text() {
+        return new java.util.TreeMap<>(parameters)
+                .entrySet().stream()
+                        .flatMap(one -> one.getValue().stream()
+                                .map(value -> Percent.encode(one.getKey()) + "=" + Percent.encode(value)))
+                        .collect(java.util.stream.Collectors.joining("&"));
+    }
+
     /// Reads the text between `?` and `#`, or a form; empty when it is malformed or has more than `most`
     /// parameters.
     public static Optional<Query> parse(String text, int most) {

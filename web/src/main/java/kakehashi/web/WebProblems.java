@@ -55,6 +55,16 @@ public final class WebProblems {
             new Words("この種類のデータは受け付けていません", "This type of content is not accepted"),
             new Words("Content-Typeヘッダーを確認してください。", "Check the Content-Type field."));
 
+    /// One address asks a door that wants no key too often.
+    public static final ProblemType ADDRESS_LIMIT = new ProblemType(
+            "address-limit",
+            429,
+            new Words("このアドレスからの要求が多すぎます", "Too many requests from this address"),
+            new Words(
+                    "Retry-Afterの秒数をおいて再度お試しください。多くの利用者が同じアドレスを使う場合は、運用者にご相談ください。",
+                    "Try again after the seconds in the Retry-After field. Where many people share one address, ask the"
+                            + " operator for more."));
+
     /// The fields are longer than accepted.
     public static final ProblemType FIELDS_TOO_LARGE = new ProblemType(
             "fields-too-large",
@@ -97,6 +107,7 @@ public final class WebProblems {
                 CONTENT_TOO_LARGE,
                 TARGET_TOO_LONG,
                 UNSUPPORTED_MEDIA_TYPE,
+                ADDRESS_LIMIT,
                 FIELDS_TOO_LARGE,
                 INTERNAL_ERROR,
                 NOT_IMPLEMENTED,

@@ -86,11 +86,11 @@ final class SamplePages {
                         List.of(
                                 Html.text("CN=Bridge CA, O=Japanese Government"),
                                 Blocks.tag(Blocks.Mood.SUCCESS, words(l, "有効", "Current")),
-                                Html.text("2026-04-02 00:00 UTC")),
+                                Html.text("2026-04-02 00:00 JST")),
                         List.of(
                                 Html.text(HOSTILE),
                                 Blocks.tag(Blocks.Mood.ERROR, words(l, "期限切れ", "Out of date")),
-                                Html.text("2026-03-01 00:00 UTC"))));
+                                Html.text("2026-03-01 00:00 JST"))));
     }
 
     private static Html facts(PageLanguage l) {

@@ -1,0 +1,130 @@
+package kakehashi.authority;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import kakehashi.contract.Id;
+import kakehashi.keys.KeyKind;
+import kakehashi.profiles.CrlShard;
+import kakehashi.profiles.IssuingCa;
+import kakehashi.profiles.ProfileFault;
+import kakehashi.profiles.ProfileProblem;
+import kakehashi.profiles.Publication;
+import kakehashi.profiles.TomlSection;
+import kakehashi.profiles.TomlText;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.SignatureAlgorithm;
+
+/// What the officers approve about a CA when they have its key made: the kind of key, the signature algorithm,
+/// where it publishes, how its CRLs are cut and how often they come. A reviewable text (TOML), the `parameters` of
+/// [kakehashi.contract.CaBody.Key].
+///
+/// @param name the CA's name for people
+/// @param key the kind of key
+/// @param algorithm the algorithm of its signatures
+/// @param publication where certificates and CRLs are found
+/// @param shards into how many CRLs the end entities' revocations are cut; 1 is one full CRL
+/// @param schedule how often a CRL comes and how long two overlap
+/// @param token the token in which its keys are made, as the home calls it; empty for the installation's own
+public record AuthoritySettings(
+        String name,
+        KeyKind key,
+        SignatureAlgorithm algorithm,
+        Publication publication,
+        int shards,
+        CrlTimes schedule,
+        Optional<String> token) {
+    /// How often a CRL comes, and how much longer it is valid.
+    public record CrlTimes(Duration period, Duration overlap) {}
+
+    /// What a token's name is.
+    public static final ProfileFault.Detail TOKEN_NAME =
+            new ProfileFault.Detail("英小文字・数字・ハイフン 32 字以内", "32 lower-case letters, digits and dashes at most");
+
+    private static final int MOST_HOURS = 24 * 400;
+    private static final Map<String, KeyKind> KEYS = Arrays.stream(KeyKind.values())
+            .collect(Collectors.toMap(k -> k.name().replace('_', '-'), k -> k));
+    private static final Map<String, SignatureAlgorithm> ALGORITHMS = Arrays.stream(SignatureAlgorithm.values())
+            .collect(Collectors.toMap(SignatureAlgorithm::label, Function.identity()));
+
+    /// What reading a text answers.
+    public sealed interface Reading {
+        /// The settings.
+        record Read(AuthoritySettings settings) implements Reading {}
+
+        /// All that is wrong with the text.
+        record Faulty(List<ProfileFault> faults) implements Reading {}
+
+        /// The settings, for a text that was read before.
+        ///
+        /// @throws IllegalArgumentException when it has faults
+        default AuthoritySettings orElseThrow() {
+            return switch (this) {
+                case Read(AuthoritySettings settings) -> settings;
+                case Faulty(List<ProfileFault> faults) -> throw new IllegalArgumentException(faults.toString());
+            };
+        }
+    }
+
+    /// Reads a text. Unknown keys, wrong types and a key that does not fit the algorithm are faults, told together.
+    public static Reading read(Bytes text) {
+        List<ProfileFault> faults = new ArrayList<>();
+        Optional<TomlSection> root = TomlText.read(text, faults);
+        Optional<AuthoritySettings> settings = root.flatMap(AuthoritySettings::read);
+        root.ifPresent(TomlSection::refuseUnknownKeys);
+        return faults.isEmpty() && settings.isPresent() ? new Reading.Read(settings.get()) : new Reading.Faulty(faults);
+    }
+
+    private static Optional<AuthoritySettings> read(TomlSection root) {
+        Optional<String> name = root.neededText("name");
+        Optional<KeyKind> key = root.neededWord("key", KEYS);
+        Optional<SignatureAlgorithm> algorithm = root.neededWord("signature", ALGORITHMS);
+        int shards = root.number("shards", 1, CrlShard.MAX).orElse(1);
+        TomlSection places = root.neededSection("publication");
+        Optional<Publication> publication = publication(places);
+        TomlSection crl = root.neededSection("crl");
+        int period = crl.number("period-hours", 1, MOST_HOURS).orElse(24);
+        int overlap = crl.number("overlap-hours", 0, MOST_HOURS).orElse(24);
+        if (key.isEmpty() || algorithm.isEmpty() || name.isEmpty() || publication.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!key.get().fits(algorithm.get())) {
+            root.fault(
+                    "signature",
+                    ProfileProblem.MALFORMED,
+                    "signature",
+                    algorithm.get().label(),
+                    key.get().name());
+            return Optional.empty();
+        }
+        Optional<String> token = root.parsed("token", AuthoritySettings::tokenName, TOKEN_NAME);
+        CrlTimes times = new CrlTimes(Duration.ofHours(period), Duration.ofHours(overlap));
+        return Optional.of(
+                new AuthoritySettings(name.get(), key.get(), algorithm.get(), publication.get(), shards, times, token));
+    }
+
+    /// A token's name: lower-case letters, digits and dashes, 32 at most; empty for anything else.
+    public static Optional<String> tokenName(String text) {
+        return Optional.of(text).filter(name -> name.matches("[a-z0-9][a-z0-9-]{0,31}"));
+    }
+
+    private static Optional<Publication> publication(TomlSection places) {
+        try {
+            return Optional.of(new Publication(places.text("http"), places.text("ldap"), places.text("ocsp")));
+        } catch (IllegalArgumentException e) {
+            places.fault("http", ProfileProblem.MALFORMED, "publication", e.getMessage(), "URI");
+            return Optional.empty();
+        }
+    }
+
+    /// The CA as certificates are prepared for it.
+    public IssuingCa issuingCa(Id id, Certificate certificate) {
+        return IssuingCa.of(id, certificate, algorithm, publication, shards);
+    }
+}

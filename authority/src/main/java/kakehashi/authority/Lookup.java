@@ -1,0 +1,36 @@
+package kakehashi.authority;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
+import kakehashi.contract.Order;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.SerialNumber;
+
+/// What a decision may ask beside the state of the chain. Certificates prove themselves by their CA's signature;
+/// what is said about keys only ever refuses.
+public interface Lookup {
+    /// The certificate that this CA issued under this number, its signature verified.
+    Optional<Certificate> certificate(Id authority, SerialNumber serial);
+
+    /// For which subjects a key was certified before, as text.
+    List<String> subjectsOfKey(Digest key);
+
+    /// Whether an open token holds the key, made for this CA.
+    boolean holdsKey(Id authority, Digest key);
+
+    /// Whether the token is open in which a CA has its keys.
+    ///
+    /// @param token its name; empty for the installation's own
+    boolean isOpen(Optional<String> token);
+
+    /// Whether the token holds a key of the installation's own, made for this use.
+    ///
+    /// @param use what it signs
+    boolean holdsOwnKey(OwnKeyUse use, Digest key);
+
+    /// Whether a folder lies in the rows whose order has this digest and is such a one.
+    boolean holdsEvidence(Digest digest, Predicate<Order> such);
+}

@@ -1,0 +1,34 @@
+package kakehashi.drawing;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+import kakehashi.path.Finding;
+import kakehashi.path.Language;
+
+/// Times as pictures write them, like the pages around them: Japan's. JSON, for machines, stays with UTC.
+final class JapanTime {
+    private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd");
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'JST'");
+    private static final Pattern UTC = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
+
+    private JapanTime() {}
+
+    static String day(Instant time) {
+        return DAY.format(time.atZone(JAPAN));
+    }
+
+    static String moment(Instant time) {
+        return MOMENT.format(time.atZone(JAPAN));
+    }
+
+    /// A finding as one sentence, its times in Japan's.
+    static String sentence(Finding finding, Language language) {
+        Object[] details = finding.details().stream()
+                .map(detail -> UTC.matcher(detail).matches() ? moment(Instant.parse(detail)) : detail)
+                .toArray();
+        return Finding.of(finding.check(), details).text(language);
+    }
+}

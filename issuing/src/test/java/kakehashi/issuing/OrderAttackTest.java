@@ -1,0 +1,180 @@
+package kakehashi.issuing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import kakehashi.authority.OrderRule;
+import kakehashi.authority.RevocationOrders;
+import kakehashi.contract.Authorisation;
+import kakehashi.contract.AuthorisationBody;
+import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
+import kakehashi.contract.HoldBody;
+import kakehashi.contract.IssueBody;
+import kakehashi.contract.Order;
+import kakehashi.contract.OrderBody;
+import kakehashi.contract.OrderKind;
+import kakehashi.contract.Outcome;
+import kakehashi.contract.Request;
+import kakehashi.contract.RevokeBody;
+import kakehashi.contract.Salt;
+import kakehashi.contract.SignedOrder;
+import kakehashi.contract.SubscriberProof;
+import kakehashi.ledger.Feed;
+import kakehashi.profiles.ProfileKind;
+import kakehashi.testkit.TestKey;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.CrlReason;
+import kakehashi.x509.SerialNumber;
+import kakehashi.x509.SignatureAlgorithm;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Orders that officers approved, or that anybody sends, and that would leave behind what others refuse for ever.
+/// After all of them the rows are what the chain says, the chain follows from its orders, and a public node takes
+/// every batch.
+class OrderAttackTest {
+    private static AttackScene scene;
+    private static TestOffice office;
+
+    @BeforeAll
+    static void found() {
+        scene = AttackScene.of("order_attack", ProfileKind.SUBORDINATE_CA);
+        office = scene.office;
+    }
+
+    @AfterAll
+    static void leavesNothingThatOthersRefuse() {
+        assertThat(scene.vault.authority.scrub()).isEmpty();
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
+        List<Bytes> batches = scene.vault.database.inTransaction(tx -> Feed.after(tx, 0, 1_000));
+        new PublicNode(VaultKeys.find(scene.vault.token).orElseThrow().feed().publicKey()).follow(batches);
+        scene.close();
+    }
+
+    private static Certificate issued(String host) {
+        return scene.vault.certificate(scene.vault
+                .done(scene.issue(scene.item(host), office.examiner, office.approver))
+                .getFirst());
+    }
+
+    private static SignedOrder registered(OrderKind kind, OrderBody body) {
+        Order order = office.order(kind, Optional.of(TestOffice.ROOT), body, scene.now());
+        return office.approved(order, scene.now(), office.examiner, office.approver);
+    }
+
+    private static RevokeBody.Item revoked(SerialNumber serial, CrlReason reason) {
+        return new RevokeBody.Item(serial, reason, Optional.empty());
+    }
+
+    private static void refusesTheSecond(SignedOrder order) {
+        Outcome outcome = scene.vault.submit(order);
+        assertThat(outcome.result())
+                .isEqualTo(new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.NAMED_TWICE.id(), 1))));
+        assertThat(outcome.entry()).isPresent();
+    }
+
+    @Test
+    void refusesACertificateThatIsNamedTwice() {
+        SerialNumber one = issued("twice.example.go.jp").serialNumber();
+        refusesTheSecond(registered(OrderKind.SUSPEND, new HoldBody(List.of(one, one))));
+        scene.vault.done(registered(OrderKind.SUSPEND, new HoldBody(List.of(one))));
+        refusesTheSecond(registered(OrderKind.RESUME, new HoldBody(List.of(one, one))));
+        scene.vault.done(registered(OrderKind.RESUME, new HoldBody(List.of(one))));
+        refusesTheSecond(registered(
+                OrderKind.REVOKE,
+                new RevokeBody(
+                        List.of(revoked(one, CrlReason.SUPERSEDED), revoked(one, CrlReason.CESSATION_OF_OPERATION)))));
+        refusesTheSecond(registered(
+                OrderKind.REVOKE,
+                new RevokeBody(List.of(revoked(one, CrlReason.SUPERSEDED), revoked(one, CrlReason.KEY_COMPROMISE)))));
+        scene.vault.done(registered(OrderKind.REVOKE, new RevokeBody(List.of(revoked(one, CrlReason.KEY_COMPROMISE)))));
+    }
+
+    /// As when an order has ended as refused after its first certificate was issued, and revoked by somebody.
+    @Test
+    void revokesNothingAgainThatARefusedOrderWasIssued() {
+        Certificate gone = issued("gone.example.go.jp");
+        Certificate left = issued("left.example.go.jp");
+        scene.vault.done(registered(
+                OrderKind.REVOKE, new RevokeBody(List.of(revoked(gone.serialNumber(), CrlReason.SUPERSEDED)))));
+        Order order = AttackScene.order(scene.issue(scene.item("order.example.go.jp")));
+        List<Effect> effects = scene.vault.authority.askCommitted(
+                state -> RevocationOrders.ofIssued(state, order, List.of(gone, left), scene.now()));
+        assertThat(effects)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Effect.Revoked.class,
+                        revoked -> assertThat(revoked.serial()).isEqualTo(left.serialNumber()));
+    }
+
+    /// The folder is evidence as it came; what it holds beyond the order would be a row that no entry names.
+    @Test
+    void refusesAFolderThatHoldsMoreThanTheOrderRestsOn() {
+        SignedOrder issue = scene.issue(scene.item("more.example.go.jp"), office.examiner, office.approver);
+        Certificate certificate = issued("spare.example.go.jp");
+        SignedOrder revoke = registered(
+                OrderKind.REVOKE, new RevokeBody(List.of(revoked(certificate.serialNumber(), CrlReason.SUPERSEDED))));
+        Bytes junk = TestOffice.random(8);
+        Bytes pkcs10 = new SubscriberProof.Pkcs10(junk).der();
+        for (SignedOrder folder : List.of(
+                with(revoke, issue.filing(), Optional.empty()),
+                with(revoke, Optional.of(junk), Optional.empty()),
+                with(revoke, Optional.empty(), Optional.of(junk)),
+                with(revoke, Optional.empty(), Optional.of(pkcs10)),
+                with(issue, issue.filing(), Optional.of(junk)),
+                with(issue, issue.filing(), Optional.of(pkcs10)))) {
+            scene.holds(OrderRule.MALFORMED, folder);
+        }
+        assertThat(scene.vault.authority.scrub()).isEmpty();
+        scene.vault.done(revoke);
+        scene.vault.done(issue);
+    }
+
+    private static SignedOrder with(SignedOrder order, Optional<Bytes> filing, Optional<Bytes> subscriber) {
+        return new SignedOrder(order.order(), filing, order.approvals(), subscriber);
+    }
+
+    /// One person at a client is enough to issue for servers; a CA takes two.
+    @Test
+    void issuesNoCaByAnOrderForCertificates() {
+        Digest profile = scene.vault.putProfile(ProfileKind.SUBORDINATE_CA);
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA384);
+        IssueBody.Item server = scene.item("ca.example.go.jp", Optional.empty(), key);
+        Request request = new Request(
+                new Salt(TestOffice.random(32)),
+                profile,
+                AttackScene.ORGANISATION,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        scene.refuses(
+                OrderRule.PROFILE_OF_CAS,
+                scene.issue(
+                        new IssueBody.Item(request.der(), server.key(), server.possession()),
+                        office.examiner,
+                        office.approver));
+        Authorisation granted = new Authorisation(
+                TestOffice.chance(),
+                Authorisation.Protocol.EST,
+                TestOffice.ROOT,
+                profile,
+                List.of("ca.example.go.jp"),
+                key.publicKey(),
+                2,
+                2,
+                0,
+                "",
+                scene.now(),
+                scene.now().plus(Duration.ofDays(90)),
+                Optional.of(new Authorisation.Subject(AttackScene.ORGANISATION)));
+        scene.refuses(
+                OrderRule.PROFILE_OF_CAS,
+                scene.supervised(OrderKind.AUTHORISATION, new AuthorisationBody.Grant(granted)));
+    }
+}

@@ -1,0 +1,360 @@
+package kakehashi.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import kakehashi.collection.CollectPlan;
+import kakehashi.collection.CollectText;
+import kakehashi.collection.FetchBudget;
+import kakehashi.collection.Fetcher;
+import kakehashi.collection.OnDemandFetch;
+import kakehashi.collection.OutgoingAddress;
+import kakehashi.contract.Batch;
+import kakehashi.contract.CollectedMaterial;
+import kakehashi.contract.OnDemandMaterial.Found;
+import kakehashi.contract.OnDemandMaterial.Missing;
+import kakehashi.keys.Signer;
+import kakehashi.platform.PublicParts;
+import kakehashi.platform.PublicZone;
+import kakehashi.repository.LdapLimits;
+import kakehashi.repository.RepositorySettings;
+import kakehashi.terminal.CommandLine;
+import kakehashi.testkit.TestCa;
+import kakehashi.testkit.TestEntity;
+import kakehashi.testkit.TestKey;
+import kakehashi.testkit.TestPki;
+import kakehashi.validation.ApiKey;
+import kakehashi.validation.DoorOptions;
+import kakehashi.validation.PolicyFile;
+import kakehashi.validation.RelyingPartyPolicy;
+import kakehashi.validation.ServerCredential;
+import kakehashi.web.Words;
+import kakehashi.x509.AccessDescription;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.Crl;
+import kakehashi.x509.CrossCertificatePair;
+import kakehashi.x509.DistributionPoint;
+import kakehashi.x509.DistributionPointName;
+import kakehashi.x509.GeneralName;
+import kakehashi.x509.Pem;
+import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SubjectPublicKeyInfo;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Commands that need a public node that serves, run whole against one, wired as the product wires it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PublicCommandsTest {
+    private static final Path SLAPD = Path.of("/usr/sbin/slapd");
+    private static final Path DELETE = Path.of("/usr/bin/ldapdelete");
+    private static final Path SUITES = Path.of("..", "..", "shared", "suites");
+    private static final String POLICY = "2.999.1.1";
+    private static final String SECRET = "a-key-of-the-suites";
+    private static final String WRITER = "cn=writer,c=JP";
+
+    private final TestCa ca = TestCa.root("OU=Ministry CA,O=Government,C=JP");
+    private final Crl list = ca.crl();
+    private final ServedFeed feed = new ServedFeed();
+    private final int hostsPort = freePort();
+    private Path folder;
+    private OnDemandFetch outside;
+    private PublicZone zone;
+
+    private record Key(TestKey key) implements Signer {
+        @Override
+        public Bytes sign(Bytes message) {
+            return key.sign(message);
+        }
+
+        @Override
+        public SubjectPublicKeyInfo publicKey() {
+            return key.publicKey();
+        }
+
+        @Override
+        public SignatureAlgorithm algorithm() {
+            return key.algorithm();
+        }
+    }
+
+    /// Nothing is known of other domains beforehand.
+    private record Nothing() implements CollectedMaterial {
+        @Override
+        public Collection<Certificate> certificates() {
+            return List.of();
+        }
+
+        @Override
+        public Collection<CrossCertificatePair> pairs() {
+            return List.of();
+        }
+
+        @Override
+        public Collection<Crl> crls() {
+            return List.of();
+        }
+
+        @Override
+        public void listen(Runnable changed) {}
+    }
+
+    /// What came of a command.
+    private record Said(int code, String out, String err) {}
+
+    private static int freePort() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeAll
+    void serve(@TempDir Path given) throws IOException {
+        folder = given;
+        feed.publish(new Batch.Item.Certificate(ServedFeed.CA, ca.certificate().der()), feed.crl(list));
+        TestEntity server = ca.issueEndEntity("CN=Validation server,O=Government,C=JP");
+        String text = "[outgoing]\nallow = [\"127.0.0.0/8\"]\nproxy = \"127.0.0.1:" + hostsPort + "\"\n"
+                + "ports = [80, 8080, 389]\n";
+        CollectPlan plan = ((CollectText.Result.Plan) CollectText.read(text)).plan();
+        Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
+        outside = new OnDemandFetch(plan, fetcher, InstantSource.system());
+        ApiKey key = new ApiKey(
+                "suites", Bytes.wrap(SECRET.getBytes(StandardCharsets.UTF_8)).sha256(), 100_000);
+        PublicParts.Answers answers = new PublicParts.Answers(
+                List.of(policy()),
+                List.of(),
+                new ServerCredential(new Key(server.key()), server.certificate(), List.of()),
+                new Nothing(),
+                Optional.of(outside),
+                DoorOptions.DEFAULT.with(List.of(key)));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        RepositorySettings settings = new RepositorySettings(
+                feed.pin, folder.resolve("node"), Optional.of(any), LdapLimits.DEFAULT, List.of());
+        zone = PublicZone.open(
+                new PublicParts(
+                        settings,
+                        feed,
+                        answers,
+                        new PublicParts.Site(new Words("架け橋", "Kakehashi"), new Words("試験", "Test"), Optional.empty()),
+                        List.of(PublicParts.HttpDoor.plain("http", any, PublicParts.Offer.ALL))),
+                InstantSource.system());
+        pin();
+        while (!zone.isReady()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void pin() throws IOException {
+        Path pin = Files.createDirectories(folder.resolve("pin"));
+        Files.writeString(pin.resolve("installation"), feed.pin.installation() + "\n");
+        Files.write(pin.resolve("entry.der"), feed.pin.entry().toArray());
+        Files.write(pin.resolve("genesis.der"), feed.pin.genesis().toArray());
+        Files.writeString(folder.resolve("password"), "secret\n");
+        Files.setPosixFilePermissions(folder.resolve("password"), PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(folder.resolve("api-key"), SECRET + "\n");
+    }
+
+    private RelyingPartyPolicy policy() {
+        String text = """
+                kakehashi-relying-party-policy = 1
+                oid = %s
+                version = 1
+                name.ja = 試験群
+                name.en = Suites
+                algorithms = historical
+                min-rsa-bits = 1024
+                revocation = required
+                anchor-trust = validity
+                overrides = allowed
+                collection = on
+                %s""".formatted(POLICY, Pem.encode(ca.certificate()));
+        return switch (PolicyFile.read(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)))) {
+            case PolicyFile.Read.Policy(RelyingPartyPolicy policy) -> policy;
+            case PolicyFile.Read.Refused(List<String> problems) -> throw new AssertionError(problems);
+        };
+    }
+
+    @AfterAll
+    void close() {
+        zone.close();
+        outside.close();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + zone.port("http");
+    }
+
+    private static Said run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = CommandLine.run(
+                args,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(new byte[0]),
+                InstantSource.system(),
+                Locale.ENGLISH);
+        return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scvp", "json"})
+    void conformanceAsksARunningServerAndFindsEveryPath(String door) {
+        assumeTrue(Files.isDirectory(SUITES.resolve("cases")), "the suites do not lie beside the project");
+        List<String> args = new ArrayList<>(List.of("conformance", SUITES.toString(), "--suite", "pdts"));
+        args.addAll(List.of("--mode", "http", "--through", door, "--url", url(), "--policy", POLICY));
+        args.addAll(List.of("--hosts-port", String.valueOf(hostsPort)));
+        if (door.equals("json")) {
+            args.addAll(List.of("--api-key", folder.resolve("api-key").toString()));
+        }
+        Said said = run(args.toArray(String[]::new));
+        assertThat(said.code()).as(said.out() + said.err()).isZero();
+        assertThat(said.out()).contains("pdts").contains("10").contains("All as expected.");
+    }
+
+    /// Another domain's server asks our directory for one question, by an LDAP URL without a host, and by the names
+    /// in distribution points.
+    @Test
+    void rfc5280_4_2_1_13_whoAsksOurDirectoryOnDemandFindsIssuerAndCrlByName() throws IOException {
+        String text = "[outgoing]\nports = [389]\n"
+                + "hosts = { \"directory.example\" = \"127.0.0.1:"
+                + zone.repository().ldapPort().orElseThrow()
+                + "\" }\n[[directory]]\nsubtree = \"O=Government,C=JP\"\nurl = \"ldap://directory.example\"\n";
+        CollectPlan plan = ((CollectText.Result.Plan) CollectText.read(text)).plan();
+        Fetcher fetcher = new Fetcher(OutgoingAddress.ofSystem(plan.outgoing()), new FetchBudget(plan.octets()));
+        GeneralName hostless = new GeneralName.UniformResourceIdentifier(
+                "ldap:///ou=Ministry%20CA,o=Government,c=JP?cACertificate;binary");
+        DistributionPointName byName =
+                new DistributionPointName.FullName(List.of(new GeneralName.DirectoryName(ca.name())));
+        Certificate alice = ca.issueEndEntity(
+                        "CN=Alice,O=Government,C=JP",
+                        c -> c.authorityInfoAccess(
+                                        List.of(new AccessDescription(AccessDescription.CA_ISSUERS, hostless)))
+                                .crlDistributionPoints(List.of(
+                                        new DistributionPoint(Optional.of(byName), Optional.empty(), List.of()))))
+                .certificate();
+        Certificate relative = ca.issueEndEntity(
+                        "CN=Bob,O=Government,C=JP",
+                        c -> c.crlDistributionPoints(List.of(new DistributionPoint(
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(new GeneralName.DirectoryName(ca.name()))))))
+                .certificate();
+        Duration plenty = Duration.ofSeconds(20);
+        try (OnDemandFetch asking = new OnDemandFetch(plan, fetcher, InstantSource.fixed(TestPki.NOW))) {
+            Found found = asking.fetch(new Missing(List.of(alice), List.of(alice), name -> List.of()), plenty);
+            assertThat(found.certificates()).containsExactly(ca.certificate());
+            assertThat(found.crls()).containsExactly(list);
+            assertThat(found.misses()).isEmpty();
+            Found again =
+                    asking.fetch(new Missing(List.of(), List.of(relative), name -> List.of(ca.certificate())), plenty);
+            assertThat(again.crls()).as("%s", again.misses()).containsExactly(list);
+        }
+    }
+
+    private Said reconcile(int port, String... more) {
+        List<String> args = new ArrayList<>(List.of("repository", "reconcile", "--node", url()));
+        args.addAll(List.of("--pin", folder.resolve("pin").toString(), "--suffix", "c=JP", "--bind", WRITER));
+        args.addAll(List.of("--directory", "ldap://127.0.0.1:" + port));
+        args.addAll(List.of("--password", folder.resolve("password").toString()));
+        args.addAll(List.of("--state", folder.resolve("state").toString()));
+        args.addAll(List.of(more));
+        return run(args.toArray(String[]::new));
+    }
+
+    @Test
+    void reconcileShowsAndMendsWhatAnOutsideDirectoryLacks() throws Exception {
+        assumeTrue(Files.isExecutable(SLAPD), "OpenLDAP's slapd is not installed");
+        assumeTrue(Files.isExecutable(DELETE), "ldapdelete is not installed (package ldap-utils)");
+        int port = freePort();
+        Process slapd = slapd(port);
+        try {
+            Said empty = reconcile(port);
+            assertThat(empty.code()).as(empty.err()).isEqualTo(1);
+            assertThat(empty.out())
+                    .contains("Ministry CA")
+                    .contains("is not there.")
+                    .contains("--mend mends them");
+            Said mended = reconcile(port, "--mend", "--json");
+            assertThat(mended.code()).as(mended.err()).isZero();
+            assertThat(mended.out()).contains("\"mended\" : true").contains("\"kind\" : \"missing\"");
+            assertThat(reconcile(port).out()).contains("It is as published.");
+            String entry = "ou=Ministry CA,o=Government,c=JP";
+            String place = "ldap://127.0.0.1:" + port;
+            Process delete = new ProcessBuilder(
+                            DELETE.toString(), "-x", "-H", place, "-D", WRITER, "-w", "secret", entry)
+                    .inheritIO()
+                    .start();
+            assertThat(delete.waitFor()).isZero();
+            Said gone = reconcile(port);
+            assertThat(gone.code()).isEqualTo(1);
+            assertThat(gone.out()).contains("There are 1 differences");
+            assertThat(reconcile(port, "--mend").code()).isZero();
+            assertThat(reconcile(port).code()).isZero();
+        } finally {
+            slapd.destroy();
+            slapd.waitFor();
+        }
+        Said nobody = reconcile(port);
+        assertThat(nobody.code()).isGreaterThan(1);
+        assertThat(nobody.err()).contains("127.0.0.1:" + port);
+    }
+
+    private Process slapd(int port) throws IOException, InterruptedException {
+        Path data = Files.createDirectories(folder.resolve("slapd"));
+        Path config = Files.writeString(folder.resolve("slapd.conf"), """
+                include /etc/ldap/schema/core.schema
+                modulepath /usr/lib/ldap
+                moduleload back_mdb
+                database mdb
+                maxsize 10485760
+                suffix "c=JP"
+                rootdn "%s"
+                rootpw secret
+                directory %s
+                """.formatted(WRITER, data));
+        Process slapd = new ProcessBuilder(
+                        SLAPD.toString(), "-d", "0", "-f", config.toString(), "-h", "ldap://127.0.0.1:" + port)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("slapd.log").toFile())
+                .start();
+        for (int i = 0; i < 500 && !answers(port); i++) {
+            Thread.sleep(20);
+        }
+        return slapd;
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package kakehashi.web;
+
+import java.net.Inet6Address;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import kakehashi.x509.Bytes;
+
+/// Keeps one address from taking a door that wants no key away from the others. Whose address it is behind a proxy
+/// the listener knows, from proxies that it trusts.
+public final class AddressGate {
+    private static final int MOST_ADDRESSES = 50_000;
+    private static final int HOME_NETWORK_OCTETS = 8;
+
+    private final Quota quota = new Quota(MOST_ADDRESSES);
+    private final int perMinute;
+    private final InstantSource clock;
+    private final Metrics.Counter refused;
+
+    /// @param door the word for it in figures
+    /// @param perMinute how much an address may ask
+    public AddressGate(String door, int perMinute, Metrics metrics, InstantSource clock) {
+        this.perMinute = perMinute;
+        this.clock = clock;
+        this.refused = metrics.counter(
+                "kakehashi_address_refused_total",
+                "Requests of addresses that asked too much (429).",
+                Map.of("door", door));
+    }
+
+    /// Lets a request in and counts it, or answers it with 429 and the time to wait.
+    ///
+    /// @param units how much it counts
+    public Optional<Response> refusal(Request request, int units) {
+        Instant now = clock.instant();
+        String visitor = visitor(request);
+        Optional<Duration> wait = quota.wait(visitor, perMinute, now);
+        if (wait.isEmpty()) {
+            quota.charge(visitor, perMinute, units, now);
+            return Optional.empty();
+        }
+        refused.increment();
+        long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
+        return Optional.of(
+                Problem.of(WebProblems.ADDRESS_LIMIT).answer(request).with("Retry-After", Long.toString(seconds)));
+    }
+
+    /// One home has one address, or one network of IPv6 with all its addresses (RFC 6177 §2).
+    private static String visitor(Request request) {
+        byte[] address = request.caller().address().getAddress();
+        return Bytes.of(
+                        request.caller().address() instanceof Inet6Address
+                                ? Arrays.copyOf(address, HOME_NETWORK_OCTETS)
+                                : address)
+                .toString();
+    }
+}
