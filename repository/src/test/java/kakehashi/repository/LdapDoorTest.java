@@ -20,10 +20,7 @@ import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +32,6 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CRLSelector;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -214,64 +210,6 @@ class LdapDoorTest {
                     .isEqualTo(1);
         }
         assertThat(LdapLimits.DEFAULT.messageOctets()).isGreaterThan(deep.length());
-    }
-
-    @Test
-    void closesAConnectionThatSaysNothingAndKeepsOneThatDoes() throws Exception {
-        LdapLimits limits = new LdapLimits(10, 1024, 10, 1 << 20, Duration.ofMillis(400));
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (LdapDoor door = new LdapDoor(scene.repository.state(), any, limits);
-                Socket silent = new Socket(InetAddress.getLoopbackAddress(), door.port());
-                LDAPConnection asking = new LDAPConnection("localhost", door.port())) {
-            silent.setSoTimeout(50);
-            int octet = 0;
-            for (int i = 0; i < 100 && octet == 0; i++) {
-                assertThat(asking.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
-                try {
-                    octet = silent.getInputStream().read();
-                } catch (SocketTimeoutException stillOpen) {
-                    continue;
-                }
-            }
-            assertThat(octet).isEqualTo(-1);
-            assertThat(asking.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
-        }
-    }
-
-    @Test
-    void tellsWhoComesTooManyAndTakesTheNextWhenOneLeaves() throws Exception {
-        LdapLimits limits = new LdapLimits(1, 1024, 10, 1 << 20, Duration.ofSeconds(30));
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (LdapDoor door = new LdapDoor(scene.repository.state(), any, limits)) {
-            try (LDAPConnection first = new LDAPConnection("localhost", door.port());
-                    Socket second = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
-                assertThat(first.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
-                second.setSoTimeout(10_000);
-                // RFC 4511 §4.4.1
-                assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
-                        .contains("1.3.6.1.4.1.1466.20036");
-                assertThat(door.clients()).isEqualTo(1);
-            }
-            for (int i = 0; i < 200 && door.clients() > 0; i++) {
-                Thread.sleep(10);
-            }
-            try (LDAPConnection next = new LDAPConnection("localhost", door.port())) {
-                assertThat(next.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
-            }
-        }
-    }
-
-    @Test
-    void readsTheSameEntryAgainHoweverItIsAsked() throws LDAPException {
-        try (LDAPConnection client = connect()) {
-            for (String base : List.of("c=JP", "C=jp", "c=JP")) {
-                for (String attribute : List.of("c", "objectClass", "*")) {
-                    assertThat(client.search(base, SearchScope.BASE, "(OBJECTclass=*)", attribute)
-                                    .getEntryCount())
-                            .isEqualTo(1);
-                }
-            }
-        }
     }
 
     @Test
