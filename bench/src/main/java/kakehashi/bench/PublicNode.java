@@ -62,8 +62,8 @@ import kakehashi.x509.SignatureAlgorithm;
 /// and JSON, from the snapshot in a folder. It says its ports and obeys lines on its standard input.
 final class PublicNode {
     static final String API_KEY = "a-key-of-the-bench";
-    /// Kept, because a logger that nobody holds forgets its level.
     private static final int MOST = 1_000_000_000;
+    /// Kept, because a logger that nobody holds forgets its level.
     private static final Logger ROOT_LOG = Logger.getLogger("");
 
     private final PublicHome home;

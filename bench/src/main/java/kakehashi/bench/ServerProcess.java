@@ -54,6 +54,10 @@ record ServerProcess(Process process, BufferedReader out) implements AutoCloseab
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dcom.amazon.corretto.crypto.provider.registerEdKeyFactory=true",
+                "-XX:Tier4InvocationThreshold=20000",
+                "-XX:Tier4MinInvocationThreshold=2400",
+                "-XX:Tier4CompileThreshold=60000",
+                "-XX:Tier4BackEdgeThreshold=160000",
                 "-Xmx2g"));
         command.addAll(options);
         for (String option : System.getProperty("kakehashi.bench.server", "").split("@")) {

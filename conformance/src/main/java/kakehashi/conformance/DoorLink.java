@@ -28,8 +28,7 @@ record DoorLink(UnaryOperator<Bytes> scvp, Function<Bytes, Bytes> json) {
     static DoorLink inside(ValidationServer scvp, JsonDoor json) {
         return new DoorLink(scvp::cv, body -> switch (json.answer(body)) {
             case JsonDoor.Reply.Refused(JsonProblem problem) -> throw new UnusableCase("refused: " + problem);
-            case JsonDoor.Reply.Answered answered ->
-                Bytes.wrap(answered.json().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            case JsonDoor.Reply.Answered answered -> answered.json();
         });
     }
 

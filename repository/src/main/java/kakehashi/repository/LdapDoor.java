@@ -5,41 +5,39 @@ import com.unboundid.ldap.listener.LDAPListenerClientConnection;
 import com.unboundid.ldap.listener.LDAPListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.extensions.NoticeOfDisconnectionExtendedResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// Serves what is published over LDAP, to anybody, for reading only.
 final class LdapDoor implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LdapDoor.class.getName());
     private static final long LONGEST_PAUSE = 1_000;
+    private static final Duration A_WHILE = Duration.ofMillis(50);
+
+    private static final int BACKLOG = 128;
 
     private final PublishedState state;
     private final LdapLimits limits;
+    private final ServerSocketChannel port;
+    /// What the library wants to know of a listener. It never listens: its connections would have threads of the
+    /// system, and for each request one of those would be woken and put to sleep.
     private final LDAPListener listener;
-    private final Thread watch;
-    private final Map<LDAPListenerClientConnection, Reader> clients = new ConcurrentHashMap<>();
+
+    private final LDAPListenerConfig config;
+    private final List<Thread> threads;
+    private final Map<LDAPListenerClientConnection, LdapSession> clients = new ConcurrentHashMap<>();
     private final LdapSending sending = LdapSending.ofThisProcess();
     private volatile DirectoryTree tree;
-
-    /// A client that is there.
-    ///
-    /// @param socket its socket; the library gives it to nobody while somebody writes
-    /// @param since when the answer began that it is being sent, by the monotonic clock: the wall clock may jump
-    private record Reader(Socket socket, OptionalLong since) {
-        Reader since(OptionalLong begin) {
-            return new Reader(socket, begin);
-        }
-
-        boolean isLate(long now, long nanos) {
-            return since.isPresent() && now - since.getAsLong() > nanos;
-        }
-    }
 
     /// Opens the port.
     ///
@@ -48,24 +46,75 @@ final class LdapDoor implements AutoCloseable {
         this.state = state;
         this.limits = limits;
         this.tree = DirectoryTree.of(state.picture());
-        LDAPListenerConfig config = new LDAPListenerConfig(address.getPort(), new LdapSession(this, Optional.empty()));
-        config.setListenAddress(address.getAddress());
-        config.setMaxConnections(limits.connections());
+        this.config = new LDAPListenerConfig(address.getPort(), new LdapSession(this, Optional.empty()));
         config.setMaxMessageSizeBytes(limits.messageOctets());
         config.setUseTCPNoDelay(true);
-        config.setServerSocketFactory(new LdapSockets());
         this.listener = new LDAPListener(config);
-        this.watch = Thread.ofVirtual().name("ldap-watch").unstarted(this::watch);
+        this.port = opened(address);
+        this.threads = List.of(
+                Thread.ofVirtual().name("ldap-listen").start(this::listen),
+                Thread.ofVirtual().name("ldap-watch").start(this::watch));
+    }
+
+    private static ServerSocketChannel opened(InetSocketAddress address) {
         try {
-            listener.startListening();
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            try {
+                return channel.bind(address, BACKLOG);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("LDAP cannot have " + address, e);
         }
-        watch.start();
+    }
+
+    /// Takes connections until the port is closed.
+    private void listen() {
+        while (port.isOpen()) {
+            try {
+                accept(new LdapSocket(port.accept()));
+            } catch (ClosedChannelException closing) {
+                return;
+            } catch (IOException | LDAPException e) {
+                LOG.log(System.Logger.Level.WARNING, "an LDAP connection could not be taken", e);
+                LockSupport.parkNanos(A_WHILE.toNanos());
+            }
+        }
+    }
+
+    private void accept(LdapSocket socket) throws LDAPException {
+        LDAPListenerClientConnection client = new LDAPListenerClientConnection(
+                listener, socket, config.getRequestHandler(), config.getExceptionHandler());
+        if (clients.size() > limits.connections()) {
+            refuse(client);
+        } else {
+            Thread.ofVirtual().name("ldap-client").start(() -> serve(client));
+        }
+    }
+
+    /// RFC 4511 §4.4.1, the notice of disconnection.
+    private void refuse(LDAPListenerClientConnection client) throws LDAPException {
+        try {
+            client.sendUnsolicitedNotification(
+                    new NoticeOfDisconnectionExtendedResult(ResultCode.BUSY, "too many connections"));
+        } finally {
+            end(client);
+        }
+    }
+
+    /// However it ends, the connection is closed and no longer counted.
+    private void serve(LDAPListenerClientConnection client) {
+        try {
+            client.run();
+        } finally {
+            end(client);
+        }
     }
 
     int port() {
-        return listener.getListenPort();
+        return port.socket().getLocalPort();
     }
 
     int clients() {
@@ -94,42 +143,25 @@ final class LdapDoor implements AutoCloseable {
         return now;
     }
 
-    void admit(LDAPListenerClientConnection client) throws LDAPException {
-        Socket socket = client.getSocket();
-        try {
-            socket.setSoTimeout(Math.toIntExact(limits.idle().toMillis()));
-        } catch (SocketException e) {
-            throw new LDAPException(ResultCode.CONNECT_ERROR, e);
-        }
-        clients.put(client, new Reader(socket, OptionalLong.empty()));
+    /// Takes a connection in. It has no time limit of the system's, which costs six calls of it for each request:
+    /// the watch looks at the session instead.
+    void admit(LDAPListenerClientConnection client, LdapSession session) {
+        clients.put(client, session);
     }
 
     void leave(LDAPListenerClientConnection client) {
         clients.remove(client);
     }
 
-    void begin(LDAPListenerClientConnection client) {
-        clients.computeIfPresent(client, (one, reader) -> reader.since(OptionalLong.of(System.nanoTime())));
-    }
-
-    void end(LDAPListenerClientConnection client) {
-        clients.computeIfPresent(client, (one, reader) -> reader.since(OptionalLong.empty()));
-    }
-
-    /// Closes connections whose clients do not read what they asked for, and those whose thread has died.
+    /// Closes connections whose clients say nothing, or do not read what they asked for.
     private void watch() {
         long pause = Math.clamp(limits.idle().toMillis() / 4, 1, LONGEST_PAUSE);
         try {
             while (true) {
                 Thread.sleep(pause);
-                long now = System.nanoTime();
-                clients.forEach((client, reader) -> {
-                    if (client.getState() == Thread.State.TERMINATED) {
-                        clients.remove(client);
-                        Thread.startVirtualThread(() -> closeQuietly(client));
-                    } else if (reader.isLate(now, limits.idle().toNanos())) {
-                        clients.remove(client);
-                        close(reader.socket);
+                clients.forEach((client, session) -> {
+                    if (session.isSilentFor(limits.idle())) {
+                        cut(client, session);
                     }
                 });
             }
@@ -138,8 +170,8 @@ final class LdapDoor implements AutoCloseable {
         }
     }
 
-    /// Takes a connection without a thread out of the listener's count.
-    private static void closeQuietly(LDAPListenerClientConnection client) {
+    private void end(LDAPListenerClientConnection client) {
+        clients.remove(client);
         try {
             client.close();
         } catch (IOException e) {
@@ -148,19 +180,20 @@ final class LdapDoor implements AutoCloseable {
         }
     }
 
-    /// The socket itself: to close the connection would wait for the one who writes.
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It is gone already.
-            return;
-        }
+    /// Closes the socket itself: to close the connection would wait for the one who writes.
+    private void cut(LDAPListenerClientConnection client, LdapSession session) {
+        clients.remove(client);
+        session.cut();
     }
 
     @Override
     public void close() {
-        watch.interrupt();
-        listener.shutDown(true);
+        threads.forEach(Thread::interrupt);
+        try {
+            port.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the LDAP port could not be closed", e);
+        }
+        clients.forEach(this::cut);
     }
 }

@@ -1,8 +1,12 @@
 package kakehashi.repository;
 
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,13 +19,29 @@ import java.util.function.ToIntFunction;
 final class LdapPrepared {
     private static final int LARGE = 4 * 1024;
     private static final long MOST = 64L << 20;
+    private static final int MOST_READS = 1024;
 
     private final AtomicLong left;
     private final ToIntFunction<String> attributes;
     private final Map<Key, ByteBuffer> ready = new ConcurrentHashMap<>();
+    private final Map<Read, ByteBuffer> reads = new ConcurrentHashMap<>();
 
     /// @param attribute empty for all of them
     private record Key(String entry, Optional<String> attribute) {}
+
+    /// A search of base scope that nothing but the entry being there restricts.
+    ///
+    /// @param entry the base as the client spelt it
+    private record Read(String entry, List<String> attributes) {
+        private static Optional<Read> of(SearchRequestProtocolOp request) {
+            Filter filter = request.getFilter();
+            boolean any = filter.getFilterType() == Filter.FILTER_TYPE_PRESENCE
+                    && filter.getAttributeName().equalsIgnoreCase("objectClass");
+            return any && request.getScope().equals(SearchScope.BASE) && !request.typesOnly()
+                    ? Optional.of(new Read(request.getBaseDN(), request.getAttributes()))
+                    : Optional.empty();
+        }
+    }
 
     /// @param octets the most that is kept
     /// @param attributes how many attributes the entry of a name has
@@ -51,6 +71,21 @@ final class LdapPrepared {
             found = ready.computeIfAbsent(key, missing -> encoded(entry));
         }
         return Optional.ofNullable(found).map(ByteBuffer::duplicate);
+    }
+
+    /// The one entry that answered the same request before.
+    Optional<ByteBuffer> known(SearchRequestProtocolOp request) {
+        return Read.of(request).map(reads::get).map(ByteBuffer::duplicate);
+    }
+
+    /// Keeps what answered a request as its one entry.
+    void remember(SearchRequestProtocolOp request, ByteBuffer operation) {
+        Read.of(request).ifPresent(read -> {
+            if (reads.size() >= MOST_READS) {
+                reads.clear();
+            }
+            reads.put(read, operation.duplicate());
+        });
     }
 
     private ByteBuffer encoded(SearchResultEntryProtocolOp entry) {

@@ -25,7 +25,10 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,16 +38,44 @@ final class LdapSession extends LDAPListenerRequestHandler {
 
     private final LdapDoor door;
     private final Optional<LDAPListenerClientConnection> connection;
+    /// The library gives it to nobody while somebody writes.
+    private final Optional<Socket> socket;
+    /// When the client last asked something, or had its answer.
+    private volatile long since;
 
     LdapSession(LdapDoor door, Optional<LDAPListenerClientConnection> connection) {
         this.door = door;
         this.connection = connection;
+        this.socket = connection.map(LDAPListenerClientConnection::getSocket);
+        this.since = System.nanoTime();
+    }
+
+    /// Whether the client has asked nothing, or not read its answer, for longer than that.
+    boolean isSilentFor(Duration limit) {
+        return System.nanoTime() - since > limit.toNanos();
+    }
+
+    /// Closes the socket; whoever reads or writes is told so.
+    void cut() {
+        try {
+            if (socket.isPresent()) {
+                socket.get().close();
+            }
+        } catch (IOException e) {
+            // It is gone already.
+            return;
+        }
+    }
+
+    private void touch() {
+        since = System.nanoTime();
     }
 
     @Override
-    public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection client) throws LDAPException {
-        door.admit(client);
-        return new LdapSession(door, Optional.of(client));
+    public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection client) {
+        LdapSession session = new LdapSession(door, Optional.of(client));
+        door.admit(client, session);
+        return session;
     }
 
     @Override
@@ -56,6 +87,7 @@ final class LdapSession extends LDAPListenerRequestHandler {
     /// its user may take it for more than it is (§5.1.2).
     @Override
     public LDAPMessage processBindRequest(int id, BindRequestProtocolOp request, List<Control> controls) {
+        touch();
         ResultCode code;
         if (request.getCredentialsType() != BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
             code = ResultCode.AUTH_METHOD_NOT_SUPPORTED;
@@ -70,22 +102,33 @@ final class LdapSession extends LDAPListenerRequestHandler {
     @Override
     public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
         LDAPListenerClientConnection client = connection.orElseThrow();
-        door.begin(client);
+        touch();
         try {
             DirectoryTree tree = door.tree();
-            LdapSearch.Answer answer = hasUnknownCritical(controls)
-                    ? LdapSearch.Answer.of(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION)
-                    : new LdapSearch(tree, door.limits()).answer(request);
-            return send(client, new Answering(id, tree, answer));
+            if (hasUnknownCritical(controls)) {
+                return done(id, ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, Optional.empty());
+            }
+            Optional<ByteBuffer> known = tree.prepared().known(request);
+            if (known.isPresent()) {
+                LdapSending.sendPrepared(
+                        client, id, known.get(), List.of(done(id, ResultCode.SUCCESS, Optional.empty())));
+                return null;
+            }
+            LdapSearch.Answer answer = new LdapSearch(tree, door.limits()).answer(request);
+            return send(client, new Answering(id, request, tree, answer));
         } catch (LDAPException e) {
             return done(id, e.getResultCode(), Optional.empty());
         } finally {
-            door.end(client);
+            touch();
         }
     }
 
     /// What is sent to one search.
-    private record Answering(int id, DirectoryTree tree, LdapSearch.Answer answer) {
+    private record Answering(int id, SearchRequestProtocolOp request, DirectoryTree tree, LdapSearch.Answer answer) {
+        boolean isOneRead() {
+            return answer.entries().size() == 1 && answer.code().equals(ResultCode.SUCCESS);
+        }
+
         LDAPMessage last() {
             return done(id, answer.code(), answer.matched());
         }
@@ -100,6 +143,9 @@ final class LdapSession extends LDAPListenerRequestHandler {
             Optional<ByteBuffer> ready = answering.tree.prepared().find(entry);
             left--;
             if (ready.isPresent()) {
+                if (answering.isOneRead()) {
+                    answering.tree.prepared().remember(answering.request, ready.get());
+                }
                 List<LDAPMessage> last = left == 0 ? List.of(answering.last()) : List.of();
                 LdapSending.sendPrepared(client, answering.id, ready.get(), last);
                 if (left == 0) {
@@ -125,6 +171,7 @@ final class LdapSession extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPMessage processCompareRequest(int id, CompareRequestProtocolOp request, List<Control> controls) {
+        touch();
         ResultCode code = new LdapSearch(door.tree(), door.limits()).compare(request);
         return new LDAPMessage(id, new CompareResponseProtocolOp(code.intValue(), null, null, List.of()));
     }
@@ -160,7 +207,8 @@ final class LdapSession extends LDAPListenerRequestHandler {
         return ResultCode.UNWILLING_TO_PERFORM.intValue();
     }
 
-    private static LDAPMessage refused(int id, ProtocolOp answer) {
+    private LDAPMessage refused(int id, ProtocolOp answer) {
+        touch();
         return new LDAPMessage(id, answer);
     }
 }

@@ -33,13 +33,12 @@ final class ApiPages {
 
     private final PageLayout layout;
     private final Representation document;
-    private final JsonNode api;
+    private final Bytes octets;
 
     ApiPages(PageLayout layout) {
         this.layout = layout;
-        Bytes octets = resource();
+        this.octets = resource();
         this.document = Representation.of("application/json", octets, CacheControl.REVALIDATED);
-        this.api = JsonMapper.builder().build().readTree(octets.toArray());
     }
 
     private static Bytes resource() {
@@ -57,6 +56,8 @@ final class ApiPages {
     }
 
     private Page page(PageLanguage language) {
+        // Read for each page, which few ask for: a node need not load the reader's classes to start.
+        JsonNode api = JsonMapper.builder().build().readTree(octets.toArray());
         List<Html> body = new ArrayList<>();
         body.add(Blocks.paragraph(text(api.get("info"), language)));
         body.add(Blocks.paragraph(PageWords.API_LEAD.in(language)));

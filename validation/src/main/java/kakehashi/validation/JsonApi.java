@@ -13,6 +13,7 @@ import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.WebProblems;
+import kakehashi.x509.Bytes;
 
 /// The JSON door over HTTP: keys, quotas, signatures, and answers that can be asked for again.
 final class JsonApi {
@@ -23,7 +24,7 @@ final class JsonApi {
     private final JsonDoor door;
     private final ServerCredential credential;
     private final ApiKeys keys;
-    private final String header;
+    private final Bytes header;
     private final Quota quota;
     private final AnswerShelf shelf;
     private final DoorOptions options;
@@ -46,7 +47,7 @@ final class JsonApi {
 
     List<Route> routes() {
         return List.of(
-                Route.post(PATH, options.json().requestOctets(), this::validate),
+                Route.message(PATH, options.json().requestOctets(), this::validate),
                 Route.get(PATH + "/{answer}", this::again));
     }
 
@@ -92,7 +93,7 @@ final class JsonApi {
     }
 
     private Response said(String type, JsonDoor.Reply.Answered answered) {
-        String body = type.equals(JsonDoor.JWS_TYPE)
+        Bytes body = type.equals(JsonDoor.JWS_TYPE)
                 ? JsonSignature.sign(header, answered.json(), credential)
                 : answered.json();
         return Response.ok(type, body).with("Cache-Control", "no-store").with("Vary", "Accept");
@@ -117,10 +118,7 @@ final class JsonApi {
         Optional<Id> id = ExplainPages.id(request);
         return id.flatMap(asked -> shelf.find(asked, clock.instant()))
                 .filter(kept -> kept.owner().equals(key.map(ApiKey::name)))
-                .map(kept -> Response.ok(
-                                JsonDoor.JSON_TYPE,
-                                JsonAnswer.one(new JsonAnswer.Named(kept.answer(), id))
-                                        .toString())
+                .map(kept -> Response.ok(JsonDoor.JSON_TYPE, door.again(kept.answer(), id.orElseThrow()))
                         .with("Cache-Control", "no-store"))
                 .orElseGet(() -> Problem.of(ValidationProblems.NO_SUCH_ANSWER).answer(request));
     }

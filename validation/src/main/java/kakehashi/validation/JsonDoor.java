@@ -21,7 +21,9 @@ public final class JsonDoor {
 
     private final Validation validation;
     private final JsonOptions options;
-    private final JsonMapper reader;
+    /// Made for the first request: it takes half a thousand classes, which a node need not load to start.
+    private volatile Optional<JsonMapper> reader = Optional.empty();
+    private final JsonAnswer writer = new JsonAnswer();
     private final InstantSource clock;
 
     /// @param validation the engine
@@ -30,7 +32,6 @@ public final class JsonDoor {
     public JsonDoor(Validation validation, JsonOptions options, InstantSource clock) {
         this.validation = validation;
         this.options = options;
-        this.reader = JsonRequest.reader(options);
         this.clock = clock;
     }
 
@@ -38,9 +39,9 @@ public final class JsonDoor {
     public sealed interface Reply {
         /// The answers, one a certificate.
         ///
-        /// @param json the document
+        /// @param json the document in UTF-8
         /// @param answers the answers that it tells
-        record Answered(String json, List<ValidationAnswer> answers) implements Reply {}
+        record Answered(Bytes json, List<ValidationAnswer> answers) implements Reply {}
 
         /// The request was not worked on.
         record Refused(JsonProblem problem) implements Reply {}
@@ -57,16 +58,28 @@ public final class JsonDoor {
     Reply answer(Bytes body, Function<ValidationAnswer, Optional<Id>> keeper) {
         Instant now = clock.instant();
         try {
-            JsonRequest request = JsonRequest.read(body, validation.policies(), options, reader, now);
+            JsonRequest request = JsonRequest.read(body, validation.policies(), options, reader(), now);
             Patience patience = validation.patience();
             List<ValidationAnswer> answers = request.questions().stream()
                     .map(question -> validation.answer(question, now, patience))
                     .toList();
-            return new Reply.Answered(
-                    JsonAnswer.of(request, body, named(answers, keeper), now).toString(), answers);
+            return new Reply.Answered(writer.of(request, body, named(answers, keeper), now), answers);
         } catch (JsonRefusal refusal) {
             return new Reply.Refused(refusal.problem());
         }
+    }
+
+    /// An answer that was kept, as it stands in the answers to a request.
+    Bytes again(ValidationAnswer answer, Id id) {
+        return writer.one(new JsonAnswer.Named(answer, Optional.of(id)));
+    }
+
+    /// Two first requests at once may make two, of which one is kept.
+    private JsonMapper reader() {
+        if (reader.isEmpty()) {
+            reader = Optional.of(JsonRequest.reader(options));
+        }
+        return reader.get();
     }
 
     private static List<JsonAnswer.Named> named(
@@ -79,7 +92,7 @@ public final class JsonDoor {
     /// An answer with the server's signature: a JWS in the compact serialisation, certificates in `x5c`.
     ///
     /// @param credential who signs
-    public static String signed(Reply.Answered answered, ServerCredential credential) {
+    public static Bytes signed(Reply.Answered answered, ServerCredential credential) {
         return JsonSignature.sign(JsonSignature.header(credential), answered.json(), credential);
     }
 }

@@ -1,41 +1,58 @@
 package kakehashi.validation;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.DerReader;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.Tag;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /// JSON Web Signatures in the compact serialisation with the server's certificates in `x5c` (RFC 7515 §3.1,
 /// §4.1.6).
 final class JsonSignature {
+    private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
+
     private JsonSignature() {}
 
     /// The first part of every signature of a credential.
-    static String header(ServerCredential credential) {
+    static Bytes header(ServerCredential credential) {
         SignatureAlgorithm algorithm = credential.signer().algorithm();
-        ObjectNode header = JsonNodeFactory.instance.objectNode();
-        header.put("alg", word(algorithm)).put("typ", "JOSE").put("cty", "json");
-        ArrayNode chain = header.putArray("x5c");
-        // "Each string in the array is a base64-encoded (Section 4 of RFC4648 -- not base64url-encoded) DER PKIX
-        // certificate value."
-        for (Certificate certificate : credential.chain()) {
-            chain.add(Base64.getEncoder().encodeToString(certificate.der().toArray()));
-        }
-        header.put("x5t#S256", url(credential.certificate().fingerprint()));
-        return url(utf8(header.toString()));
+        Bytes header = new JsonPieces().write(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("alg", word(algorithm));
+            json.writeStringProperty("typ", "JOSE");
+            json.writeStringProperty("cty", "json");
+            // "Each string in the array is a base64-encoded (Section 4 of RFC4648 -- not base64url-encoded) DER
+            // PKIX certificate value."
+            json.writeArrayPropertyStart("x5c");
+            for (Certificate certificate : credential.chain()) {
+                json.writeString(
+                        Base64.getEncoder().encodeToString(certificate.der().toArray()));
+            }
+            json.writeEndArray();
+            json.writeStringProperty("x5t#S256", url(credential.certificate().fingerprint()));
+            json.writeEndObject();
+        });
+        return Bytes.wrap(URL.encode(header.toArray()));
     }
 
     /// @param header what [#header] gave for the same credential
-    static String sign(String header, String payload, ServerCredential credential) {
-        String input = header + "." + url(utf8(payload));
-        Bytes signature = credential.signer().sign(Bytes.wrap(input.getBytes(StandardCharsets.ISO_8859_1)));
-        return input + "." + url(plain(signature, credential.signer().algorithm()));
+    /// @param payload what is signed
+    static Bytes sign(Bytes header, Bytes payload, ServerCredential credential) {
+        SignatureAlgorithm algorithm = credential.signer().algorithm();
+        // "BASE64URL(UTF8(JWS Protected Header)) || '.' || BASE64URL(JWS Payload)" (RFC 7515 §5.1)
+        byte[] told = URL.encode(payload.toArray());
+        byte[] input = new byte[header.length() + 1 + told.length];
+        header.copyTo(input, 0);
+        input[header.length()] = '.';
+        System.arraycopy(told, 0, input, header.length() + 1, told.length);
+        Bytes signature = credential.signer().sign(Bytes.wrap(input));
+        byte[] sealed = URL.encode(plain(signature, algorithm).toArray());
+        byte[] whole = Arrays.copyOf(input, input.length + 1 + sealed.length);
+        whole[input.length] = '.';
+        System.arraycopy(sealed, 0, whole, input.length + 1, sealed.length);
+        return Bytes.wrap(whole);
     }
 
     /// Refuses a key that JWS has no algorithm for, when the doors open and not at the first answer: a digest goes
@@ -52,12 +69,8 @@ final class JsonSignature {
         }
     }
 
-    private static Bytes utf8(String text) {
-        return Bytes.wrap(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static String url(Bytes octets) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets.toArray());
+        return URL.encodeToString(octets.toArray());
     }
 
     /// The algorithm's name (RFC 7518 §3.1, RFC 8037 §3.1; ML-DSA by its parameter set).

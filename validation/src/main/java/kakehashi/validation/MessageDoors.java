@@ -49,10 +49,10 @@ final class MessageDoors {
     List<Route> routes() {
         long octets = options.ocsp().limits().requestOctets();
         return List.of(
-                Route.post(OCSP_PATH, octets, new CachedOcsp(this::postOcsp)),
-                Route.post(OCSP_PATH + "/", octets, new CachedOcsp(this::postOcsp)),
+                Route.message(OCSP_PATH, octets, new CachedOcsp(this::postOcsp)),
+                Route.message(OCSP_PATH + "/", octets, new CachedOcsp(this::postOcsp)),
                 Route.get(OCSP_PATH + "/{request*}", new CachedOcsp(this::getOcsp)),
-                Route.post(SCVP_PATH, options.scvp().requestOctets(), this::scvp));
+                Route.message(SCVP_PATH, options.scvp().requestOctets(), this::scvp));
     }
 
     /// An OCSP door whose cached responses are ready; those go out before the gate is asked.

@@ -62,7 +62,7 @@ class JsonDoorTest {
     private JsonNode answered(ObjectNode request) {
         return switch (door.answer(
                 utf8(request.toString()), answer -> Optional.of(Id.ofHex("00112233445566778899aabbccddeeff")))) {
-            case JsonDoor.Reply.Answered(String json, var answers) -> MAPPER.readTree(json);
+            case JsonDoor.Reply.Answered(Bytes json, var answers) -> MAPPER.readTree(json.toArray());
             case JsonDoor.Reply.Refused(JsonProblem problem) -> throw new AssertionError(problem);
         };
     }
@@ -86,6 +86,32 @@ class JsonDoorTest {
         assertThat(answer.get("path").get("certificates")).hasSize(3);
         assertThat(answer.get("path").get("evidence")).hasSize(3);
         assertThat(answer.get("validUntil").stringValue()).isEqualTo("2026-01-08T00:00:00Z");
+    }
+
+    /// What is remembered of one answer stands in the next as it would be written anew.
+    @Test
+    void answersAlikeFromMemoryAndAboutWhatStrangersSend() {
+        JsonNode first = answered(about(scene.alice.certificate())).get("answers");
+        assertThat(answered(about(scene.alice.certificate())).get("answers")).isEqualTo(first);
+        ObjectNode request = about(scene.alice.certificate());
+        request.putArray("intermediates")
+                .add(Base64.getEncoder()
+                        .encodeToString(scene.bob.certificate().der().toArray()));
+        assertThat(answered(request).get("answers")).isEqualTo(first);
+    }
+
+    @Test
+    void writesTimesAsJavaDoes() {
+        for (String time : List.of(
+                "1970-01-01T00:00:00Z",
+                "2026-01-02T03:04:00Z",
+                "2026-01-02T03:04:05.120Z",
+                "9999-12-31T23:59:59.999999999Z",
+                "+10000-01-01T00:00:00Z",
+                "1969-12-31T23:59:00Z")) {
+            assertThat(JsonAnswer.text(java.time.Instant.parse(time))).isEqualTo(time);
+        }
+        assertThat(JsonAnswer.text(java.time.Instant.MAX)).isEqualTo(java.time.Instant.MAX.toString());
     }
 
     @Test
@@ -213,11 +239,11 @@ class JsonDoorTest {
         JsonDoor signing = door(own);
         var reply = (JsonDoor.Reply.Answered)
                 signing.answer(utf8(about(own.alice.certificate()).toString()));
-        String[] parts = JsonDoor.signed(reply, own.credential).split("\\.", -1);
+        String[] parts = new String(JsonDoor.signed(reply, own.credential).toArray(), StandardCharsets.US_ASCII)
+                .split("\\.", -1);
         assertThat(parts).hasSize(3);
         JsonNode header = MAPPER.readTree(Base64.getUrlDecoder().decode(parts[0]));
-        assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8))
-                .isEqualTo(reply.json());
+        assertThat(Bytes.wrap(Base64.getUrlDecoder().decode(parts[1]))).isEqualTo(reply.json());
         byte[] der = Base64.getDecoder().decode(header.get("x5c").get(0).stringValue());
         Certificate server = Certificate.parse(Bytes.wrap(der)).orElseThrow();
         assertThat(server).isEqualTo(own.credential.certificate());

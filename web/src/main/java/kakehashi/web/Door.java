@@ -1,5 +1,6 @@
 package kakehashi.web;
 
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -59,7 +60,7 @@ final class Door implements io.helidon.webserver.http.Handler {
     public void handle(ServerRequest asked, ServerResponse answer) {
         Function<String, Optional<String>> fields = fields(asked.headers());
         Caller caller = caller(asked, fields);
-        boolean proxied = listener.proxies().trusts(peer(asked));
+        boolean proxied = listener.proxies().trusts(address(asked.remotePeer()));
         String id = counter.ids().next(proxied ? fields.apply("X-Request-Id") : Optional.empty());
         Exchange exchange = new Exchange(id, asked.prologue().method().text());
         boolean admitted = counter.admit(exchange, listener.limits());
@@ -147,12 +148,8 @@ final class Door implements io.helidon.webserver.http.Handler {
         } catch (BodyUnreadable e) {
             // What follows on the connection may be anything.
             return Problem.of(WebProblems.MALFORMED_REQUEST).answer(request).with("Connection", "close");
-        } catch (IOException | UncheckedIOException e) {
-            counter.log().failed(exchange, e);
-            return ended(asked, Problem.of(WebProblems.UNAVAILABLE).answer(request));
-        } catch (RuntimeException | StackOverflowError e) {
-            counter.log().failed(exchange, e);
-            return ended(asked, Problem.of(WebProblems.INTERNAL_ERROR).answer(request));
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return ended(asked, failure(e, request, exchange, counter.log()));
         }
     }
 
@@ -182,6 +179,14 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
     }
 
+    /// What is told when a handler failed: something it depends on is not there now, or there is a fault in it.
+    static Response failure(Throwable cause, Request request, Exchange exchange, AccessLog log) {
+        log.failed(exchange, cause);
+        boolean unavailable = cause instanceof IOException || cause instanceof UncheckedIOException;
+        return Problem.of(unavailable ? WebProblems.UNAVAILABLE : WebProblems.INTERNAL_ERROR)
+                .answer(request);
+    }
+
     private Request withBody(ServerRequest asked, Request request, Route route, Exchange exchange) throws IOException {
         if (!asked.content().hasEntity()) {
             return request;
@@ -192,7 +197,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
         InputStream stream = new LimitedStream(asked.content().inputStream(), route.bodyLimit());
         return switch (route.intake()) {
-            case WHOLE -> request.withBody(whole(stream, exchange));
+            case WHOLE, MESSAGE -> request.withBody(whole(stream, exchange));
             case STREAMED -> request.withStream(stream);
         };
     }
@@ -290,15 +295,16 @@ final class Door implements io.helidon.webserver.http.Handler {
         };
     }
 
-    private static InetAddress peer(ServerRequest asked) {
-        return asked.remotePeer().address() instanceof InetSocketAddress internet
+    /// Where the other end of a connection is.
+    static InetAddress address(PeerInfo peer) {
+        return peer.address() instanceof InetSocketAddress internet
                 ? internet.getAddress()
                 : InetAddress.getLoopbackAddress();
     }
 
     private Caller caller(ServerRequest asked, Function<String, Optional<String>> fields) {
         String scheme = listener.tls().isPresent() ? "https" : "http";
-        return listener.proxies().caller(peer(asked), scheme, asked.authority(), fields);
+        return listener.proxies().caller(address(asked.remotePeer()), scheme, asked.authority(), fields);
     }
 
     /// The answer to what the HTTP library refuses by itself.

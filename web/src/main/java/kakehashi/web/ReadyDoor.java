@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import kakehashi.x509.Bytes;
 
 /// Answers from what the handlers of a listener have ready, without the library (docs/adr/0022). It counts and logs
@@ -23,12 +22,33 @@ final class ReadyDoor {
     private final Listener listener;
     private final Counter counter;
     private final InstantSource clock;
+    private final PlainDoor plain;
     private final List<Place> places = new ArrayList<>();
     private final byte[] afterId;
     private volatile Dated dated = new Dated(Long.MIN_VALUE, new byte[0]);
 
-    /// Where a handler has answers ready.
-    private record Place(Method method, byte[] path, Route route, ReadyHandler handler, RouteMeter meter) {}
+    /// Where a handler has answers ready, or messages are answered.
+    ///
+    /// @param handler who has answers ready
+    /// @param messages where the others are answered without the library as well
+    private record Place(
+            Route route,
+            byte[] path,
+            Optional<ReadyHandler> handler,
+            RouteMeter meter,
+            Optional<PlainDoor.Place> messages) {
+        private static Place of(Route route, RouteMeter meter) {
+            int length = route.method() == Method.GET
+                    ? route.path().indexOf('{')
+                    : route.path().length();
+            Optional<ReadyHandler> handler =
+                    route.handler() instanceof ReadyHandler ready ? Optional.of(ready) : Optional.empty();
+            Optional<PlainDoor.Place> messages = route.intake() == Route.Intake.MESSAGE
+                    ? Target.parse(route.path(), "", 0).map(target -> new PlainDoor.Place(route, target, meter))
+                    : Optional.empty();
+            return new Place(route, ascii(route.path().substring(0, length)), handler, meter, messages);
+        }
+    }
 
     /// A date in octets.
     private record Dated(long second, byte[] text) {}
@@ -38,14 +58,11 @@ final class ReadyDoor {
         this.counter = counter;
         this.clock = clock;
         this.afterId = listener.tls().isPresent() ? TLS_ONLY : LINE;
+        this.plain = new PlainDoor(listener, counter, this::date);
         for (Route route : listener.routes().all()) {
-            if (route.handler() instanceof ReadyHandler handler) {
-                String path = route.method() == Method.GET
-                        ? route.path().substring(0, route.path().indexOf('{'))
-                        : route.path();
-                RouteMeter meter =
-                        new RouteMeter(metrics, listener.name(), route.method().name(), route.path());
-                places.add(new Place(route.method(), ascii(path), route, handler, meter));
+            if (route.handler() instanceof ReadyHandler || route.intake() == Route.Intake.MESSAGE) {
+                String method = route.method().name();
+                places.add(Place.of(route, new RouteMeter(metrics, listener.name(), method, route.path())));
             }
         }
     }
@@ -54,21 +71,20 @@ final class ReadyDoor {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// Whether any handler of the listener has answers ready.
+    /// Whether any route of the listener is answered here.
     boolean hasPlaces() {
         return !places.isEmpty();
     }
 
-    /// Answers a request that is there as a whole; false when its answer is not ready, and then nothing was sent.
-    ///
-    /// @param sink writes to the client
-    boolean answer(PlainHead head, byte[] octets, Consumer<byte[]> sink) {
+    /// Answers a request that is there as a whole; false when its answer is not ready and it is none of the
+    /// messages either, and then nothing was sent.
+    boolean answer(PlainHead head, byte[] octets, PlainDoor.Client client) {
         if (head.bearing() == PlainHead.Bearing.SOME || counter.isLeaving()) {
             return false;
         }
         for (Place place : places) {
-            if (place.method == head.method() && isAt(place, head, octets)) {
-                return answer(place, head, octets, sink);
+            if (place.route.method() == head.method() && isAt(place, head, octets)) {
+                return head.bodyOctets() <= place.route.bodyLimit() && answer(place, head, octets, client);
             }
         }
         return false;
@@ -77,21 +93,30 @@ final class ReadyDoor {
     private static boolean isAt(Place place, PlainHead head, byte[] octets) {
         int length = place.path.length;
         int to = head.targetFrom() + length;
-        boolean fits = place.method == Method.GET ? to <= head.targetTo() : to == head.targetTo();
+        boolean fits = place.route.method() == Method.GET ? to <= head.targetTo() : to == head.targetTo();
         return fits && java.util.Arrays.equals(place.path, 0, length, octets, head.targetFrom(), to);
     }
 
-    private boolean answer(Place place, PlainHead head, byte[] octets, Consumer<byte[]> sink) {
-        if (head.bodyOctets() > place.route.bodyLimit() || !counter.enter(listener.limits())) {
+    private boolean answer(Place place, PlainHead head, byte[] octets, PlainDoor.Client client) {
+        return place.handler
+                        .filter(handler -> isReady(place, handler, head, octets, client))
+                        .isPresent()
+                || place.messages
+                        .filter(messages -> plain.answer(messages, head, octets, client))
+                        .isPresent();
+    }
+
+    private boolean isReady(Place place, ReadyHandler handler, PlainHead head, byte[] octets, PlainDoor.Client client) {
+        if (!counter.enter(listener.limits())) {
             return false;
         }
         try {
             Exchange exchange = new Exchange(
                     counter.ids().next(Optional.empty()), head.method().name());
             exchange.found(place.route.path());
-            Optional<ReadyAnswer> ready = ready(place, head, octets);
+            Optional<ReadyAnswer> ready = ready(handler, place.path.length, head, octets);
             ready.ifPresent(answer -> {
-                sink.accept(rendered(answer, exchange.id()));
+                client.sink().accept(rendered(answer, exchange.id()));
                 counter.log()
                         .answered(
                                 listener.name(), exchange, 200, answer.octets().body().length);
@@ -104,16 +129,15 @@ final class ReadyDoor {
     }
 
     /// A handler that fails is asked again the usual way, and that failure is told.
-    private static Optional<ReadyAnswer> ready(Place place, PlainHead head, byte[] octets) {
+    private static Optional<ReadyAnswer> ready(ReadyHandler handler, int path, PlainHead head, byte[] octets) {
         Bytes asked = head.method() == Method.GET
-                ? Bytes.wrap(
-                        java.util.Arrays.copyOfRange(octets, head.targetFrom() + place.path.length, head.targetTo()))
+                ? Bytes.wrap(java.util.Arrays.copyOfRange(octets, head.targetFrom() + path, head.targetTo()))
                 : Bytes.wrap(java.util.Arrays.copyOfRange(octets, head.bodyFrom(), head.end()));
         Bytes type = head.typeFrom() == head.typeTo()
                 ? Bytes.EMPTY
                 : Bytes.wrap(java.util.Arrays.copyOfRange(octets, head.typeFrom(), head.typeTo()));
         try {
-            return place.handler.ready(new ReadyHandler.Question(head.method(), asked, type));
+            return handler.ready(new ReadyHandler.Question(head.method(), asked, type));
         } catch (RuntimeException e) {
             return Optional.empty();
         }

@@ -3,7 +3,6 @@ package kakehashi.web;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The requests of one connection as they come in: those whose answers are ready are answered, the others go to the
@@ -17,25 +16,30 @@ final class ReadyRequests {
 
     private final ReadyDoor door;
     private final Supplier<byte[]> source;
-    private final Consumer<byte[]> sink;
+    private final PlainDoor.Client client;
     /// Octets of a body that are still to come for the library.
     private int owed;
     /// What came in together with what the library was given.
     private byte[] held = new byte[0];
     private boolean handedOver;
     private volatile long answered = NEVER;
+    /// Whether it is being answered now.
+    private volatile boolean busy;
 
     /// @param source reads on; `null` at the end
-    /// @param sink writes to the client
-    ReadyRequests(ReadyDoor door, Supplier<byte[]> source, Consumer<byte[]> sink) {
+    /// @param client whom it comes from
+    ReadyRequests(ReadyDoor door, Supplier<byte[]> source, PlainDoor.Client client) {
         this.door = door;
         this.source = source;
-        this.sink = sink;
+        this.client = client;
         this.handedOver = !door.hasPlaces();
     }
 
-    /// How long ago the last one was answered from what is ready; for ever when none was.
+    /// How long ago the last one was answered here; for ever when none was.
     Duration sinceAnswer() {
+        if (busy) {
+            return Duration.ZERO;
+        }
         long last = answered;
         return last == NEVER ? Duration.ofDays(1) : Duration.ofNanos(System.nanoTime() - last);
     }
@@ -54,14 +58,23 @@ final class ReadyRequests {
                 return octets;
             }
             int end = head.get().end();
-            if (end > octets.length || !door.answer(head.get(), octets, sink)) {
+            if (end > octets.length || !answer(head.get(), octets)) {
                 return request(octets, end);
             }
-            answered = System.nanoTime();
             hold(octets, end);
             octets = more();
         }
         return octets;
+    }
+
+    private boolean answer(PlainHead head, byte[] octets) {
+        busy = true;
+        try {
+            return door.answer(head, octets, client);
+        } finally {
+            answered = System.nanoTime();
+            busy = false;
+        }
     }
 
     private byte[] more() {

@@ -117,9 +117,11 @@ public record Response(int status, List<Field> fields, Content content) {
 
     /// The first value of a field, by its name in any case.
     public Optional<String> header(String name) {
-        return fields.stream()
-                .filter(field -> field.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .findFirst();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 }

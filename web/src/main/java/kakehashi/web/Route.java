@@ -13,7 +13,10 @@ public record Route(Method method, String path, long bodyLimit, Intake intake, H
         /// Whole, before the handler is called.
         WHOLE,
         /// As a stream that the handler reads while it comes in.
-        STREAMED
+        STREAMED,
+        /// Whole. It is a message of a protocol, mostly short, and its answer is in memory; so where a request is
+        /// plain it is answered on the connection, without the library (docs/adr/0022).
+        MESSAGE
     }
 
     /// Refuses a malformed template and a negative limit.
@@ -21,6 +24,9 @@ public record Route(Method method, String path, long bodyLimit, Intake intake, H
         PathTemplate.of(path);
         if (bodyLimit < 0) {
             throw new IllegalArgumentException("a limit is not negative: " + bodyLimit);
+        }
+        if (intake == Intake.MESSAGE && path.indexOf('{') >= 0) {
+            throw new IllegalArgumentException("a path of messages has no parameters: " + path);
         }
     }
 
@@ -32,6 +38,11 @@ public record Route(Method method, String path, long bodyLimit, Intake intake, H
     /// A route for POST with the octets it accepts at most.
     public static Route post(String path, long bodyLimit, Handler handler) {
         return new Route(Method.POST, path, bodyLimit, Intake.WHOLE, handler);
+    }
+
+    /// A route for POST of messages whose answers are in memory. Refuses a path with parameters.
+    public static Route message(String path, long bodyLimit, Handler handler) {
+        return new Route(Method.POST, path, bodyLimit, Intake.MESSAGE, handler);
     }
 
     /// A route for POST whose handler reads the body as a stream, for what is too large to hold.

@@ -1,5 +1,6 @@
 package kakehashi.web;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The fields that every answer carries so that a browser does nothing it need not do.
@@ -30,6 +31,22 @@ final class SecurityFields {
     /// Those of every answer.
     static List<Response.Field> always(Caller caller) {
         return caller.isSecure() ? OVER_TLS : PLAIN;
+    }
+
+    /// All fields of an answer: ours where the handler did not set its own, then those of the handler, the last one
+    /// of each name but all cookies.
+    static List<Response.Field> of(Response response, Caller caller) {
+        List<Response.Field> all = new ArrayList<>(always(caller));
+        if (response.header("Content-Type").filter(type -> !isDocument(type)).isEmpty()) {
+            all.addAll(OF_DOCUMENTS);
+        }
+        for (Response.Field field : response.fields()) {
+            if (!field.name().equalsIgnoreCase("Set-Cookie")) {
+                all.removeIf(before -> before.name().equalsIgnoreCase(field.name()));
+            }
+            all.add(field);
+        }
+        return all;
     }
 
     /// Whether a browser shows answers of that type. The messages of a PKI, which no browser shows, are spared the

@@ -122,7 +122,11 @@ final class TimedConnections implements ServerConnectionSelector {
             this.house = house;
             this.plain = plain;
             requests = new ReadyRequests(
-                    house.ready, this::read, octets -> plain.dataWriter().writeNow(BufferData.create(octets)));
+                    house.ready,
+                    this::read,
+                    new PlainDoor.Client(
+                            Door.address(plain.remotePeer()),
+                            octets -> plain.dataWriter().writeNow(BufferData.create(octets))));
             reader = DataReader.create(this::next);
         }
 
