@@ -19,7 +19,7 @@ import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 
 /// The intents whose signatures were not recorded yet, in the order of the chain (docs/adr/0007).
-final class IntentRegister {
+public final class IntentRegister {
     private final Map<SerialKey, OpenIntent> open = new LinkedHashMap<>();
 
     void open(OpenIntent intent) {

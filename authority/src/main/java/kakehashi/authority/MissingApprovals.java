@@ -25,7 +25,7 @@ import kakehashi.x509.Bytes;
 /// `role ra-approver 2 1` – two more persons in the role, one of them in a client; `persons 1` – one more, in any
 /// role that the rules ask for; `client` – one of the approvals must come from a client; `approval 3 scope` – the
 /// third does not count.
-final class MissingApprovals {
+public final class MissingApprovals {
     private static final String ROLE = "role";
     private static final String PERSONS = "persons";
     private static final String CLIENT = "client";

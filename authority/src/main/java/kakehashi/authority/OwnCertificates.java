@@ -10,7 +10,7 @@ import kakehashi.x509.VerificationKey;
 
 /// The certificates that another CA has of itself, as an order for a cross-certificate carries them. Its officers
 /// approved their octets; what they say of each other is verified here.
-final class OwnCertificates {
+public final class OwnCertificates {
     private OwnCertificates() {}
 
     /// The certificates; empty when there is none, when one cannot be read, or when a self-issued one among them

@@ -31,7 +31,7 @@ import kakehashi.x509.Name;
 ///
 /// @param issuer our CA, as the chain has it
 /// @param now the time of the decision
-record ReceivedCertificate(Issuer issuer, Instant now) {
+public record ReceivedCertificate(Issuer issuer, Instant now) {
     Verdict judge(CaBody.Receive body) {
         Optional<CertificationRequest> request = CertificationRequest.parse(body.request())
                 .toOptional()

@@ -14,7 +14,7 @@ import kakehashi.revocation.RevocationRegister;
 /// entry. One that they refuse is no news for the public zone, whose nodes would refuse the whole batch for it.
 ///
 /// What a ceremony says of the public zone's knowledge is not asked here: custodians signed it as it is.
-final class TakenChanges {
+public final class TakenChanges {
     private final AuthorityState before;
     private final boolean asks;
     private final boolean several;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import kakehashi.path.Language;
 
 /// Why an approval does not count.
-enum Uncounted {
+public enum Uncounted {
     UNVERIFIED(
             "署名が正しくないか、この指図への承認ではないか、登録された承認用の署名手段によるものではありません",
             "its signature does not hold, it is about another order, or its credential is none that approves"),

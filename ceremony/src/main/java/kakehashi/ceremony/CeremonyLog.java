@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SignedOrder;
-import kakehashi.issuing.Halt;
+import kakehashi.authority.Halt;
 import kakehashi.x509.Bytes;
 
 /// The step log of a ceremony: a folder of its own in the home, named by the digest of the ceremony's file. It

@@ -9,7 +9,7 @@ import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.OrderKind;
-import kakehashi.issuing.VaultFacts.KnownAuthority;
+import kakehashi.authority.VaultFacts.KnownAuthority;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.IssuingCa;
 import kakehashi.profiles.Preparation;

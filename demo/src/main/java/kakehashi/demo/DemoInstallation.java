@@ -28,7 +28,7 @@ import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.issuing.Founding;
 import kakehashi.issuing.IssuingAuthority;
-import kakehashi.issuing.VaultFacts;
+import kakehashi.authority.VaultFacts;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.Activation;
 import kakehashi.keys.KeyPolicy;

@@ -13,7 +13,7 @@ import kakehashi.contract.Officer;
 import kakehashi.contract.Role;
 import kakehashi.contract.Salt;
 import kakehashi.contract.Scope;
-import kakehashi.issuing.OfficerHand;
+import kakehashi.authority.OfficerHand;
 import kakehashi.keys.KeyCredential;
 import kakehashi.keys.KeyEntry;
 import kakehashi.keys.KeyKind;

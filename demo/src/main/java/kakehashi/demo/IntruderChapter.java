@@ -11,7 +11,7 @@ import kakehashi.contract.Order;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.SignedOrder;
 import kakehashi.demo.Telling.Held;
-import kakehashi.issuing.Halt;
+import kakehashi.authority.Halt;
 import kakehashi.issuing.OutcomeCheck;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditTree;

@@ -1,5 +1,8 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.VaultFacts;
+import kakehashi.authority.OrderProspect;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;

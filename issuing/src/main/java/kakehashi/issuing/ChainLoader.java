@@ -1,5 +1,8 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.Ceremonies;
+import kakehashi.authority.Chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

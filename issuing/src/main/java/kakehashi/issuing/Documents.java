@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.ledger.RowBatch;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import kakehashi.authority.StateSnapshot;

@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;

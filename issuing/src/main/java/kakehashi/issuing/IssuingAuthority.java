@@ -1,5 +1,10 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.VaultFacts;
+import kakehashi.authority.SerialNumbers;
+import kakehashi.authority.ReviewOutcome;
+import kakehashi.authority.Chain;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.VaultFacts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.NotInCharge;
+import kakehashi.authority.Chain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,7 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.Chain;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.TakenUp;
+import kakehashi.authority.LostRecords;
+import kakehashi.authority.KeyChanges;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.LostRecords;
+import kakehashi.authority.ReconcileReport;
+import kakehashi.authority.Chain;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

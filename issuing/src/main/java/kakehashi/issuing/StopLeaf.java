@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import kakehashi.ledger.AuditEvent;

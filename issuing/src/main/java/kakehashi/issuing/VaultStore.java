@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.ledger.RowBatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
 import java.util.List;
 import kakehashi.authority.Grounds;
 import kakehashi.authority.Vote;

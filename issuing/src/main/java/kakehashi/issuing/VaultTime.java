@@ -1,5 +1,7 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.ClockAhead;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

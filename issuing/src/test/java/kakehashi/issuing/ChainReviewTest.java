@@ -2,6 +2,7 @@ package kakehashi.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import kakehashi.authority.ReviewOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.ReconcileReport;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;

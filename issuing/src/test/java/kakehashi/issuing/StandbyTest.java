@@ -3,6 +3,8 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import kakehashi.authority.Halt;
+import kakehashi.authority.NotInCharge;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package kakehashi.issuing;
 
+import kakehashi.authority.SerialNumbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

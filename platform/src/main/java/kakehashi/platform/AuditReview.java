@@ -13,7 +13,7 @@ import kakehashi.contract.Genesis;
 import kakehashi.issuing.Archive;
 import kakehashi.issuing.IssuingAuthority;
 import kakehashi.issuing.LogEras;
-import kakehashi.issuing.ReviewOutcome;
+import kakehashi.authority.ReviewOutcome;
 import kakehashi.issuing.VaultParts;
 import kakehashi.ledger.AuditExport;
 import kakehashi.ledger.AuditTree;

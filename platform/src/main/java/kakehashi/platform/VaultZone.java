@@ -71,14 +71,14 @@ public final class VaultZone implements AutoCloseable {
     ///
     /// @param parts of that home, see [VaultHome#parts]; whoever made them closes their token
     /// @throws RuntimeException when the installation is not founded yet
-    /// @throws kakehashi.issuing.Halt when anything is not as it was left
+    /// @throws kakehashi.authority.Halt when anything is not as it was left
     public static VaultZone open(VaultHome home, VaultParts parts) {
         return open(home, parts, Configuration.Housekeeping.USUAL);
     }
 
     /// The same with other housekeeping than the usual.
     ///
-    /// @throws kakehashi.issuing.Halt when anything is not as it was left
+    /// @throws kakehashi.authority.Halt when anything is not as it was left
     public static VaultZone open(VaultHome home, VaultParts parts, Configuration.Housekeeping housekeeping) {
         return over(home, parts, home.authority(parts), housekeeping);
     }

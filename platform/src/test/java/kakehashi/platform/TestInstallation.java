@@ -27,7 +27,7 @@ import kakehashi.contract.Role;
 import kakehashi.contract.Rules;
 import kakehashi.contract.Scope;
 import kakehashi.issuing.Founding;
-import kakehashi.issuing.OfficerHand;
+import kakehashi.authority.OfficerHand;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.KeyCredential;
 import kakehashi.keys.KeyKind;

@@ -1,7 +1,7 @@
 package kakehashi.terminal;
 
 import java.util.concurrent.Callable;
-import kakehashi.issuing.ReviewOutcome;
+import kakehashi.authority.ReviewOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ArrayNode;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kakehashi.contract.Authorisation;
-import kakehashi.issuing.VaultFacts;
+import kakehashi.authority.VaultFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -2,7 +2,7 @@ package kakehashi.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
-import kakehashi.issuing.VaultFacts;
+import kakehashi.authority.VaultFacts;
 
 /// What a CA is, for people and programs.
 final class AuthorityFacts {

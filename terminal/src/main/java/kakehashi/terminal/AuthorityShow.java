@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.contract.Id;
-import kakehashi.issuing.VaultFacts;
+import kakehashi.authority.VaultFacts;
 import kakehashi.x509.Certificate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

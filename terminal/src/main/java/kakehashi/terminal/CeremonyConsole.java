@@ -19,7 +19,7 @@ import kakehashi.contract.Rules;
 import kakehashi.contract.Signed;
 import kakehashi.contract.StatementText;
 import kakehashi.contract.TwelveWords;
-import kakehashi.issuing.OfficerHand;
+import kakehashi.authority.OfficerHand;
 import kakehashi.keys.ClientPasskey;
 import kakehashi.keys.CredentialSigner;
 import kakehashi.keys.KeyCredential;

@@ -8,7 +8,7 @@ import kakehashi.contract.Credential;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Enrolment;
 import kakehashi.contract.Signed;
-import kakehashi.issuing.OfficerHand;
+import kakehashi.authority.OfficerHand;
 import kakehashi.keys.Activation;
 import kakehashi.keys.ActivationRefusal;
 import kakehashi.keys.ClientPasskey;

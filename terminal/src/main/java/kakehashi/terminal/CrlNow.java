@@ -14,7 +14,7 @@ import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Role;
 import kakehashi.contract.SignedOrder;
-import kakehashi.issuing.OfficerHand;
+import kakehashi.authority.OfficerHand;
 import kakehashi.keys.Secret;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.issuing.Archive;
-import kakehashi.issuing.VaultFacts;
+import kakehashi.authority.VaultFacts;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.CrossCertificatePair;
 import picocli.CommandLine.Command;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Officer;
-import kakehashi.issuing.VaultFacts;
+import kakehashi.authority.VaultFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

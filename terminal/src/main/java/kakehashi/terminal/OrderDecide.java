@@ -14,7 +14,7 @@ import kakehashi.contract.Credential;
 import kakehashi.contract.Limits;
 import kakehashi.contract.Role;
 import kakehashi.contract.Signed;
-import kakehashi.issuing.OfficerHand;
+import kakehashi.authority.OfficerHand;
 import kakehashi.keys.Secret;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

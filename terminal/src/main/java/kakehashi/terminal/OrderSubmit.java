@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.SignedOrder;
 import kakehashi.issuing.Archive;
-import kakehashi.issuing.Halt;
+import kakehashi.authority.Halt;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
 import picocli.CommandLine.Command;

@@ -7,7 +7,7 @@ import kakehashi.authority.OrderRule;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Outcome;
 import kakehashi.issuing.Archive;
-import kakehashi.issuing.OrderProspect;
+import kakehashi.authority.OrderProspect;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 

@@ -3,7 +3,7 @@ package kakehashi.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kakehashi.issuing.VaultFacts;
+import kakehashi.authority.VaultFacts;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.ProfileReading;
 import picocli.CommandLine.Command;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.OfficerBody;
-import kakehashi.issuing.ReconcileReport;
+import kakehashi.authority.ReconcileReport;
 
 /// What a reconcile ceremony would do, as facts.
 ///

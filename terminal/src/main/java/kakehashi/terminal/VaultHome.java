@@ -303,7 +303,7 @@ public final class VaultHome implements AutoCloseable {
     /// Opens the vault. Whoever asked closes it, before the home.
     ///
     /// @throws RuntimeException when the installation is not founded yet
-    /// @throws kakehashi.issuing.Halt when anything is not as it was left
+    /// @throws kakehashi.authority.Halt when anything is not as it was left
     public IssuingAuthority authority(VaultParts parts) {
         KeyBlocklist known = KnownKeys.read(settings);
         IssuingAuthority authority = IssuingAuthority.open(parts, founded().octets());
@@ -313,7 +313,7 @@ public final class VaultHome implements AutoCloseable {
 
     /// Follows the chain as a node that stands by. Whoever asked closes it, before the home.
     ///
-    /// @throws kakehashi.issuing.Halt when the chain is not as this node has seen it
+    /// @throws kakehashi.authority.Halt when the chain is not as this node has seen it
     public Standby standby(VaultParts parts) {
         return Standby.follow(parts, founded().octets());
     }
@@ -321,7 +321,7 @@ public final class VaultHome implements AutoCloseable {
     /// Puts a node in charge that stood by.
     ///
     /// @param wait longer than any operation of the token takes
-    /// @throws kakehashi.issuing.Halt when the chain is not as this node has seen it
+    /// @throws kakehashi.authority.Halt when the chain is not as this node has seen it
     public IssuingAuthority takeOver(Standby standby, Duration wait) {
         KeyBlocklist known = KnownKeys.read(settings);
         IssuingAuthority authority = standby.takeOver(wait);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import kakehashi.contract.Digest;
-import kakehashi.issuing.Halt;
+import kakehashi.authority.Halt;
 import kakehashi.issuing.Standby;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kakehashi.issuing.VaultFacts;
+import kakehashi.authority.VaultFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.RuleOrders;
@@ -9,7 +9,7 @@ import kakehashi.x509.Bytes;
 
 /// Follows changes of keys that lost batches tell of: "the custodians in force signed" each (docs/adr/0006), so a
 /// custodian who was ended in the lost days signs no reconciliation.
-final class KeyChanges {
+public final class KeyChanges {
     private final AuthorityState state;
     private Keys now;
     private long change;
@@ -40,12 +40,12 @@ final class KeyChanges {
     }
 
     /// The number of the last change.
-    long change() {
+    public long change() {
         return change;
     }
 
     /// The keys in force.
-    Keys now() {
+    public Keys now() {
         return now;
     }
 }

@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 /// Another node is in charge of the installation, and nothing is wrong with this one: it may stand by
 /// ([Standby#follow]), and goes on when an operator says so (docs/adr/0005, Standby).

@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.ledger;
 
 import java.sql.Array;
 import java.sql.SQLException;
@@ -14,14 +14,14 @@ import org.jdbi.v3.core.statement.Update;
 
 /// Rows for one statement, column by column: many rows take one round trip and one plan, and go in binary form.
 /// Rows of several tables may go in one statement.
-final class RowBatch {
+public final class RowBatch {
     /// A column as PostgreSQL calls its type, with a value for each row.
     private record Column(String type, Object[] values) {}
 
     private final List<Column> columns = new ArrayList<>();
 
     /// A column of octets.
-    <T> RowBatch octets(List<T> from, Function<T, Bytes> each) {
+    public <T> RowBatch octets(List<T> from, Function<T, Bytes> each) {
         byte[][] values = new byte[from.size()][];
         for (int i = 0; i < values.length; i++) {
             values[i] = each.apply(from.get(i)).toArray();
@@ -31,19 +31,19 @@ final class RowBatch {
     }
 
     /// A column of whole numbers.
-    <T> RowBatch numbers(List<T> from, Function<T, Long> each) {
+    public <T> RowBatch numbers(List<T> from, Function<T, Long> each) {
         columns.add(new Column("bigint", from.stream().map(each).toArray(Long[]::new)));
         return this;
     }
 
     /// A column of texts.
-    <T> RowBatch texts(List<T> from, Function<T, String> each) {
+    public <T> RowBatch texts(List<T> from, Function<T, String> each) {
         columns.add(new Column("text", from.stream().map(each).toArray(String[]::new)));
         return this;
     }
 
     /// Runs a statement that takes the columns as arrays, in their order; does nothing when there is no row.
-    void insert(Handle handle, String statement) {
+    public void insert(Handle handle, String statement) {
         if (isEmpty()) {
             return;
         }
@@ -57,7 +57,7 @@ final class RowBatch {
 
     /// The rows that a query finds by the columns as arrays, in their order; none when there is nothing to look
     /// for.
-    <T> List<T> find(Handle handle, String query, RowMapper<T> mapper) {
+    public <T> List<T> find(Handle handle, String query, RowMapper<T> mapper) {
         if (isEmpty()) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 /// The vault cannot go on without lying: something is not as the chain, the sealed state or the token say. Signing
 /// stops until an officer acts; the sentence says why, without names of persons.

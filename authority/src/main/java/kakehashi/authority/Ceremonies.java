@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import kakehashi.x509.Bytes;
 /// The groups of reconcile ceremonies, as a reader of the chain checks them (docs/adr/0005): such a group begins
 /// where the statement says and may leave indices out, its effects are those that the statement names, and a quorum
 /// of custodians signed it.
-final class Ceremonies {
+public final class Ceremonies {
     private record Held(Digest name, Bytes statement, Reconcile reconcile, List<CustodianSignature> signatures) {}
 
     private final List<Effect> effects = new ArrayList<>();
@@ -24,7 +24,7 @@ final class Ceremonies {
     private Optional<Reconcile> last = Optional.empty();
 
     /// Whether the entry has the index that comes next: one more, or the one that its ceremony jumps to.
-    boolean isNext(Entry entry, AuthorityState before, Function<Digest, Bytes> documents) {
+    public boolean isNext(Entry entry, AuthorityState before, Function<Digest, Bytes> documents) {
         boolean follows = entry.index() == before.head().index() + 1;
         if (!(entry.cause() instanceof Entry.Cause.Ceremony(Digest name, List<CustodianSignature> signatures))) {
             return follows;
@@ -49,7 +49,7 @@ final class Ceremonies {
     /// A group of entries ends.
     ///
     /// @throws Halt when it is of a ceremony that did not decide this
-    void finish(AuthorityState after) {
+    public void finish(AuthorityState after) {
         last = open.map(Held::reconcile);
         if (open.isPresent()) {
             Held held = open.get();
@@ -66,7 +66,7 @@ final class Ceremonies {
     }
 
     /// The ceremony that the last group was of.
-    Optional<Reconcile> last() {
+    public Optional<Reconcile> last() {
         return last;
     }
 }

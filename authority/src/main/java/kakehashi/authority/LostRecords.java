@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +25,21 @@ import kakehashi.x509.VerificationKey;
 /// @param batches behind the chain's last one, in their order and without a gap
 /// @param crls of our CAs
 /// @param certificates of our CAs
-record LostRecords(List<Lost> batches, List<FoundCrl> crls, List<FoundCertificate> certificates) {
+public record LostRecords(List<Lost> batches, List<FoundCrl> crls, List<FoundCertificate> certificates) {
     /// A batch that the chain does not have.
-    record Lost(Batch batch, Digest digest, Bytes signed) {
-        Position position() {
+    public record Lost(Batch batch, Digest digest, Bytes signed) {
+        public Position position() {
             return new Position(batch.number(), digest);
         }
     }
 
     /// A CRL of one of our CAs.
-    record FoundCrl(Id authority, Crl crl) {}
+    public record FoundCrl(Id authority, Crl crl) {}
 
     /// A certificate that one of our CAs issued.
-    record FoundCertificate(Id authority, Certificate certificate) {}
+    public record FoundCertificate(Id authority, Certificate certificate) {}
 
-    LostRecords {
+    public LostRecords {
         batches = List.copyOf(batches);
         crls = List.copyOf(crls);
         certificates = List.copyOf(certificates);
@@ -51,7 +51,7 @@ record LostRecords(List<Lost> batches, List<FoundCrl> crls, List<FoundCertificat
     /// @param state the chain as it was found
     /// @param last the last batch of the chain
     /// @throws Halt when something is not ours, contradicts what is known, or leaves a gap
-    static LostRecords of(List<Bytes> files, AuthorityState state, Position last, Optional<SealedState> sealed) {
+    public static LostRecords of(List<Bytes> files, AuthorityState state, Position last, Optional<SealedState> sealed) {
         Map<Long, Lost> batches = new TreeMap<>();
         List<FoundCrl> crls = new ArrayList<>();
         List<FoundCertificate> certificates = new ArrayList<>();

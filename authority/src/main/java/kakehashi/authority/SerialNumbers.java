@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import java.security.SecureRandom;
 import kakehashi.x509.Bytes;
@@ -6,15 +6,15 @@ import kakehashi.x509.SerialNumber;
 
 /// Serial numbers of certificates: 20 octets whose first bit is 0 and whose first octet is not 0, all else from a
 /// CSPRNG: 158 bits of chance (RFC 5280 §4.1.2.2; docs/adr/0007).
-final class SerialNumbers {
+public final class SerialNumbers {
     private final SecureRandom chance;
 
-    SerialNumbers(SecureRandom chance) {
+    public SerialNumbers(SecureRandom chance) {
         this.chance = chance;
     }
 
     /// A number that nobody can foretell, and that will not come again.
-    SerialNumber next() {
+    public SerialNumber next() {
         byte[] octets = new byte[SerialNumber.MAX_OCTETS];
         do {
             chance.nextBytes(octets);

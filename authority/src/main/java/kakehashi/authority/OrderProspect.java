@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import java.util.List;
 import kakehashi.authority.Verdict;
@@ -26,7 +26,7 @@ public record OrderProspect(Standing standing, List<String> refusals) {
         SETTLED
     }
 
-    static OrderProspect of(Verdict verdict) {
+    public static OrderProspect of(Verdict verdict) {
         return switch (verdict) {
             case Verdict.NotYet notYet -> new OrderProspect(Standing.NOT_YET, rules(notYet.refusals()));
             case Verdict.Refused(List<Outcome.Refusal> refusals) ->

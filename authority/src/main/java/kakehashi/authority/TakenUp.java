@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import java.math.BigInteger;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import kakehashi.x509.VerificationKey;
 /// that others had, and from nothing else, so that all who look get the same (docs/adr/0005).
 ///
 /// [#taken] is known outside: lost batches told it, or it tells nothing. [#told] is news for the public zone.
-final class TakenUp {
+public final class TakenUp {
     /// How the public zone sees a serial number after the lost batches.
     private enum Told {
         NOTHING,
@@ -62,7 +62,7 @@ final class TakenUp {
     /// @param rows certificates that the chain recorded
     /// @param statement the id of the statement
     /// @param at its time
-    TakenUp(AuthorityState state, BiFunction<Id, SerialNumber, Optional<Certificate>> rows, Id statement, Instant at) {
+    public TakenUp(AuthorityState state, BiFunction<Id, SerialNumber, Optional<Certificate>> rows, Id statement, Instant at) {
         this.state = state;
         this.rows = rows;
         this.statement = statement;
@@ -73,7 +73,7 @@ final class TakenUp {
 
     /// Takes all in: certificates first, for what they say of themselves; batches as they came; then CRLs, the
     /// sealed state, and what nobody knows an order of.
-    void take(LostRecords records, Optional<SealedState> sealed) {
+    public void take(LostRecords records, Optional<SealedState> sealed) {
         records.certificates().forEach(this::know);
         records.batches().forEach(lost -> lost.batch().items().forEach(this::take));
         records.crls().forEach(this::take);
@@ -314,32 +314,32 @@ final class TakenUp {
     }
 
     /// Effects that the public zone knows, or need not know.
-    List<Effect> taken() {
+    public List<Effect> taken() {
         return taken;
     }
 
     /// Effects that are news for the public zone.
-    List<Effect> told() {
+    public List<Effect> told() {
         return told;
     }
 
     /// Bytes that the effects name.
-    List<Bytes> documents() {
+    public List<Bytes> documents() {
         return documents;
     }
 
     /// What was published and is not taken up, in sentences.
-    List<String> left() {
+    public List<String> left() {
         return left;
     }
 
     /// The highest CRL number that was seen of each CA.
-    Map<Id, BigInteger> numbers() {
+    public Map<Id, BigInteger> numbers() {
         return numbers;
     }
 
     /// The keys in force after what was taken up: whose custodians are to sign.
-    KeyChanges keys() {
+    public KeyChanges keys() {
         return keys;
     }
 }

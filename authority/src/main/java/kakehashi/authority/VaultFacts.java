@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +91,7 @@ public record VaultFacts(
     /// @param digest of its DER
     public record KnownPair(Id caseId, Digest digest, boolean inForce) {}
 
-    static VaultFacts of(AuthorityState state) {
+    public static VaultFacts of(AuthorityState state) {
         return new VaultFacts(
                 state.installation(),
                 state.head(),
