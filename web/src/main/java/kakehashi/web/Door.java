@@ -132,9 +132,12 @@ final class Door implements io.helidon.webserver.http.Handler {
 
     private Response respond(ServerRequest asked, Chosen chosen, Exchange exchange) {
         Request request = chosen.request;
+        boolean isRead = false;
         try {
             if (chosen.found.isPresent()) {
-                request = withBody(asked, request, chosen.found.get().route(), exchange);
+                Route route = chosen.found.get().route();
+                request = withBody(asked, request, route, exchange);
+                isRead = route.intake() != Route.Intake.STREAMED;
             }
             return chosen.handler.handle(request);
         } catch (BodyTooLarge e) {
@@ -149,7 +152,8 @@ final class Door implements io.helidon.webserver.http.Handler {
             // What follows on the connection may be anything.
             return Problem.of(WebProblems.MALFORMED_REQUEST).answer(request).with("Connection", "close");
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            return ended(asked, failure(e, request, exchange, counter.log()));
+            Response failure = failure(e, request, exchange, counter.log());
+            return isRead ? failure : ended(asked, failure);
         }
     }
 
