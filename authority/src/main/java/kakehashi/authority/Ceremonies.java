@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import kakehashi.authority.AuthorityState;
-import kakehashi.authority.RuleOrders;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;

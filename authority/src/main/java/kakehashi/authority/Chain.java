@@ -1,8 +1,6 @@
 package kakehashi.authority;
 
 import java.util.List;
-import kakehashi.authority.AuthorityState;
-import kakehashi.authority.FeedMaker;
 
 /// The chain as it was found in the database and checked: its fold, and where its feed stands.
 ///

@@ -112,21 +112,15 @@ public final class FeedMaker {
         switch (effect) {
             case Effect.Issued issued -> issued(issued, before);
             case Effect.Burnt burnt -> burnt(burnt, before);
-            case Effect.Revoked revoked -> {
-                if (taken.takes(revoked)) {
-                    revoked(revoked, before);
-                }
-            }
-            case Effect.Held held -> {
-                if (taken.takes(held)) {
-                    status(held.authority(), held.serial(), new Change.Held(held.at()));
-                }
-            }
-            case Effect.Released released -> {
-                if (taken.takes(released)) {
-                    status(released.authority(), released.serial(), new Change.Released(released.at()));
-                }
-            }
+            case Effect.Revoked revoked when taken.takes(revoked) -> revoked(revoked, before);
+            case Effect.Held held
+            when taken.takes(held) -> status(held.authority(), held.serial(), new Change.Held(held.at()));
+            case Effect.Released released
+            when taken.takes(released) ->
+                status(released.authority(), released.serial(), new Change.Released(released.at()));
+            case Effect.Revoked again -> {}
+            case Effect.Held again -> {}
+            case Effect.Released again -> {}
             case Effect.CrlIssued crl ->
                 add(new Batch.Item.Crl(crl.authority(), crl.number(), crl.digest(), crl.octets()));
             case Effect.Authority certificate -> certificate(certificate);

@@ -1,7 +1,5 @@
 package kakehashi.authority;
 
-import kakehashi.authority.AuthorityState;
-import kakehashi.authority.RuleOrders;
 import kakehashi.contract.KeyChange;
 import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;

@@ -1,7 +1,6 @@
 package kakehashi.authority;
 
 import java.util.List;
-import kakehashi.authority.Verdict;
 import kakehashi.contract.Outcome;
 
 /// What the vault would answer to an order, if it came now.

@@ -8,10 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import kakehashi.authority.AuthorityState;
-import kakehashi.authority.FeedMaker;
-import kakehashi.authority.Issuer;
-import kakehashi.authority.RevocationOrders;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Change;
 import kakehashi.contract.Digest;
@@ -62,7 +58,8 @@ public final class TakenUp {
     /// @param rows certificates that the chain recorded
     /// @param statement the id of the statement
     /// @param at its time
-    public TakenUp(AuthorityState state, BiFunction<Id, SerialNumber, Optional<Certificate>> rows, Id statement, Instant at) {
+    public TakenUp(
+            AuthorityState state, BiFunction<Id, SerialNumber, Optional<Certificate>> rows, Id statement, Instant at) {
         this.state = state;
         this.rows = rows;
         this.statement = statement;

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.authority.Halt;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SignedOrder;
-import kakehashi.authority.Halt;
 import kakehashi.x509.Bytes;
 
 /// The step log of a ceremony: a folder of its own in the home, named by the digest of the ceremony's file. It

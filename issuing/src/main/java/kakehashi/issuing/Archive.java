@@ -1,8 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.VaultFacts;
-import kakehashi.authority.OrderProspect;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -10,11 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Examination;
+import kakehashi.authority.Halt;
 import kakehashi.authority.HistoryItems;
 import kakehashi.authority.Lookup;
 import kakehashi.authority.OrderJudge;
+import kakehashi.authority.OrderProspect;
 import kakehashi.authority.OrderRule;
 import kakehashi.authority.Planner;
+import kakehashi.authority.VaultFacts;
 import kakehashi.authority.View;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;

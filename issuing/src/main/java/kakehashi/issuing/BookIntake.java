@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import kakehashi.authority.Halt;
 import kakehashi.ledger.DatabaseFailure;
 import kakehashi.ledger.OrderBell;
 import kakehashi.ledger.TakenOrder;

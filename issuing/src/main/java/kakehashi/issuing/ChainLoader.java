@@ -1,8 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.Ceremonies;
-import kakehashi.authority.Chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +8,10 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Ceremonies;
+import kakehashi.authority.Chain;
 import kakehashi.authority.FeedMaker;
+import kakehashi.authority.Halt;
 import kakehashi.authority.StateSnapshot;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Entry;

@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.ReviewOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.ReviewOutcome;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;

@@ -1,7 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.Chain;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Chain;
 import kakehashi.authority.FeedMaker;
+import kakehashi.authority.Halt;
 import kakehashi.authority.StateSnapshot;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;

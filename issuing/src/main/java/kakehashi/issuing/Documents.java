@@ -1,11 +1,11 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import kakehashi.authority.Halt;
 import kakehashi.contract.Digest;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.DatabaseFailure;

@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;

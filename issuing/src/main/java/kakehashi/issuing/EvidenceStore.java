@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.ledger.RowBatch;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import kakehashi.authority.AuthorityState;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
+import kakehashi.ledger.RowBatch;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 import org.jdbi.v3.core.Handle;

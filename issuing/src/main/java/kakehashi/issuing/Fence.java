@@ -1,8 +1,8 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import kakehashi.authority.Halt;
 import kakehashi.authority.StateSnapshot;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;

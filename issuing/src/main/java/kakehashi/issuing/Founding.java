@@ -1,9 +1,9 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
 import kakehashi.authority.OfficerOrders;
 import kakehashi.authority.OrderRule;
 import kakehashi.authority.RuleMatching;

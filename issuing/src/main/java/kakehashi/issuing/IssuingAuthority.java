@@ -1,24 +1,22 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.VaultFacts;
-import kakehashi.authority.SerialNumbers;
-import kakehashi.authority.ReviewOutcome;
-import kakehashi.authority.Chain;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Chain;
 import kakehashi.authority.Examination;
+import kakehashi.authority.Halt;
 import kakehashi.authority.OrderRule;
 import kakehashi.authority.Planner;
+import kakehashi.authority.ReviewOutcome;
+import kakehashi.authority.SerialNumbers;
+import kakehashi.authority.VaultFacts;
 import kakehashi.authority.View;
 import kakehashi.contract.Digest;
 import kakehashi.ledger.AuditWriter;
@@ -39,9 +37,6 @@ import kakehashi.x509.Bytes;
 /// it. When something is not as it was left, signing stops: [#halted] says why, and every order is answered with
 /// [Halt] until an officer has acted and the vault was started anew.
 public final class IssuingAuthority implements AutoCloseable {
-    private static final int MOST_IN_GROUP = 512;
-    private static final long TICK_MILLIS = 200;
-    private static final long GATHER_MILLIS = 5;
     private static final Duration PULSE = Duration.ofSeconds(10);
 
     private final Logger log = System.getLogger(IssuingAuthority.class.getName());
@@ -59,7 +54,7 @@ public final class IssuingAuthority implements AutoCloseable {
     private final StopLeaf stopLeaf;
     private final VaultParts parts;
     private final VaultThreads threads;
-    private final LinkedBlockingQueue<VaultTask> tasks = new LinkedBlockingQueue<>();
+    private final VaultQueue tasks = new VaultQueue();
     private final Thread thread;
     private final Scrubber scrubber;
     private volatile View view;
@@ -254,7 +249,7 @@ public final class IssuingAuthority implements AutoCloseable {
                 List<VaultTask> taken = next();
                 writer.begin();
                 long time = System.nanoTime();
-                if (time - lastTick > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+                if (time - lastTick > TimeUnit.MILLISECONDS.toNanos(VaultQueue.TICK_MILLIS)) {
                     lastTick = time;
                     crls.makeDue(writer.group().now());
                     state.orders().forget(writer.group().now());
@@ -295,33 +290,11 @@ public final class IssuingAuthority implements AutoCloseable {
     }
 
     private List<VaultTask> next() {
-        List<VaultTask> taken = new ArrayList<>();
         try {
-            VaultTask first = tasks.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-            if (first != null) {
-                taken.add(first);
-                tasks.drainTo(taken, MOST_IN_GROUP);
-                gather(taken);
-            }
+            return tasks.next(desk::inFlight);
         } catch (InterruptedException e) {
             closing = true;
-        }
-        return taken;
-    }
-
-    /// Waits a little for the signatures that are under way, so that one commit takes them all.
-    private void gather(List<VaultTask> taken) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
-        long missing = desk.inFlight() - VaultTask.answers(taken, 0);
-        while (missing > 0 && taken.size() < MOST_IN_GROUP) {
-            VaultTask task = tasks.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (task == null) {
-                return;
-            }
-            int from = taken.size();
-            taken.add(task);
-            tasks.drainTo(taken, MOST_IN_GROUP);
-            missing -= VaultTask.answers(taken, from);
+            return List.of();
         }
     }
 
@@ -353,7 +326,7 @@ public final class IssuingAuthority implements AutoCloseable {
         ended = true;
         Halt reason = halt.orElseGet(() -> new Halt("the vault is being closed"));
         reception.dismiss(reason);
-        for (VaultTask task = tasks.poll(); task != null; task = tasks.poll()) {
+        for (VaultTask task : tasks.rest()) {
             if (task instanceof VaultTask.Ask(Runnable question)) {
                 question.run();
             }

@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.VaultFacts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.stream.Stream;
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Issuer;
 import kakehashi.authority.RuleOrders;
+import kakehashi.authority.VaultFacts;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.DestroyKey;
 import kakehashi.contract.Digest;

@@ -1,9 +1,9 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.VaultFacts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import kakehashi.authority.VaultFacts;
 import kakehashi.contract.KeyChange;
 import kakehashi.contract.Keys;
 import kakehashi.keys.Token;

@@ -1,10 +1,10 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Chain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Chain;
 import kakehashi.authority.FeedMaker;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;

@@ -1,14 +1,14 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.NotInCharge;
-import kakehashi.authority.Chain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Chain;
+import kakehashi.authority.Halt;
+import kakehashi.authority.NotInCharge;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;

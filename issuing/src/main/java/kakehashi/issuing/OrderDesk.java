@@ -1,7 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.Chain;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Chain;
 import kakehashi.authority.Grounds;
+import kakehashi.authority.Halt;
 import kakehashi.authority.ItemPlan;
 import kakehashi.authority.OrderJudge;
 import kakehashi.authority.OrderRule;

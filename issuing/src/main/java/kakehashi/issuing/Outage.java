@@ -1,8 +1,8 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import kakehashi.authority.Halt;
 import kakehashi.ledger.DatabaseFailure;
 
 /// How long the vault waits for its database. One that is away or full is waited for, however long: what is to be

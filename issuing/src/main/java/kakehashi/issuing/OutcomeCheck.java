@@ -1,10 +1,10 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import kakehashi.authority.Halt;
 import kakehashi.authority.RuleOrders;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;

@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import kakehashi.authority.Examination;
 import kakehashi.authority.Grounds;
+import kakehashi.authority.Halt;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Rules;
 import kakehashi.ledger.DatabaseFailure;

@@ -1,9 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.TakenUp;
-import kakehashi.authority.LostRecords;
-import kakehashi.authority.KeyChanges;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
+import kakehashi.authority.KeyChanges;
+import kakehashi.authority.LostRecords;
+import kakehashi.authority.TakenUp;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;

@@ -1,10 +1,10 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.Chain;
 import java.util.ArrayList;
 import java.util.List;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Chain;
+import kakehashi.authority.Halt;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;

@@ -1,9 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.LostRecords;
-import kakehashi.authority.ReconcileReport;
-import kakehashi.authority.Chain;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -13,6 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Chain;
+import kakehashi.authority.Halt;
+import kakehashi.authority.LostRecords;
+import kakehashi.authority.ReconcileReport;
 import kakehashi.authority.RuleOrders;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;

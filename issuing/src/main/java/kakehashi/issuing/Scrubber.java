@@ -1,7 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.ReviewOutcome;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -12,6 +10,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
+import kakehashi.authority.ReviewOutcome;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.ledger.Database;

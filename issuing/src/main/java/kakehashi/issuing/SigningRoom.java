@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import kakehashi.authority.AuthoritySettings;
 import kakehashi.authority.Grounds;
+import kakehashi.authority.Halt;
 import kakehashi.authority.ItemPlan;
 import kakehashi.authority.View;
 import kakehashi.authority.Vote;

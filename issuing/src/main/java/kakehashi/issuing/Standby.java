@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.ledger.DatabaseFailure;

@@ -1,8 +1,8 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import kakehashi.authority.Halt;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
 import kakehashi.ledger.AuditWriter;

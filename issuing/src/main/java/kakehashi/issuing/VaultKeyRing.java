@@ -1,9 +1,9 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
 import kakehashi.keys.MacKey;
 import kakehashi.keys.Signer;
 import kakehashi.keys.Token;

@@ -1,12 +1,12 @@
 package kakehashi.issuing;
 
-import kakehashi.ledger.RowBatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
+import kakehashi.ledger.RowBatch;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 import org.jdbi.v3.core.Handle;

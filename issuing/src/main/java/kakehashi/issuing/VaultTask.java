@@ -1,8 +1,8 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
 import java.util.List;
 import kakehashi.authority.Grounds;
+import kakehashi.authority.Halt;
 import kakehashi.authority.Vote;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;

@@ -1,10 +1,10 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.ClockAhead;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import kakehashi.authority.ClockAhead;
+import kakehashi.authority.Halt;
 
 /// The time by which the vault decides: whole seconds, never before one that it has used (docs/adr/0005, Time).
 /// What it has used is sealed and never taken back, so a clock that was set ahead must be found out before.

@@ -2,13 +2,13 @@ package kakehashi.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import kakehashi.authority.ReviewOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.ReviewOutcome;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;

@@ -3,13 +3,13 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kakehashi.authority.Halt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
 import kakehashi.authority.KeyHistory;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.Batch;

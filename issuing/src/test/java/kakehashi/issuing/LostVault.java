@@ -3,7 +3,6 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kakehashi.authority.Halt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kakehashi.authority.Halt;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CrlBody;

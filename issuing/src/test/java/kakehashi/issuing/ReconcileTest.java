@@ -3,14 +3,14 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.ReconcileReport;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import kakehashi.authority.Halt;
+import kakehashi.authority.ReconcileReport;
 import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Reconcile;

@@ -3,11 +3,11 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kakehashi.authority.Halt;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import kakehashi.authority.Halt;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.AuthorisationBody;
 import kakehashi.contract.CrlBody;

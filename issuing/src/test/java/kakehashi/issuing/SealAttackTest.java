@@ -3,14 +3,14 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.SerialNumbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
+import kakehashi.authority.SerialNumbers;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;

@@ -3,13 +3,13 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kakehashi.authority.Halt;
-import kakehashi.authority.NotInCharge;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
+import kakehashi.authority.NotInCharge;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Head;

@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import kakehashi.authority.SerialNumbers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.authority.AuthorityOrders;
 import kakehashi.authority.AuthoritySettings;
+import kakehashi.authority.SerialNumbers;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;

@@ -3,7 +3,6 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import kakehashi.authority.Halt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import kakehashi.contract.Authorisation;
 import kakehashi.authority.VaultFacts;
+import kakehashi.contract.Authorisation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -2,9 +2,9 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import kakehashi.authority.VaultFacts;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Officer;
-import kakehashi.authority.VaultFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -3,11 +3,11 @@ package kakehashi.terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kakehashi.authority.OrderProspect;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Outcome;
 import kakehashi.issuing.Archive;
-import kakehashi.authority.OrderProspect;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 

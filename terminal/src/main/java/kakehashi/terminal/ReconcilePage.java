@@ -3,10 +3,10 @@ package kakehashi.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import kakehashi.authority.ReconcileReport;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.OfficerBody;
-import kakehashi.authority.ReconcileReport;
 
 /// What a reconcile ceremony would do, as facts.
 ///

@@ -122,23 +122,20 @@ record RegisterDraft(Language language) {
         Optional<Name> subject = text.optionalName("subject")
                 .map(name -> profile.map(p -> p.subject().written(name)).orElse(name));
         checkNames(text, names, subject.isPresent() && protocol.equals(Optional.of(Authorisation.Protocol.RENEWAL)));
-        if (key.isEmpty() || protocol.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new AuthorisationBody.Grant(new Authorisation(
+        return key.flatMap(k -> protocol.map(p -> new AuthorisationBody.Grant(new Authorisation(
                 renewed ? text.id("authorisation") : Chance.id(),
-                protocol.get(),
+                p,
                 text.id("authority"),
                 digest,
                 names,
-                key.get(),
+                k,
                 text.number("quota", 1, 1_000_000),
                 text.number("per-day", 1, 1_000_000),
                 text.number("interval-seconds", 0, 31_536_000),
                 text.optionalText("address").orElse(""),
                 text.time("not-before"),
                 text.time("not-after"),
-                subject.map(Authorisation.Subject::new))));
+                subject.map(Authorisation.Subject::new)))));
     }
 
     private static Optional<OrderBody> erase(OrderTable text) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import kakehashi.contract.Digest;
 import kakehashi.contract.KeyChange;
-import kakehashi.contract.OrderKind;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.TwelveWords;
 import kakehashi.profiles.ProfileKind;
@@ -358,6 +357,11 @@ class OrderTest {
     }
 
     @Test
+    void knowsNoOtherCa() {
+        assertThat(office.vault("ca", "show", "00".repeat(16)).err()).contains("there is no such CA");
+    }
+
+    @Test
     void makesACrlNowAndListsCrlsProfilesAndTheAuditTree() throws IOException {
         Terminal now = office.vault(
                 "crl",
@@ -381,37 +385,5 @@ class OrderTest {
                         .err())
                 .contains("has no such checkpoint");
         assertThat(office.run("audit", "export", export, "--home", home).err()).contains("is there already");
-    }
-
-    @Test
-    void tellsAllFaultsOfATextWithTheirLines() {
-        String text = office.text("bad.toml", """
-                installation = "12"
-                authority = "0123456789abcdef0123456789abcdef"
-                [[certificate]]
-                serial = "xyz"
-                reasn = "keyCompromise"
-                """);
-        Terminal bad = office.run("order", "new", "revoke", text, "--out", office.file("bad.order"));
-        assertThat(bad.code()).isEqualTo(65);
-        assertThat(bad.err())
-                .contains("bad.toml:1: installation")
-                .contains("bad.toml:4: serial has the value xyz")
-                .contains("certificate.reasn is no key that is known; did you mean reason?")
-                .contains("nothing was made");
-        assertThat(folder.resolve("bad.order")).doesNotExist();
-        assertThat(Terminal.run(Locale.JAPAN, Bytes.EMPTY, "order", "new", "revoke", text, "--out", "x")
-                        .err())
-                .contains("何も作りませんでした");
-        assertThat(office.run("order", "new", "revok", text, "--out", "x").err())
-                .contains("Kinds: issue revoke");
-        assertThat(office.run("order", "show", text).err()).contains("is no order");
-        assertThat(office.run("order", "status", text, "--home", folder + "/none")
-                        .code())
-                .isEqualTo(65);
-        assertThat(office.vault("ca", "show", "00".repeat(16)).err()).contains("there is no such CA");
-        assertThat(OrderKind.values())
-                .allSatisfy(kind -> assertThat(OrderForm.values())
-                        .anySatisfy(form -> assertThat(form.kind()).isEqualTo(kind)));
     }
 }

@@ -6,9 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import kakehashi.path.PathBuilder;
-import kakehashi.path.PathOutcome;
-import kakehashi.path.PathRequest;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertReferences;
 import kakehashi.x509.CertReply;
@@ -48,9 +45,6 @@ public final class ScvpClient {
                 servers = Set.copyOf(servers);
             }
         }
-
-        /// Those of servers to whose certificates a path leads; its inputs should ask for [#SCVP_SERVER].
-        record ByPath(PathBuilder paths) implements Trust {}
     }
 
     /// A request as it goes out.
@@ -116,7 +110,7 @@ public final class ScvpClient {
         if (signer.isEmpty()) {
             return new Received.NotBelieved("no signature that verifies");
         }
-        if (!isTrusted(signer.get(), signed.get().certificates())) {
+        if (!isTrusted(signer.get())) {
             return new Received.NotBelieved(
                     "not a trusted server: " + signer.get().subject());
         }
@@ -129,12 +123,9 @@ public final class ScvpClient {
         };
     }
 
-    private boolean isTrusted(Certificate server, List<Certificate> sent) {
+    private boolean isTrusted(Certificate server) {
         return switch (trust) {
             case Trust.Pinned(Set<Certificate> servers) -> servers.contains(server);
-            case Trust.ByPath(PathBuilder paths) ->
-                paths.overlaid(sent, List.of(), List.of()).build(PathRequest.of(server, clock.instant()))
-                        instanceof PathOutcome.Valid;
         };
     }
 

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.path.CandidatePath;
-import kakehashi.path.Check;
 import kakehashi.path.Finding;
 import kakehashi.path.PathOutcome;
 import kakehashi.path.RevocationEvidence;
@@ -110,14 +109,6 @@ public record ValidationAnswer(
                 .flatMap(step -> step.findings().stream())
                 .findFirst();
         return ofTarget.or(() -> findings().findFirst());
-    }
-
-    /// Whether a check found something against the most instructive path.
-    boolean failedBy(Check check) {
-        return tried.stream()
-                .limit(1)
-                .flatMap(path -> path.allFindings().stream())
-                .anyMatch(finding -> finding.check() == check);
     }
 
     /// Whether certificates lead from an anchor to the target, be the path valid or not. A path that was given up

@@ -57,18 +57,8 @@ public record ValidationQuestion(
         return new ValidationQuestion(target, at, other, policy, overrides, uses, names, supplied);
     }
 
-    /// The same question with inputs set otherwise.
-    public ValidationQuestion with(PolicyOverrides other) {
-        return new ValidationQuestion(target, at, depth, policy, other, uses, names, supplied);
-    }
-
     /// The same question with material of its own.
     public ValidationQuestion with(Supplied other) {
         return new ValidationQuestion(target, at, depth, policy, overrides, uses, names, other);
-    }
-
-    /// The same question with demands on the target's uses and names.
-    public ValidationQuestion demanding(UseDemands otherUses, List<GeneralName> otherNames) {
-        return new ValidationQuestion(target, at, depth, policy, overrides, otherUses, otherNames, supplied);
     }
 }
