@@ -64,7 +64,7 @@ public enum OrderRule {
     PERSON_REGISTERED("その人は別の担当職員として登録されています", "the person is registered as another officer"),
     ROLES_EXCLUDE("兼ねることのできない役割です", "one person must not hold these roles together"),
     CREDENTIAL_KNOWN("その鍵は登録されたことがあります", "the key was registered before"),
-    ENROLMENT_FAULTY("資格情報の登録の署名が正しくありません", "an enrolment's signature is wrong"),
+    ENROLMENT_FAULTY("署名手段の登録の署名が正しくありません", "an enrolment's signature is wrong"),
     FLOOR("規則の下限を下回ります", "it is below the floor of all rules"),
     RULES_UNMEETABLE("有効な担当職員では規則を満たせません", "the officers in force cannot meet the rules"),
     NO_SUCH_AUTHORISATION("その常時許可は有効ではありません", "the standing authorisation is not in force"),

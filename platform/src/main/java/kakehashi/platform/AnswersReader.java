@@ -101,7 +101,7 @@ final class AnswersReader {
         if (validation.texts("policies").isEmpty()) {
             validation.fault(
                     "policies",
-                    "検証方針のファイルを一つ以上書いてください。最初のものが既定です。",
+                    "検証ポリシーのファイルを一つ以上書いてください。最初のものが既定です。",
                     "name one file with a relying-party policy or more; the first is the default.");
         }
         return policies;

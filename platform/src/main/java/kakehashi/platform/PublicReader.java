@@ -106,7 +106,7 @@ final class PublicReader {
         if (!all) {
             section.fault(
                     "nodes",
-                    "公開節点の URL を、パスを付けずに一つ以上書いてください（例 http://public-1.example.go.jp）。",
+                    "公開ノードの URL を、パスを付けずに一つ以上書いてください（例 http://public-1.example.go.jp）。",
                     "write one URL of a public node or more, without a path (such as http://public-1.example.go.jp).");
         }
         return all ? Optional.of(new Configuration.FeedPlace.Nodes(urls)) : Optional.empty();

@@ -61,7 +61,7 @@ final class TlsFiles implements AutoCloseable {
             case CERTIFICATE_UNREADABLE -> new Words("PEM の証明書がありません。", "there is no certificate in PEM.");
             case NOT_THE_CERTIFICATES_KEY ->
                 new Words(
-                        "鍵が最初の証明書のものではありません。サーバーの証明書を先頭に置いてください。",
+                        "鍵が最初の証明書のものではありません。サーバの証明書を先頭に置いてください。",
                         "the key is not that of the first certificate. The server's certificate comes first.");
         };
     }

@@ -37,7 +37,7 @@ final class VerbHelp {
                         "毎日の仕事（点検、照合、バックアップ）の予定と結果を見る、今すぐ実行する",
                         "see when nightly jobs (review, reconciliation, backup) run and what came of them; run one now");
             case "public" ->
-                operator.words("公開節点のトークンに鍵と証明書要求を作る", "make a key and a request in a public node's token");
+                operator.words("公開ノードのトークンに鍵と証明書要求を作る", "make a key and a request in a public node's token");
             case "database" ->
                 operator.words("既存の PostgreSQL にロールとデータベースを作る", "make roles and database on a PostgreSQL of your own");
             default -> throw new IllegalArgumentException(verb);

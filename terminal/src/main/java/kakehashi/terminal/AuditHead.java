@@ -44,7 +44,7 @@ final class AuditHead implements Callable<Integer> {
             throw new InputProblem(
                     ExitCode.NO,
                     zone,
-                    new Phrase("監査の木の先端が壊れています。", "the head of the audit tree is damaged."),
+                    new Phrase("監査ログの最新の記録が壊れています。", "the head of the audit tree is damaged."),
                     new Phrase("署名を止め、バックアップと比べてください。", "Stop signing, and compare it with a backup."));
         }
         List<Fact> facts = new ArrayList<>(List.of(

@@ -139,7 +139,7 @@ final class AuditVerify implements Callable<Integer> {
         try {
             LogEras.of(genesis, zone, List.of());
         } catch (IllegalArgumentException e) {
-            throw notInGenesis(new Phrase("このゾーンの Ed25519 鍵がありません。", "names no Ed25519 key of this zone."));
+            throw notInGenesis(new Phrase("この区画の Ed25519 鍵がありません。", "names no Ed25519 key of this zone."));
         }
     }
 
@@ -161,7 +161,7 @@ final class AuditVerify implements Callable<Integer> {
                 .orElseThrow(() -> new InputProblem(
                         ExitCode.USAGE,
                         "--zone",
-                        new Phrase("そのようなゾーンはありません。", "there is no such zone."),
+                        new Phrase("そのような区画はありません。", "there is no such zone."),
                         Phrase.same("vault, office, public")));
     }
 

@@ -51,7 +51,7 @@ final class AuthorityRequest implements Callable<Integer> {
                 ExitCode.NO,
                 file,
                 new Phrase("この指図で作られた鍵はありません。", "no key was made by this order."),
-                new Phrase("実行された ca-key の指図を指定してください。", "Name an order of the kind ca-key that was carried out.")));
+                new Phrase("完了した ca-key の指図を指定してください。", "Name an order of the kind ca-key that was carried out.")));
         OutputFile.create(out, der);
         CertificationRequest made = CertificationRequest.parse(der).orElseThrow();
         Answer.show(console, common, out.toString(), BundleFacts.of(made));

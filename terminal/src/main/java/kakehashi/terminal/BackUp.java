@@ -52,7 +52,13 @@ final class BackUp implements Callable<Integer> {
                             Fact.of(Label.AT, console.clock().instant())));
             return ExitCode.YES.number();
         } catch (IOException | UncheckedIOException | DatabaseFailure e) {
-            throw problem(new Phrase("書けません (%s)。", "cannot be written (%s).").with(e.getMessage()));
+            throw new InputProblem(
+                    ExitCode.NOT_FOUND,
+                    folder.toString(),
+                    new Phrase("書けません (%s)。", "cannot be written (%s).").with(e.getMessage()),
+                    new Phrase(
+                            "ディスクの空きと権限、データベースを確かめてから、やり直してください。",
+                            "Look at the disk's room, the rights and the database, then do it again."));
         }
     }
 

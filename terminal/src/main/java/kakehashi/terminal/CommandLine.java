@@ -175,7 +175,7 @@ public final class CommandLine {
             default ->
                 command.getSubcommands().isEmpty()
                         ? Phrase.same(String.valueOf(problem.getMessage()))
-                        : new Phrase("動詞がありません。", "the verb is missing.");
+                        : new Phrase("コマンドがありません。", "the verb is missing.");
         };
         String name = command.getCommandSpec().qualifiedName();
         console.problem(new InputProblem(ExitCode.USAGE, name, wrong, remedy(command)));
@@ -186,7 +186,7 @@ public final class CommandLine {
         String arguments = String.join(" ", problem.getUnmatched());
         boolean verb = !problem.getCommandLine().getSubcommands().isEmpty() && !arguments.startsWith("-");
         return (verb
-                        ? new Phrase("そのような動詞はありません: %s", "there is no such verb: %s")
+                        ? new Phrase("そのようなコマンドはありません: %s", "there is no such verb: %s")
                         : new Phrase("不明な引数です: %s", "unknown argument: %s"))
                 .with(arguments);
     }
@@ -199,7 +199,7 @@ public final class CommandLine {
             return usage;
         }
         String verbs = String.join(" ", command.getSubcommands().keySet());
-        return new Phrase("動詞: " + verbs + "。" + usage.japanese(), "Verbs: " + verbs + ". " + usage.english());
+        return new Phrase("コマンド: " + verbs + "。" + usage.japanese(), "Verbs: " + verbs + ". " + usage.english());
     }
 
     private static String name(ArgSpec missing) {

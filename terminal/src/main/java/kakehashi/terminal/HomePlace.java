@@ -41,7 +41,7 @@ class HomePlace {
                 ExitCode.MALFORMED,
                 folder.toString(),
                 new Phrase("データベースを使えません (%s)。", "the database cannot be used (%s).").with(e.getMessage()),
-                new Phrase("動いている設備の状態を確かめてください。", "Look after the installation that runs."));
+                new Phrase("動いている設備の状態を確かめてください。", "Check the installation that runs."));
     }
 
     /// The installation, as the home pins it.

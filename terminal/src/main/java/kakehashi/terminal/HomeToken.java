@@ -113,7 +113,7 @@ final class HomeToken {
     /// Custodians of both languages may stand at one terminal.
     private static CustodianTerminal.Words words() {
         return new CustodianTerminal.Words(
-                missing -> "管理者の名前（あと " + missing + " 人）/ custodian (" + missing + " missing): ",
+                missing -> "鍵管理者の名前（あと " + missing + " 人）/ custodian (" + missing + " missing): ",
                 name -> name + " のパスフレーズ / passphrase of " + name + ": ",
                 reason -> "受け付けません / refused: " + reason);
     }
@@ -169,8 +169,8 @@ final class HomeToken {
             case WRONG_PIN -> new Phrase("パスフレーズまたは PIN が違います。", "the passphrase or PIN is wrong.");
             case PIN_LOCKED -> new Phrase("誤りが多すぎ、ロックされています。", "is locked after too many wrong tries.");
             case PIN_TOO_SHORT -> new Phrase("パスフレーズが短すぎます。", "the passphrase is too short.");
-            case NOT_ENOUGH_CUSTODIANS -> new Phrase("管理者の人数が足りません。", "there are not enough custodians.");
-            case NOT_A_CUSTODIAN -> new Phrase("このトークンの管理者ではありません。", "somebody is no custodian of this token.");
+            case NOT_ENOUGH_CUSTODIANS -> new Phrase("鍵管理者の人数が足りません。", "there are not enough custodians.");
+            case NOT_A_CUSTODIAN -> new Phrase("このトークンの鍵管理者ではありません。", "somebody is no custodian of this token.");
             case OTHER_LOCK -> new Phrase("別の方法で開くトークンです。", "is opened in another way.");
             case NO_SUCH_TOKEN -> new Phrase("トークンがありません。", "there is no token.");
             case TOKEN_EXISTS -> new Phrase("トークンが既にあります。", "there is a token already.");

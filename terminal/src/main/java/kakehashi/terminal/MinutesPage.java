@@ -77,7 +77,7 @@ final class MinutesPage {
         }
         file.founding()
                 .ifPresent(founded -> founded.custodians()
-                        .forEach(one -> row(say("鍵の管理者", "Custodian") + " " + one.key(), one.name())));
+                        .forEach(one -> row(say("鍵管理者", "Custodian") + " " + one.key(), one.name())));
         page.append("</table>\n");
     }
 
@@ -90,7 +90,7 @@ final class MinutesPage {
         }
         for (CeremonyEvent event : minutes.events(step)) {
             row(StepWords.words(event.kind()).in(language), event.at() + "  " + event.detail());
-            event.order().ifPresent(order -> code(say("指示書の SHA-256", "SHA-256 of the order"), order.toString()));
+            event.order().ifPresent(order -> code(say("指図の SHA-256", "SHA-256 of the order"), order.toString()));
             if (event.kind() == CeremonyEvent.Kind.DONE) {
                 event.digests()
                         .forEach(digest -> code(say("結果の SHA-256", "SHA-256 of the outcome"), digest.toString()));

@@ -40,10 +40,10 @@ record OutcomePage(Outcome outcome) {
 
     private Value result() {
         return switch (code()) {
-            case YES -> new Value.Coded("done", new Phrase("実行された", "done"));
+            case YES -> new Value.Coded("done", new Phrase("完了", "done"));
             case INDETERMINATE -> new Value.Coded("notYet", new Phrase("まだ実行できない", "not yet"));
             case NO, USAGE, MALFORMED, NOT_FOUND, BUG, HALTED ->
-                new Value.Coded("refused", new Phrase("断られた", "refused"));
+                new Value.Coded("refused", new Phrase("拒否", "refused"));
         };
     }
 

@@ -147,7 +147,7 @@ final class VaultDestroyKey implements Callable<Integer> {
                                 "有効な認証局または設備がこの鍵を使っています。",
                                 "is needed by a CA or the installation, which are in force."),
                         new Phrase(
-                                "CA を終えるか（ca-end）、鍵を替え（ca-rollover、keys）、古い証明書の期限を待ってください。",
+                                "CA を廃止するか（ca-end）、鍵を替え（ca-rollover、keys）、古い証明書の期限を待ってください。",
                                 "End the CA (ca-end), or change its key (ca-rollover, keys) and let the old certificates expire."));
             case NOT_SIGNED ->
                 problem(

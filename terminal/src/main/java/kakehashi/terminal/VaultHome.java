@@ -338,7 +338,9 @@ public final class VaultHome implements AutoCloseable {
                 ExitCode.NOT_FOUND,
                 folder.toString(),
                 new Phrase("創設された設備のホームではありません。", "is not the home of a founded installation."),
-                new Phrase("鍵生成セレモニーを最後まで実行してください。", "Run its ceremony to the end."));
+                new Phrase(
+                        "--home の綴りを確かめるか、鍵生成セレモニーを最後まで実行してください。",
+                        "Check the spelling of --home, or run its ceremony to the end."));
     }
 
     /// Pins the installation: its name, genesis and the entry that genesis made.

@@ -73,7 +73,7 @@ final class VaultReconcile implements Callable<Integer> {
                             ExitCode.NOT_FOUND,
                             home.folder().toString(),
                             new Phrase("まだ設置されていません。", "is not founded yet."),
-                            new Phrase("鍵のセレモニーを最後まで実行してください。", "Run its ceremony to the end.")));
+                            new Phrase("鍵生成セレモニーを最後まで実行してください。", "Run its ceremony to the end.")));
             try (Reconciliation reconciliation = Reconciliation.examine(parts, installation, files, missing)) {
                 return hold(reconciliation).number();
             } catch (Halt e) {

@@ -91,7 +91,7 @@ final class DatabaseOwner implements AutoCloseable {
         Terminal answer = Terminal.run(locale, Bytes.EMPTY, office.clock, all.toArray(String[]::new));
         assertThat(answer.code()).as(answer.out() + answer.err()).isEqualTo(65);
         assertThat(answer.err()).contains(words);
-        assertThat(answer.out()).doesNotContain("done", "実行された");
+        assertThat(answer.out()).doesNotContain("done", "完了");
     }
 
     private Bytes doneByNobody(Bytes order) {

@@ -84,7 +84,7 @@ public final class WebProblems {
     public static final ProblemType INTERNAL_ERROR = new ProblemType(
             "internal-error",
             500,
-            new Words("サーバー内部で問題が発生しました", "Something went wrong inside the server"),
+            new Words("サーバ内部で問題が発生しました", "Something went wrong inside the server"),
             new Words(
                     "時間をおいて再度お試しください。続く場合は受付番号を添えてお問い合わせください。",
                     "Try again later. If it happens again, tell the help desk the request id."));
