@@ -58,10 +58,9 @@ final class VaultStart {
                 vault.folder.toString(),
                 Integer.toString(vault.server.port()),
                 vault.installation.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
         long began = System.nanoTime();
         Path log = vault.folder.resolve("start.log");
-        Process process = builder.redirectError(log.toFile()).start();
+        Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         Took took = new Took(Double.NaN, Double.NaN);
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Halt;
 import kakehashi.authority.KeyHistory;
 import kakehashi.authority.OrderRule;
@@ -17,7 +16,6 @@ import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.DestroyKey;
 import kakehashi.contract.Digest;
 import kakehashi.contract.KeyChange;
-import kakehashi.contract.KeyDestroyed;
 import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.OrderKind;
@@ -326,7 +324,8 @@ class KeyChangeTest {
                 tx -> tree.head(tx).orElseThrow().size() - 1);
         Bytes payload =
                 scene.vault.database.inTransaction(tx -> tree.payload(tx, last)).orElseThrow();
-        KeyDestroyed kept = KeyDestroyed.parse(payload).orElseThrow();
+        kakehashi.contract.KeyDestroyed kept =
+                kakehashi.contract.KeyDestroyed.parse(payload).orElseThrow();
         assertThat(DestroyKey.parse(kept.statement()).orElseThrow().key()).isEqualTo(former);
         assertThat(kept.signatures()).hasSize(2);
         scene.vault.authority.close();
@@ -360,7 +359,7 @@ class KeyChangeTest {
         // The former custodians have no say any more.
         scene.refuses(OrderRule.KEY_CHANGE_FAULTY, order(signed(draft(), 2)));
 
-        Position last = scene.vault.authority.askCommitted(AuthorityState::lastBatch);
+        Position last = scene.vault.authority.askCommitted(kakehashi.authority.AuthorityState::lastBatch);
         KeyChange third = draft();
         Keys all = new Keys(
                 third.keys().statement(),

@@ -317,4 +317,18 @@ final class LostVault implements AutoCloseable {
         scene.vault.authority = null;
         scene.close();
     }
+
+    /// Nothing is signed, and nothing is written.
+    static void refuses(AttackScene where, List<Bytes> files, String because) {
+        long groups = where.count("issuing.entry_groups");
+        assertThatThrownBy(() -> reconcile(where, files, Missing.REFUSED))
+                .isInstanceOf(Halt.class)
+                .hasMessageContaining(because);
+        assertThat(where.count("issuing.entry_groups")).isEqualTo(groups);
+        assertThat(new Fence(where.vault.token, new Digest(where.vault.installation))
+                        .required()
+                        .epoch())
+                .isEqualTo(1);
+        assertThatThrownBy(where.vault::open).isInstanceOf(Halt.class);
+    }
 }

@@ -62,20 +62,6 @@ class ReconcileTest {
         assertThatThrownBy(where.vault::open).isInstanceOf(Halt.class);
     }
 
-    /// Nothing is signed, and nothing is written.
-    private static void refuses(AttackScene where, List<Bytes> files, String because) {
-        long groups = where.count("issuing.entry_groups");
-        assertThatThrownBy(() -> LostVault.reconcile(where, files, Missing.REFUSED))
-                .isInstanceOf(Halt.class)
-                .hasMessageContaining(because);
-        assertThat(where.count("issuing.entry_groups")).isEqualTo(groups);
-        assertThat(new Fence(where.vault.token, new Digest(where.vault.installation))
-                        .required()
-                        .epoch())
-                .isEqualTo(1);
-        refusesToStart(where);
-    }
-
     /// After a restore of an older backup with a newer sealed state no serial number and no CRL number is ever used
     /// again, and every revocation that was ever published stays.
     @Test
@@ -134,7 +120,7 @@ class ReconcileTest {
     @Test
     void takesUpWhatCrlsAndCertificatesTellWhenNobodyHasTheBatches() {
         AttackScene scene = lost.restored(name, lost.sealed);
-        refuses(scene, List.of(), "missing");
+        LostVault.refuses(scene, List.of(), "missing");
         List<Bytes> files = new ArrayList<>(lost.crls);
         files.add(lost.late.der());
         Reconcile statement = LostVault.reconcile(scene, files, Missing.ACCEPTED);
@@ -202,7 +188,7 @@ class ReconcileTest {
     @Test
     void goesOnWhenBothWerePutBackToDifferentTimes() {
         AttackScene scene = lost.restored(name, lost.sealedBetween);
-        refuses(scene, List.of(), "missing");
+        LostVault.refuses(scene, List.of(), "missing");
         LostVault.reconcile(scene, lost.batches, Missing.REFUSED);
         scene.vault.open();
         assertThat(lost.listed(scene))
@@ -272,12 +258,12 @@ class ReconcileTest {
         Bytes forged = new SignedBatch(batch.der(), thief.sign(batch.der())).der();
         List<Bytes> withForged = new ArrayList<>(lost.batches.subList(0, lost.batches.size() - 1));
         withForged.add(forged);
-        refuses(scene, withForged, "not signed by the feed key");
+        LostVault.refuses(scene, withForged, "not signed by the feed key");
 
         List<Bytes> gap = new ArrayList<>(lost.batches);
         gap.remove(gap.size() - 2);
-        refuses(scene, gap, "is missing");
-        refuses(scene, lost.batches.subList(0, lost.batches.size() - 1), "missing");
+        LostVault.refuses(scene, gap, "is missing");
+        LostVault.refuses(scene, lost.batches.subList(0, lost.batches.size() - 1), "missing");
 
         refusesAnotherHistory(scene, newest);
     }
@@ -297,17 +283,17 @@ class ReconcileTest {
         Bytes fork = new SignedBatch(other.der(), keys.feed().sign(other.der())).der();
         List<Bytes> both = new ArrayList<>(lost.batches);
         both.add(fork);
-        refuses(scene, both, "two");
+        LostVault.refuses(scene, both, "two");
         List<Bytes> instead = new ArrayList<>(lost.batches.subList(0, lost.batches.size() - 1));
         instead.add(fork);
-        refuses(scene, instead, "two feeds");
+        LostVault.refuses(scene, instead, "two feeds");
         Batch elsewhere = new Batch(
                 Digest.of(newest), batch.number(), batch.previous(), batch.chain(), batch.at(), batch.items());
-        refuses(
+        LostVault.refuses(
                 scene,
                 List.of(new SignedBatch(elsewhere.der(), keys.feed().sign(elsewhere.der())).der()),
                 "another installation");
-        refuses(scene, List.of(TestOffice.random(40)), "neither");
+        LostVault.refuses(scene, List.of(TestOffice.random(40)), "neither");
     }
 
     @Test
@@ -336,7 +322,7 @@ class ReconcileTest {
                             reconciliation.carryOut(elsewhere.der(), scene.office.custodiansSign(elsewhere.der(), 2)))
                     .hasMessageContaining("not about");
         }
-        refuses(scene, List.of(), "missing");
+        LostVault.refuses(scene, List.of(), "missing");
         // The same statement with less of what was found.
         Reconcile whole;
         try (Reconciliation reconciliation = examine(scene, lost.batches, Missing.REFUSED)) {

@@ -306,6 +306,7 @@ class CrossWalkTest {
         String registered = steps.officers();
         steps.profilesAndPolicies();
         steps.authorisations();
+        steps.crlAtOnce();
         steps.rules();
         steps.erase(registered);
         steps.lists();
