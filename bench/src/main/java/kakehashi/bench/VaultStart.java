@@ -60,7 +60,8 @@ final class VaultStart {
                 vault.installation.toString()));
         long began = System.nanoTime();
         Path log = vault.folder.resolve("start.log");
-        Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
         Took took = new Took(Double.NaN, Double.NaN);
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

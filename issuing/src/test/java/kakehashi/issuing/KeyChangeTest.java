@@ -21,7 +21,6 @@ import kakehashi.contract.KeysBody;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Position;
-import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.keys.Signer;
@@ -228,7 +227,8 @@ class KeyChangeTest {
         List<SubjectPublicKeyInfo> used = new ArrayList<>();
         try (Database open = TestVault.open(Zone.PUBLIC, scene.vault.name)) {
             for (Bytes der : open.inTransaction(tx -> Feed.after(tx, 0, 1_000))) {
-                SignedBatch signed = SignedBatch.parse(der).orElseThrow();
+                kakehashi.contract.SignedBatch signed =
+                        kakehashi.contract.SignedBatch.parse(der).orElseThrow();
                 boolean changes =
                         Batch.parse(signed.batch()).orElseThrow().items().contains(new Batch.Item.Keys(first.der()));
                 key = changes

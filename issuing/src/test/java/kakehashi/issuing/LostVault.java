@@ -321,7 +321,7 @@ final class LostVault implements AutoCloseable {
     /// Nothing is signed, and nothing is written.
     static void refuses(AttackScene where, List<Bytes> files, String because) {
         long groups = where.count("issuing.entry_groups");
-        assertThatThrownBy(() -> reconcile(where, files, Missing.REFUSED))
+        assertThatThrownBy(() -> reconcile(where, files, Reconciliation.Missing.REFUSED))
                 .isInstanceOf(Halt.class)
                 .hasMessageContaining(because);
         assertThat(where.count("issuing.entry_groups")).isEqualTo(groups);
