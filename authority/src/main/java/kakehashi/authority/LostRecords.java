@@ -27,6 +27,7 @@ import kakehashi.x509.VerificationKey;
 public record LostRecords(List<Lost> batches, List<FoundCrl> crls, List<FoundCertificate> certificates) {
     /// A batch that the chain does not have.
     public record Lost(Batch batch, Digest digest, Bytes signed) {
+        /// The number and digest by which the feed knows it.
         public Position position() {
             return new Position(batch.number(), digest);
         }

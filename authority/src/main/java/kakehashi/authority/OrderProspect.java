@@ -25,6 +25,7 @@ public record OrderProspect(Standing standing, List<String> refusals) {
         SETTLED
     }
 
+    /// What is said of a verdict that was not carried out.
     public static OrderProspect of(Verdict verdict) {
         return switch (verdict) {
             case Verdict.NotYet notYet -> new OrderProspect(Standing.NOT_YET, rules(notYet.refusals()));

@@ -88,6 +88,7 @@ public record VaultFacts(
     /// @param digest of its DER
     public record KnownPair(Id caseId, Digest digest, boolean inForce) {}
 
+    /// The facts as they are now; they do not follow the state.
     public static VaultFacts of(AuthorityState state) {
         return new VaultFacts(
                 state.installation(),

@@ -38,8 +38,7 @@ final class VaultStart {
     /// Starts a process, with the options that the product is started with and one more, and waits until it has
     /// ended.
     static Took measure(IssuingVault vault, Bytes order, String option) throws IOException, InterruptedException {
-        Path file = vault.folder.resolve("order");
-        Files.write(file, order.toArray());
+        Files.write(vault.folder.resolve("order"), order.toArray());
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",

@@ -16,11 +16,13 @@ import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.DestroyKey;
 import kakehashi.contract.Digest;
 import kakehashi.contract.KeyChange;
+import kakehashi.contract.KeyDestroyed;
 import kakehashi.contract.Keys;
 import kakehashi.contract.KeysBody;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Position;
+import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.keys.Signer;
@@ -144,9 +146,9 @@ class KeyChangeTest {
                 TestKey.generate(SignatureAlgorithm.ED25519).publicKey();
         Keys away = new Keys(outside, keys.feed(), keys.checkpoints(), keys.custodians(), keys.quorum());
         scene.holds(OrderRule.KEY_NOT_HERE, order(signed(with(next, away, Optional.empty()), 2)));
-        // A key of the token that was made for another use.
-        Keys crossed = new Keys(keys.feed(), keys.statement(), keys.checkpoints(), keys.custodians(), keys.quorum());
-        scene.holds(OrderRule.KEY_NOT_HERE, order(signed(with(next, crossed, Optional.empty()), 2)));
+        Keys madeForOtherUses =
+                new Keys(keys.feed(), keys.statement(), keys.checkpoints(), keys.custodians(), keys.quorum());
+        scene.holds(OrderRule.KEY_NOT_HERE, order(signed(with(next, madeForOtherUses, Optional.empty()), 2)));
     }
 
     @Test
@@ -227,8 +229,7 @@ class KeyChangeTest {
         List<SubjectPublicKeyInfo> used = new ArrayList<>();
         try (Database open = TestVault.open(Zone.PUBLIC, scene.vault.name)) {
             for (Bytes der : open.inTransaction(tx -> Feed.after(tx, 0, 1_000))) {
-                kakehashi.contract.SignedBatch signed =
-                        kakehashi.contract.SignedBatch.parse(der).orElseThrow();
+                SignedBatch signed = SignedBatch.parse(der).orElseThrow();
                 boolean changes =
                         Batch.parse(signed.batch()).orElseThrow().items().contains(new Batch.Item.Keys(first.der()));
                 key = changes
@@ -324,8 +325,7 @@ class KeyChangeTest {
                 tx -> tree.head(tx).orElseThrow().size() - 1);
         Bytes payload =
                 scene.vault.database.inTransaction(tx -> tree.payload(tx, last)).orElseThrow();
-        kakehashi.contract.KeyDestroyed kept =
-                kakehashi.contract.KeyDestroyed.parse(payload).orElseThrow();
+        KeyDestroyed kept = KeyDestroyed.parse(payload).orElseThrow();
         assertThat(DestroyKey.parse(kept.statement()).orElseThrow().key()).isEqualTo(former);
         assertThat(kept.signatures()).hasSize(2);
         scene.vault.authority.close();
