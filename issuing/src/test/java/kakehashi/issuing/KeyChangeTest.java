@@ -112,8 +112,7 @@ class KeyChangeTest {
     @Test
     @Order(2)
     void takesThreeOfficersBesideTheCustodians() {
-        kakehashi.contract.Order order =
-                scene.office.order(OrderKind.KEYS, Optional.empty(), signed(draft(), 2), scene.now());
+        var order = scene.office.order(OrderKind.KEYS, Optional.empty(), signed(draft(), 2), scene.now());
         scene.holds(
                 OrderRule.NOT_ENOUGH_APPROVALS,
                 scene.office.approved(order, scene.now(), scene.office.supervisor, scene.office.second));
