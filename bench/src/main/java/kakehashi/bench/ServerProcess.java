@@ -30,9 +30,11 @@ record ServerProcess(Process process, BufferedReader out) implements AutoCloseab
             pinned.addAll(List.of(TASKSET.toString(), "-c", "0"));
         }
         pinned.addAll(command);
+        // A JVM that writes a start cache starts another with its options in the environment, which says so.
+        boolean writes = command.stream().anyMatch(option -> option.startsWith("-XX:AOTCacheOutput="));
         try {
             Process process = new ProcessBuilder(pinned)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(writes ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.INHERIT)
                     .start();
             return new ServerProcess(
                     process,

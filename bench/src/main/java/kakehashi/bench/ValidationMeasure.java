@@ -16,6 +16,9 @@ final class ValidationMeasure {
     private static final int CONNECTIONS = 64;
     private static final int LDAP_CONNECTIONS = 16;
     private static final int DIFFERENT = 2_000;
+    private static final int FEWEST_WARM_UPS = 4;
+    private static final int MOST_WARM_UPS = 20;
+    private static final double MOST_COMPILING = 0.02;
     private static final Path FOLDER = Path.of("bench", "target", "public");
 
     private final Effort effort;
@@ -210,10 +213,7 @@ final class ValidationMeasure {
         List<Load> loads = doors.stream()
                 .map(door -> new Load(load(questions(door, (rounds + 1) * round)), node))
                 .toList();
-        // The same questions again and again warm all but the arithmetic, which needs no warming.
-        for (int i = 0; i < effort.times(5, 10); i++) {
-            loads.forEach(load -> warm(load, round));
-        }
+        warmUp(loads, round);
         for (int i = 1; i <= rounds; i++) {
             int first = i * round;
             loads.forEach(load -> load.results.add(load.load.ask(first, round, node)));
@@ -228,6 +228,21 @@ final class ValidationMeasure {
 
     private List<byte[]> questions(Door door, int count) {
         return founding.officials(count).stream().map(door.asked).toList();
+    }
+
+    /// Until the compilers have little left to do. The same questions again and again warm all but the arithmetic,
+    /// which needs no warming.
+    private void warmUp(List<Load> loads, int questions) {
+        for (int i = 0; i < MOST_WARM_UPS; i++) {
+            double all = node.allCpuSeconds();
+            double work = node.cpuSeconds();
+            loads.forEach(load -> warm(load, questions));
+            double spent = node.allCpuSeconds() - all;
+            double compilers = spent - (node.cpuSeconds() - work);
+            if (i >= FEWEST_WARM_UPS && compilers < MOST_COMPILING * spent) {
+                return;
+            }
+        }
     }
 
     private void warm(Load load, int questions) {
