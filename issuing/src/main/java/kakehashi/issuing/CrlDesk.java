@@ -131,6 +131,7 @@ final class CrlDesk {
             if (work.order().isEmpty()) {
                 // What expired was on one regular list more, and may go (RFC 5280 §3.3).
                 state.find(work.authority())
+                        .filter(issuer -> issuer.settings().schedule().expired() == AuthoritySettings.Expired.LEAVES)
                         .ifPresent(issuer -> issuer.revocations().forget(lists));
             }
         }

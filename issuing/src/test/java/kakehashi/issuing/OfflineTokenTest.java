@@ -20,11 +20,12 @@ import kakehashi.keys.Token;
 import kakehashi.ledger.Feed;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrlReason;
+import kakehashi.x509.Oid;
 import org.junit.jupiter.api.Test;
 
 /// A CA whose keys lie in a token of their own, which is open for ceremonies only.
 class OfflineTokenTest {
-    private static final String SETTINGS = "token = \"offline\"\n" + TestVault.ROOT_SETTINGS;
+    private static final String SETTINGS = "token = \"offline\"\n" + TestVault.ROOT_SETTINGS + "expired = \"stays\"\n";
 
     private static BigInteger crlNumber(TestVault vault) {
         return vault.authority.<BigInteger>askCommitted(
@@ -105,7 +106,10 @@ class OfflineTokenTest {
         assertThat(last).hasSize(2);
         // RFC 5280, section 4.1.2.5: "no well-defined expiration date".
         assertThat(last)
-                .allSatisfy(crl -> assertThat(crl.nextUpdate()).contains(Instant.parse("9999-12-31T23:59:59Z")));
+                .allSatisfy(crl -> assertThat(crl.nextUpdate()).contains(Instant.parse("9999-12-31T23:59:59Z")))
+                // X.509, expiredCertsOnCRL: what expired since the CA's beginning is still there.
+                .allSatisfy(crl ->
+                        assertThat(crl.extensions().find(Oid.of("2.5.29.60"))).isPresent());
         assertThat(vault.authority.scrub()).isEmpty();
         assertThat(vault.authority.review().findings()).isEmpty();
     }
