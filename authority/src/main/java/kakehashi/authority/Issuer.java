@@ -11,7 +11,6 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.profiles.CrlShard;
-import kakehashi.profiles.IssuingCa;
 import kakehashi.revocation.RevocableCertificate;
 import kakehashi.revocation.RevocationChange;
 import kakehashi.revocation.RevocationOutcome;
@@ -95,11 +94,6 @@ public final class Issuer {
         return revocations;
     }
 
-    /// The issuer as certificates are prepared for it.
-    IssuingCa issuingCa() {
-        return settings.issuingCa(id, certificate().orElseThrow());
-    }
-
     /// Which document its settings are.
     void parameters(Digest document) {
         parameters = document;
@@ -141,10 +135,6 @@ public final class Issuer {
             certificates.add(now);
         }
         inForce = force;
-    }
-
-    void end() {
-        inForce = Effect.InForce.NO;
     }
 
     void useCrlNumber(BigInteger number) {

@@ -84,9 +84,4 @@ final class VaultKeyRing {
     MacKey seal() {
         return inForce.seal();
     }
-
-    /// The MAC keys that are or were in force, the newest first.
-    List<MacKey> seals() {
-        return VaultKeys.seals(token);
-    }
 }

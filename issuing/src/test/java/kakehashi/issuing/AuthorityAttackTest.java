@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.CaBody;
@@ -22,6 +23,7 @@ import kakehashi.contract.ProfileBody;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Role;
 import kakehashi.contract.SignedOrder;
+import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.Database;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.ProfileKind;
@@ -247,6 +249,31 @@ class AuthorityAttackTest {
         Outcome outcome = scene.vault.submit(scene.office.issue(TestOffice.ROOT, items, scene.now()));
         assertThat(outcome.result())
                 .isEqualTo(new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), 1))));
+    }
+
+    @Test
+    void refusesOneKeyForTwoSubjectsOfOrdersAtTheSameMoment() {
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+        List<SignedOrder> orders = Stream.of("same1", "same2", "same3", "same4", "same1")
+                .map(host -> issue(host + ".example.go.jp", key))
+                .toList();
+        long before = scene.certificates();
+        List<Outcome> outcomes =
+                orders.stream().map(order -> scene.vault.authority.submit(order.der())).toList().stream()
+                        .map(CompletableFuture::join)
+                        .map(signed -> Outcome.parse(SignedOutcome.parse(signed)
+                                        .orElseThrow()
+                                        .outcome())
+                                .orElseThrow())
+                        .toList();
+        List<Outcome.Result> refused = outcomes.stream()
+                .map(Outcome::result)
+                .filter(Outcome.Result.Refused.class::isInstance)
+                .toList();
+        assertThat(refused).hasSizeBetween(3, 4);
+        assertThat(refused)
+                .containsOnly(new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), 0))));
+        assertThat(scene.certificates()).isEqualTo(before + 5 - refused.size());
     }
 
     @Test

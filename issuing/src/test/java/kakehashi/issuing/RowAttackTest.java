@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import kakehashi.authority.Halt;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.AuthorisationBody;
 import kakehashi.contract.CrlBody;
@@ -22,6 +23,7 @@ import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;
+import kakehashi.x509.SerialNumber;
 import kakehashi.x509.SignatureAlgorithm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,10 +66,13 @@ class RowAttackTest {
     }
 
     private static void revoke(Certificate certificate) {
-        RevokeBody body = new RevokeBody(
-                List.of(new RevokeBody.Item(certificate.serialNumber(), CrlReason.SUPERSEDED, Optional.empty())));
+        scene.vault.done(revocation(certificate.serialNumber()));
+    }
+
+    private static SignedOrder revocation(SerialNumber number) {
+        RevokeBody body = new RevokeBody(List.of(new RevokeBody.Item(number, CrlReason.SUPERSEDED, Optional.empty())));
         Order order = scene.office.order(OrderKind.REVOKE, Optional.of(TestOffice.ROOT), body, scene.now());
-        scene.vault.done(scene.office.approved(order, scene.now(), scene.office.examiner, scene.office.approver));
+        return scene.office.approved(order, scene.now(), scene.office.examiner, scene.office.approver);
     }
 
     private static Authorisation grant() {
@@ -241,6 +246,30 @@ class RowAttackTest {
         putBack();
         scene.vault.open();
         assertThat(scene.vault.done(next)).hasSize(1);
+    }
+
+    /// "Not issued here" would be final, and the certificate good for as long as it lives.
+    @Test
+    void settlesNoRevocationOfACertificateWhoseRowIsGone() throws InterruptedException {
+        TestOffice office = scene.office;
+        Certificate gone = scene.vault.certificate(scene.vault
+                .done(scene.issue(scene.item("gone.example.go.jp"), office.examiner, office.approver))
+                .getFirst());
+        SerialNumber never = new SerialNumber(Bytes.ofHex("41ffffffffffffffffffffffffffffffffffffff"));
+        scene.refuses(OrderRule.NOT_ISSUED_HERE, revocation(never));
+        keep();
+        sql("DELETE FROM issuing.certificates WHERE subject LIKE '%gone.example%'");
+        try {
+            scene.holds(OrderRule.RECORD_MISSING, revocation(gone.serialNumber()));
+            for (int tries = 0; scene.vault.authority.halted().isEmpty() && tries < 1_000; tries++) {
+                Thread.sleep(10);
+            }
+            assertThat(scene.vault.authority.halted()).get().asString().contains("is gone");
+        } finally {
+            putBack();
+            reopen();
+        }
+        revoke(gone);
     }
 
     @Test
