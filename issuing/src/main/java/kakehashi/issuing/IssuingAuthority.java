@@ -82,8 +82,8 @@ public final class IssuingAuthority implements AutoCloseable {
                 state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom())::next);
         this.reception = new Reception(
                 examination,
-                () -> view.rules(),
-                grounds -> planner.plan(grounds, view, parts.clock().instant()),
+                () -> view,
+                (grounds, under) -> planner.plan(grounds, under, parts.clock().instant()),
                 threads,
                 tasks::add);
         this.settling = new Settling(state, writer, keys, new WaitingRoom(reception::again));

@@ -11,14 +11,17 @@ import kakehashi.authority.Halt;
 import kakehashi.authority.OrderRule;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.AuthorisationBody;
+import kakehashi.contract.Batch;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Role;
+import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.Feed;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -246,6 +249,63 @@ class RowAttackTest {
         putBack();
         scene.vault.open();
         assertThat(scene.vault.done(next)).hasSize(1);
+    }
+
+    private static long lastBatch() {
+        return scene.vault.database.inTransaction(Feed::lastNumber);
+    }
+
+    private static void lay(long number, Bytes row) {
+        owner.useTransaction(tx -> tx.handle()
+                .execute("INSERT INTO ledger.feed_batches (number, batch) VALUES (?, ?)", number, row.toArray()));
+    }
+
+    private static Optional<Batch> batch(long number) {
+        return SignedBatch.parse(scene.vault
+                        .database
+                        .inTransaction(tx -> Feed.after(tx, number - 1, 1))
+                        .getFirst())
+                .toOptional()
+                .flatMap(signed -> Batch.parse(signed.batch()).toOptional());
+    }
+
+    /// Public nodes would drop it, and wait for ever for the batch that it keeps out.
+    @Test
+    void putsItsBatchInThePlaceOfARowThatSomebodyLaidThere() throws InterruptedException {
+        reopen();
+        long next = lastBatch() + 1;
+        Bytes old =
+                scene.vault.database.inTransaction(tx -> Feed.after(tx, 0, 1)).getFirst();
+        lay(next, old);
+        lay(next + 1, Bytes.ofHex("0500"));
+        long refusals = scene.refusals();
+        for (String host : List.of("fed1.example.go.jp", "fed2.example.go.jp")) {
+            scene.vault.done(scene.issue(scene.item(host), scene.office.examiner, scene.office.approver));
+        }
+        for (int tries = 0; scene.refusals() < refusals + 2 && tries < 500; tries++) {
+            Thread.sleep(10);
+        }
+        assertThat(batch(next).map(Batch::number)).contains(next);
+        assertThat(batch(next + 1).map(Batch::number)).contains(next + 1);
+        assertThat(scene.refusals()).isGreaterThanOrEqualTo(refusals + 2);
+    }
+
+    @Test
+    void stopsWhenTheFeedKeyHasSignedAnotherBatch() throws InterruptedException {
+        reopen();
+        long next = lastBatch() + 1;
+        Batch last = batch(next - 1).orElseThrow();
+        Bytes forged =
+                new Batch(last.installation(), next, last.previous(), last.chain(), last.at(), last.items()).der();
+        lay(next, new SignedBatch(forged, scene.vault.authority.keyRing().feed().sign(forged)).der());
+        SignedOrder order = scene.issue(scene.item("fork.example.go.jp"), scene.office.examiner, scene.office.approver);
+        scene.vault.authority.submit(order.der());
+        for (int tries = 0; scene.vault.authority.halted().isEmpty() && tries < 500; tries++) {
+            Thread.sleep(10);
+        }
+        assertThat(scene.vault.authority.halted()).get().asString().contains("another batch");
+        sql("DELETE FROM ledger.feed_batches WHERE number = " + next);
+        reopen();
     }
 
     /// "Not issued here" would be final, and the certificate good for as long as it lives.
