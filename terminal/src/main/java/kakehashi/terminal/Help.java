@@ -31,6 +31,10 @@ final class Help implements Callable<Integer> {
         picocli.CommandLine subject = spec.parent().commandLine();
         for (String verb : verbs) {
             picocli.CommandLine below = subject.getSubcommands().get(verb);
+            if (below == null && subject.getSubcommands().isEmpty()) {
+                requireOperand(subject, verb);
+                break;
+            }
             if (below == null) {
                 throw unknown(verb, subject);
             }
@@ -46,6 +50,13 @@ final class Help implements Callable<Integer> {
             }
         }
         return ExitCode.YES.number();
+    }
+
+    /// Behind a verb that has none below it stands what it works on, such as the kind of an order.
+    private static void requireOperand(picocli.CommandLine subject, String word) {
+        if (subject.getCommand() instanceof OrderNew) {
+            OrderForm.of(word);
+        }
     }
 
     private static InputProblem unknown(String verb, picocli.CommandLine above) {
