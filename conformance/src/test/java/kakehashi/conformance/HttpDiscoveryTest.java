@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,5 +28,13 @@ class HttpDiscoveryTest {
         assertThat(report.failures()).isEmpty();
         assertThat(report.total().count(Score.KNOWN_DIVERGENCE)).isZero();
         assertThat(report.total().cases()).isEqualTo(10);
+    }
+
+    @Test
+    void findsEveryPathOfTheMockFederalPki() {
+        ConformanceReport report = run(ConformanceRun.Through.JSON, "mfpki");
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.total().count(Score.KNOWN_DIVERGENCE)).isZero();
+        assertThat(report.total().cases()).isGreaterThan(100);
     }
 }
