@@ -1,6 +1,9 @@
 package kakehashi.terminal;
 
 import java.nio.file.Path;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Credential;
 
 /// For what a credential may be used: for one thing, and for nothing else (record 3).

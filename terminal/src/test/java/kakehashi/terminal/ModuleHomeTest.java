@@ -128,7 +128,7 @@ class ModuleHomeTest {
                 authority.toString(),
                 "--home",
                 vault.home.toString(),
-                "--unlock",
+                "--vault-passphrase-file",
                 pin.toString(),
                 "--credential",
                 vault.file("operator.token"),

@@ -1,4 +1,4 @@
-package kakehashi.terminal;
+package kakehashi.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
