@@ -42,6 +42,16 @@ final class FrontPage {
                                 .collect(Collectors.joining()));
         root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, ignored -> exitCodes());
+        fitSynopsis(root);
+    }
+
+    /// Picocli takes the heading before a synopsis for as many columns as it has characters.
+    private static void fitSynopsis(picocli.CommandLine command) {
+        command.getHelpSectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                        help -> help.synopsis(Screen.width(help.synopsisHeading())));
+        command.getSubcommands().values().forEach(FrontPage::fitSynopsis);
     }
 
     private String group(Verbs.Group group, int name) {

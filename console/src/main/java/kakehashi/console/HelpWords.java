@@ -21,6 +21,7 @@ import kakehashi.path.Language;
 ///
 /// @param words all words, in the order of the file
 public record HelpWords(Map<String, Phrase> words) {
+    private static final String INDENT = "      ";
     private static final String FOOTER = ".usage.footer";
 
     /// Reads `help.txt` beside a class.
@@ -96,19 +97,22 @@ public record HelpWords(Map<String, Phrase> words) {
     }
 
     /// A command over several lines, as a shell reads it: each but the last ends in a backslash, and an option
-    /// stays with its value.
+    /// stays with its value where that fits.
     static List<String> broken(String command, int columns) {
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : command.split("(?<=\\S) (?=-|[^-\\s][^\\s]* -)")) {
-            if (!line.isEmpty() && Screen.width(line + " " + word + " \\") > columns) {
-                lines.add(line + " \\");
-                line.setLength(0);
-                line.append("     ");
+        String line = "";
+        for (String option : command.split("(?<=\\S) (?=-)")) {
+            boolean fits = Screen.width(option) + INDENT.length() + 2 <= columns;
+            for (String word : fits ? new String[] {option} : option.split("(?<=\\S) ")) {
+                if (!line.isEmpty() && Screen.width(line + " " + word + " \\") > columns) {
+                    lines.add(line + " \\");
+                    line = INDENT + word;
+                } else {
+                    line = line.isEmpty() ? word : line + " " + word;
+                }
             }
-            line.append(line.isEmpty() ? "" : " ").append(word);
         }
-        lines.add(line.toString());
+        lines.add(line);
         return lines;
     }
 }

@@ -26,7 +26,7 @@ public final class Screen {
 
     /// Not so: controls, format characters (all bidirectional ones, zero-width ones, tags), line and paragraph
     /// separators, lone surrogates, private use, unassigned, blanks that look like letters.
-    static boolean showsItself(int codePoint) {
+    public static boolean showsItself(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

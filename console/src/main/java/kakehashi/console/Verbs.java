@@ -87,7 +87,7 @@ public record Verbs(HelpWords words, List<Group> groups) {
 
     private static Phrase remedy(picocli.CommandLine command) {
         String name = command.getCommandSpec().qualifiedName();
-        Phrase usage = new Phrase("使い方: ./kakehashi help%s", "Usage: ./kakehashi help%s")
+        Phrase usage = new Phrase("使い方: kakehashi help%s", "Usage: kakehashi help%s")
                 .with(name.replaceFirst("^kakehashi", ""));
         if (command.getSubcommands().isEmpty()) {
             return usage;
@@ -98,7 +98,7 @@ public record Verbs(HelpWords words, List<Group> groups) {
 
     private static String name(ArgSpec missing) {
         return missing instanceof OptionSpec option
-                ? option.longestName() + " " + option.paramLabel()
+                ? (option.longestName() + " " + (option.arity().max() == 0 ? "" : option.paramLabel())).strip()
                 : missing.paramLabel();
     }
 

@@ -42,7 +42,7 @@ class HomePlace {
 
     private InputProblem unusable(DatabaseFailure e) {
         return new InputProblem(
-                ExitCode.MALFORMED,
+                ExitCode.UNAVAILABLE,
                 folder.toString(),
                 new Phrase("データベースを使えません (%s)。", "the database cannot be used (%s).").with(e.getMessage()),
                 new Phrase("動いている設備の状態を確かめてください。", "Check the installation that runs."));
