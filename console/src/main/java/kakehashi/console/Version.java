@@ -1,4 +1,4 @@
-package kakehashi.terminal;
+package kakehashi.console;
 
 import picocli.CommandLine.IVersionProvider;
 

@@ -1,4 +1,4 @@
-package kakehashi.terminal;
+package kakehashi.console;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,19 +8,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `kakehashi help [VERB]`: the usage, and what the exit codes mean.
+/// `kakehashi help [VERB]`: all verbs and what the exit codes mean, or how one verb is used.
 @Command(name = "help")
 final class Help implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    CommonOptions common;
+    private CommonOptions common;
 
     @Spec
-    CommandSpec spec;
+    private CommandSpec spec;
 
     @Parameters(arity = "0..*", paramLabel = "VERB", descriptionKey = "help.verb")
-    List<String> verbs = List.of();
+    private List<String> verbs = List.of();
 
     Help(Console console) {
         this.console = console;
@@ -41,14 +41,6 @@ final class Help implements Callable<Integer> {
             subject = below;
         }
         subject.usage(console.out());
-        if (verbs.isEmpty()) {
-            console.line("");
-            console.line(console.say(new Phrase("終了コード:", "Exit codes:")));
-            for (ExitCode code : ExitCode.values()) {
-                console.line("  " + Screen.paddedLeft(String.valueOf(code.number()), 2) + "  "
-                        + console.say(code.meaning()));
-            }
-        }
         return ExitCode.YES.number();
     }
 

@@ -1,10 +1,14 @@
-package kakehashi.terminal;
+package kakehashi.console;
 
 import kakehashi.path.Language;
 
 /// The same words in both languages, `%s` where details go.
-record Phrase(String japanese, String english) {
-    String in(Language language) {
+///
+/// @param japanese the words in Japanese
+/// @param english the same in English
+public record Phrase(String japanese, String english) {
+    /// The words in a language.
+    public String in(Language language) {
         return switch (language) {
             case JAPANESE -> japanese;
             case ENGLISH -> english;
@@ -12,12 +16,17 @@ record Phrase(String japanese, String english) {
     }
 
     /// The words with the details filled in.
-    Phrase with(Object... details) {
+    public Phrase with(Object... details) {
         return new Phrase(String.format(japanese, details), String.format(english, details));
     }
 
+    /// These words and others after them.
+    public Phrase then(Phrase more) {
+        return new Phrase(japanese + more.japanese, english + more.english);
+    }
+
     /// Words that are the same in both languages, such as those of an algorithm.
-    static Phrase same(String words) {
+    public static Phrase same(String words) {
         return new Phrase(words, words);
     }
 }

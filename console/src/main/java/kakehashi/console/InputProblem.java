@@ -1,4 +1,4 @@
-package kakehashi.terminal;
+package kakehashi.console;
 
 import kakehashi.path.Language;
 
@@ -12,8 +12,11 @@ public final class InputProblem extends RuntimeException {
     private final transient Phrase remedy;
     private final String input;
 
+    /// @param code what the command ends with
     /// @param input the file or option, as the user wrote it
-    InputProblem(ExitCode code, String input, Phrase wrong, Phrase remedy) {
+    /// @param wrong what is wrong
+    /// @param remedy what to do
+    public InputProblem(ExitCode code, String input, Phrase wrong, Phrase remedy) {
         super(input + ": " + wrong.english(), null, false, false);
         this.code = code;
         this.input = input;
@@ -31,19 +34,23 @@ public final class InputProblem extends RuntimeException {
         return code.number();
     }
 
-    ExitCode code() {
+    /// What a command that it ends answers.
+    public ExitCode code() {
         return code;
     }
 
-    String input() {
+    /// The file or option.
+    public String input() {
         return input;
     }
 
-    Phrase wrong() {
+    /// What is wrong.
+    public Phrase wrong() {
         return wrong;
     }
 
-    Phrase remedy() {
+    /// What to do.
+    public Phrase remedy() {
         return remedy;
     }
 }

@@ -1,4 +1,4 @@
-package kakehashi.terminal;
+package kakehashi.console;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,16 +10,18 @@ import picocli.CommandLine.Spec;
 
 /// A noun such as `order`, below which its verbs stand.
 @Command(synopsisSubcommandLabel = "VERB")
-final class Noun implements Runnable {
+public final class Noun implements Runnable {
     @Spec
-    CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(names = "--help", usageHelp = true, descriptionKey = "noun.help")
-    boolean help;
+    private boolean help;
+
+    private Noun() {}
 
     /// A noun with its verbs.
     @SafeVarargs
-    static picocli.CommandLine of(String name, Map.Entry<String, Callable<Integer>>... verbs) {
+    public static picocli.CommandLine of(String name, Map.Entry<String, Callable<Integer>>... verbs) {
         picocli.CommandLine noun = new picocli.CommandLine(new Noun());
         noun.setCommandName(name);
         for (Map.Entry<String, Callable<Integer>> verb : verbs) {

@@ -1,19 +1,19 @@
-package kakehashi.terminal;
+package kakehashi.console;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The command itself, before any verb.
-@Command(name = "kakehashi", versionProvider = Version.class, synopsisSubcommandLabel = "VERB", footerHeading = "%n")
+@Command(name = "kakehashi", versionProvider = Version.class, synopsisSubcommandLabel = "VERB")
 final class Root implements Runnable {
     @Option(names = "--version", versionHelp = true, descriptionKey = "version")
-    boolean version;
+    private boolean version;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             descriptionKey = "noun.help")
-    boolean help;
+    private boolean help;
 
     @Override
     public void run() {

@@ -1,14 +1,17 @@
-package kakehashi.terminal;
+package kakehashi.console;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// What may reach a terminal. Text of certificates is written by strangers: control characters could command the
 /// terminal, and bidirectional overrides could make a name read as another.
-final class Screen {
+public final class Screen {
     private static final int LONGEST = 8_192;
 
     private Screen() {}
 
     /// The text with every character that does not simply show itself written as `<U+202E>`, cut when very long.
-    static String safe(String text) {
+    public static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().limit(LONGEST).forEach(c -> {
             if (showsItself(c)) {
@@ -23,7 +26,7 @@ final class Screen {
 
     /// Not so: controls, format characters (all bidirectional ones, zero-width ones, tags), line and paragraph
     /// separators, lone surrogates, private use, unassigned, blanks that look like letters.
-    static boolean showsItself(int codePoint) {
+    public static boolean showsItself(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -37,7 +40,7 @@ final class Screen {
     }
 
     /// JSON whose strings have every such character escaped; the same JSON for a parser.
-    static String safeJson(String json) {
+    public static String safeJson(String json) {
         StringBuilder safe = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); ) {
             int c = json.codePointAt(i);
@@ -58,13 +61,13 @@ final class Screen {
         int colour = switch (code) {
             case YES -> 32;
             case INDETERMINATE -> 33;
-            case NO, USAGE, MALFORMED, NOT_FOUND, BUG, HALTED -> 31;
+            case NO, USAGE, MALFORMED, NOT_FOUND, UNAVAILABLE, BUG, HALTED -> 31;
         };
         return "\u001b[1;" + colour + "m" + text + "\u001b[0m";
     }
 
     /// The columns that a text takes: two for East Asian wide characters, none for combining ones.
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(Screen::width).sum();
     }
 
@@ -86,12 +89,56 @@ final class Screen {
     }
 
     /// The text and blanks up to the column.
-    static String padded(String text, int columns) {
+    public static String padded(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - width(text)));
     }
 
     /// Blanks up to the column and the text.
-    static String paddedLeft(String text, int columns) {
+    public static String paddedLeft(String text, int columns) {
         return " ".repeat(Math.max(0, columns - width(text))) + text;
+    }
+
+    /// The text in lines of at most so many columns. What goes on stands below where its column begins: after the
+    /// last gap of two blanks in the first half, or two blanks in. Lines break at a blank where there is one.
+    public static List<String> folded(String text, int columns) {
+        if (width(text) <= columns) {
+            return List.of(text);
+        }
+        String hanging = " ".repeat(hanging(text, columns));
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (width(rest) > columns) {
+            int end = fitting(rest, columns);
+            int blank = rest.lastIndexOf(' ', end);
+            boolean atBlank =
+                    blank > hanging.length() && !rest.substring(0, blank).isBlank();
+            int cut = atBlank ? blank : end;
+            lines.add(rest.substring(0, cut).stripTrailing());
+            rest = hanging + rest.substring(cut).stripLeading();
+        }
+        lines.add(rest);
+        return List.copyOf(lines);
+    }
+
+    private static int hanging(String text, int columns) {
+        int indent = text.length() - text.stripLeading().length();
+        int gap = text.lastIndexOf("  ", fitting(text, columns / 2));
+        int column = gap <= indent ? indent + 2 : width(text.substring(0, gap + 2));
+        return Math.min(column, columns / 2);
+    }
+
+    /// How many characters of the text fit into the columns.
+    private static int fitting(String text, int columns) {
+        int end = 0;
+        int taken = 0;
+        while (end < text.length()) {
+            int c = text.codePointAt(end);
+            taken += width(c);
+            if (taken > columns) {
+                return end;
+            }
+            end += Character.charCount(c);
+        }
+        return end;
     }
 }
