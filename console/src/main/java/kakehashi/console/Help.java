@@ -32,7 +32,9 @@ final class Help implements Callable<Integer> {
         for (String verb : verbs) {
             picocli.CommandLine below = subject.getSubcommands().get(verb);
             if (below == null && subject.getSubcommands().isEmpty()) {
-                requireOperand(subject, verb);
+                if (subject.getCommand() instanceof Operand operand) {
+                    operand.require(verb);
+                }
                 break;
             }
             if (below == null) {
@@ -42,13 +44,6 @@ final class Help implements Callable<Integer> {
         }
         subject.usage(console.out());
         return ExitCode.YES.number();
-    }
-
-    /// Behind a verb that has none below it stands what it works on, such as the kind of an order.
-    private static void requireOperand(picocli.CommandLine subject, String word) {
-        if (subject.getCommand() instanceof OrderNew) {
-            OrderForm.of(word);
-        }
     }
 
     private static InputProblem unknown(String verb, picocli.CommandLine above) {
