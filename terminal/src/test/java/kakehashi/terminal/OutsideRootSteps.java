@@ -76,6 +76,21 @@ record OutsideRootSteps(WalkHome vault, OutsideRoot outside) {
         verified(server("again.partner.example.jp"), after);
     }
 
+    /// The step of a ceremony that receives a further certificate, for the key that the CA has.
+    String step() {
+        Bytes request = vault.octets("issuing2.p10");
+        vault.octets("third.cer", outside.sign(request, "root", 5001, OutsideRoot.SUBORDINATE));
+        return """
+                [[step]]
+                do = "receive"
+                ca = "issuing"
+                request = "issuing2.p10"
+                certificate = "third.cer"
+                issuer = "outside.cer"
+                approve = ["one", "two"]
+                """;
+    }
+
     private Certificate server(String host) {
         return WalkTexts.server(vault, CA, "servers", host);
     }
