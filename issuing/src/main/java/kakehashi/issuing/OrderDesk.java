@@ -13,6 +13,7 @@ import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Chain;
 import kakehashi.authority.Grounds;
 import kakehashi.authority.Halt;
+import kakehashi.authority.Issuer;
 import kakehashi.authority.ItemPlan;
 import kakehashi.authority.OrderJudge;
 import kakehashi.authority.OrderRule;
@@ -150,9 +151,7 @@ final class OrderDesk {
             case Verdict.Certificates granted -> begin(planned, decided, granted, ticket);
             case Verdict.MakeCrl crl -> {
                 settling.room().enter(planned);
-                crls.make(
-                        grounds.order().authority().orElseThrow(),
-                        Optional.of(new CrlWork.ByOrder(grounds, decided.votes(), ticket)));
+                crls.make(new CrlWork.ByOrder(grounds, decided.votes(), ticket));
             }
             case Verdict.MakeKey key -> caKeys.make(planned, decided.votes(), ticket);
         }
@@ -194,10 +193,8 @@ final class OrderDesk {
         effects.addAll(decided.alone());
         settle(grounds, decided, effects, new Outcome.Result.Done(verdict.done()), tickets);
         refreshView(verdict.effects());
-        for (Effect effect : verdict.effects()) {
-            if (effect instanceof Effect.Revoked revoked && revoked.holder() == Effect.Holder.AUTHORITY) {
-                crls.make(revoked.authority(), Optional.empty());
-            }
+        if (state.issuers().stream().anyMatch(Issuer::owesCrl)) {
+            crls.makeDue(writer.group().now());
         }
     }
 

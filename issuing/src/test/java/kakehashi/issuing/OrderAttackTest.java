@@ -226,9 +226,9 @@ class OrderAttackTest {
     }
 
     private static AuthorityState copy(Documents documents) {
-        return scene.vault.database.inTransaction(tx -> new ChainLoader(
-                        scene.vault.database, documents, office.installation, Optional.empty())
-                .replay(tx, scene.vault.authority.askCommitted(AuthorityState::head), (entry, by) -> {}));
+        return scene.vault.database.inTransaction(
+                tx -> new ChainLoader(scene.vault.database, documents, office.installation, Optional.empty())
+                        .replay(tx, scene.vault.authority.askCommitted(AuthorityState::head), (entry, by) -> {}));
     }
 
     private static void continueBy(AuthorityState state, List<Effect> effects) {

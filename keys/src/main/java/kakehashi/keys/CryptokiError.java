@@ -64,6 +64,20 @@ final class CryptokiError extends RuntimeException {
     }
 
     TokenUnavailable unavailable() {
-        return new TokenUnavailable("the PKCS#11 module refused " + getMessage(), new IOException(this));
+        return new TokenUnavailable(fault(), "the PKCS#11 module refused " + getMessage(), new IOException(this));
+    }
+
+    private TokenUnavailable.Fault fault() {
+        if (isUnknownKind() || code == CkReturn.KEY_TYPE_INCONSISTENT || code == CkReturn.KEY_FUNCTION_NOT_PERMITTED) {
+            return TokenUnavailable.Fault.CANNOT_SIGN_SO;
+        }
+        if (isRefusedPin()) {
+            return TokenUnavailable.Fault.PIN_REFUSED;
+        }
+        boolean writeProtected = code == CkReturn.SESSION_READ_ONLY
+                || code == CkReturn.TOKEN_WRITE_PROTECTED
+                || code == CkReturn.ACTION_PROHIBITED
+                || code == CkReturn.FUNCTION_NOT_SUPPORTED;
+        return writeProtected ? TokenUnavailable.Fault.WRITE_PROTECTED : TokenUnavailable.Fault.OTHER;
     }
 }
