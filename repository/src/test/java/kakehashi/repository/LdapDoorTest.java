@@ -36,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import kakehashi.contract.Batch;
 import kakehashi.testkit.TestCa;
 import kakehashi.x509.BasicConstraints;
@@ -111,9 +112,8 @@ class LdapDoorTest {
             own.await();
             int door = own.repository.ldapPort().orElseThrow();
             try (LDAPConnection client = new LDAPConnection("localhost", door)) {
-                assertThat(client.getEntry(CA).getAttributeValueByteArrays("cACertificate;binary"))
-                        .hasSize(2)
-                        .contains(received.der().toArray());
+                byte[][] found = client.getEntry(CA).getAttributeValueByteArrays("cACertificate;binary");
+                assertThat(Stream.of(found).map(Bytes::wrap)).containsExactlyInAnyOrder(ours.der(), received.der());
             }
             PublicPicture picture = own.repository.state().picture();
             CaState ca = picture.authorities().get(FeedScene.CA);
