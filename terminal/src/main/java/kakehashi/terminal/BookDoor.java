@@ -2,6 +2,8 @@ package kakehashi.terminal;
 
 import java.time.Duration;
 import java.util.Optional;
+import kakehashi.console.Console;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Id;
 import kakehashi.ledger.BookedOrder;
 import kakehashi.ledger.Database;

@@ -13,9 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineTest {
     @Test
     void helpsInTheUsersLanguageAndExplainsExitCodes() {
-        assertThat(Terminal.run().out()).contains("Verbs:").contains("inspect").contains("Exit codes:");
+        assertThat(Terminal.run().out())
+                .contains("Look at files:")
+                .contains("  inspect ")
+                .contains("Exit codes:");
         assertThat(Terminal.run(Locale.JAPAN, Bytes.EMPTY, "help").out())
-                .contains("コマンド:")
+                .contains("ファイルを調べる:")
                 .contains("検証")
                 .contains(" 2  判定不能");
         assertThat(Terminal.run("help", "verify").out())
