@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import kakehashi.contract.Id;
+import kakehashi.ledger.BookedOrder;
+import kakehashi.ledger.Database;
 import kakehashi.ledger.EmbeddedServer;
+import kakehashi.ledger.OrderBook;
+import kakehashi.ledger.RetryPlan;
+import kakehashi.ledger.Zone;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.terminal.WalkHome.Done;
 import kakehashi.terminal.WalkHome.Who;
@@ -322,7 +327,7 @@ class CrossWalkTest {
     void receivesACertificateFromARootOutside() throws Exception {
         outside = OutsideRootSteps.of(partner);
         outside.receives();
-        outside.rekeys();
+        submitsUnderAnotherNumber(outside.rekeys());
         new StandingSteps(partner, OutsideRootSteps.CA, outside.outside()).walk();
     }
 
@@ -379,6 +384,29 @@ class CrossWalkTest {
     void changesTheKeysOfTheInstallation() throws Exception {
         new KeysSteps(partner).walk();
         assertThat(lists(partner, PARTNER)).isNotEmpty();
+    }
+
+    /// With one approval more the settled order has another number in the book, under which something lies already.
+    private static void submitsUnderAnotherNumber(String order) throws IOException {
+        partner.ok(
+                "order",
+                "approve",
+                order,
+                "--credential",
+                partner.file("three.token"),
+                "--role",
+                Who.three.role,
+                "--yes",
+                "--passphrase-file",
+                partner.secrets.resolve("three").toString());
+        BookedOrder junk = new BookedOrder(
+                partner.octets(order).sha256().slice(0, Id.OCTETS), "order", Zone.VAULT, Bytes.ofHex("0500"));
+        try (Database office = Database.open(server.access(Zone.OFFICE, "partner"), 1)) {
+            office.inTransaction(tx -> new OrderBook(RetryPlan.USUAL).submit(tx, junk));
+        }
+        Path again = Files.createDirectory(Path.of(partner.file("again")));
+        Terminal submitted = partner.ask("order", "submit", order, "--out", again.toString());
+        assertThat(submitted.err()).contains("Something else lay in the order book");
     }
 
     private static Certificate made(String name) throws IOException {
