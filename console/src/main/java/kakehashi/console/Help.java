@@ -31,6 +31,12 @@ final class Help implements Callable<Integer> {
         picocli.CommandLine subject = spec.parent().commandLine();
         for (String verb : verbs) {
             picocli.CommandLine below = subject.getSubcommands().get(verb);
+            if (below == null && subject.getSubcommands().isEmpty()) {
+                if (subject.getCommand() instanceof Operand operand) {
+                    operand.require(verb);
+                }
+                break;
+            }
             if (below == null) {
                 throw unknown(verb, subject);
             }

@@ -49,7 +49,7 @@ final class PublicService implements Service {
                     settings.node().pin(),
                     settings.node().folder(),
                     settings.doors().ldap(),
-                    LdapLimits.DEFAULT,
+                    LdapLimits.DEFAULT.with(settings.doors().shares().ldap()),
                     settings.directories());
             Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
             this.zone = kept(PublicZone.open(
@@ -241,6 +241,7 @@ final class PublicService implements Service {
     private List<PublicParts.HttpDoor> doors() {
         Configuration.Doors doors = settings.doors();
         TrustedProxies proxies = doors.proxies();
+        Limits limits = Limits.DEFAULT.with(doors.shares().http());
         boolean figuresApart = doors.figures().isPresent();
         PublicParts.Offer whole = figuresApart ? PublicParts.Offer.WITHOUT_FIGURES : PublicParts.Offer.ALL;
         List<PublicParts.HttpDoor> all = new ArrayList<>();
@@ -249,12 +250,11 @@ final class PublicService implements Service {
                 doors.http(),
                 Optional.empty(),
                 proxies,
-                Limits.DEFAULT,
+                limits,
                 doors.tls().isPresent() ? PublicParts.Offer.SIGNED_ONLY : whole));
         doors.tls().ifPresent(tls -> {
             TlsFiles files = kept(TlsFiles.open(tls));
-            all.add(new PublicParts.HttpDoor(
-                    "https", tls.listen(), Optional.of(files.tls()), proxies, Limits.DEFAULT, whole));
+            all.add(new PublicParts.HttpDoor("https", tls.listen(), Optional.of(files.tls()), proxies, limits, whole));
         });
         doors.figures().ifPresent(at -> all.add(PublicParts.HttpDoor.plain("figures", at, PublicParts.Offer.FIGURES)));
         return all;

@@ -181,7 +181,7 @@ final class VaultService implements Service {
     /// What was refused keeps this node standing by; when it cannot even do that, it stops and says why.
     private Optional<String> takeOver(Standby standby, TakeoverRequest request) {
         try {
-            duty = new Duty.Charge(VaultZone.over(home, parts, home.takeOver(standby, request.pause()), housekeeping));
+            duty = new Duty.Charge(VaultZone.over(home, parts, home.takeOver(standby, request), housekeeping));
             ServiceNotice.ready(ready());
             LOG.log(System.Logger.Level.INFO, "this node has taken over and is in charge");
             return Optional.empty();

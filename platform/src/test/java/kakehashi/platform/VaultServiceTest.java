@@ -25,6 +25,7 @@ import kakehashi.console.Console;
 import kakehashi.console.ExitCode;
 import kakehashi.console.InputProblem;
 import kakehashi.console.Verbs;
+import kakehashi.issuing.VaultClock;
 import kakehashi.ledger.Jobs;
 import kakehashi.ledger.Zone;
 import kakehashi.path.Language;
@@ -62,7 +63,8 @@ class VaultServiceTest {
 
             // The first node is off. Nothing happens by itself; an old word, given before the start, is forgotten.
             assertThat(second.stopped()).isEmpty();
-            new TakeoverRequest(Duration.ZERO).ask(installation.second);
+            new TakeoverRequest(Duration.ZERO, VaultClock.Word.CHECKED).ask(installation.second);
+            assertThat(installation.second.resolve("takeover")).content().isEqualTo("0 clock-checked\n");
             assertThat(second.stopped()).isEmpty();
             assertThat(second.ready()).isEqualTo(installation.second.toString());
             assertThat(installation.second.resolve("takeover")).doesNotExist();
@@ -75,10 +77,10 @@ class VaultServiceTest {
     }
 
     private static VaultService serveBoth(TestInstallation installation) {
-        new TakeoverRequest(Duration.ZERO).ask(installation.second);
+        new TakeoverRequest(Duration.ZERO, VaultClock.Word.NONE).ask(installation.second);
         try (VaultService first = open(installation, installation.first)) {
             assertThat(first.ready()).isEqualTo(installation.first.toString());
-            new TakeoverRequest(Duration.ZERO).ask(installation.first);
+            new TakeoverRequest(Duration.ZERO, VaultClock.Word.NONE).ask(installation.first);
             assertThat(first.stopped()).isEmpty();
             assertThat(installation.first.resolve("takeover.answer")).content().contains("in charge already");
         }

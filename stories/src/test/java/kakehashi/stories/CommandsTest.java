@@ -96,7 +96,10 @@ class CommandsTest {
     }
 
     private static List<String> commands(Path page) {
-        return Pattern.compile("(?s)```.*?```").matcher(House.read(page)).results().flatMap(block -> block.group()
+        return Pattern.compile("(?s)```.*?```")
+                .matcher(House.read(page))
+                .results()
+                .flatMap(block -> block.group()
                         .lines()
                         .map(line -> line.replaceFirst("(^|\\s+)# .*", "").stripTrailing()))
                 .filter(line -> !line.isEmpty())

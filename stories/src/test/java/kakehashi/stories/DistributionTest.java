@@ -108,9 +108,10 @@ class DistributionTest {
             List<Path> pages =
                     files.filter(file -> file.toString().endsWith(".md")).toList();
             assertThat(pages).hasSizeGreaterThan(20);
-            assertThat(pages).allSatisfy(page -> assertThat(MarkdownPage.read(page).links())
-                    .as("%s", page)
-                    .allMatch(link -> Files.exists(page.resolveSibling(link))));
+            assertThat(pages)
+                    .allSatisfy(page -> assertThat(MarkdownPage.read(page).links())
+                            .as("%s", page)
+                            .allMatch(link -> Files.exists(page.resolveSibling(link))));
         }
     }
 

@@ -44,8 +44,8 @@ final class OrderDecide implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", descriptionKey = "order.file")
     String file;
 
-    @Option(names = "--credential", required = true, paramLabel = "FILE", descriptionKey = "order.credential")
-    Path credential;
+    @Option(names = "--credential", required = true, paramLabel = "FILE|pkcs11:…", descriptionKey = "order.credential")
+    String credential;
 
     @Option(names = "--role", required = true, paramLabel = "ROLE", descriptionKey = "order.role")
     String role;
@@ -67,8 +67,9 @@ final class OrderDecide implements Callable<Integer> {
         OrderFile order = OrderFile.read(file, console);
         Instant now = console.clock().instant();
         requireTimely(order, now);
-        try (Secret secret = passphrase.ask(console);
-                CredentialToken token = CredentialToken.open(credential, secret)) {
+        CredentialPlace place = CredentialPlace.of(credential);
+        try (Secret secret = place.secret(passphrase, console);
+                CredentialToken token = CredentialToken.open(place, secret)) {
             Uses.require(token, Credential.Use.APPROVAL, credential);
             requireNew(order, token);
             if (!common.json()) {

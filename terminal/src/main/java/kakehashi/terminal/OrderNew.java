@@ -7,6 +7,7 @@ import kakehashi.console.CommonOptions;
 import kakehashi.console.Console;
 import kakehashi.console.ExitCode;
 import kakehashi.console.InputProblem;
+import kakehashi.console.Operand;
 import kakehashi.console.Phrase;
 import kakehashi.contract.Id;
 import kakehashi.contract.SignedOrder;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /// `kakehashi order new KIND FILE --out FILE`: makes an order of its reviewable text.
 @Command(name = "new")
-final class OrderNew implements Callable<Integer> {
+final class OrderNew implements Callable<Integer>, Operand {
     private final Console console;
 
     @Mixin
@@ -43,6 +44,11 @@ final class OrderNew implements Callable<Integer> {
 
     OrderNew(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public void require(String word) {
+        OrderForm.of(word);
     }
 
     @Override

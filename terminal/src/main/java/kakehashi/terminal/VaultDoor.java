@@ -17,6 +17,7 @@ import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.issuing.Archive;
 import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.VaultClock;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.Custodian;
 import kakehashi.keys.Secret;
@@ -55,6 +56,11 @@ final class VaultDoor {
     VaultDoor alsoOpening(Optional<String> token) {
         also = token;
         return this;
+    }
+
+    /// What the operator says about the clock.
+    VaultClock.Word clockWord() {
+        return clockChecked ? VaultClock.Word.CHECKED : VaultClock.Word.NONE;
     }
 
     /// A vault that is open in this process.

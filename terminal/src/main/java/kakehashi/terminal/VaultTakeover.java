@@ -93,7 +93,7 @@ final class VaultTakeover implements Callable<Integer> {
     private int askTheRunning() {
         Path home = door.place.folder;
         requireFenced(HomeSettings.ofHome(home));
-        new TakeoverRequest(Duration.ofSeconds(wait)).ask(home);
+        new TakeoverRequest(Duration.ofSeconds(wait), door.clockWord()).ask(home);
         if (!comesTrue(HEARD, () -> !TakeoverRequest.isWaiting(home))) {
             TakeoverRequest.forget(home);
             throw problem(

@@ -41,6 +41,10 @@ class CommandLineTest {
                 .contains("Verbs: new show approve");
         assertThat(Terminal.run("order", "--help").out()).contains("kakehashi order approve lost.order");
         assertThat(Terminal.run("help", "order", "new").out()).contains("cross-certify");
+        Terminal kind = Terminal.run("help", "order", "new", "crl");
+        assertThat(kind.code()).isZero();
+        assertThat(kind.out()).contains("cross-certify", "--out").doesNotContain("Verbs:");
+        assertThat(Terminal.run("help", "order", "new", "clr").err()).contains("Kinds: issue revoke");
         assertThat(Terminal.run("order", "show", "--nothing").err()).contains("help order show");
         assertThat(Terminal.run("inspect", "--lang", "xx", "a").code()).isEqualTo(64);
     }

@@ -162,7 +162,8 @@ final class TestHome {
         Scope scope = new Scope(
                 List.of(ROOT), profiles, List.of(OFFICE), List.of(Name.of("C=JP")), List.of(".go.jp", ".example.jp"));
         try (Secret secret = Secret.of(PASSPHRASE.toCharArray());
-                CredentialToken token = CredentialToken.open(folder.resolve(who + ".token"), secret)) {
+                CredentialToken token =
+                        CredentialToken.open(new CredentialPlace.SealedFile(folder.resolve(who + ".token")), secret)) {
             return new Officer(
                     token.note().officer(),
                     token.note().person(),

@@ -1,4 +1,4 @@
-package kakehashi.issuing;
+package kakehashi.authority;
 
 import java.math.BigInteger;
 import java.time.Instant;
@@ -6,12 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import kakehashi.authority.AuthorityState;
-import kakehashi.authority.Halt;
-import kakehashi.authority.KeyChanges;
-import kakehashi.authority.LostRecords;
-import kakehashi.authority.TakenUp;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
@@ -20,6 +16,8 @@ import kakehashi.contract.Position;
 import kakehashi.contract.Reconcile;
 import kakehashi.contract.SealedState;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.SerialNumber;
 
 /// What a reconcile ceremony will write, and the statement that custodians sign for it. It follows from what was
 /// found and from id, time and epoch of the statement.
@@ -29,7 +27,7 @@ import kakehashi.x509.Bytes;
 /// @param documents bytes that the effects name
 /// @param left what was published and is not taken up, in sentences
 /// @param keys those in force after it, whose custodians sign
-record ReconcilePlan(
+public record ReconcilePlan(
         Reconcile statement,
         List<Effect> taken,
         List<Effect> told,
@@ -43,16 +41,18 @@ record ReconcilePlan(
 
     /// What was found: the chain, the sealed state, the records of others, the node that does it, and the audit
     /// trees that do not go on.
-    record Found(
+    ///
+    /// @param rows the certificates that the chain says were issued
+    public record Found(
             AuthorityState state,
             Position lastBatch,
             Optional<SealedState> sealed,
             LostRecords records,
-            IssuedRows rows,
+            BiFunction<Id, SerialNumber, Optional<Certificate>> rows,
             Id node,
             List<Effect.TreeCut> cuts) {
         /// The head that the node's file knew.
-        Optional<Position> sealedHead() {
+        public Optional<Position> sealedHead() {
             return sealed.map(known -> known.pending().orElse(known.committed()));
         }
 
@@ -63,14 +63,14 @@ record ReconcilePlan(
         }
 
         /// Whether there were CAs in days that are lost, and nobody brought a batch of them.
-        boolean lacksBatches() {
+        public boolean lacksBatches() {
             boolean cas = !state.issuers().isEmpty()
                     || sealed.filter(known -> !known.crlNumbers().isEmpty()).isPresent();
             return isBehind() && cas && records.batches().isEmpty();
         }
 
         /// Whether the group that the sealed state knows last made a batch that nobody brought.
-        boolean mayHavePublishedMore() {
+        public boolean mayHavePublishedMore() {
             long last = records.batches().stream()
                     .mapToLong(lost -> lost.batch().chain().index())
                     .max()
@@ -79,7 +79,7 @@ record ReconcilePlan(
         }
 
         /// The highest feed number that was seen.
-        Position batch() {
+        public Position batch() {
             Position known = records.batches().isEmpty()
                     ? lastBatch
                     : records.batches().getLast().position();
@@ -131,25 +131,18 @@ record ReconcilePlan(
         return ends;
     }
 
-    private static List<Digest> files(Found found) {
-        return Stream.concat(
-                        found.records().crls().stream()
-                                .map(crl -> Digest.of(crl.crl().der())),
-                        found.records().certificates().stream()
-                                .map(one -> Digest.of(one.certificate().der())))
-                .sorted((a, b) -> a.toString().compareTo(b.toString()))
-                .toList();
-    }
-
     private static void requireInForce(boolean holds, String what) {
         if (!holds) {
             throw new Halt("there is no " + what + " in force");
         }
     }
 
-    static ReconcilePlan of(Found found, Id id, Instant at, long epoch, List<OfficerBody> officers) {
+    /// The plan of what was found.
+    ///
+    /// @throws Halt when it is more than a statement can name, or ends what is not in force
+    public static ReconcilePlan of(Found found, Id id, Instant at, long epoch, List<OfficerBody> officers) {
         AuthorityState state = found.state();
-        TakenUp up = new TakenUp(state, found.rows()::find, id, at);
+        TakenUp up = new TakenUp(state, found.rows(), id, at);
         up.take(found.records(), found.sealed());
         List<Reconcile.Floor> floors = new ArrayList<>();
         List<Effect> taken = new ArrayList<>(up.taken());
