@@ -53,9 +53,21 @@ final class AnswersReader {
         List<RelyingPartyPolicy> policies = policies(validation);
         DoorOptions options =
                 DoorOptions.DEFAULT.with(keys).with(rates(section)).with(ocsp(section));
+        Optional<Configuration.Renewal> renewal = validation.section("renewal").flatMap(AnswersReader::renewal);
+        if (renewal.isPresent() && server.isPresent() && isWithoutIssuer(server.get(), above)) {
+            validation.fault(
+                    "issuers",
+                    "自動更新には、この証明書を発行した認証局の証明書が必要です。",
+                    "a certificate that is renewed needs that of its CA here.");
+        }
         return server.isEmpty() || policies.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Answers(responders, server.get(), above, further, policies, options));
+                : Optional.of(new Configuration.Answers(
+                        responders, server.get(), above, further, policies, options, renewal));
+    }
+
+    private static boolean isWithoutIssuer(Certificate server, List<Certificate> above) {
+        return above.stream().noneMatch(ca -> ca.subject().equals(server.issuer()));
     }
 
     private static Optional<Configuration.Responder> responder(ConfigSection one) {
