@@ -51,8 +51,11 @@ final class AnswersReader {
                         validation.certificates("further", file).stream().limit(1))
                 .toList();
         List<RelyingPartyPolicy> policies = policies(validation);
+        Optional<Path> keyFile = section.path("api-keys");
+        keyFile.ifPresent(this::check);
+        DoorOptions usual = DoorOptions.DEFAULT.with(rates(section)).with(ocsp(section));
         DoorOptions options =
-                DoorOptions.DEFAULT.with(keys).with(rates(section)).with(ocsp(section));
+                keyFile.map(file -> usual.with(new ApiKeyFile(file, keys))).orElseGet(() -> usual.with(keys));
         Optional<Configuration.Renewal> renewal = validation.section("renewal").flatMap(AnswersReader::renewal);
         if (renewal.isPresent() && server.isPresent() && isWithoutIssuer(server.get(), above)) {
             validation.fault(
@@ -64,6 +67,15 @@ final class AnswersReader {
                 ? Optional.empty()
                 : Optional.of(new Configuration.Answers(
                         responders, server.get(), above, further, policies, options, renewal));
+    }
+
+    private void check(Path file) {
+        ApiKeyFile.read(file)
+                .wrong()
+                .ifPresent(line -> section.fault(
+                        "api-keys",
+                        file + " の " + line + " 行目は API キーではありません。kakehashi public api-key で作ってください。",
+                        file + " line " + line + " is no API key. Make them with kakehashi public api-key."));
     }
 
     private static boolean isWithoutIssuer(Certificate server, List<Certificate> above) {

@@ -21,7 +21,8 @@ import kakehashi.x509.Pem;
 final class PublicVerb {
     static final String USAGE = """
             public request LABEL --subject NAME --out FILE --token URI [--key p256|p384|rsa3072]
-            public request LABEL --subject NAME --out FILE --token-file FILE --passphrase-file FILE""";
+            public request LABEL --subject NAME --out FILE --token-file FILE --passphrase-file FILE
+            """ + ApiKeyVerb.USAGE;
     private static final Map<String, KeyKind> KINDS =
             Map.of("p256", KeyKind.P256, "p384", KeyKind.P384, "rsa3072", KeyKind.RSA_3072);
 
@@ -32,6 +33,9 @@ final class PublicVerb {
     }
 
     int run(List<String> args) {
+        if (!args.isEmpty() && args.getFirst().equals("api-key")) {
+            return new ApiKeyVerb(operator).run(args.subList(1, args.size()));
+        }
         Arguments given = Arguments.of(
                 args, Set.of(), Set.of("--subject", "--out", "--token", "--key", "--token-file", "--passphrase-file"));
         Optional<Configuration.KeyPlace> place = place(given);
