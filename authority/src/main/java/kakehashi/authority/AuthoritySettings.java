@@ -54,8 +54,16 @@ public record AuthoritySettings(
         }
     }
 
-    /// How often a CRL comes, and how much longer it is valid.
-    public record CrlTimes(Duration period, Duration overlap) {}
+    /// How often a CRL comes, how much longer it is valid, and what becomes of certificates that expired.
+    public record CrlTimes(Duration period, Duration overlap, Expired expired) {}
+
+    /// What becomes of a revoked certificate that has expired.
+    public enum Expired {
+        /// It is on one regular list more (RFC 5280 §3.3).
+        LEAVES,
+        /// It stays on every list, which says since when (`expiredCertsOnCRL`, X.509).
+        STAYS
+    }
 
     /// What a token's name is.
     public static final ProfileFault.Detail TOKEN_NAME =
@@ -73,6 +81,7 @@ public record AuthoritySettings(
     public static final int MOST_SHARDS = 62;
     private static final Map<String, KeyKind> KEYS = Arrays.stream(KeyKind.values())
             .collect(Collectors.toMap(k -> k.name().replace('_', '-'), k -> k));
+    private static final Map<String, Expired> EXPIRED = Map.of("leaves", Expired.LEAVES, "stays", Expired.STAYS);
     private static final Map<String, SignatureAlgorithm> ALGORITHMS = Arrays.stream(SignatureAlgorithm.values())
             .collect(Collectors.toMap(SignatureAlgorithm::label, Function.identity()));
 
@@ -128,7 +137,8 @@ public record AuthoritySettings(
         }
         Optional<Name> subject = root.parsed("subject", AuthoritySettings::name, NAME);
         Optional<String> token = root.parsed("token", AuthoritySettings::tokenName, TOKEN_NAME);
-        CrlTimes times = new CrlTimes(Duration.ofHours(period), Duration.ofHours(overlap));
+        Expired expired = crl.word("expired", EXPIRED, Expired.LEAVES);
+        CrlTimes times = new CrlTimes(Duration.ofHours(period), Duration.ofHours(overlap), expired);
         Called called = Called.of(name.get(), subject);
         return Optional.of(
                 new AuthoritySettings(called, key.get(), algorithm.get(), publication.get(), shards, times, token));

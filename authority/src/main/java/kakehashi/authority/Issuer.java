@@ -11,7 +11,6 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.profiles.CrlShard;
-import kakehashi.profiles.IssuingCa;
 import kakehashi.revocation.RevocableCertificate;
 import kakehashi.revocation.RevocationChange;
 import kakehashi.revocation.RevocationOutcome;
@@ -30,6 +29,7 @@ public final class Issuer {
     private Effect.InForce inForce = Effect.InForce.NO;
     private BigInteger crlNumber = BigInteger.ZERO;
     private Optional<Instant> lastCrl = Optional.empty();
+    private Optional<BigInteger> owedCrl = Optional.empty();
     private RevocationRegister revocations;
     private Digest parameters;
 
@@ -78,6 +78,18 @@ public final class Issuer {
     void crlIssued(BigInteger number, Instant at) {
         useCrlNumber(number);
         lastCrl = Optional.of(at);
+        owedCrl = owedCrl.filter(owed -> number.compareTo(owed) < 0);
+    }
+
+    /// Whether a list is owed before its time: since a CA's certificate was revoked, since it ended itself (its
+    /// last list), or since a certificate was revoked after that.
+    public boolean owesCrl() {
+        return owedCrl.isPresent();
+    }
+
+    /// The next number and those after it are of lists that were begun after what happened now.
+    private void oweCrl() {
+        owedCrl = Optional.of(crlNumber.add(BigInteger.ONE));
     }
 
     /// Whether it may sign: it has a certificate that was not ended.
@@ -93,11 +105,6 @@ public final class Issuer {
     /// What of its certificates is revoked, held or burnt.
     public RevocationRegister revocations() {
         return revocations;
-    }
-
-    /// The issuer as certificates are prepared for it.
-    IssuingCa issuingCa() {
-        return settings.issuingCa(id, certificate().orElseThrow());
     }
 
     /// Which document its settings are.
@@ -116,18 +123,25 @@ public final class Issuer {
         return effects;
     }
 
-    /// Revocations and the time of the last CRL, for a snapshot.
+    /// Revocations, the time of the last CRL and the number of one that is owed, for a snapshot.
     void writeRevocations(Consumer<Bytes> sink) {
         long last = lastCrl.map(Instant::getEpochSecond).orElse(-1L);
-        sink.accept(Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(last).array()));
+        byte[] owed = owedCrl.orElse(BigInteger.ZERO).toByteArray();
+        ByteBuffer head = ByteBuffer.allocate(Long.BYTES + 1 + owed.length);
+        sink.accept(
+                Bytes.wrap(head.putLong(last).put((byte) owed.length).put(owed).array()));
         revocations.copy().write(sink);
     }
 
     /// Takes what [#writeRevocations] wrote.
     void readRevocations(Bytes octets) {
-        long last = octets.asByteBuffer().getLong();
+        ByteBuffer head = octets.asByteBuffer();
+        long last = head.getLong();
         lastCrl = last < 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(last));
-        revocations = RevocationRegister.read(octets.slice(Long.BYTES, octets.length()))
+        byte[] owed = new byte[Byte.toUnsignedInt(head.get())];
+        head.get(owed);
+        owedCrl = Optional.of(new BigInteger(owed)).filter(number -> number.signum() > 0);
+        revocations = RevocationRegister.read(octets.slice(octets.length() - head.remaining(), octets.length()))
                 .orElseThrow(() -> new IllegalArgumentException("not a register of revocations"));
     }
 
@@ -140,11 +154,10 @@ public final class Issuer {
         if (!certificates.contains(now)) {
             certificates.add(now);
         }
+        if (isInForce() && force == Effect.InForce.NO) {
+            oweCrl();
+        }
         inForce = force;
-    }
-
-    void end() {
-        inForce = Effect.InForce.NO;
     }
 
     void useCrlNumber(BigInteger number) {
@@ -152,6 +165,9 @@ public final class Issuer {
     }
 
     RevocationOutcome apply(Effect.Revoked revoked) {
+        if (revoked.holder() == Effect.Holder.AUTHORITY || !isInForce()) {
+            oweCrl();
+        }
         return revocations.apply(change(revoked));
     }
 

@@ -24,7 +24,8 @@ final class IssuingMeasure {
     private static final double PEER_PER_SECOND = 790;
     private static final String[] COMPILERS = {"C1 CompilerThre", "C2 CompilerThre"};
     private static final double MOST_COMPILING = 0.03;
-    private static final int MOST_WARM_UPS = 20;
+    private static final int CALM = 3;
+    private static final int MOST_WARM_UPS = 25;
     private static final Path FOLDER = Path.of("bench", "target", "vault");
 
     private final IssuingVault vault;
@@ -116,15 +117,14 @@ final class IssuingMeasure {
         return System.getProperty("kakehashi.bench.parts", part).contains(part);
     }
 
-    /// Until the compilers have little left to do: what is stated are rates that last.
+    /// Until the compilers have had little to do three times in a row: what is stated are rates that last.
     private void warmUp() {
-        for (int round = 0; round < MOST_WARM_UPS; round++) {
+        int calm = 0;
+        for (int round = 0; calm < CALM && round < MOST_WARM_UPS; round++) {
             double single = compilers(single(5_000));
             double bulk = compilers(bulk(100));
             revoke(1_000);
-            if (round >= 3 && Math.max(single, bulk) < MOST_COMPILING) {
-                return;
-            }
+            calm = Math.max(single, bulk) < MOST_COMPILING ? calm + 1 : 0;
         }
     }
 

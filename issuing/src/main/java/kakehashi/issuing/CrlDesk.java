@@ -26,11 +26,14 @@ import kakehashi.revocation.RevocationRegister;
 import kakehashi.revocation.SignedCrl;
 import kakehashi.x509.Bytes;
 
-/// Has CRLs made: when they are due, when an order asks, and at once when a CA's certificate was revoked. One
+/// Has CRLs made: when they are due, when an order asks, and at once when one is owed ([Issuer#owesCrl]). One
 /// number of a CA is worked on at a time; what is asked meanwhile comes after it.
 final class CrlDesk {
     /// How long a CA whose lists could not be signed is left alone: its token may be away on purpose.
     private static final Duration PAUSE = Duration.ofMinutes(10);
+
+    /// The same when a list is owed.
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(20);
 
     private final AuthorityState state;
     private final ChainWriter writer;
@@ -39,7 +42,7 @@ final class CrlDesk {
     private final Map<Id, CrlWork> atWork = new HashMap<>();
     private final Map<Id, List<IssuedCrl>> complete = new HashMap<>();
     private final Map<Id, Instant> notBefore = new HashMap<>();
-    private final Map<Id, ArrayDeque<Optional<CrlWork.ByOrder>>> next = new HashMap<>();
+    private final Map<Id, ArrayDeque<CrlWork.ByOrder>> next = new HashMap<>();
 
     CrlDesk(AuthorityState state, ChainWriter writer, Settling settling, SigningRoom signing) {
         this.state = state;
@@ -48,26 +51,31 @@ final class CrlDesk {
         this.signing = signing;
     }
 
-    /// Begins the lists that are due.
+    /// Begins the lists that are due or owed.
     void makeDue(Instant now) {
         for (Issuer issuer : state.issuers()) {
-            AuthoritySettings.CrlTimes times = issuer.settings().schedule();
-            boolean due = issuer.lastCrl()
-                    .map(last -> !now.isBefore(last.plus(times.period())))
-                    .orElse(true);
             boolean paused = now.isBefore(notBefore.getOrDefault(issuer.id(), Instant.MIN));
-            if (due && !paused && issuer.isInForce() && !atWork.containsKey(issuer.id())) {
+            if (!paused && isDue(issuer, now) && !atWork.containsKey(issuer.id())) {
                 begin(issuer, Optional.empty());
             }
         }
     }
 
-    /// Begins lists, now or after those at work.
-    void make(Id authority, Optional<CrlWork.ByOrder> order) {
+    private static boolean isDue(Issuer issuer, Instant now) {
+        AuthoritySettings.CrlTimes times = issuer.settings().schedule();
+        boolean due = issuer.lastCrl()
+                .map(last -> !now.isBefore(last.plus(times.period())))
+                .orElse(true);
+        return issuer.owesCrl() || due && issuer.isInForce();
+    }
+
+    /// Begins the lists that an order asks for, now or after those at work.
+    void make(CrlWork.ByOrder order) {
+        Id authority = order.grounds().order().authority().orElseThrow();
         if (atWork.containsKey(authority)) {
             next.computeIfAbsent(authority, id -> new ArrayDeque<>()).add(order);
         } else {
-            state.find(authority).ifPresent(issuer -> begin(issuer, order));
+            state.find(authority).ifPresent(issuer -> begin(issuer, Optional.of(order)));
         }
     }
 
@@ -75,7 +83,7 @@ final class CrlDesk {
         View.Ca ca = View.Ca.of(issuer);
         if (order.isEmpty() && !signing.isReady(ca)) {
             // The token is offline: no number is spent, and the lists come when it is open.
-            notBefore.put(issuer.id(), writer.group().now().plus(PAUSE));
+            pause(issuer);
             return;
         }
         BigInteger number = issuer.crlNumber().add(BigInteger.ONE);
@@ -123,6 +131,7 @@ final class CrlDesk {
             if (work.order().isEmpty()) {
                 // What expired was on one regular list more, and may go (RFC 5280 §3.3).
                 state.find(work.authority())
+                        .filter(issuer -> issuer.settings().schedule().expired() == AuthoritySettings.Expired.LEAVES)
                         .ifPresent(issuer -> issuer.revocations().forget(lists));
             }
         }
@@ -139,15 +148,20 @@ final class CrlDesk {
                         List.of(),
                         new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.KEY_NOT_HERE.id(), 0))),
                         List.of(by.ticket())));
-        notBefore.put(task.work().authority(), writer.group().now().plus(PAUSE));
+        state.find(task.work().authority()).ifPresent(this::pause);
         finish(task.work().authority());
+    }
+
+    private void pause(Issuer issuer) {
+        Duration pause = issuer.owesCrl() ? SHORT_PAUSE : PAUSE;
+        notBefore.put(issuer.id(), writer.group().now().plus(pause));
     }
 
     private void finish(Id authority) {
         atWork.remove(authority);
-        ArrayDeque<Optional<CrlWork.ByOrder>> waiting = next.get(authority);
+        ArrayDeque<CrlWork.ByOrder> waiting = next.get(authority);
         if (waiting != null && !waiting.isEmpty()) {
-            make(authority, waiting.poll());
+            make(waiting.poll());
         }
     }
 }

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.authority.CrlPlanner;
 import kakehashi.authority.Grounds;
 import kakehashi.authority.Vote;
 import kakehashi.contract.CrlBody;
@@ -21,6 +22,11 @@ record CrlWork(Id authority, BigInteger number, Optional<ByOrder> order, List<Is
     /// Which lists are wanted.
     CrlBody kind() {
         return order.map(by -> (CrlBody) by.grounds().body()).orElse(CrlBody.FULL);
+    }
+
+    /// What lists it makes.
+    CrlPlanner planner() {
+        return new CrlPlanner(number, kind(), bases);
     }
 
     /// The order and who waits for it.

@@ -12,7 +12,6 @@ import kakehashi.authority.Halt;
 import kakehashi.authority.ItemPlan;
 import kakehashi.authority.View;
 import kakehashi.authority.Vote;
-import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
@@ -21,10 +20,7 @@ import kakehashi.keys.Signer;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditKind;
-import kakehashi.profiles.CrlShard;
 import kakehashi.profiles.PreparedCertificate;
-import kakehashi.profiles.Publication;
-import kakehashi.revocation.CrlCoverage;
 import kakehashi.revocation.CrlIssuer;
 import kakehashi.revocation.CrlMaker;
 import kakehashi.revocation.CrlPlan;
@@ -35,8 +31,6 @@ import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificationRequestBuilder;
 import kakehashi.x509.DerWriter;
-import kakehashi.x509.GeneralName;
-import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.ToBeSigned;
 import kakehashi.x509.VerificationKey;
@@ -137,7 +131,7 @@ final class SigningRoom {
                     return new VaultTask.CrlsLost(work);
                 }
                 CrlMaker maker = new CrlMaker(issuer.get());
-                for (CrlPlan plan : plans(work, ca, own, now)) {
+                for (CrlPlan plan : work.planner().plans(ca, own, state, now)) {
                     PreparedCrl prepared = maker.prepare(plan, state).orElseThrow();
                     lists.add(maker.sign(prepared, signer.get()).orElseThrow());
                 }
@@ -163,60 +157,6 @@ final class SigningRoom {
             }
         }
         return newest;
-    }
-
-    private static List<CrlPlan> plans(CrlWork work, View.Ca ca, Certificate own, Instant now) {
-        AuthoritySettings settings = ca.settings();
-        List<CrlPlan> plans = new ArrayList<>();
-        Instant next =
-                now.plus(settings.schedule().period()).plus(settings.schedule().overlap());
-        for (CrlCoverage coverage : coverages(settings, own.subject())) {
-            boolean wanted = work.kind() != CrlBody.AUTHORITIES || coverage instanceof CrlCoverage.Authorities;
-            if (wanted) {
-                plans.add(
-                        ca.inForce()
-                                ? new CrlPlan(coverage, work.number(), now, next, contents(work, coverage, own))
-                                : CrlPlan.last(coverage, work.number(), now));
-            }
-        }
-        return plans;
-    }
-
-    /// A delta where one is asked for and a complete list under the same key is known; else a complete list.
-    private static CrlPlan.Contents contents(CrlWork work, CrlCoverage coverage, Certificate own) {
-        Bytes key = own.subjectKeyIdentifier()
-                .orElseGet(() -> own.subjectPublicKeyInfo().keyIdentifier());
-        return work.kind() != CrlBody.DELTA
-                ? CrlPlan.Contents.Complete.PLAIN
-                : work.bases().stream()
-                        .filter(base ->
-                                base.coverage().equals(coverage) && base.key().equals(key))
-                        .<CrlPlan.Contents>map(CrlPlan.Contents.Delta::new)
-                        .findFirst()
-                        .orElse(CrlPlan.Contents.Complete.PLAIN);
-    }
-
-    /// One full list, or one for each shard; and the list of CA certificates only.
-    private static List<CrlCoverage> coverages(AuthoritySettings settings, Name ca) {
-        List<CrlCoverage> coverages = new ArrayList<>();
-        coverages.add(new CrlCoverage.Authorities(places(settings, ca, new Publication.CrlPlace.Authorities())));
-        if (settings.shards() == 1) {
-            coverages.add(new CrlCoverage.Everything(List.of()));
-            return coverages;
-        }
-        for (int index = 0; index < settings.shards(); index++) {
-            CrlShard shard = new CrlShard(index, settings.shards());
-            coverages.add(new CrlCoverage.Part(shard, places(settings, ca, new Publication.CrlPlace.Shard(shard))));
-        }
-        return coverages;
-    }
-
-    private static List<GeneralName> places(AuthoritySettings settings, Name ca, Publication.CrlPlace place) {
-        List<GeneralName> places = new ArrayList<>();
-        for (Publication.Form form : Publication.Form.values()) {
-            settings.publication().crl(ca, place, form).ifPresent(places::add);
-        }
-        return places;
     }
 
     /// What the audit log says of a key's use, before it and after it: the key, and what it was to sign.

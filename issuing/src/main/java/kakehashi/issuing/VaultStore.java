@@ -250,7 +250,6 @@ final class VaultStore {
     /// Which file a CRL is, and the entry that recorded it.
     record CrlRow(Digest digest, long octets, long index) {}
 
-    /// The CRLs that were recorded, the newest first.
     /// The CRLs of a CA that have its highest number.
     static List<Digest> newestCrls(Handle handle, Id authority) {
         return handle.select(

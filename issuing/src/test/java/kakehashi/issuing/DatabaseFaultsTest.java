@@ -15,6 +15,7 @@ import kakehashi.contract.SignedOrder;
 import kakehashi.ledger.EmbeddedServer;
 import kakehashi.testkit.SmallDisk;
 import kakehashi.x509.Bytes;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseFaultsTest {
     private static final int ORDERS = 12;
     private static final int DISK_MEGABYTES = 320;
+
+    /// The programs are unpacked by the first server of a process: that must not be one whose folder goes away.
+    @BeforeAll
+    static void startTheServerOfTheOtherTests() {
+        assertThat(TestVault.ownerAccess("postgres")).isNotNull();
+    }
 
     private static List<SignedOrder> orders(AttackScene scene) {
         List<SignedOrder> orders = new ArrayList<>();

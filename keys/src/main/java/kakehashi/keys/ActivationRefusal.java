@@ -4,6 +4,8 @@ package kakehashi.keys;
 public enum ActivationRefusal {
     /// The PIN or passphrase is not the token's, or the lock around its key was altered.
     WRONG_PIN,
+    /// The same, and the next wrong one locks the token.
+    WRONG_PIN_ONE_TRY_LEFT,
     /// Too many wrong PINs; an officer must unlock the token.
     PIN_LOCKED,
     /// The PIN or passphrase is shorter than the token wants.

@@ -39,6 +39,7 @@ record CkAttribute(long type, Bytes value) {
     static final long ALWAYS_AUTHENTICATE = 0x202;
 
     static final long DATA_CLASS = 0;
+    static final long CERTIFICATE_CLASS = 1;
     static final long PUBLIC_KEY_CLASS = 2;
     static final long PRIVATE_KEY_CLASS = 3;
     static final long SECRET_KEY_CLASS = 4;

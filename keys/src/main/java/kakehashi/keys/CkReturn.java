@@ -9,7 +9,10 @@ final class CkReturn {
     static final long ACTION_PROHIBITED = 0x1b;
     static final long DEVICE_ERROR = 0x30;
     static final long DEVICE_REMOVED = 0x32;
+    static final long FUNCTION_NOT_SUPPORTED = 0x54;
     static final long KEY_HANDLE_INVALID = 0x60;
+    static final long KEY_TYPE_INCONSISTENT = 0x63;
+    static final long KEY_FUNCTION_NOT_PERMITTED = 0x68;
     static final long OBJECT_HANDLE_INVALID = 0x82;
     static final long PIN_INCORRECT = 0xa0;
     static final long PIN_INVALID = 0xa1;
@@ -18,7 +21,9 @@ final class CkReturn {
     static final long PIN_LOCKED = 0xa4;
     static final long SESSION_CLOSED = 0xb0;
     static final long SESSION_HANDLE_INVALID = 0xb3;
+    static final long SESSION_READ_ONLY = 0xb5;
     static final long TOKEN_NOT_PRESENT = 0xe0;
+    static final long TOKEN_WRITE_PROTECTED = 0xe2;
     static final long USER_ALREADY_LOGGED_IN = 0x100;
     static final long USER_NOT_LOGGED_IN = 0x101;
     static final long CRYPTOKI_ALREADY_INITIALIZED = 0x191;
@@ -41,11 +46,11 @@ final class CkReturn {
             Map.entry(0x31L, "DEVICE_MEMORY"),
             Map.entry(DEVICE_REMOVED, "DEVICE_REMOVED"),
             Map.entry(0x50L, "FUNCTION_CANCELED"),
-            Map.entry(0x54L, "FUNCTION_NOT_SUPPORTED"),
+            Map.entry(FUNCTION_NOT_SUPPORTED, "FUNCTION_NOT_SUPPORTED"),
             Map.entry(KEY_HANDLE_INVALID, "KEY_HANDLE_INVALID"),
             Map.entry(0x62L, "KEY_SIZE_RANGE"),
-            Map.entry(0x63L, "KEY_TYPE_INCONSISTENT"),
-            Map.entry(0x68L, "KEY_FUNCTION_NOT_PERMITTED"),
+            Map.entry(KEY_TYPE_INCONSISTENT, "KEY_TYPE_INCONSISTENT"),
+            Map.entry(KEY_FUNCTION_NOT_PERMITTED, "KEY_FUNCTION_NOT_PERMITTED"),
             Map.entry(0x70L, "MECHANISM_INVALID"),
             Map.entry(0x71L, "MECHANISM_PARAM_INVALID"),
             Map.entry(OBJECT_HANDLE_INVALID, "OBJECT_HANDLE_INVALID"),
@@ -59,12 +64,12 @@ final class CkReturn {
             Map.entry(SESSION_CLOSED, "SESSION_CLOSED"),
             Map.entry(0xb1L, "SESSION_COUNT"),
             Map.entry(SESSION_HANDLE_INVALID, "SESSION_HANDLE_INVALID"),
-            Map.entry(0xb5L, "SESSION_READ_ONLY"),
+            Map.entry(SESSION_READ_ONLY, "SESSION_READ_ONLY"),
             Map.entry(0xd0L, "TEMPLATE_INCOMPLETE"),
             Map.entry(0xd1L, "TEMPLATE_INCONSISTENT"),
             Map.entry(TOKEN_NOT_PRESENT, "TOKEN_NOT_PRESENT"),
             Map.entry(0xe1L, "TOKEN_NOT_RECOGNIZED"),
-            Map.entry(0xe2L, "TOKEN_WRITE_PROTECTED"),
+            Map.entry(TOKEN_WRITE_PROTECTED, "TOKEN_WRITE_PROTECTED"),
             Map.entry(USER_ALREADY_LOGGED_IN, "USER_ALREADY_LOGGED_IN"),
             Map.entry(USER_NOT_LOGGED_IN, "USER_NOT_LOGGED_IN"),
             Map.entry(0x102L, "USER_PIN_NOT_INITIALIZED"),

@@ -87,7 +87,8 @@ final class Cryptoki {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment entry = SymbolLookup.libraryLookup(library, Arena.global())
                     .find("C_GetFunctionList")
-                    .orElseThrow(() -> new TokenUnavailable("not a PKCS#11 module: " + library));
+                    .orElseThrow(() ->
+                            new TokenUnavailable(TokenUnavailable.Fault.NO_MODULE, "not a PKCS#11 module: " + library));
             MethodHandle getFunctionList =
                     Linker.nativeLinker().downcallHandle(entry, FunctionDescriptor.of(JAVA_LONG, ADDRESS));
             MemorySegment pointer = arena.allocate(ADDRESS);
@@ -96,7 +97,8 @@ final class Cryptoki {
             module.initialize();
             return module;
         } catch (IllegalArgumentException e) {
-            throw new TokenUnavailable("cannot load " + library, new java.io.IOException(e));
+            throw new TokenUnavailable(
+                    TokenUnavailable.Fault.NO_MODULE, "cannot load " + library, new java.io.IOException(e));
         } catch (CryptokiError e) {
             throw e.unavailable();
         }
@@ -136,7 +138,24 @@ final class Cryptoki {
     }
 
     /// A slot with a token in it.
-    record Slot(long id, String label, String serialNumber) {}
+    ///
+    /// @param flags of its `CK_TOKEN_INFO`
+    record Slot(long id, String label, String serialNumber, long flags) {
+        private static final long USER_PIN_FINAL_TRY = 0x20000;
+        private static final long USER_PIN_LOCKED = 0x40000;
+
+        /// What the token says of the user's PIN after it refused one; it never says how many tries are left
+        /// but when it is one. "CKF_USER_PIN_FINAL_TRY: supplying an incorrect user PIN will cause it to become
+        /// locked. CKF_USER_PIN_LOCKED: the user PIN has been locked." (PKCS#11 v2.40 §3.2)
+        ActivationRefusal refusedPin() {
+            if ((flags & USER_PIN_LOCKED) != 0) {
+                return ActivationRefusal.PIN_LOCKED;
+            }
+            return (flags & USER_PIN_FINAL_TRY) != 0
+                    ? ActivationRefusal.WRONG_PIN_ONE_TRY_LEFT
+                    : ActivationRefusal.WRONG_PIN;
+        }
+    }
 
     List<Slot> slotsWithTokens() {
         try (Arena arena = Arena.ofConfined()) {
@@ -155,11 +174,17 @@ final class Cryptoki {
     }
 
     /// `CK_TOKEN_INFO` begins with label (32 octets), manufacturer (32), model (16) and serial number (16), all
-    /// padded with blanks.
+    /// padded with blanks, and the flags.
+    Slot slot(long id) {
+        try (Arena arena = Arena.ofConfined()) {
+            return slot(arena, id);
+        }
+    }
+
     private Slot slot(Arena arena, long id) {
         MemorySegment info = arena.allocate(208, 8);
         check("C_GetTokenInfo", () -> (long) getTokenInfo.invokeExact(id, info));
-        return new Slot(id, text(info.asSlice(0, 32)), text(info.asSlice(80, 16)));
+        return new Slot(id, text(info.asSlice(0, 32)), text(info.asSlice(80, 16)), info.get(JAVA_LONG, 96));
     }
 
     private static String text(MemorySegment padded) {

@@ -7,10 +7,29 @@ import java.io.IOException;
 final class CryptokiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final long code;
+    private final boolean asked;
 
     CryptokiError(String function, long code) {
         super(function + ": " + CkReturn.name(code));
         this.code = code;
+        this.asked = false;
+    }
+
+    private CryptokiError(CryptokiError before) {
+        super(before.getMessage(), before);
+        this.code = before.code;
+        this.asked = true;
+    }
+
+    /// The same from a function that may have done its work inside before it failed, and must not be called again
+    /// for the same.
+    CryptokiError afterAsking() {
+        return new CryptokiError(this);
+    }
+
+    /// Whether the work may be begun anew in another session.
+    boolean mayBeRepeated() {
+        return !asked && isLostConnection();
     }
 
     long code() {
@@ -45,6 +64,20 @@ final class CryptokiError extends RuntimeException {
     }
 
     TokenUnavailable unavailable() {
-        return new TokenUnavailable("the PKCS#11 module refused " + getMessage(), new IOException(this));
+        return new TokenUnavailable(fault(), "the PKCS#11 module refused " + getMessage(), new IOException(this));
+    }
+
+    private TokenUnavailable.Fault fault() {
+        if (isUnknownKind() || code == CkReturn.KEY_TYPE_INCONSISTENT || code == CkReturn.KEY_FUNCTION_NOT_PERMITTED) {
+            return TokenUnavailable.Fault.CANNOT_SIGN_SO;
+        }
+        if (isRefusedPin()) {
+            return TokenUnavailable.Fault.PIN_REFUSED;
+        }
+        boolean writeProtected = code == CkReturn.SESSION_READ_ONLY
+                || code == CkReturn.TOKEN_WRITE_PROTECTED
+                || code == CkReturn.ACTION_PROHIBITED
+                || code == CkReturn.FUNCTION_NOT_SUPPORTED;
+        return writeProtected ? TokenUnavailable.Fault.WRITE_PROTECTED : TokenUnavailable.Fault.OTHER;
     }
 }

@@ -68,7 +68,9 @@ final class Pkcs11Connection implements AutoCloseable {
                 })
                 .toList();
         if (found.size() != 1) {
-            throw new TokenUnavailable(found.size() + " tokens with the address " + address);
+            throw new TokenUnavailable(
+                    found.isEmpty() ? TokenUnavailable.Fault.NO_TOKEN : TokenUnavailable.Fault.SEVERAL_TOKENS,
+                    found.size() + " tokens with the address " + address);
         }
         long slot = found.getFirst().id();
         return new Session(module.openSession(slot, Access.READING), epoch, slot);
@@ -83,7 +85,7 @@ final class Pkcs11Connection implements AutoCloseable {
                 return Optional.of(ActivationRefusal.PIN_LOCKED);
             }
             if (e.isRefusedPin()) {
-                return Optional.of(ActivationRefusal.WRONG_PIN);
+                return Optional.of(module.slot(session.slot()).refusedPin());
             }
             if (e.code() == CkReturn.USER_ALREADY_LOGGED_IN) {
                 // The module did not look at the PIN: whoever gave it has proved nothing.
@@ -115,7 +117,7 @@ final class Pkcs11Connection implements AutoCloseable {
         try {
             return once(work);
         } catch (CryptokiError e) {
-            if (!e.isLostConnection()) {
+            if (!e.mayBeRepeated()) {
                 throw e;
             }
             return once(work);

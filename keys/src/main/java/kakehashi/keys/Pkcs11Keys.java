@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import kakehashi.x509.AlgorithmIdentifier;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.DerReader;
 import kakehashi.x509.DerWriter;
 import kakehashi.x509.Oid;
@@ -28,7 +29,7 @@ final class Pkcs11Keys {
     record Found(KeyEntry entry, long handle, boolean confirmedAtEachUse, boolean isKept) {}
 
     /// All private keys whose public half lies beside them under the same `CKA_ID`, of kinds that this product
-    /// knows.
+    /// knows. On many a card it lies there in a certificate only.
     static List<Found> all(Cryptoki module, long session) {
         return find(module, session, List.of());
     }
@@ -70,7 +71,24 @@ final class Pkcs11Keys {
 
     private static Optional<SubjectPublicKeyInfo> publicKey(Cryptoki module, long session, Bytes id) {
         List<Long> handles = publicHandles(module, session, id);
+        if (handles.isEmpty()) {
+            return certifiedKey(module, session, id);
+        }
         return handles.size() == 1 ? encoded(module, session, handles.getFirst()) : Optional.empty();
+    }
+
+    /// The one key of the certificates under an identifier.
+    private static Optional<SubjectPublicKeyInfo> certifiedKey(Cryptoki module, long session, Bytes id) {
+        List<CkAttribute> wanted = List.of(
+                CkAttribute.number(CkAttribute.CLASS, CkAttribute.CERTIFICATE_CLASS),
+                new CkAttribute(CkAttribute.ID, id));
+        List<SubjectPublicKeyInfo> keys = module.find(session, wanted).stream()
+                .flatMap(handle -> module.attribute(session, handle, CkAttribute.VALUE).stream())
+                .flatMap(der -> Certificate.parse(der).toOptional().stream())
+                .map(Certificate::subjectPublicKeyInfo)
+                .distinct()
+                .toList();
+        return keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty();
     }
 
     private static List<Long> publicHandles(Cryptoki module, long session, Bytes id) {

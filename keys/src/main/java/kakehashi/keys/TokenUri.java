@@ -1,9 +1,6 @@
 package kakehashi.keys;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,13 +23,13 @@ public record TokenUri(Path library, TokenAddress token, Path pin) {
             return Optional.empty();
         }
         String[] halves = text.substring(SCHEME.length()).split("\\?", 2);
-        Optional<Map<String, String>> path = attributes(halves[0], ";");
-        Optional<Map<String, String>> query = attributes(halves.length == 2 ? halves[1] : "", "&");
+        Optional<Map<String, String>> path = UriAttributes.read(halves[0], ";");
+        Optional<Map<String, String>> query = UriAttributes.read(halves.length == 2 ? halves[1] : "", "&");
         if (path.isEmpty() || query.isEmpty() || path.get().size() != 1) {
             return Optional.empty();
         }
         Optional<TokenAddress> token = address(path.get());
-        Optional<Path> pin = Optional.ofNullable(query.get().get("pin-source")).flatMap(TokenUri::file);
+        Optional<Path> pin = Optional.ofNullable(query.get().get("pin-source")).flatMap(UriAttributes::file);
         Optional<Path> library =
                 Optional.ofNullable(query.get().get("module-path")).map(Path::of);
         boolean whole = query.get().size() == 2 && token.isPresent() && pin.isPresent() && library.isPresent();
@@ -43,34 +40,5 @@ public record TokenUri(Path library, TokenAddress token, Path pin) {
         return Optional.ofNullable(path.get("token"))
                 .<TokenAddress>map(TokenAddress.ByLabel::new)
                 .or(() -> Optional.ofNullable(path.get("serial")).map(TokenAddress.BySerialNumber::new));
-    }
-
-    /// "The attribute "pin-source" specifies where the application or library should find the normal user's token
-    /// PIN": a `file:` URI or, as many write it, the path alone.
-    private static Optional<Path> file(String source) {
-        if (source.startsWith("|")) {
-            return Optional.empty();
-        }
-        return Optional.of(Path.of(source.replaceFirst("^file:(//)?", "")));
-    }
-
-    private static Optional<Map<String, String>> attributes(String text, String separator) {
-        Map<String, String> attributes = new HashMap<>();
-        for (String one : text.isEmpty() ? new String[0] : text.split(separator)) {
-            int equals = one.indexOf('=');
-            String value = equals < 1 ? "" : decoded(one.substring(equals + 1));
-            if (value.isEmpty() || attributes.put(one.substring(0, equals), value) != null) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(attributes);
-    }
-
-    private static String decoded(String value) {
-        try {
-            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 }

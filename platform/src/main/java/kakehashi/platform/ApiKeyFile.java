@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.validation.ApiKey;
 import kakehashi.x509.Bytes;
 
@@ -92,19 +95,8 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
 
     /// Reads a file; one that is not there has no keys.
     static Content read(Path file) {
-        List<ApiKey> keys = new ArrayList<>();
         try {
-            List<String> lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++) {
-                if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
-                    Optional<ApiKey> key = key(lines.get(i));
-                    if (key.isEmpty()) {
-                        return new Content(keys, Optional.of(i + 1));
-                    }
-                    keys.add(key.get());
-                }
-            }
-            return new Content(List.copyOf(keys), Optional.empty());
+            return content(Files.readAllLines(file));
         } catch (NoSuchFileException none) {
             return Content.NONE;
         } catch (IOException e) {
@@ -112,8 +104,21 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         }
     }
 
+    private static Content content(List<String> lines) {
+        List<ApiKey> keys = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            Optional<ApiKey> key = key(line);
+            if (key.isEmpty() && !line.isEmpty() && !line.startsWith("#")) {
+                return new Content(keys, Optional.of(i + 1));
+            }
+            key.ifPresent(keys::add);
+        }
+        return new Content(List.copyOf(keys), Optional.empty());
+    }
+
     private static Optional<ApiKey> key(String line) {
-        String[] parts = line.strip().split("\\s+");
+        String[] parts = line.split("\\s+");
         if (parts.length != 3 || !parts[1].matches("[0-9a-f]{64}") || !parts[2].matches("[1-9]\\d{0,6}")) {
             return Optional.empty();
         }
@@ -124,15 +129,42 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         }
     }
 
+    /// The keys of a file.
+    ///
+    /// @throws InputProblem for a file that cannot be read
+    static List<ApiKey> keys(Path file) {
+        Content content = read(file);
+        content.wrong().ifPresent(line -> {
+            throw new InputProblem(
+                    ExitCode.MALFORMED,
+                    file + ":" + line,
+                    new Phrase("API キーの行ではありません。", "is no line of an API key."),
+                    new Phrase(
+                            "名前、SHA-256（16 進）、1 分の上限を書きます。",
+                            "It has a name, a SHA-256 in hexadecimal digits, and how much a minute."));
+        });
+        return content.keys();
+    }
+
     /// Writes a file anew, all of it or nothing.
-    static void write(Path file, List<ApiKey> keys) throws IOException {
+    ///
+    /// @throws InputProblem when it cannot be written
+    static void write(Path file, List<ApiKey> keys) {
         StringBuilder text = new StringBuilder("# kakehashi public api-key: name, SHA-256, certificates a minute\n");
         for (ApiKey key : keys) {
             text.append(key.name()).append(' ').append(key.sha256()).append(' ');
             text.append(key.perMinute()).append('\n');
         }
         Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(beside, text);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.writeString(beside, text);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new InputProblem(
+                    ExitCode.UNAVAILABLE,
+                    file.toString(),
+                    new Phrase("書けません。", "cannot be written."),
+                    new Phrase("フォルダの権限を確かめてください。", "Look at the rights of its folder."));
+        }
     }
 }

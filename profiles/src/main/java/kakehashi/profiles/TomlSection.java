@@ -106,7 +106,9 @@ public final class TomlSection {
     }
 
     /// A string of a fixed set; the default where it is absent.
-    <T> T word(String key, Map<String, T> words, T absent) {
+    ///
+    /// @param words the values by their words
+    public <T> T word(String key, Map<String, T> words, T absent) {
         return text(key).flatMap(text -> known(key, text, words)).orElse(absent);
     }
 

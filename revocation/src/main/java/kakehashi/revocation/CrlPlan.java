@@ -76,9 +76,4 @@ public record CrlPlan(
             throw new IllegalArgumentException("CRL " + number + " is no delta to " + base);
         }
     }
-
-    /// The last CRL of a CA that ends.
-    public static CrlPlan last(CrlCoverage coverage, BigInteger number, Instant thisUpdate) {
-        return new CrlPlan(coverage, number, thisUpdate, NO_NEXT_UPDATE, Contents.Complete.PLAIN);
-    }
 }

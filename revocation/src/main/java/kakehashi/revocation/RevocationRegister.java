@@ -237,7 +237,7 @@ public final class RevocationRegister {
     }
 
     /// The latest `notAfter` of a certificate that has been forgotten, in seconds since 1970; 0 when none has been.
-    long forgottenThrough() {
+    public long forgottenThrough() {
         return forgottenThrough;
     }
 

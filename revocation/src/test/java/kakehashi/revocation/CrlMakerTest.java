@@ -54,6 +54,10 @@ class CrlMakerTest {
         return ((CrlOutcome.Refused<?>) outcome).reason();
     }
 
+    private static CrlPlan last(BigInteger number) {
+        return new CrlPlan(CrlScene.EVERYTHING, number, NOW, CrlPlan.NO_NEXT_UPDATE, CrlPlan.Contents.Complete.PLAIN);
+    }
+
     @Test
     void saysAllFieldsOfACompleteList() {
         scene.revoke(alice, CrlReason.KEY_COMPROMISE);
@@ -190,7 +194,7 @@ class CrlMakerTest {
 
     @Test
     void theLastListNamesNoNextUpdate() {
-        SignedCrl last = scene.make(CrlPlan.last(CrlScene.EVERYTHING, BigInteger.TEN, NOW));
+        SignedCrl last = scene.make(last(BigInteger.TEN));
         assertThat(CrlScene.read(last).nextUpdate()).contains(Instant.parse("9999-12-31T23:59:59Z"));
         assertThat(new String(last.der().toArray(), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .contains("99991231235959Z");
@@ -199,11 +203,10 @@ class CrlMakerTest {
     @Test
     void rfc5280_5_2_3_numbersHaveTwentyOctetsAtMost() {
         BigInteger longest = BigInteger.ONE.shiftLeft(159).subtract(BigInteger.ONE);
-        SignedCrl crl = scene.make(CrlPlan.last(CrlScene.EVERYTHING, longest, NOW));
+        SignedCrl crl = scene.make(last(longest));
         assertThat(CrlScene.read(crl).crlNumber()).contains(longest);
         for (BigInteger bad : List.of(longest.add(BigInteger.ONE), BigInteger.ONE.negate())) {
-            assertThatThrownBy(() -> CrlPlan.last(CrlScene.EVERYTHING, bad, NOW))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> last(bad)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> new CrlPlan(CrlScene.EVERYTHING, BigInteger.ONE, NOW, NOW, Contents.Complete.PLAIN))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -119,7 +119,7 @@ class PublicCommandsTest {
         args.addAll(List.of("--mode", "http", "--through", door, "--url", node.url(), "--policy", ServedNode.POLICY));
         args.addAll(List.of("--hosts-port", String.valueOf(hostsPort)));
         if (door.equals("json")) {
-            args.addAll(List.of("--api-key", folder.resolve("api-key").toString()));
+            args.addAll(List.of("--api-key-file", folder.resolve("api-key").toString()));
         }
         Said said = run(args.toArray(String[]::new));
         assertThat(said.code()).as(said.out() + said.err()).isZero();
@@ -170,9 +170,9 @@ class PublicCommandsTest {
 
     private Said reconcile(int port, String... more) {
         List<String> args = new ArrayList<>(List.of("repository", "reconcile", "--node", node.url()));
-        args.addAll(List.of("--pin", folder.resolve("pin").toString(), "--suffix", "c=JP", "--bind", WRITER));
+        args.addAll(List.of("--pinned", folder.resolve("pin").toString(), "--suffix", "c=JP", "--bind", WRITER));
         args.addAll(List.of("--directory", "ldap://127.0.0.1:" + port));
-        args.addAll(List.of("--password", folder.resolve("password").toString()));
+        args.addAll(List.of("--password-file", folder.resolve("password").toString()));
         args.addAll(List.of("--state", folder.resolve("state").toString()));
         args.addAll(List.of(more));
         return run(args.toArray(String[]::new));
@@ -205,11 +205,7 @@ class PublicCommandsTest {
             Said gone = reconcile(port);
             assertThat(gone.code()).isEqualTo(1);
             assertThat(gone.out()).contains("There are 1 differences");
-            assertThat(job(port, Reconciliation.SHOW))
-                    .isEqualTo(JobResult.found(
-                            "1 differences in 127.0.0.1:" + port + ", first: OU=Ministry CA,O=Government,C=JP"));
-            assertThat(job(port, Reconciliation.MEND).sentence()).startsWith("1 differences mended in 127.0.0.1");
-            assertThat(job(port, Reconciliation.SHOW).verdict()).isEqualTo(JobResult.Verdict.FINE);
+            theNightlyJobMends(port);
             assertThat(reconcile(port).code()).isZero();
         } finally {
             slapd.destroy();
@@ -219,6 +215,14 @@ class PublicCommandsTest {
         Said nobody = reconcile(port);
         assertThat(nobody.code()).isGreaterThan(1);
         assertThat(nobody.err()).contains("127.0.0.1:" + port);
+    }
+
+    private void theNightlyJobMends(int port) {
+        assertThat(job(port, Reconciliation.SHOW))
+                .isEqualTo(JobResult.found(
+                        "1 differences in 127.0.0.1:" + port + ", first: OU=Ministry CA,O=Government,C=JP"));
+        assertThat(job(port, Reconciliation.MEND).sentence()).startsWith("1 differences mended in 127.0.0.1");
+        assertThat(job(port, Reconciliation.SHOW).verdict()).isEqualTo(JobResult.Verdict.FINE);
     }
 
     /// What a node's job says in the night.

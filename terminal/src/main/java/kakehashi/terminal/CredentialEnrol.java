@@ -3,6 +3,9 @@ package kakehashi.terminal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
 import kakehashi.contract.Digest;
 import kakehashi.keys.Secret;
 import picocli.CommandLine.ArgGroup;
@@ -23,8 +26,8 @@ final class CredentialEnrol implements Callable<Integer> {
     @Mixin
     Passphrase passphrase = new Passphrase();
 
-    @Parameters(paramLabel = "FILE", descriptionKey = "credential.file")
-    Path file;
+    @Parameters(paramLabel = "FILE|pkcs11:…", descriptionKey = "credential.file")
+    String file;
 
     @ArgGroup(multiplicity = "1")
     For purpose;
@@ -52,8 +55,9 @@ final class CredentialEnrol implements Callable<Integer> {
     public Integer call() {
         Optional<Digest> installation =
                 purpose.genesis ? Optional.empty() : Optional.of(Installation.of(purpose.installation));
-        try (Secret secret = passphrase.ask(console);
-                CredentialToken token = CredentialToken.open(file, secret)) {
+        CredentialPlace place = CredentialPlace.of(file);
+        try (Secret secret = place.secret(passphrase, console);
+                CredentialToken token = CredentialToken.open(place, secret)) {
             EnrolmentFile enrolment =
                     token.enrolment(installation, console.clock().instant());
             OutputFile.create(out, der ? enrolment.signed().der() : OrderText.utf8(enrolment.text()));

@@ -5,6 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Id;
 import kakehashi.keys.CredentialAlgorithm;
@@ -28,8 +33,8 @@ final class CredentialNew implements Callable<Integer> {
     @Mixin
     Passphrase passphrase = new Passphrase();
 
-    @Parameters(paramLabel = "FILE", descriptionKey = "credential.file")
-    Path file;
+    @Parameters(paramLabel = "FILE|pkcs11:…", descriptionKey = "credential.file")
+    String file;
 
     @Option(names = "--use", paramLabel = "approval|filing|card-key", descriptionKey = "credential.use")
     String use = "approval";
@@ -37,8 +42,8 @@ final class CredentialNew implements Callable<Integer> {
     @Option(names = "--algorithm", paramLabel = "p256|p384|ed25519|rsa3072", descriptionKey = "credential.algorithm")
     Algorithm algorithm = Algorithm.p256;
 
-    @Option(names = "--beside", paramLabel = "FILE", descriptionKey = "credential.beside")
-    Optional<Path> beside = Optional.empty();
+    @Option(names = "--beside", paramLabel = "FILE|pkcs11:…", descriptionKey = "credential.beside")
+    Optional<String> beside = Optional.empty();
 
     @Option(names = "--registration", paramLabel = "FILE", descriptionKey = "credential.registration")
     Optional<Path> registration = Optional.empty();
@@ -67,31 +72,49 @@ final class CredentialNew implements Callable<Integer> {
     @Override
     public Integer call() {
         Credential.Use of = Choice.of("--use", use, Credential.Use.class);
-        Optional<RelyingParty> party = passkey.map(id -> party(id, of));
-        try (Secret secret = passphrase.askNew(console)) {
+        CredentialPlace place = CredentialPlace.of(file);
+        Optional<RelyingParty> party = passkey.map(id -> party(id, of, place));
+        try (Secret secret = newSecret(place)) {
             CredentialNote note = note(of, party, secret);
-            try (CredentialToken token = CredentialToken.create(file, secret, algorithm.algorithm, note)) {
+            try (CredentialToken token = CredentialToken.create(place, secret, algorithm.algorithm, note)) {
                 List<Fact> facts = new ArrayList<>(
                         CredentialFacts.of(token.credential(), note.person(), Optional.of(note.officer())));
                 registration.ifPresent(out -> facts.add(CredentialFacts.registered(token, out)));
-                Answer.show(console, common, file.toString(), facts);
+                Answer.show(console, common, file, facts);
             }
         }
         return ExitCode.YES.number();
     }
 
-    /// A second credential of a person is made beside the first, under the same passphrase.
+    /// A sealed file gets a new passphrase; a token has its PIN already.
+    private Secret newSecret(CredentialPlace place) {
+        return switch (place) {
+            case CredentialPlace.SealedFile sealed -> passphrase.askNew(console);
+            case CredentialPlace.Module module -> module.secret(passphrase, console);
+        };
+    }
+
+    /// A second credential of a person is made beside the first, under the same passphrase or PIN.
     private CredentialNote note(Credential.Use of, Optional<RelyingParty> party, Secret secret) {
         if (beside.isEmpty()) {
             return new CredentialNote(Chance.id(), Chance.id(), Chance.id(), of, party);
         }
-        try (CredentialToken first = CredentialToken.open(beside.get(), secret)) {
+        try (CredentialToken first = CredentialToken.open(CredentialPlace.of(beside.get()), secret)) {
             Id person = first.note().person();
             return new CredentialNote(Chance.id(), person, first.note().officer(), of, party);
         }
     }
 
-    private static RelyingParty party(String id, Credential.Use of) {
+    private static RelyingParty party(String id, Credential.Use of, CredentialPlace place) {
+        if (place instanceof CredentialPlace.Module) {
+            throw new InputProblem(
+                    ExitCode.USAGE,
+                    "--passkey " + id,
+                    new Phrase(
+                            "トークンの鍵は文面そのものに署名し、パスキーにはなりません。",
+                            "a token's key signs statements themselves and is no passkey."),
+                    new Phrase("--passkey を外してください。", "Leave --passkey out."));
+        }
         if (!id.matches("[a-z0-9.-]+\\.invalid")) {
             throw new InputProblem(
                     ExitCode.USAGE,

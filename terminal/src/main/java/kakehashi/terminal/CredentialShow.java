@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.ceremony.CeremonyRegistration;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
+import kakehashi.keys.KeyUri;
 import kakehashi.keys.Secret;
 import kakehashi.x509.Bytes;
 import picocli.CommandLine.Command;
@@ -24,7 +30,7 @@ final class CredentialShow implements Callable<Integer> {
     @Mixin
     Passphrase passphrase = new Passphrase();
 
-    @Parameters(paramLabel = "FILE", descriptionKey = "credential.show")
+    @Parameters(paramLabel = "FILE|pkcs11:…", descriptionKey = "credential.show")
     String file;
 
     @Option(names = "--ceremony", descriptionKey = "credential.ceremony")
@@ -39,6 +45,10 @@ final class CredentialShow implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (KeyUri.isMeant(file)) {
+            showToken();
+            return ExitCode.YES.number();
+        }
         Bytes octets = InputFile.octets(file, console.in());
         Optional<EnrolmentFile> enrolment = EnrolmentFile.parse(octets);
         if (enrolment.isPresent()) {
@@ -63,8 +73,9 @@ final class CredentialShow implements Callable<Integer> {
     }
 
     private void showToken() {
-        try (Secret secret = passphrase.ask(console);
-                CredentialToken token = CredentialToken.open(Path.of(file), secret)) {
+        CredentialPlace place = CredentialPlace.of(file);
+        try (Secret secret = place.secret(passphrase, console);
+                CredentialToken token = CredentialToken.open(place, secret)) {
             CredentialNote note = token.note();
             List<Fact> facts =
                     new ArrayList<>(CredentialFacts.of(token.credential(), note.person(), Optional.of(note.officer())));

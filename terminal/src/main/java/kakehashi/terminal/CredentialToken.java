@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import kakehashi.authority.OfficerHand;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Enrolment;
@@ -13,36 +16,52 @@ import kakehashi.keys.Activation;
 import kakehashi.keys.ActivationRefusal;
 import kakehashi.keys.ClientPasskey;
 import kakehashi.keys.CredentialAlgorithm;
+import kakehashi.keys.CredentialProof;
 import kakehashi.keys.CredentialSigner;
 import kakehashi.keys.KeyCredential;
 import kakehashi.keys.KeyEntry;
 import kakehashi.keys.KeyKind;
+import kakehashi.keys.KeyOutcome;
 import kakehashi.keys.KeyPolicy;
+import kakehashi.keys.KeyRefusal;
 import kakehashi.keys.KeyRequest;
 import kakehashi.keys.NewLock;
+import kakehashi.keys.OfficerCredential;
 import kakehashi.keys.PassphraseCost;
+import kakehashi.keys.RelyingParty;
 import kakehashi.keys.Secret;
 import kakehashi.keys.Signer;
 import kakehashi.keys.SoftwareToken;
+import kakehashi.keys.Token;
 import kakehashi.keys.TokenRules;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.keys.UseCounts;
+import kakehashi.x509.Bytes;
 
-/// An officer's software credential: one key in a sealed file of the officer's own, opened by a passphrase.
+/// An officer's credential, open: one key in a sealed file of the officer's own, opened by a passphrase, or on a
+/// card or another PKCS#11 token, opened by its PIN.
 ///
-/// Each use is counted in a file beside it.
+/// Each use of a sealed file is counted in a file beside it.
 final class CredentialToken implements AutoCloseable {
     private static final String KEY = "approval key";
 
-    private final SoftwareToken token;
+    private final Token token;
+    private final KeyEntry key;
     private final CredentialNote note;
-    private final UseCounts counts;
+    private final Use use;
 
-    private CredentialToken(SoftwareToken token, CredentialNote note, UseCounts counts) {
+    CredentialToken(Token token, KeyEntry key, CredentialNote note, Use use) {
         this.token = token;
+        this.key = key;
         this.note = note;
-        this.counts = counts;
+        this.use = use;
     }
+
+    /// How a credential is used.
+    ///
+    /// @param place where it is
+    /// @param counts of its uses, where it is a sealed file
+    record Use(CredentialPlace place, Optional<UseCounts> counts) {}
 
     private static UseCounts counts(Path file) {
         return new UseCounts(file.resolveSibling(file.getFileName() + ".uses"));
@@ -52,18 +71,33 @@ final class CredentialToken implements AutoCloseable {
         return new TokenRules(KeyPolicy.ofAuthorities(), counts);
     }
 
-    /// Makes a credential in a new file.
+    /// Makes a credential: in a new file, or on a token that is there.
     ///
-    /// @throws InputProblem when the file is there, cannot be written, or the passphrase is too short
-    static CredentialToken create(Path file, Secret passphrase, CredentialAlgorithm algorithm, CredentialNote note) {
+    /// @throws InputProblem when the file is there, cannot be written, or the passphrase is too short; when the
+    /// token
+    ///     cannot be used
+    static CredentialToken create(
+            CredentialPlace place, Secret secret, CredentialAlgorithm algorithm, CredentialNote note) {
+        return switch (place) {
+            case CredentialPlace.SealedFile(Path file) -> create(file, secret, algorithm, note);
+            case CredentialPlace.Module module -> CredentialModule.create(module, secret, kind(algorithm), note);
+        };
+    }
+
+    private static CredentialToken create(
+            Path file, Secret passphrase, CredentialAlgorithm algorithm, CredentialNote note) {
         UseCounts counts = counts(file);
         SoftwareToken token = active(
                 file,
                 () -> SoftwareToken.create(
                         file, new NewLock.Passphrase(passphrase, PassphraseCost.recommended()), rules(counts)));
-        token.generate(KeyRequest.of(KEY, kind(algorithm))).orElseThrow();
+        KeyEntry key = token.generate(KeyRequest.of(KEY, kind(algorithm))).orElseThrow();
         token.putNote(CredentialNote.LABEL, note.text());
-        return new CredentialToken(token, note, counts);
+        return new CredentialToken(token, key, note, use(file, counts));
+    }
+
+    private static Use use(Path file, UseCounts counts) {
+        return new Use(new CredentialPlace.SealedFile(file), Optional.of(counts));
     }
 
     private static KeyKind kind(CredentialAlgorithm algorithm) {
@@ -77,8 +111,15 @@ final class CredentialToken implements AutoCloseable {
 
     /// Opens a credential.
     ///
-    /// @throws InputProblem when the file cannot be opened, or is a token without a credential
-    static CredentialToken open(Path file, Secret passphrase) {
+    /// @throws InputProblem when the place cannot be opened, or is a token without a credential
+    static CredentialToken open(CredentialPlace place, Secret secret) {
+        return switch (place) {
+            case CredentialPlace.SealedFile(Path file) -> open(file, secret);
+            case CredentialPlace.Module module -> CredentialModule.open(module, secret);
+        };
+    }
+
+    private static CredentialToken open(Path file, Secret passphrase) {
         UseCounts counts = counts(file);
         SoftwareToken token = active(file, () -> SoftwareToken.open(file, passphrase, rules(counts)));
         Optional<CredentialNote> note = token.note(CredentialNote.LABEL).flatMap(CredentialNote::parse);
@@ -92,7 +133,7 @@ final class CredentialToken implements AutoCloseable {
                             "kakehashi credential new で作ったファイルを指定してください。",
                             "Name a file that kakehashi credential new made."));
         }
-        return new CredentialToken(token, note.get(), counts);
+        return new CredentialToken(token, token.keys().getFirst(), note.get(), use(file, counts));
     }
 
     private interface Opening {
@@ -117,7 +158,8 @@ final class CredentialToken implements AutoCloseable {
     private static InputProblem refused(Path file, ActivationRefusal reason) {
         Phrase wrong = switch (reason) {
             case WRONG_PIN -> new Phrase("パスフレーズが違います。", "the passphrase is not the right one.");
-            case PIN_LOCKED -> new Phrase("失敗が多すぎて閉じられています。", "is locked after too many wrong passphrases.");
+            case WRONG_PIN_ONE_TRY_LEFT, PIN_LOCKED ->
+                new Phrase("失敗が多すぎて閉じられています。", "is locked after too many wrong passphrases.");
             case PIN_TOO_SHORT -> new Phrase("パスフレーズは 8 オクテット以上必要です。", "the passphrase must have 8 octets or more.");
             case NOT_ENOUGH_CUSTODIANS, NOT_A_CUSTODIAN, OTHER_LOCK ->
                 new Phrase("鍵管理者のトークンで、担当職員の署名手段ではありません。", "is a token of custodians, not an officer's credential.");
@@ -141,21 +183,48 @@ final class CredentialToken implements AutoCloseable {
     }
 
     private CredentialSigner signer() {
-        KeyEntry key = token.keys().getFirst();
-        Signer signer = token.signer(key.id(), algorithm(key).signature()).orElseThrow();
+        Signer signer = switch (token.signer(key.id(), algorithm().signature())) {
+            case KeyOutcome.Granted<Signer>(Signer granted) -> granted;
+            case KeyOutcome.Refused<Signer>(KeyRefusal reason) -> throw unfit(reason);
+        };
         Optional<? extends CredentialSigner> credential = note.party().isPresent()
-                ? ClientPasskey.of(signer, note.party().get(), note.credential().octets(), () -> counts.next(key.id()))
+                ? use.counts().flatMap(counts -> passkey(signer, note.party().get(), counts))
                 : KeyCredential.of(signer);
-        return credential.orElseThrow(() -> new IllegalStateException("a key that credentials do not have"));
+        return new Asked(credential.orElseThrow(() -> unfit(KeyRefusal.ALGORITHM_DOES_NOT_FIT)), use.place());
     }
 
-    private static CredentialAlgorithm algorithm(KeyEntry key) {
+    private Optional<ClientPasskey> passkey(Signer signer, RelyingParty party, UseCounts counts) {
+        return ClientPasskey.of(signer, party, note.credential().octets(), () -> counts.next(key.id()));
+    }
+
+    /// A credential at work, whose token may be pulled in the midst of it.
+    private record Asked(CredentialSigner signer, CredentialPlace place) implements CredentialSigner {
+        @Override
+        public OfficerCredential credential() {
+            return signer.credential();
+        }
+
+        @Override
+        public CredentialProof prove(Bytes statement) {
+            try {
+                return signer.prove(statement);
+            } catch (TokenUnavailable e) {
+                throw TokenProblem.unavailable(place, e);
+            }
+        }
+    }
+
+    private InputProblem unfit(KeyRefusal reason) {
+        return TokenProblem.refused(use.place(), key.label(), reason);
+    }
+
+    private CredentialAlgorithm algorithm() {
         for (CredentialAlgorithm algorithm : CredentialAlgorithm.values()) {
             if (algorithm.fits(key.publicKey())) {
                 return algorithm;
             }
         }
-        throw new IllegalStateException("a key that credentials do not have");
+        throw unfit(KeyRefusal.ALGORITHM_DOES_NOT_FIT);
     }
 
     /// The credential at work.
@@ -165,12 +234,11 @@ final class CredentialToken implements AutoCloseable {
 
     /// The credential as the register is to know it. What a client signs was shown by the client.
     Credential credential() {
-        KeyEntry key = token.keys().getFirst();
         return new Credential(
                 note.credential(),
                 note.use(),
                 Credential.Display.CLIENT,
-                Credential.Algorithm.valueOf(algorithm(key).name()),
+                Credential.Algorithm.valueOf(algorithm().name()),
                 key.publicKey(),
                 note.party().map(party -> note.credential().octets()));
     }

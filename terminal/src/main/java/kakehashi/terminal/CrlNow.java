@@ -1,12 +1,14 @@
 package kakehashi.terminal;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.authority.OfficerHand;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
 import kakehashi.contract.Credential;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
@@ -41,8 +43,8 @@ final class CrlNow implements Callable<Integer> {
     @Parameters(paramLabel = "ID", descriptionKey = "ca.id")
     String id;
 
-    @Option(names = "--credential", required = true, paramLabel = "FILE", descriptionKey = "order.credential")
-    Path credential;
+    @Option(names = "--credential", required = true, paramLabel = "FILE|pkcs11:…", descriptionKey = "order.credential")
+    String credential;
 
     @Option(names = "--role", paramLabel = "ROLE", descriptionKey = "order.role")
     String role = "ia-operator";
@@ -62,8 +64,9 @@ final class CrlNow implements Callable<Integer> {
         Role as = Choice.of("--role", role, Role.class);
         CrlBody body = Choice.of("--kind", kind, CrlBody.class);
         var authority = OrderNew.authority(id);
-        try (Secret secret = passphrase.ask(console);
-                CredentialToken token = CredentialToken.open(credential, secret)) {
+        CredentialPlace place = CredentialPlace.of(credential);
+        try (Secret secret = place.secret(passphrase, console);
+                CredentialToken token = CredentialToken.open(place, secret)) {
             Uses.require(token, Credential.Use.APPROVAL, credential);
             OfficerHand hand = token.hand();
             Digest installation = door.place.installation();

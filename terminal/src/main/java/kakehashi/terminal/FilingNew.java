@@ -7,6 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Filing;
@@ -44,8 +47,8 @@ final class FilingNew implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", descriptionKey = "filing.file")
     String file;
 
-    @Option(names = "--credential", required = true, paramLabel = "FILE", descriptionKey = "order.credential")
-    Path credential;
+    @Option(names = "--credential", required = true, paramLabel = "FILE|pkcs11:…", descriptionKey = "order.credential")
+    String credential;
 
     @Option(names = "--installation", paramLabel = "SHA-256", descriptionKey = "order.installation")
     Optional<String> installation = Optional.empty();
@@ -62,8 +65,9 @@ final class FilingNew implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Secret secret = passphrase.ask(console);
-                CredentialToken token = CredentialToken.open(credential, secret)) {
+        CredentialPlace place = CredentialPlace.of(credential);
+        try (Secret secret = place.secret(passphrase, console);
+                CredentialToken token = CredentialToken.open(place, secret)) {
             Uses.require(token, Credential.Use.FILING, credential);
             Draft draft = OrderText.read(file, console, text -> draft(text, token));
             FilingFile filed = new FilingFile(token.hand().sign(draft.unsigned), draft.unsigned, draft.body);

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.keys.Activation;
 import kakehashi.keys.ActivationRefusal;
 import kakehashi.keys.CustodianDoor;
@@ -167,6 +170,8 @@ final class HomeToken {
     private static Phrase words(ActivationRefusal reason) {
         return switch (reason) {
             case WRONG_PIN -> new Phrase("パスフレーズまたは PIN が違います。", "the passphrase or PIN is wrong.");
+            case WRONG_PIN_ONE_TRY_LEFT ->
+                new Phrase("PIN が違います。もう一度間違えるとロックされます。", "the PIN is wrong; one more wrong one locks it.");
             case PIN_LOCKED -> new Phrase("誤りが多すぎ、ロックされています。", "is locked after too many wrong tries.");
             case PIN_TOO_SHORT -> new Phrase("パスフレーズが短すぎます。", "the passphrase is too short.");
             case NOT_ENOUGH_CUSTODIANS -> new Phrase("鍵管理者の人数が足りません。", "there are not enough custodians.");

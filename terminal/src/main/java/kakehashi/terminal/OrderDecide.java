@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.authority.OfficerHand;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Approval;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Limits;
@@ -39,8 +44,8 @@ final class OrderDecide implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", descriptionKey = "order.file")
     String file;
 
-    @Option(names = "--credential", required = true, paramLabel = "FILE", descriptionKey = "order.credential")
-    Path credential;
+    @Option(names = "--credential", required = true, paramLabel = "FILE|pkcs11:…", descriptionKey = "order.credential")
+    String credential;
 
     @Option(names = "--role", required = true, paramLabel = "ROLE", descriptionKey = "order.role")
     String role;
@@ -62,11 +67,12 @@ final class OrderDecide implements Callable<Integer> {
         OrderFile order = OrderFile.read(file, console);
         Instant now = console.clock().instant();
         requireTimely(order, now);
-        try (Secret secret = passphrase.ask(console);
-                CredentialToken token = CredentialToken.open(credential, secret)) {
+        CredentialPlace place = CredentialPlace.of(credential);
+        try (Secret secret = place.secret(passphrase, console);
+                CredentialToken token = CredentialToken.open(place, secret)) {
             Uses.require(token, Credential.Use.APPROVAL, credential);
             requireNew(order, token);
-            if (!common.json) {
+            if (!common.json()) {
                 new OrderPage(order, List.of()).show(console, common, file);
             }
             requireWord(order);
@@ -86,7 +92,7 @@ final class OrderDecide implements Callable<Integer> {
         Path to = out.orElse(Path.of(file));
         OutputFile.replace(to, order.folder().with(signed).der());
         OrderPage page = new OrderPage(OrderFile.read(to.toString(), console), List.of());
-        if (common.json) {
+        if (common.json()) {
             page.show(console, common, to.toString());
             return;
         }

@@ -2,6 +2,10 @@ package kakehashi.terminal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.keys.PinEntry;
 import kakehashi.keys.Secret;
 import kakehashi.keys.TerminalPinEntry;
@@ -18,6 +22,16 @@ final class Passphrase {
     /// @throws InputProblem when the file cannot be used, or there is neither file nor terminal
     Secret ask(Console console) {
         return file.map(Passphrase::ofFile).orElseGet(() -> typed(terminal(), console));
+    }
+
+    /// The PIN of a card or another token; the caller wipes it.
+    ///
+    /// @param source the file that the token's address names, which counts unless the option names another
+    /// @throws InputProblem when the file cannot be used, or there is neither file nor terminal
+    Secret askPin(Console console, Optional<Path> source) {
+        return file.or(() -> source)
+                .map(Passphrase::ofFile)
+                .orElseGet(() -> terminal().requiredSecret("PIN: "));
     }
 
     /// A new passphrase, typed twice.
@@ -51,15 +65,16 @@ final class Passphrase {
             throw problem(
                     Phrase.same(e.getMessage()),
                     new Phrase(
-                            "一行目にパスフレーズを書き、chmod 600 にしてください。",
-                            "Write the passphrase into its first line, and chmod 600 the file."));
+                            "一行目にパスフレーズか PIN を書き、chmod 600 にしてください。",
+                            "Write the passphrase or PIN into its first line, and chmod 600 the file."));
         }
     }
 
     private static PinEntry terminal() {
         return TerminalPinEntry.ofThisProcess()
                 .orElseThrow(() -> problem(
-                        new Phrase("パスフレーズを尋ねる端末がありません。", "there is no terminal to ask for the passphrase."),
+                        new Phrase(
+                                "パスフレーズや PIN を尋ねる端末がありません。", "there is no terminal to ask for the passphrase or PIN."),
                         new Phrase("--passphrase-file を指定してください。", "Give --passphrase-file.")));
     }
 

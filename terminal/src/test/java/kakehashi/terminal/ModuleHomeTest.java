@@ -38,18 +38,20 @@ class ModuleHomeTest {
         Path file = Path.of(System.getenv("SOFTHSM2_CONF"));
         Path tokens = Files.createDirectories(file.resolveSibling("softhsm2-tokens"));
         Files.writeString(file, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
-        tool("softhsm2-util", "--delete-token", "--token", "walk");
-        assertThat(tool(
-                        "softhsm2-util",
-                        "--init-token",
-                        "--free",
-                        "--label",
-                        "walk",
-                        "--so-pin",
-                        "so-987654",
-                        "--pin",
-                        PIN))
-                .isZero();
+        for (String label : List.of("walk", "card")) {
+            tool("softhsm2-util", "--delete-token", "--token", label);
+            assertThat(tool(
+                            "softhsm2-util",
+                            "--init-token",
+                            "--free",
+                            "--label",
+                            label,
+                            "--so-pin",
+                            "so-987654",
+                            "--pin",
+                            PIN))
+                    .isZero();
+        }
     }
 
     private static int tool(String... command) throws IOException, InterruptedException {
@@ -63,7 +65,8 @@ class ModuleHomeTest {
         assumeTrue(module().isPresent(), "SoftHSM is not installed (Debian package softhsm2)");
         makeToken();
         WalkHome vault = WalkHome.seat(folder);
-        Path pin = founded(vault);
+        CardOfficer card = CardOfficer.enrol(vault, module().get(), PIN);
+        Path pin = founded(vault, card.block(BOTH));
         assertThat(vault.home.resolve("token")).doesNotExist();
         // The PIN's file was named relative to the ceremony's; the home knows where it lies.
         assertThat(vault.read("vault/vault.toml")).contains(pin.toString());
@@ -76,13 +79,17 @@ class ModuleHomeTest {
                                 .isSignedBy(kakehashi.x509.VerificationKey.of(root.subjectPublicKeyInfo())
                                         .orElseThrow()))
                         .isTrue());
-        keepsTheOtherOffline(vault, pin);
+        keepsTheOtherOffline(vault, pin, card.block(DEEP_ONLY));
+        // The officer's approval counts, signed by a key on the card that asks for the PIN at each use.
+        Terminal listed = list(vault, pin, ROOT, card.credential(), card.pin());
+        assertThat(listed.code()).as(listed.out() + listed.err()).isZero();
+        card.refusesWhatIsNotThere();
     }
 
     /// Holds the first ceremony.
     ///
     /// @return the file of the module's PIN
-    private static Path founded(WalkHome vault) throws IOException {
+    private static Path founded(WalkHome vault, String officer) throws IOException {
         Path pin = Path.of(vault.text("pin", PIN + "\n"));
         Files.setPosixFilePermissions(pin, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         String token = "[token]\nlibrary = \"" + module().get() + "\"\nlabel = \"walk\"\npin = \"pin\"\n"
@@ -100,6 +107,7 @@ class ModuleHomeTest {
                 token
                         + WalkHome.FOUNDED
                         + "OFFICERS"
+                        + officer
                         + WalkTexts.authority("root", ROOT, "OU=HSM CA,O=Japanese Government,C=JP", "self-signed")
                         + deep()
                         + steps);
@@ -122,18 +130,23 @@ class ModuleHomeTest {
     }
 
     private static Terminal list(WalkHome vault, Path pin, Id authority) {
+        Path secret = vault.secrets.resolve("operator");
+        return list(vault, pin, authority, vault.file("operator.token"), secret.toString());
+    }
+
+    private static Terminal list(WalkHome vault, Path pin, Id authority, String credential, String secret) {
         return vault.run(
                 "crl",
                 "now",
                 authority.toString(),
                 "--home",
                 vault.home.toString(),
-                "--unlock",
+                "--vault-passphrase-file",
                 pin.toString(),
                 "--credential",
-                vault.file("operator.token"),
+                credential,
                 "--passphrase-file",
-                vault.secrets.resolve("operator").toString());
+                secret);
     }
 
     @Test
@@ -153,7 +166,7 @@ class ModuleHomeTest {
         assertThat(checked.err() + checked.out()).contains("a name of [[tokens]]");
     }
 
-    private static void keepsTheOtherOffline(WalkHome vault, Path pin) throws IOException {
+    private static void keepsTheOtherOffline(WalkHome vault, Path pin, String officer) throws IOException {
         assertThat(vault.read("vault/vault.toml")).contains(vault.file("stick"), "open = \"ceremony\"");
         Terminal refused = list(vault, pin, DEEP);
         assertThat(refused.code()).isEqualTo(2);
@@ -161,7 +174,7 @@ class ModuleHomeTest {
 
         StringBuilder steps = new StringBuilder();
         WalkTexts.step(steps, "crl", "deep", "operator");
-        String second = "OFFICERS" + deep() + steps;
+        String second = "OFFICERS" + officer + deep() + steps;
         Path elsewhere = Files.move(vault.folder.resolve("stick"), vault.folder.resolve("drawer"));
         Terminal nothing = vault.hold("second.toml", DEEP_ONLY, second);
         assertThat(nothing.code()).as(nothing.out() + nothing.err()).isEqualTo(64);

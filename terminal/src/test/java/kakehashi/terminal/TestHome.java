@@ -162,7 +162,8 @@ final class TestHome {
         Scope scope = new Scope(
                 List.of(ROOT), profiles, List.of(OFFICE), List.of(Name.of("C=JP")), List.of(".go.jp", ".example.jp"));
         try (Secret secret = Secret.of(PASSPHRASE.toCharArray());
-                CredentialToken token = CredentialToken.open(folder.resolve(who + ".token"), secret)) {
+                CredentialToken token =
+                        CredentialToken.open(new CredentialPlace.SealedFile(folder.resolve(who + ".token")), secret)) {
             return new Officer(
                     token.note().officer(),
                     token.note().person(),
@@ -281,7 +282,7 @@ final class TestHome {
     /// Runs a command that opens the vault.
     Terminal vault(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--home", home.toString(), "--unlock", pass.toString()));
+        all.addAll(List.of("--home", home.toString(), "--vault-passphrase-file", pass.toString()));
         return run(all.toArray(String[]::new));
     }
 
