@@ -51,12 +51,8 @@ class OutsideDemoRunTest {
 
     private int run(EmbeddedPostgres server, String data) {
         PrintStream to = new PrintStream(said, true, StandardCharsets.UTF_8);
-        List<String> args = List.of(
-                "--once",
-                "--data",
-                folder.resolve(data).toString(),
-                "--database",
-                address(server, "dba"));
+        List<String> args =
+                List.of("--once", "--data", folder.resolve(data).toString(), "--database", address(server, "dba"));
         return Demo.run(args, to, to, InstantSource.system(), Locale.ENGLISH);
     }
 
@@ -67,8 +63,8 @@ class OutsideDemoRunTest {
     @Test
     void playsTheStoryOverAServerThatStandsAndLeavesAnothersAlone() throws IOException, SQLException {
         try (EmbeddedPostgres server = server()) {
-            try (Connection superuser = DriverManager.getConnection(address(server, "administrator")
-                            .replace("user=administrator", "user=postgres"));
+            try (Connection superuser = DriverManager.getConnection(
+                            address(server, "administrator").replace("user=administrator", "user=postgres"));
                     Statement statement = superuser.createStatement()) {
                 statement.execute("CREATE ROLE dba LOGIN CREATEROLE CREATEDB PASSWORD 'dba'");
             }
