@@ -23,17 +23,19 @@ public final class AuthorityOrders {
     static final int MOST_AUTHORITIES = 255;
 
     private final AuthorityState state;
+    private final Lookup lookup;
 
-    AuthorityOrders(AuthorityState state) {
+    AuthorityOrders(AuthorityState state, Lookup lookup) {
         this.state = state;
+        this.lookup = lookup;
     }
 
     Verdict ca(Grounds.Planned planned, CaBody body, Instant now) {
         Id own = planned.grounds().order().authority().orElseThrow();
         return switch (body) {
-            case CaBody.Create create -> IssueOrders.judge(planned.items(), List.of());
-            case CaBody.Certify certify -> IssueOrders.judge(planned.items(), List.of());
-            case CaBody.Rollover rollover -> IssueOrders.judge(planned.items(), List.of());
+            case CaBody.Create create -> new IssueOrders(state, lookup).judge(planned, List.of());
+            case CaBody.Certify certify -> new IssueOrders(state, lookup).judge(planned, List.of());
+            case CaBody.Rollover rollover -> new IssueOrders(state, lookup).judge(planned, List.of());
             case CaBody.Key(Id id, String parameters) -> key(own, id, parameters);
             case CaBody.End end -> end(own);
             case CaBody.Receive receive -> receive(own, receive, now);
@@ -120,7 +122,7 @@ public final class AuthorityOrders {
     Verdict cross(Grounds.Planned planned, CrossBody body, Instant now) {
         Id own = planned.grounds().order().authority().orElseThrow();
         return switch (body) {
-            case CrossBody.Certify certify -> IssueOrders.judge(planned.items(), List.of());
+            case CrossBody.Certify certify -> new IssueOrders(state, lookup).judge(planned, List.of());
             case CrossBody.Publish(Id caseId, Bytes pair) -> publish(own, caseId, pair);
             case CrossBody.Withdraw withdraw -> withdraw(own, withdraw, planned, now);
         };
@@ -162,17 +164,47 @@ public final class AuthorityOrders {
                 .filter(known -> known.digest().equals(withdraw.pair()) && known.inForce() == Effect.InForce.YES);
         Optional<Certificate> certificate =
                 planned.certificates().stream().flatMap(Optional::stream).findFirst();
-        if (certificate.isEmpty() || state.find(own).isEmpty()) {
+        Optional<Issuer> issuer = state.find(own);
+        if (certificate.isEmpty()
+                && issuer.filter(ca -> new RevocationOrders(state, lookup).isUnclear(ca, withdraw.serial()))
+                        .isPresent()) {
+            return new Verdict.NotYet(OrderRule.RECORD_MISSING);
+        }
+        if (certificate.isEmpty() || issuer.isEmpty()) {
             return Verdict.Refused.of(OrderRule.NOT_ISSUED_HERE);
         }
         CrlReason reason = withdraw.reason();
         Effect.Revoked revoked = RevocationOrders.revoked(own, certificate.get(), now, reason, Optional.empty());
-        if (state.find(own).get().refuses(state.find(own).get().change(revoked))) {
+        if (issuer.get().refuses(issuer.get().change(revoked))) {
             return Verdict.Refused.of(OrderRule.REVOCATION_REFUSED);
         }
         List<Effect> effects = new ArrayList<>(List.of(revoked));
         pair.ifPresent(known -> effects.add(new Effect.Pair(withdraw.caseId(), withdraw.pair(), Effect.InForce.NO)));
         return new Verdict.Effects(effects, List.of(), List.of());
+    }
+
+    /// Which CAs come into force by the certificates of an order.
+    ///
+    /// @param key digest of the first certificate's subject's key
+    /// @param made the certificates' digests, the first one first
+    public static List<Effect> comeIntoForce(AuthorityState state, Grounds grounds, Digest key, List<Digest> made) {
+        Optional<Id> own = grounds.order().authority();
+        return switch (grounds.body()) {
+            case CaBody.Create create -> List.of(inForce(own.orElseThrow(), made));
+            case CaBody.Rollover rollover -> List.of(inForce(own.orElseThrow(), made));
+            // A subordinate whose key is in our own token is one of our CAs from now on.
+            case CaBody.Certify certify ->
+                state.issuers().stream()
+                        .filter(issuer ->
+                                issuer.key().equals(key) && issuer.certificate().isEmpty())
+                        .map(issuer -> inForce(issuer.id(), made))
+                        .toList();
+            case OrderBody other -> List.of();
+        };
+    }
+
+    private static Effect inForce(Id authority, List<Digest> made) {
+        return new Effect.Authority(authority, made.getFirst(), Effect.InForce.YES);
     }
 
     /// Whether an order's certificates are of CAs: such an order is not taken again after a crash (record 7).

@@ -21,9 +21,11 @@ import kakehashi.x509.Name;
 /// Decides about orders that ask for certificates.
 public final class IssueOrders {
     private final AuthorityState state;
+    private final Lookup lookup;
 
-    IssueOrders(AuthorityState state) {
+    IssueOrders(AuthorityState state, Lookup lookup) {
         this.state = state;
+        this.lookup = lookup;
     }
 
     /// What is wrong with the filing that an issue order must rest on (record 3, "One filing, one order").
@@ -82,10 +84,7 @@ public final class IssueOrders {
     ///
     /// @param first effects of the entry that intends the first of them
     Verdict judge(Grounds.Planned planned, List<Effect> first) {
-        return judge(planned.items(), first);
-    }
-
-    static Verdict judge(List<ItemPlan> items, List<Effect> first) {
+        List<ItemPlan> items = planned.items();
         List<ItemPlan.Ready> ready = new ArrayList<>();
         List<Outcome.Refusal> refusals = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -94,23 +93,37 @@ public final class IssueOrders {
                 case ItemPlan.Unfit unfit -> refusals.add(unfit.refusal(i));
             }
         }
-        refusals.addAll(sharedKeys(items));
+        refusals.addAll(reusedKeys(items));
         return refusals.isEmpty() ? new Verdict.Certificates(ready, first) : new Verdict.Refused(refusals);
     }
 
-    /// One key for two subjects within an order; with what was issued before, planning has compared it.
-    private static List<Outcome.Refusal> sharedKeys(List<ItemPlan> items) {
+    /// One key for two subjects: within the order, or by what was certified before. Orders at work with a key of
+    /// this order's were waited for, so their certificates count too.
+    private List<Outcome.Refusal> reusedKeys(List<ItemPlan> items) {
         List<Outcome.Refusal> refusals = new ArrayList<>(0);
         Map<Digest, Name> subjects = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof ItemPlan.Ready ready && ready.holder() == Effect.Holder.END_ENTITY) {
+            if (items.get(i) instanceof ItemPlan.Ready ready) {
                 Name subject = ready.unsigned().subject();
                 Name other = subjects.putIfAbsent(ready.key(), subject);
-                if (other != null && !other.equals(subject)) {
+                boolean shared = other != null && !other.equals(subject);
+                if (shared || other == null && isOfAnother(ready.key(), subject)) {
                     refusals.add(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), i));
                 }
             }
         }
         return refusals;
+    }
+
+    /// A CA of ours may have its certificate from somebody outside, of which there is no row.
+    private boolean isOfAnother(Digest key, Name subject) {
+        String name = subject.toString();
+        return !lookup.subjectsOfKey(key).stream().allMatch(name::equals)
+                || state.issuers().stream()
+                        .filter(issuer -> issuer.key().equals(key))
+                        .flatMap(issuer -> issuer.certificates().stream())
+                        .filter(own ->
+                                Digest.of(own.subjectPublicKeyInfo().der()).equals(key))
+                        .anyMatch(own -> !own.subject().toString().equals(name));
     }
 }

@@ -11,7 +11,6 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.profiles.CrlShard;
-import kakehashi.profiles.IssuingCa;
 import kakehashi.revocation.RevocableCertificate;
 import kakehashi.revocation.RevocationChange;
 import kakehashi.revocation.RevocationOutcome;
@@ -106,11 +105,6 @@ public final class Issuer {
     /// What of its certificates is revoked, held or burnt.
     public RevocationRegister revocations() {
         return revocations;
-    }
-
-    /// The issuer as certificates are prepared for it.
-    IssuingCa issuingCa() {
-        return settings.issuingCa(id, certificate().orElseThrow());
     }
 
     /// Which document its settings are.

@@ -4,10 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.SerialNumber;
 
-/// The keys that certificates were ever intended for, as Bloom filters that double: 16 bits a key, one wrong
-/// "maybe" in a thousand. "No" is certain, and saves asking the database about a key that nobody has seen.
+/// The keys and the serial numbers that certificates were ever intended for, as Bloom filters that double: 16 bits
+/// each, one wrong "maybe" in a thousand. "No" is certain: it saves asking the database about a key that nobody has
+/// seen, and no deleted row makes a number unknown.
 ///
 /// The thread that folds the chain adds; others may ask. What they ask about at the moment of the adding may still
 /// be answered with "no".
@@ -19,6 +22,23 @@ public final class KeyFilter {
     private volatile long[][] layers = {};
     private long added;
     private long room;
+
+    /// Remembers a serial number of a CA.
+    void add(Id authority, SerialNumber serial) {
+        add(digest(authority, serial));
+    }
+
+    /// Whether a certificate was perhaps intended under this number.
+    boolean maybe(Id authority, SerialNumber serial) {
+        return maybe(digest(authority, serial));
+    }
+
+    private static Digest digest(Id authority, SerialNumber serial) {
+        byte[] both = new byte[Id.OCTETS + serial.contents().length()];
+        authority.octets().copyTo(both, 0);
+        serial.contents().copyTo(both, Id.OCTETS);
+        return Digest.of(Bytes.wrap(both));
+    }
 
     /// Remembers a key.
     void add(Digest key) {

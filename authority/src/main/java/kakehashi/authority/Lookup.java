@@ -15,6 +15,11 @@ public interface Lookup {
     /// The certificate that this CA issued under this number, its signature verified.
     Optional<Certificate> certificate(Id authority, SerialNumber serial);
 
+    /// Whether a comparison of all rows with the chain has shown that this CA issued nothing under a number for
+    /// which there is no row. Where it has not, the asking begins one; a row that was taken away stops the vault
+    /// then.
+    boolean isProvenAbsent(Id authority, SerialNumber serial);
+
     /// For which subjects a key was certified before, as text.
     List<String> subjectsOfKey(Digest key);
 

@@ -71,7 +71,7 @@ public final class OrderJudge {
             return Decided.notYet(fault.get());
         }
         Decided decided = order.authorisation().isPresent() || isByOwnKey(grounds)
-                ? new Decided(new SubscriberOrders(state).judge(planned, now), List.of())
+                ? new Decided(new SubscriberOrders(state, lookup).judge(planned, now), List.of())
                 : byApprovals(planned, now);
         boolean away = !(grounds.body() instanceof CaBody.Receive)
                 && wantsKey(decided.verdict())
@@ -123,7 +123,7 @@ public final class OrderJudge {
 
     private Decided byApprovals(Grounds.Planned planned, Instant now) {
         Grounds grounds = planned.grounds();
-        Optional<OrderRule> unfiled = new IssueOrders(state).faultOfFiling(planned, now);
+        Optional<OrderRule> unfiled = new IssueOrders(state, lookup).faultOfFiling(planned, now);
         if (unfiled.isPresent()) {
             return Decided.notYet(unfiled.get());
         }
@@ -282,10 +282,10 @@ public final class OrderJudge {
     private Verdict byKind(Grounds.Planned planned, Instant now) {
         OrderBody body = planned.grounds().body();
         return switch (body) {
-            case IssueBody issue -> new IssueOrders(state).judge(planned, List.of());
-            case RevokeBody revoke -> new RevocationOrders(state).revoke(planned, revoke, now);
-            case HoldBody hold -> new RevocationOrders(state).hold(planned, hold, now);
-            case CrlBody crl -> new RevocationOrders(state).crl(planned);
+            case IssueBody issue -> new IssueOrders(state, lookup).judge(planned, List.of());
+            case RevokeBody revoke -> new RevocationOrders(state, lookup).revoke(planned, revoke, now);
+            case HoldBody hold -> new RevocationOrders(state, lookup).hold(planned, hold, now);
+            case CrlBody crl -> new RevocationOrders(state, lookup).crl(planned);
             case OfficerBody officer -> new OfficerOrders(state).judge(officer, now);
             case ProfileBody profile -> new RegisterOrders(state).profile(profile);
             case PolicyBody policy -> new RegisterOrders(state).policy(policy);
@@ -293,8 +293,8 @@ public final class OrderJudge {
             case Rules rules -> new RuleOrders(state).rules(rules, now);
             case KeysBody keys -> new RuleOrders(state).keys(keys, lookup);
             case EraseBody erase -> new RegisterOrders(state).erase(erase, lookup);
-            case CaBody ca -> new AuthorityOrders(state).ca(planned, ca, now);
-            case CrossBody cross -> new AuthorityOrders(state).cross(planned, cross, now);
+            case CaBody ca -> new AuthorityOrders(state, lookup).ca(planned, ca, now);
+            case CrossBody cross -> new AuthorityOrders(state, lookup).cross(planned, cross, now);
         };
     }
 }

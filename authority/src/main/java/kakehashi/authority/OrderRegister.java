@@ -97,11 +97,6 @@ public final class OrderRegister {
         });
     }
 
-    /// How many orders are remembered.
-    int size() {
-        return settled.size();
-    }
-
     boolean isSpent(Digest filing) {
         return filings.find(filing.octets()).isPresent();
     }

@@ -74,7 +74,7 @@ public final class Planner {
         } else if (body instanceof CrossBody.Withdraw withdraw) {
             certificates.add(find(ca, withdraw.serial()));
         } else if (body instanceof CaBody || body instanceof CrossBody) {
-            items.addAll(new TemplatePlanner(view, lookup, serials).plan(grounds, ca, now));
+            items.addAll(new TemplatePlanner(view, lookup, keyCheck, serials).plan(grounds, ca, now));
         } else if (body instanceof RevokeBody(List<RevokeBody.Item> revoked)) {
             revoked.forEach(item -> certificates.add(find(ca, item.serial())));
         } else if (body instanceof HoldBody(List<SerialNumber> held)) {
@@ -106,9 +106,10 @@ public final class Planner {
         if (isOfCas(profile)) {
             return unfit(OrderRule.PROFILE_OF_CAS);
         }
-        return faultOfKey(item, r, now)
-                .map(Planner::unfit)
-                .orElseGet(() -> prepare(r, item.key(), ca.get(), profile.profile(), now));
+        if (!isPossessed(item, now)) {
+            return unfit(OrderRule.NO_POSSESSION);
+        }
+        return weakness(keyCheck, item.key()).orElseGet(() -> prepare(r, item.key(), ca.get(), profile.profile(), now));
     }
 
     /// Certificates of CAs take orders of the kinds `ca` and `crossCertificate`, which more persons must approve.
@@ -116,17 +117,14 @@ public final class Planner {
         return Linting.holder(profile.profile().kind()) == Effect.Holder.AUTHORITY;
     }
 
-    private Optional<OrderRule> faultOfKey(IssueBody.Item item, Request request, Instant now) {
-        if (!isPossessed(item, now)) {
-            return Optional.of(OrderRule.NO_POSSESSION);
-        }
-        if (keyCheck.check(item.key()).stream().anyMatch(LintFinding::isError)) {
-            return Optional.of(OrderRule.WEAK_KEY);
-        }
-        List<String> known = lookup.subjectsOfKey(Digest.of(item.key().der()));
-        boolean own =
-                known.isEmpty() || known.stream().allMatch(request.subject().toString()::equals);
-        return own ? Optional.empty() : Optional.of(OrderRule.KEY_REUSED);
+    /// Why a key must not be certified, for whomever it is; empty for a good one. Whether another subject has it is
+    /// compared at the decision ([IssueOrders]).
+    static Optional<ItemPlan> weakness(KeyCheck check, SubjectPublicKeyInfo key) {
+        List<String> found = check.check(key).stream()
+                .filter(LintFinding::isError)
+                .map(finding -> finding.rule().id())
+                .toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of(new ItemPlan.Unfit(OrderRule.WEAK_KEY, found));
     }
 
     private boolean isPossessed(IssueBody.Item item, Instant now) {

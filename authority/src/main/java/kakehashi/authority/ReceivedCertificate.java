@@ -16,7 +16,10 @@ import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustAnchor;
 import kakehashi.path.TrustGraph;
 import kakehashi.path.ValidationInputs;
+import kakehashi.profiles.KeyBlocklist;
+import kakehashi.profiles.KeyCheck;
 import kakehashi.profiles.LintContext;
+import kakehashi.profiles.LintFinding;
 import kakehashi.profiles.LintPurpose;
 import kakehashi.profiles.Linting;
 import kakehashi.x509.BasicConstraints;
@@ -63,6 +66,7 @@ public record ReceivedCertificate(Issuer issuer, Instant now) {
         }
         Optional<Verdict> fault = difference(request, received)
                 .map(detail -> refused(OrderRule.RECEIVED_DIFFERS, detail))
+                .or(() -> weakness(received).map(detail -> refused(OrderRule.WEAK_KEY, detail)))
                 .or(() -> invalidity(received, above).map(detail -> refused(OrderRule.RECEIVED_INVALID, detail)))
                 .or(() -> lint(request, received, above).map(detail -> refused(OrderRule.LINT, detail)));
         return fault.orElseGet(() -> {
@@ -77,6 +81,16 @@ public record ReceivedCertificate(Issuer issuer, Instant now) {
     private static Verdict refused(OrderRule rule, String detail) {
         Outcome.Refusal refusal = new ItemPlan.Unfit(rule, List.of(detail)).refusal(0);
         return new Verdict.Refused(List.of(refusal));
+    }
+
+    /// Our own token made the key; tokens have made keys that others could guess. A list of known keys is not
+    /// asked: whoever judges the order again (record 4) has none.
+    private static Optional<String> weakness(Certificate received) {
+        return new KeyCheck(KeyBlocklist.EMPTY)
+                .check(received.subjectPublicKeyInfo()).stream()
+                        .filter(LintFinding::isError)
+                        .map(finding -> finding.rule().id())
+                        .findFirst();
     }
 
     /// In what it is not the certificate that was asked for. A CA has one name, octet by octet, or the paths

@@ -15,6 +15,7 @@ import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.RevokeBody;
+import kakehashi.revocation.Revocation;
 import kakehashi.revocation.RevocationChange;
 import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Certificate;
@@ -24,13 +25,17 @@ import kakehashi.x509.SerialNumber;
 /// Decides about orders that change the status of certificates.
 public final class RevocationOrders {
     private final AuthorityState state;
+    private final Lookup lookup;
 
-    RevocationOrders(AuthorityState state) {
+    RevocationOrders(AuthorityState state, Lookup lookup) {
         this.state = state;
+        this.lookup = lookup;
     }
 
     Verdict revoke(Grounds.Planned planned, RevokeBody body, Instant now) {
-        return change(planned, body.items().size(), now, (i, found) -> {
+        List<SerialNumber> serials =
+                body.items().stream().map(RevokeBody.Item::serial).toList();
+        return change(planned, serials, (i, found) -> {
             RevokeBody.Item item = body.items().get(i);
             return revoked(planned.grounds(), found, now, item.reason(), item.invalidity());
         });
@@ -52,8 +57,7 @@ public final class RevocationOrders {
         boolean suspend = planned.grounds().order().kind() == OrderKind.SUSPEND;
         return change(
                 planned,
-                body.serials().size(),
-                now,
+                body.serials(),
                 (i, found) -> suspend
                         ? new Effect.Held(authority, found.serialNumber(), found.notAfter(), holder(found), now)
                         : new Effect.Released(authority, found.serialNumber(), now));
@@ -74,7 +78,7 @@ public final class RevocationOrders {
     }
 
     private Verdict change(
-            Grounds.Planned planned, int items, Instant now, BiFunction<Integer, Certificate, Effect> effect) {
+            Grounds.Planned planned, List<SerialNumber> serials, BiFunction<Integer, Certificate, Effect> effect) {
         Optional<Issuer> issuer = planned.grounds().order().authority().flatMap(state::find);
         if (issuer.isEmpty()) {
             return Verdict.Refused.of(OrderRule.NO_SUCH_AUTHORITY);
@@ -82,8 +86,11 @@ public final class RevocationOrders {
         List<Effect> effects = new ArrayList<>();
         List<Outcome.Refusal> refusals = new ArrayList<>();
         Set<SerialNumber> named = new HashSet<>();
-        for (int i = 0; i < items; i++) {
+        for (int i = 0; i < serials.size(); i++) {
             Optional<Certificate> found = planned.certificates().get(i);
+            if (found.isEmpty() && isUnclear(issuer.get(), serials.get(i))) {
+                return new Verdict.NotYet(OrderRule.RECORD_MISSING);
+            }
             if (found.isEmpty()) {
                 refusals.add(new Outcome.Refusal(OrderRule.NOT_ISSUED_HERE.id(), i));
                 continue;
@@ -98,6 +105,18 @@ public final class RevocationOrders {
             effects.add(change);
         }
         return refusals.isEmpty() ? new Verdict.Effects(effects, List.of(), List.of()) : new Verdict.Refused(refusals);
+    }
+
+    /// Whether a certificate may have been issued under a number for which no row is there. A number that was never
+    /// intended was not, nor one that was burnt; for others all rows must be compared with the chain first, or
+    /// whoever deletes a row would have its revocation settled as "not issued here".
+    boolean isUnclear(Issuer issuer, SerialNumber serial) {
+        boolean intended = state.keyFilter().maybe(issuer.id(), serial);
+        boolean burnt = issuer.revocations()
+                .status(serial)
+                .filter(status -> status.state() == Revocation.State.BURNT)
+                .isPresent();
+        return intended && !burnt && (state.isOpen(issuer.id(), serial) || !lookup.isProvenAbsent(issuer.id(), serial));
     }
 
     private static boolean isRefused(Issuer issuer, Effect change) {

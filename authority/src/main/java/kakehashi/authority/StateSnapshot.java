@@ -19,7 +19,7 @@ import kakehashi.x509.DerReader;
 ///
 /// The octets are sections in a fixed order, each behind its length in eight octets. Numbers are eight octets long.
 public final class StateSnapshot {
-    private static final Bytes MAGIC = Bytes.ofHex("6b616b65737432");
+    private static final Bytes MAGIC = Bytes.ofHex("6b616b65737433");
     private static final int EFFECTS_AT_ONCE = 1_000;
 
     private final List<Bytes> pieces = new ArrayList<>();

@@ -33,9 +33,11 @@ public final class SubscriberOrders {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final AuthorityState state;
+    private final Lookup lookup;
 
-    SubscriberOrders(AuthorityState state) {
+    SubscriberOrders(AuthorityState state, Lookup lookup) {
         this.state = state;
+        this.lookup = lookup;
     }
 
     Verdict judge(Grounds.Planned planned, Instant now) {
@@ -83,7 +85,7 @@ public final class SubscriberOrders {
         }
         Effect used = new Effect.AuthorisationUsed(
                 granted.authorisation(), standing.get().left() - 1, asked.get().signed());
-        return IssueOrders.judge(planned.items(), List.of(used));
+        return new IssueOrders(state, lookup).judge(planned, List.of(used));
     }
 
     private static Optional<OrderRule> faultOfForce(AuthorisationRegister.Standing standing, Order order, Instant now) {
@@ -189,7 +191,7 @@ public final class SubscriberOrders {
         RevokeBody.Item item = asked.items().get(0);
         // The key's owner signed no date since when it is invalid.
         return item.reason() == reason && item.invalidity().isEmpty()
-                ? new RevocationOrders(state).revoke(planned, asked, now)
+                ? new RevocationOrders(state, lookup).revoke(planned, asked, now)
                 : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
     }
 
@@ -208,7 +210,7 @@ public final class SubscriberOrders {
                 .filter(jws -> jws.revokes(certificate.get(), item.reason()))
                 .isPresent();
         return signed && item.invalidity().isEmpty()
-                ? new RevocationOrders(state).revoke(planned, asked, now)
+                ? new RevocationOrders(state, lookup).revoke(planned, asked, now)
                 : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
     }
 
@@ -231,7 +233,7 @@ public final class SubscriberOrders {
                 && asked.reason() == item.reason()
                 && request.get().isSignedBy(certificate.get().subjectPublicKeyInfo());
         return signed && item.invalidity().isEmpty()
-                ? new RevocationOrders(state).revoke(planned, body, now)
+                ? new RevocationOrders(state, lookup).revoke(planned, body, now)
                 : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
     }
 

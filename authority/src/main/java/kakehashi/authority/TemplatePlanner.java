@@ -11,6 +11,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.contract.OrderBody;
+import kakehashi.profiles.KeyCheck;
 import kakehashi.profiles.LintContext;
 import kakehashi.profiles.LintPurpose;
 import kakehashi.profiles.Linting;
@@ -29,11 +30,13 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 public final class TemplatePlanner {
     private final View view;
     private final Lookup lookup;
+    private final KeyCheck keyCheck;
     private final Supplier<SerialNumber> serials;
 
-    TemplatePlanner(View view, Lookup lookup, Supplier<SerialNumber> serials) {
+    TemplatePlanner(View view, Lookup lookup, KeyCheck keyCheck, Supplier<SerialNumber> serials) {
         this.view = view;
         this.lookup = lookup;
+        this.keyCheck = keyCheck;
         this.serials = serials;
     }
 
@@ -153,9 +156,10 @@ public final class TemplatePlanner {
 
     private ItemPlan plan(PreparedCertificate prepared, Asked asked) {
         Certificate unsigned = prepared.unsigned();
-        // Lint is asked first: it says more about a template that is for the wrong key than that it differs.
-        return Linting.refusal(unsigned, asked.whole())
-                .<ItemPlan>map(findings -> new ItemPlan.Unfit(OrderRule.LINT, findings))
+        // Lint is asked before what differs: it says more about a template that is for the wrong key.
+        return Planner.weakness(keyCheck, unsigned.subjectPublicKeyInfo())
+                .or(() -> Linting.refusal(unsigned, asked.whole())
+                        .<ItemPlan>map(findings -> new ItemPlan.Unfit(OrderRule.LINT, findings)))
                 .or(() -> fault(prepared, unsigned, asked).map(Planner::unfit))
                 .orElseGet(() -> new ItemPlan.Ready(
                         asked.ca().id(),

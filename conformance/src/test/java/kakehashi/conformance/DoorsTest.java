@@ -7,17 +7,10 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The public suites through the doors of the validation server.
+/// Public suites that give paths, through the doors of the validation server; [HttpDiscoveryTest] has the others.
 class DoorsTest {
     @ParameterizedTest
-    @CsvSource({
-        "SCVP, pkits-nist2011",
-        "JSON, pkits-nist2011",
-        "SCVP, pdts",
-        "JSON, pdts",
-        "SCVP, mfpki",
-        "JSON, mfpki-policy"
-    })
+    @CsvSource({"SCVP, pkits-nist2011", "JSON, pkits-nist2011", "JSON, mfpki-policy"})
     void agreesWithEveryScoredCase(ConformanceRun.Through door, String suite) {
         ConformanceReport report = new ConformanceRun(new ConformanceRun.Options(
                         OutsideSuites.path("cases").getParent(),

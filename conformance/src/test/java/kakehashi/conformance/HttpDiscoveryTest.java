@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Discovery by what certificates point at, through the doors of a server that knows nothing beforehand. The whole
 /// of the suites runs by `kakehashi conformance DIR --mode http --through scvp|json`.
 class HttpDiscoveryTest {
-    private static ConformanceReport run(ConformanceRun.Through door, String suite) {
+    private static ConformanceReport run(ConformanceRun.Through door, String... suites) {
         return new ConformanceRun(new ConformanceRun.Options(
                         OutsideSuites.path("cases").getParent(),
-                        List.of(suite),
+                        List.of(suites),
                         Optional.of(ConformanceRun.Mode.HTTP),
                         Optional.empty(),
                         Optional.of(new ConformanceRun.Door(door))))
@@ -32,9 +32,23 @@ class HttpDiscoveryTest {
 
     @Test
     void findsEveryPathOfTheMockFederalPki() {
-        ConformanceReport report = run(ConformanceRun.Through.JSON, "mfpki");
+        ConformanceReport report = run(ConformanceRun.Through.SCVP, "mfpki");
         assertThat(report.failures()).isEmpty();
         assertThat(report.total().count(Score.KNOWN_DIVERGENCE)).isZero();
         assertThat(report.total().cases()).isGreaterThan(100);
+    }
+
+    @Test
+    void answersTheSuitesThatBringTheirCertificatesAsExpected() {
+        ConformanceReport report = run(
+                ConformanceRun.Through.JSON,
+                "bettertls-nameconstraints",
+                "bettertls-pathbuilding",
+                "bssl-chain",
+                "bssl-crl-path",
+                "limbo2023",
+                "openssl-verify");
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.total().cases()).isGreaterThan(400);
     }
 }

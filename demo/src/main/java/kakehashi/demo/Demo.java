@@ -50,17 +50,49 @@ public final class Demo {
     /// @param clock the present time
     /// @param locale the user's; Japanese locales get Japanese, all others English
     public static int run(List<String> args, PrintStream out, PrintStream err, InstantSource clock, Locale locale) {
+        if (args.contains("--help")) {
+            out.println(usage(new Telling(out, DemoOptions.language(args, locale))));
+            return DONE;
+        }
         return switch (DemoOptions.read(args, System.getenv(), locale)) {
             case DemoOptions.Reading.Unknown(String word, Language language) -> {
                 Telling telling = new Telling(err, language);
                 err.println(telling.words("分からない引数です: ", "Not understood: ") + word);
-                err.println(telling.words("使い方: ", "Usage: ")
-                        + "./kakehashi demo [--once] [--fresh] [--data FOLDER] [--port N] [--import DIR]"
-                        + " [--database jdbc:postgresql://HOST:PORT/DATABASE?user=…&password=…]");
+                err.println(usage(telling));
                 yield USAGE;
             }
             case DemoOptions.Reading.Read(DemoOptions options) -> new Demo(out, err, clock, options).run();
         };
+    }
+
+    private static String usage(Telling telling) {
+        return telling.words("""
+                使い方: ./kakehashi demo [--once] [--fresh] [--data FOLDER] [--port N]
+                           [--import FOLDER] [--lang ja|en]
+                           [--database jdbc:postgresql://HOST:PORT/DATABASE?user=…&password=…]
+                  --once      実演が終わったら止まる。全段階が成り立ったときだけ終了コードが 0
+                  --fresh     最初からやり直す
+                  --data      置き場所（既定 ./kakehashi-demo）
+                  --port      最初のポート（既定 8400）
+                  --import    実在の CA 証明書のフォルダも取り込む
+                  --database  既にある PostgreSQL を使う
+
+                例:
+                  ./kakehashi demo
+                  ./kakehashi demo --once --data demo-2 --port 9000""", """
+                usage: ./kakehashi demo [--once] [--fresh] [--data FOLDER] [--port N]
+                           [--import FOLDER] [--lang ja|en]
+                           [--database jdbc:postgresql://HOST:PORT/DATABASE?user=…&password=…]
+                  --once      end after the story; exit code 0 only when every step held
+                  --fresh     start it over
+                  --data      where it lies (./kakehashi-demo)
+                  --port      the first port (8400)
+                  --import    take the real CA certificates of a folder too
+                  --database  use a PostgreSQL that stands already
+
+                Examples:
+                  ./kakehashi demo
+                  ./kakehashi demo --once --data demo-2 --port 9000""");
     }
 
     private int run() {
@@ -82,7 +114,9 @@ public final class Demo {
                 return USAGE;
             }
             DemoFolder.prepare(folder, options.manner().start());
-            return play(telling, folder);
+            try (DemoLog _ = DemoLog.in(folder)) {
+                return play(telling, folder);
+            }
         } catch (DemoRefusal e) {
             err.println(telling.words("実演を始められません: ", "The demonstration cannot begin: ") + telling.words(e.words()));
             return USAGE;
@@ -102,16 +136,23 @@ public final class Demo {
                     new DemoWorld.Ground(folder, server, options.outside().port(), clock);
             try (DemoWorld world = new Story(ground, telling, pages, samples).play()) {
                 options.outside().imports().ifPresent(from -> new ImportChapter(world, pages, telling).play(from));
-                long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
-                telling.chapter(
-                        (telling.steps() - telling.failed()) + " 段階が成り立ち、" + telling.failed() + " 段階が成り立ちませんでした（"
-                                + seconds + " 秒）。",
-                        (telling.steps() - telling.failed()) + " steps held, " + telling.failed() + " failed ("
-                                + seconds + " s).");
+                conclude(telling, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
                 stay(telling, world, samples);
             }
         }
         return telling.failed() == 0 ? DONE : FAILED;
+    }
+
+    private static void conclude(Telling telling, long seconds) {
+        if (telling.failed() == 0) {
+            telling.chapter(
+                    telling.steps() + " 段階がすべて成り立ちました（" + seconds + " 秒）。",
+                    "All " + telling.steps() + " steps held (" + seconds + " s).");
+        } else {
+            telling.chapter(
+                    telling.steps() + " 段階のうち " + telling.failed() + " 段階が成り立ちませんでした（" + seconds + " 秒）。",
+                    telling.failed() + " of " + telling.steps() + " steps failed (" + seconds + " s).");
+        }
     }
 
     private DemoServer server(Telling telling, Path folder) {
@@ -143,6 +184,11 @@ public final class Demo {
         address(telling, "LDAP            ", "LDAP            ", ports.directory());
         address(telling, "メトリクス      ", "metrics         ", ports.url("/metrics"));
         address(telling, "証明書          ", "certificates    ", samples.folder().toString());
+        address(
+                telling,
+                "ログ            ",
+                "log             ",
+                DemoLog.of(options.place()).toString());
         awaitEnd();
         telling.note("終了します", "Ending");
     }

@@ -56,6 +56,16 @@ record DemoOptions(Path folder, Manner manner, Outside outside) {
         record Unknown(String word, Language language) implements Reading {}
     }
 
+    /// The language of the page of help.
+    static Language language(List<String> args, Locale locale) {
+        List<String> before =
+                args.stream().filter(word -> !word.equals("--help")).toList();
+        return switch (read(before, Map.of(), locale)) {
+            case Reading.Read(DemoOptions options) -> options.manner.language;
+            case Reading.Unknown(String word, Language language) -> language;
+        };
+    }
+
     /// Reads the arguments after the verb.
     ///
     /// @param locale the user's; Japanese locales get Japanese, all others English
@@ -70,7 +80,12 @@ record DemoOptions(Path folder, Manner manner, Outside outside) {
                         Optional.ofNullable(environment.get(DATABASE)).filter(text -> !text.isBlank())));
         List<String> left = new ArrayList<>(args);
         while (!left.isEmpty()) {
-            String word = left.removeFirst();
+            String given = left.removeFirst();
+            boolean joined = given.startsWith("--") && given.contains("=");
+            String word = joined ? given.substring(0, given.indexOf('=')) : given;
+            if (joined) {
+                left.addFirst(given.substring(given.indexOf('=') + 1));
+            }
             Optional<String> value =
                     takesValue(word) && !left.isEmpty() ? Optional.of(left.removeFirst()) : Optional.empty();
             Optional<DemoOptions> next = options.with(word, value);
@@ -83,7 +98,7 @@ record DemoOptions(Path folder, Manner manner, Outside outside) {
     }
 
     private static boolean takesValue(String word) {
-        return List.of("--data", "--import", "--database", "--port").contains(word);
+        return List.of("--data", "--import", "--database", "--port", "--lang").contains(word);
     }
 
     private Optional<DemoOptions> with(String word, Optional<String> value) {
@@ -91,8 +106,8 @@ record DemoOptions(Path folder, Manner manner, Outside outside) {
         return switch (word) {
             case "--fresh" -> Optional.of(with(new Manner(Start.FRESH, manner.end, manner.language)));
             case "--once" -> Optional.of(with(new Manner(manner.start, End.ONCE, manner.language)));
-            case "--lang=ja" -> Optional.of(with(new Manner(manner.start, manner.end, Language.JAPANESE)));
-            case "--lang=en" -> Optional.of(with(new Manner(manner.start, manner.end, Language.ENGLISH)));
+            case "--lang" ->
+                text.flatMap(DemoOptions::language).map(one -> with(new Manner(manner.start, manner.end, one)));
             case "--data" -> text.map(Path::of).map(one -> new DemoOptions(one, manner, outside));
             case "--import" ->
                 text.map(Path::of).map(one -> with(new Outside(outside.port, Optional.of(one), outside.database)));
@@ -102,6 +117,14 @@ record DemoOptions(Path folder, Manner manner, Outside outside) {
                         .map(Integer::parseInt)
                         .filter(number -> number < MOST_PORT)
                         .map(number -> with(new Outside(number, outside.imports, outside.database)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Language> language(String word) {
+        return switch (word) {
+            case "ja" -> Optional.of(Language.JAPANESE);
+            case "en" -> Optional.of(Language.ENGLISH);
             default -> Optional.empty();
         };
     }

@@ -51,8 +51,10 @@ final class FoundingChapter {
             DemoSite site = world.site(domain);
             CrossCase own = CrossCase.within(site).orElseThrow();
             telling.step(
-                    domain.anchor().japanese() + " ↔ " + domain.outward().japanese(),
-                    domain.anchor().english() + " ↔ " + domain.outward().english(),
+                    "互いに証明: " + domain.anchor().japanese() + " ↔ "
+                            + domain.outward().japanese(),
+                    "certified each other: " + domain.anchor().english() + " ↔ "
+                            + domain.outward().english(),
                     () -> exchange(own));
         }
         for (DemoDomain partner : PARTNERS) {
@@ -63,7 +65,7 @@ final class FoundingChapter {
                     DemoDomain.GOVERNMENT.outward().english());
             String theirs = telling.words(
                     partner.outward().japanese(), partner.outward().english());
-            telling.step(ours + " ↔ " + theirs, ours + " ↔ " + theirs, () -> {
+            telling.step("相互認証: " + ours + " ↔ " + theirs, "cross-certified: " + ours + " ↔ " + theirs, () -> {
                 exchange(cross);
                 return Held.yes(terms.japanese(), terms.english());
             });

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.Halt;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Order;
@@ -19,6 +20,7 @@ import kakehashi.ledger.AuditVerdict;
 import kakehashi.ledger.AuditVerification;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.Zone;
+import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 
 /// Somebody owns the office's computer, and then the whole database. He gets no certificate, and is found.
@@ -50,6 +52,8 @@ final class IntruderChapter {
             Bytes key = vault.office().approversKey();
             editRegister(intruder, key);
             editFounding(intruder, key);
+            telling.note("その間に保管庫が運用者へ告げたこと:", "what the vault told its operators meanwhile:");
+            telling.link(DemoLog.of(world.folder()).toString());
         }
     }
 
@@ -64,7 +68,9 @@ final class IntruderChapter {
         telling.step("承認を 1 つ偽造した指図は断られます", "an order with one forged approval is refused", () -> {
             Outcome outcome = vault.submit(forged);
             return outcome.result() instanceof Outcome.Result.Refused(List<Outcome.Refusal> why)
-                    ? Held.yes(why.getFirst().rule(), why.getFirst().rule())
+                    ? Held.yes(
+                            OrderRule.words(why.getFirst().rule(), Language.JAPANESE),
+                            OrderRule.words(why.getFirst().rule(), Language.ENGLISH))
                     : Held.no("発行されてしまいました", "it was carried out");
         });
         telling.step(

@@ -19,7 +19,7 @@ class DemoOptionsTest {
 
     @Test
     void takesWhatTheCommandLineSays() {
-        assertThat(read("--once", "--fresh", "--data", "d", "--port", "9000", "--import", "i", "--lang=ja"))
+        assertThat(read("--once", "--fresh", "--data", "d", "--port", "9000", "--import=i", "--lang", "ja"))
                 .isEqualTo(new DemoOptions.Reading.Read(new DemoOptions(
                         Path.of("d"),
                         new DemoOptions.Manner(DemoOptions.Start.FRESH, DemoOptions.End.ONCE, Language.JAPANESE),
@@ -43,7 +43,7 @@ class DemoOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--twice", "--data", "--port", "--import"})
+    @ValueSource(strings = {"--twice", "--data", "--port", "--import", "--lang"})
     void saysWhatItDoesNotUnderstand(String word) {
         assertThat(read(word)).isEqualTo(new DemoOptions.Reading.Unknown(word, Language.ENGLISH));
     }

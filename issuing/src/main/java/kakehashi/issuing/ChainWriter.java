@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Chain;
 import kakehashi.authority.FeedMaker;
 import kakehashi.authority.Halt;
 import kakehashi.authority.StateSnapshot;
+import kakehashi.contract.Batch;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
@@ -24,6 +27,7 @@ import kakehashi.contract.Pulse;
 import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedHead;
 import kakehashi.contract.SignedPulse;
+import kakehashi.ledger.AuditEvent;
 import kakehashi.ledger.AuditWriter;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.DatabaseFailure;
@@ -52,6 +56,7 @@ final class ChainWriter {
     private final Fence fence;
     private final List<Published> unpublished = new ArrayList<>();
     private final List<FeedMaker.Ended> unsigned = new ArrayList<>();
+    private final Map<Long, AuditEvent> found = new TreeMap<>();
     private final Path sealed;
     private final Outage outage = new Outage();
     private long snapshotAt;
@@ -94,6 +99,8 @@ final class ChainWriter {
     void begin() {
         if (group.isEmpty()) {
             group = new Group(time.now());
+            group.events().addAll(found.values());
+            found.clear();
         }
     }
 
@@ -283,7 +290,26 @@ final class ChainWriter {
     }
 
     private void publish(Transaction tx) {
-        unpublished.forEach(batch -> Feed.publish(tx, batch.number(), batch.batch()));
+        unpublished.forEach(
+                batch -> Feed.publish(tx, batch.number(), batch.batch()).ifPresent(other -> replace(tx, batch, other)));
+    }
+
+    /// "A second signed batch […] with a number that it has, and another digest, is evidence of a fork. […] An
+    /// unsigned one is no evidence" (record 6), but nodes would wait for ours.
+    private void replace(Transaction tx, Published batch, Bytes other) {
+        boolean signed = SignedBatch.parse(other)
+                .toOptional()
+                .filter(read -> keys.isOfFeed(read.batch(), read.signature()))
+                .flatMap(read -> Batch.parse(read.batch()).toOptional())
+                .filter(read -> read.number() == batch.number())
+                .isPresent();
+        if (signed) {
+            throw new Halt("the feed key has signed another batch with the number " + batch.number());
+        }
+        Feed.replace(tx, batch.number(), batch.batch());
+        String sentence = "a row of the feed that is none of the vault's lay under the number " + batch.number();
+        log.log(Level.ERROR, sentence);
+        found.put(batch.number(), StopLeaf.leaf(sentence));
     }
 
     /// While the disk takes the sealed state, the database takes the rows; it is asked to commit only after that

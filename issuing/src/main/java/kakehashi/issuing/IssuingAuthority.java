@@ -73,7 +73,8 @@ public final class IssuingAuthority implements AutoCloseable {
         this.view = View.of(state);
         this.threads = new VaultThreads(parts.workers());
         CaKeys caKeys = new CaKeys(parts);
-        VaultLookup lookup = new VaultLookup(database, caKeys, () -> view, state.keyFilter());
+        VaultLookup lookup = new VaultLookup(
+                database, caKeys, () -> view, state.keyFilter(), new AbsenceProof(this, state.installation()));
         SigningRoom signing = new SigningRoom(caKeys, threads::executeFirst, tasks::add);
         this.writer = new ChainWriter(chain, keys, seal, parts);
         Examination examination = new Examination(state.installation(), state.officers());
@@ -81,8 +82,8 @@ public final class IssuingAuthority implements AutoCloseable {
                 state.officers(), examination, lookup, new SerialNumbers(new java.security.SecureRandom())::next);
         this.reception = new Reception(
                 examination,
-                () -> view.rules(),
-                grounds -> planner.plan(grounds, view, parts.clock().instant()),
+                () -> view,
+                (grounds, under) -> planner.plan(grounds, under, parts.clock().instant()),
                 threads,
                 tasks::add);
         this.settling = new Settling(state, writer, keys, new WaitingRoom(reception::again));

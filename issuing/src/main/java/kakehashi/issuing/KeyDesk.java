@@ -27,7 +27,7 @@ final class KeyDesk {
 
     void make(Grounds.Planned planned, List<Vote> votes, Ticket ticket) {
         CaBody.Key body = (CaBody.Key) planned.grounds().body();
-        rooms.settling().room().enter(planned.grounds());
+        rooms.settling().room().enter(planned);
         AuthoritySettings settings =
                 AuthoritySettings.read(AuthorityOrders.text(body.parameters())).orElseThrow();
         rooms.writer().group().after().add(() -> rooms.signing().makeKey(planned, votes, ticket, settings));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kakehashi.authority.AuthorityOrders;
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Chain;
 import kakehashi.authority.Grounds;
@@ -18,15 +19,15 @@ import kakehashi.authority.OrderJudge;
 import kakehashi.authority.OrderRule;
 import kakehashi.authority.Verdict;
 import kakehashi.authority.View;
-import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Id;
-import kakehashi.contract.OrderBody;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Position;
+import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.AuditKind;
+import kakehashi.ledger.DatabaseFailure;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 
@@ -122,8 +123,12 @@ final class OrderDesk {
         if (settling.room().keeps(task)) {
             return;
         }
-        OrderJudge.Decided decided = judge.judge(planned, writer.group().now());
-        carryOut(planned, decided, task.ticket());
+        try {
+            carryOut(planned, judge.judge(planned, writer.group().now()), task.ticket());
+        } catch (DatabaseFailure e) {
+            // Only looking up asks the database here, before anything is written: the order comes again.
+            task.ticket().answer().completeExceptionally(e);
+        }
     }
 
     private void join(OrderWork known, Grounds grounds, Ticket ticket) {
@@ -145,7 +150,7 @@ final class OrderDesk {
             case Verdict.Effects effects -> apply(grounds, decided, effects, tickets);
             case Verdict.Certificates granted -> begin(planned, decided, granted, ticket);
             case Verdict.MakeCrl crl -> {
-                settling.room().enter(grounds);
+                settling.room().enter(planned);
                 crls.make(new CrlWork.ByOrder(grounds, decided.votes(), ticket));
             }
             case Verdict.MakeKey key -> caKeys.make(planned, decided.votes(), ticket);
@@ -167,7 +172,7 @@ final class OrderDesk {
         Id id = grounds.order().order();
         Bytes stored =
                 lookup.outcome(grounds.digest()).orElseThrow(() -> new Halt("the outcome of a settled order is gone"));
-        Digest outcome = kakehashi.contract.SignedOutcome.parse(stored)
+        Digest outcome = SignedOutcome.parse(stored)
                 .toOptional()
                 .map(signed -> Digest.of(signed.outcome()))
                 .orElseThrow(() -> new Halt("the outcome of a settled order cannot be read"));
@@ -221,7 +226,7 @@ final class OrderDesk {
         recovery.goOn(work);
         settling.keepEvidence(grounds);
         works.put(grounds.order().order(), work);
-        settling.room().enter(grounds);
+        settling.room().enter(planned);
         if (work.isDone()) {
             finish(work, Settling.cause(grounds, work.votes()), List.of());
         } else {
@@ -312,7 +317,8 @@ final class OrderDesk {
         }
         Entry.Cause cause = new Entry.Cause.Token(intent);
         if (work.isDone()) {
-            effects.addAll(authorities(work));
+            effects.addAll(AuthorityOrders.comeIntoForce(
+                    state, work.grounds(), work.item(0).key(), work.digests()));
             finish(work, cause, effects);
         } else {
             writer.append(cause, effects);
@@ -354,28 +360,6 @@ final class OrderDesk {
         works.remove(work.grounds().order().order());
         settling.settle(work.grounds(), cause, effects, new Outcome.Result.Done(work.digests()), work.tickets());
         refreshView(effects);
-    }
-
-    /// Which CAs come into force by the certificates of an order.
-    private List<Effect> authorities(OrderWork work) {
-        OrderBody body = work.grounds().body();
-        Id own = work.grounds().order().authority().orElseThrow();
-        List<Digest> digests = work.digests();
-        return switch (body) {
-            case CaBody.Create create -> List.of(new Effect.Authority(own, digests.get(0), Effect.InForce.YES));
-            case CaBody.Rollover rollover -> List.of(new Effect.Authority(own, digests.get(0), Effect.InForce.YES));
-            case CaBody.Certify certify -> ownSubordinate(work.item(0).key(), digests.get(0));
-            case OrderBody other -> List.of();
-        };
-    }
-
-    /// A subordinate whose key is in our own token is one of our CAs from now on.
-    private List<Effect> ownSubordinate(Digest key, Digest certificate) {
-        return state.issuers().stream()
-                .filter(issuer ->
-                        issuer.key().equals(key) && issuer.certificate().isEmpty())
-                .map(issuer -> (Effect) new Effect.Authority(issuer.id(), certificate, Effect.InForce.YES))
-                .toList();
     }
 
     void lost(VaultTask.Lost task) {

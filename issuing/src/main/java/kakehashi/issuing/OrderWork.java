@@ -90,10 +90,6 @@ final class OrderWork {
         return items.get(index);
     }
 
-    int size() {
-        return items.size();
-    }
-
     void issued(int item, Certificate certificate, Digest digest) {
         atToken--;
         issued[item] = certificate;

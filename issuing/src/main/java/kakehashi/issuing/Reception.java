@@ -2,18 +2,17 @@ package kakehashi.issuing;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import kakehashi.authority.Examination;
 import kakehashi.authority.Grounds;
 import kakehashi.authority.Halt;
+import kakehashi.authority.View;
 import kakehashi.contract.Digest;
-import kakehashi.contract.Rules;
 import kakehashi.ledger.DatabaseFailure;
 import kakehashi.x509.Bytes;
 
@@ -22,24 +21,24 @@ import kakehashi.x509.Bytes;
 final class Reception {
     private final Logger log = System.getLogger(Reception.class.getName());
     private final Examination examination;
-    private final Supplier<Rules> rules;
-    private final Function<Grounds, Grounds.Planned> planner;
+    private final Supplier<View> view;
+    private final BiFunction<Grounds, View, Grounds.Planned> planner;
     private final Executor threads;
     private final Consumer<VaultTask> tasks;
     private final Set<Ticket> waiting = ConcurrentHashMap.newKeySet();
 
-    /// @param rules those in force
-    /// @param planner plans under the newest view
+    /// @param view the newest
+    /// @param planner plans under a view
     /// @param tasks where what was examined goes
     Reception(
             Examination examination,
-            Supplier<Rules> rules,
-            Function<Grounds, Grounds.Planned> planner,
+            Supplier<View> view,
+            BiFunction<Grounds, View, Grounds.Planned> planner,
             Executor threads,
             Consumer<VaultTask> tasks) {
         this.examination = examination;
         this.planner = planner;
-        this.rules = rules;
+        this.view = view;
         this.threads = threads;
         this.tasks = tasks;
     }
@@ -51,24 +50,33 @@ final class Reception {
     }
 
     void examine(Bytes file, Ticket ticket) {
-        work(Digest.of(file), ticket, () -> {
-            Optional<Grounds> grounds = examination.examine(file, rules.get());
-            if (grounds.isEmpty()) {
-                tasks.accept(new VaultTask.Junk(Digest.of(file), ticket));
+        work(Digest.of(file), ticket, () -> examine(file, view.get(), ticket));
+    }
+
+    /// Plans under the view by whose rules the signatures are verified: relying-party ids stand there.
+    private void examine(Bytes file, View now, Ticket ticket) {
+        examination
+                .examine(file, now.rules())
+                .ifPresentOrElse(
+                        grounds -> planNow(grounds, now, ticket),
+                        () -> tasks.accept(new VaultTask.Junk(Digest.of(file), ticket)));
+    }
+
+    /// Plans an order anew. After a change of the rules its signatures are verified anew too.
+    void again(VaultTask.Planned task) {
+        Grounds grounds = task.planned().grounds();
+        work(Digest.of(grounds.file()), task.ticket(), () -> {
+            View now = view.get();
+            if (now.rules().equals(task.planned().view().rules())) {
+                planNow(grounds, now, task.ticket());
             } else {
-                planNow(grounds.get(), ticket);
+                examine(grounds.file(), now, task.ticket());
             }
         });
     }
 
-    /// Plans an order anew.
-    void again(VaultTask.Planned task) {
-        Grounds grounds = task.planned().grounds();
-        work(Digest.of(grounds.file()), task.ticket(), () -> planNow(grounds, task.ticket()));
-    }
-
-    private void planNow(Grounds grounds, Ticket ticket) {
-        tasks.accept(new VaultTask.Planned(planner.apply(grounds), ticket));
+    private void planNow(Grounds grounds, View now, Ticket ticket) {
+        tasks.accept(new VaultTask.Planned(planner.apply(grounds, now), ticket));
     }
 
     /// Runs in another thread what looks at bytes from outside. Whatever they make it stumble over, it is this

@@ -5,12 +5,12 @@ import java.util.List;
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Chain;
 import kakehashi.authority.Halt;
+import kakehashi.authority.ReconcilePlan;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Head;
-import kakehashi.contract.Position;
 import kakehashi.contract.Reconcile;
 import kakehashi.contract.SignedHead;
 import kakehashi.ledger.AuditEvent;
@@ -100,10 +100,5 @@ final class ReconcileWriter {
             }
         }
         return portions;
-    }
-
-    /// Where the chain ends now.
-    Position head() {
-        return chain.state().head();
     }
 }

@@ -12,6 +12,7 @@ import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Chain;
 import kakehashi.authority.Halt;
 import kakehashi.authority.LostRecords;
+import kakehashi.authority.ReconcilePlan;
 import kakehashi.authority.ReconcileReport;
 import kakehashi.authority.RuleOrders;
 import kakehashi.contract.CustodianSignature;
@@ -69,7 +70,7 @@ public final class Reconciliation implements AutoCloseable {
                     chain.feed().last(),
                     sealed,
                     LostRecords.of(files, state, chain.feed().last(), sealed),
-                    new IssuedRows(parts.database()),
+                    new IssuedRows(parts.database())::find,
                     parts.node(),
                     held ? List.of() : TreeLosses.find(parts.database(), state, sealed));
         } catch (RuntimeException e) {

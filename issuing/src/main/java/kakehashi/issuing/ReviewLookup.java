@@ -31,6 +31,11 @@ final class ReviewLookup implements Lookup {
     }
 
     @Override
+    public boolean isProvenAbsent(Id authority, SerialNumber serial) {
+        return true;
+    }
+
+    @Override
     public List<String> subjectsOfKey(Digest key) {
         return issued.subjectsOfKey(key);
     }

@@ -109,10 +109,13 @@ public final class Standby implements AutoCloseable {
     /// Stops following and takes over. The node that was in charge stops at its next group and signs nothing more.
     ///
     /// @param wait longer than any operation of the token takes; record 5 says 30 seconds
-    /// @throws Halt when the chain is not what this node has seen of it; the other is not fenced then
-    public IssuingAuthority takeOver(Duration wait) {
+    /// @param word what the operator says about the clock, for this takeover only
+    /// @throws Halt when the chain is not what this node has seen of it, or the clock is not believed; the other is
+    /// not fenced then
+    public IssuingAuthority takeOver(Duration wait, VaultClock.Word word) {
         close();
-        return IssuingAuthority.takeOver(parts, installation.octets(), wait);
+        VaultParts now = word == VaultClock.Word.CHECKED ? parts.withCheckedClock() : parts;
+        return IssuingAuthority.takeOver(now, installation.octets(), wait);
     }
 
     /// Stops following.

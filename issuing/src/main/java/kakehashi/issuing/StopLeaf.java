@@ -12,10 +12,15 @@ import kakehashi.x509.DerWriter;
 
 /// A stop is a leaf of the audit tree, if the database still takes one.
 record StopLeaf(Database database, AuditWriter audit) {
+    /// The leaf of what the vault does not take.
+    static AuditEvent leaf(String sentence) {
+        Bytes payload = DerWriter.write(w -> w.utf8String(0x0c, sentence));
+        return new AuditEvent.Salted(AuditKind.REFUSAL, payload);
+    }
+
     void write(Halt reason) {
         try {
-            Bytes payload = DerWriter.write(w -> w.utf8String(0x0c, reason.getMessage()));
-            database.useTransaction(tx -> audit.append(tx, List.of(new AuditEvent.Salted(AuditKind.REFUSAL, payload))));
+            database.useTransaction(tx -> audit.append(tx, List.of(leaf(reason.getMessage()))));
         } catch (RuntimeException e) {
             System.getLogger(StopLeaf.class.getName())
                     .log(Level.ERROR, "the stop could not be recorded: " + e.getMessage());

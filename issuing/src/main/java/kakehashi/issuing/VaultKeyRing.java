@@ -7,7 +7,10 @@ import kakehashi.authority.Halt;
 import kakehashi.keys.MacKey;
 import kakehashi.keys.Signer;
 import kakehashi.keys.Token;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.SubjectPublicKeyInfo;
+import kakehashi.x509.VerificationKey;
 
 /// The installation's own keys that are in force now, as the chain says; they change while the vault works. The
 /// head of the group with a change is signed by the new statement key; everything else goes over when that is
@@ -63,6 +66,13 @@ final class VaultKeyRing {
                                 () -> new Halt("the token does not have the key of a batch that is not published"));
     }
 
+    /// Whether the feed key made this signature.
+    boolean isOfFeed(Bytes content, Bytes signature) {
+        return VerificationKey.of(inForce.feed().publicKey())
+                .map(key -> key.verifies(SignatureAlgorithm.ED25519.identifier(), content, signature))
+                .orElse(false);
+    }
+
     /// Goes on with a sealed state that was read. It may stand under a former key only when the group with the
     /// change was the one being committed.
     ///
@@ -83,10 +93,5 @@ final class VaultKeyRing {
 
     MacKey seal() {
         return inForce.seal();
-    }
-
-    /// The MAC keys that are or were in force, the newest first.
-    List<MacKey> seals() {
-        return VaultKeys.seals(token);
     }
 }

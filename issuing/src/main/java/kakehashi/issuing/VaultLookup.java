@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import kakehashi.authority.AuthorityState;
 import kakehashi.authority.KeyFilter;
 import kakehashi.authority.Lookup;
 import kakehashi.authority.OwnKeyUse;
@@ -22,8 +23,10 @@ final class VaultLookup implements Lookup {
     private final Database database;
     private final CaKeys keys;
     private final IssuedCertificates issued;
+    private final AbsenceProof absence;
 
-    VaultLookup(Database database, CaKeys keys, Supplier<View> view, KeyFilter certified) {
+    VaultLookup(Database database, CaKeys keys, Supplier<View> view, KeyFilter certified, AbsenceProof absence) {
+        this.absence = absence;
         this.database = database;
         this.keys = keys;
         this.issued = new IssuedCertificates(database, view, certified);
@@ -37,6 +40,11 @@ final class VaultLookup implements Lookup {
     /// The outcome row of a settled order.
     Optional<Bytes> outcome(Digest order) {
         return database.inTransaction(tx -> VaultStore.outcome(tx.handle(), order));
+    }
+
+    @Override
+    public boolean isProvenAbsent(Id authority, SerialNumber serial) {
+        return absence.holds(new AuthorityState.SerialKey(authority, serial));
     }
 
     @Override

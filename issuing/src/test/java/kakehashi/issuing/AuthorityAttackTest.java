@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import kakehashi.authority.Examination;
+import kakehashi.authority.Grounds;
 import kakehashi.authority.OrderRule;
+import kakehashi.authority.View;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.EraseBody;
@@ -19,9 +25,12 @@ import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.ProfileBody;
+import kakehashi.contract.RelyingParty;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Role;
+import kakehashi.contract.Rules;
 import kakehashi.contract.SignedOrder;
+import kakehashi.contract.SignedOutcome;
 import kakehashi.ledger.Database;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.ProfileKind;
@@ -247,6 +256,65 @@ class AuthorityAttackTest {
         Outcome outcome = scene.vault.submit(scene.office.issue(TestOffice.ROOT, items, scene.now()));
         assertThat(outcome.result())
                 .isEqualTo(new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), 1))));
+    }
+
+    @Test
+    void refusesOneKeyForTwoSubjectsOfOrdersAtTheSameMoment() {
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+        List<SignedOrder> orders = Stream.of("same1", "same2", "same3", "same4", "same1")
+                .map(host -> issue(host + ".example.go.jp", key))
+                .toList();
+        long before = scene.certificates();
+        List<Outcome> outcomes =
+                orders.stream().map(order -> scene.vault.authority.submit(order.der())).toList().stream()
+                        .map(CompletableFuture::join)
+                        .map(signed -> Outcome.parse(SignedOutcome.parse(signed)
+                                        .orElseThrow()
+                                        .outcome())
+                                .orElseThrow())
+                        .toList();
+        List<Outcome.Result> refused = outcomes.stream()
+                .map(Outcome::result)
+                .filter(Outcome.Result.Refused.class::isInstance)
+                .toList();
+        assertThat(refused).hasSizeBetween(3, 4);
+        assertThat(refused)
+                .containsOnly(new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), 0))));
+        assertThat(scene.certificates()).isEqualTo(before + 5 - refused.size());
+    }
+
+    /// Rules name the relying parties of passkeys: what was verified under former rules is verified anew.
+    @Test
+    void verifiesApprovalsAnewAfterAChangeOfTheRules() {
+        TestOffice.Person late = new TestOffice.Person("late", Role.RA_EXAMINER);
+        SignedOrder order = scene.issue(scene.item("rules.example.go.jp"), late, scene.office.approver);
+        View before = scene.vault.authority.askCommitted(View::of);
+        Rules rules = before.rules();
+        RelyingParty other = new RelyingParty("other.example.jp", "https://other.example.jp");
+        View after = new View(
+                before.authorities(),
+                before.profiles(),
+                new Rules(rules.rules(), rules.exclusive(), rules.filing(), other, rules.client()));
+        AtomicReference<View> view = new AtomicReference<>(before);
+        List<VaultTask> tasks = new ArrayList<>();
+        Examination examination =
+                scene.vault.authority.askCommitted(state -> new Examination(state.installation(), state.officers()));
+        Reception reception = new Reception(
+                examination,
+                view::get,
+                (grounds, under) -> new Grounds.Planned(grounds, under, List.of(), List.of(), List.of()),
+                Runnable::run,
+                tasks::add);
+        reception.examine(order.der(), Ticket.ofCaller());
+        scene.vault.done(scene.supervised(OrderKind.OFFICER, scene.put(late, scene.office.scope)));
+        reception.again((VaultTask.Planned) tasks.getLast());
+        view.set(after);
+        reception.again((VaultTask.Planned) tasks.getLast());
+        assertThat(tasks)
+                .extracting(task ->
+                        ((VaultTask.Planned) task).planned().grounds().votes().size())
+                .containsExactly(1, 1, 2);
+        assertThat(((VaultTask.Planned) tasks.getLast()).planned().view()).isSameAs(after);
     }
 
     @Test

@@ -3,6 +3,8 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.security.KeyPairGenerator;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,24 +44,29 @@ class CrossLintTest {
     private static final Bytes KEY_IDENTIFIER = KEY.publicKey().keyIdentifier();
 
     private static TestVault vault;
+    private static Certificate root;
     private static Bytes template;
 
     @BeforeAll
     static void prepares() {
         vault = TestVault.found("cross_lint", List.of());
-        Certificate root = vault.makeRoot();
+        root = vault.makeRoot();
+        template = template(KEY, NAME);
+    }
+
+    private static Bytes template(TestKey key, Name name) {
         AuthoritySettings settings =
                 AuthoritySettings.read(TestVault.utf8(TestVault.ROOT_SETTINGS)).orElseThrow();
         PreparationOutcome outcome = Preparation.prepare(
                 PROFILE,
                 settings.issuingCa(TestOffice.ROOT, root),
-                new RequestedCertificate(NAME, Optional.empty(), KEY.publicKey(), Optional.empty()),
+                new RequestedCertificate(name, Optional.empty(), key.publicKey(), Optional.empty()),
                 vault.now(),
                 SerialNumber.of(BigInteger.ONE));
         if (!(outcome instanceof PreparationOutcome.Prepared(PreparedCertificate prepared))) {
             throw new AssertionError(outcome.toString());
         }
-        template = prepared.template();
+        return prepared.template();
     }
 
     @AfterAll
@@ -78,24 +85,31 @@ class CrossLintTest {
                 .subjectKeyIdentifier(key.publicKey().keyIdentifier())
                 .basicConstraints(new BasicConstraints(true, java.util.OptionalInt.empty()));
         bend.accept(builder);
-        ToBeSigned content = builder.toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
+        ToBeSigned content = builder.toBeSigned(key.algorithm());
         return content.signed(key.sign(content.content()));
     }
 
     private static Bytes request(TestKey key) {
-        ToBeSigned request =
-                new CertificationRequestBuilder(NAME, key.publicKey()).toBeSigned(SignatureAlgorithm.ECDSA_SHA256);
+        ToBeSigned request = new CertificationRequestBuilder(NAME, key.publicKey()).toBeSigned(key.algorithm());
         return request.signed(key.sign(request.content()));
     }
 
     private static Outcome.Result submitted(TestKey requested, Bytes... own) {
+        return submitted(template, requested, own);
+    }
+
+    private static Outcome.Result submitted(Bytes template, TestKey requested, Bytes... own) {
         CrossBody body = new CrossBody.Certify(TestOffice.chance(), request(requested), template, List.of(own));
         return vault.submit(vault.supervised(OrderKind.CROSS_CERTIFICATE, Optional.of(TestOffice.ROOT), body))
                 .result();
     }
 
     private static void refuses(String words, TestKey requested, Bytes... own) {
-        assertThat(submitted(requested, own))
+        assertRefused(words, submitted(requested, own));
+    }
+
+    private static void assertRefused(String words, Outcome.Result result) {
+        assertThat(result)
                 .isInstanceOfSatisfying(
                         Outcome.Result.Refused.class,
                         refused -> assertThat(refused.refusals())
@@ -150,5 +164,24 @@ class CrossLintTest {
         bent[bent.length - 1] ^= 1;
         refuses("own-certificate", KEY, Bytes.wrap(bent));
         refuses("own-certificate", KEY, good, Bytes.ofHex("3000"));
+    }
+
+    @Test
+    void refusesAWeakKeyOfAnotherCa() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F0));
+        TestKey weak = TestKey.of(SignatureAlgorithm.RSA_SHA256, generator.generateKeyPair());
+        assertRefused("weak-key: rsa-exponent", submitted(template(weak, NAME), weak, own(weak, NAME, c -> {})));
+    }
+
+    @Test
+    void refusesAKeyThatWasCertifiedForAnotherSubject() {
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+        Name other = PROFILE.subject().written(Name.of("CN=Partner CA 2,O=Partner,C=JP"));
+        assertThat(submitted(template(key, NAME), key, own(key, NAME, c -> {})))
+                .isInstanceOf(Outcome.Result.Done.class);
+        assertRefused("key-reused", submitted(template(key, other), key, own(key, other, c -> {})));
+        assertThat(submitted(template(key, NAME), key, own(key, NAME, c -> {})))
+                .isInstanceOf(Outcome.Result.Done.class);
     }
 }

@@ -203,7 +203,11 @@ class OrderAttackTest {
                 .orElseThrow();
         Grounds.Planned planned = new Grounds.Planned(grounds, View.of(state), List.of(), List.of(), List.of());
         Lookup nothing = scene.vault.authority.askCommitted(committed -> new VaultLookup(
-                scene.vault.database, new CaKeys(scene.vault.parts), () -> View.of(committed), committed.keyFilter()));
+                scene.vault.database,
+                new CaKeys(scene.vault.parts),
+                () -> View.of(committed),
+                committed.keyFilter(),
+                new AbsenceProof(scene.vault.authority, committed.installation())));
         return new OrderJudge(state, nothing).judge(planned, scene.now());
     }
 

@@ -8,20 +8,25 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import kakehashi.authority.Halt;
+import kakehashi.authority.OrderRule;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.AuthorisationBody;
+import kakehashi.contract.Batch;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Role;
+import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
 import kakehashi.ledger.Database;
+import kakehashi.ledger.Feed;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrlReason;
+import kakehashi.x509.SerialNumber;
 import kakehashi.x509.SignatureAlgorithm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,10 +69,13 @@ class RowAttackTest {
     }
 
     private static void revoke(Certificate certificate) {
-        RevokeBody body = new RevokeBody(
-                List.of(new RevokeBody.Item(certificate.serialNumber(), CrlReason.SUPERSEDED, Optional.empty())));
+        scene.vault.done(revocation(certificate.serialNumber()));
+    }
+
+    private static SignedOrder revocation(SerialNumber number) {
+        RevokeBody body = new RevokeBody(List.of(new RevokeBody.Item(number, CrlReason.SUPERSEDED, Optional.empty())));
         Order order = scene.office.order(OrderKind.REVOKE, Optional.of(TestOffice.ROOT), body, scene.now());
-        scene.vault.done(scene.office.approved(order, scene.now(), scene.office.examiner, scene.office.approver));
+        return scene.office.approved(order, scene.now(), scene.office.examiner, scene.office.approver);
     }
 
     private static Authorisation grant() {
@@ -241,6 +249,87 @@ class RowAttackTest {
         putBack();
         scene.vault.open();
         assertThat(scene.vault.done(next)).hasSize(1);
+    }
+
+    private static long lastBatch() {
+        return scene.vault.database.inTransaction(Feed::lastNumber);
+    }
+
+    private static void lay(long number, Bytes row) {
+        owner.useTransaction(tx -> tx.handle()
+                .execute("INSERT INTO ledger.feed_batches (number, batch) VALUES (?, ?)", number, row.toArray()));
+    }
+
+    private static Optional<Batch> batch(long number) {
+        return SignedBatch.parse(scene.vault
+                        .database
+                        .inTransaction(tx -> Feed.after(tx, number - 1, 1))
+                        .getFirst())
+                .toOptional()
+                .flatMap(signed -> Batch.parse(signed.batch()).toOptional());
+    }
+
+    /// Public nodes would drop it, and wait for ever for the batch that it keeps out.
+    @Test
+    void putsItsBatchInThePlaceOfARowThatSomebodyLaidThere() throws InterruptedException {
+        reopen();
+        long next = lastBatch() + 1;
+        Bytes old =
+                scene.vault.database.inTransaction(tx -> Feed.after(tx, 0, 1)).getFirst();
+        lay(next, old);
+        lay(next + 1, Bytes.ofHex("0500"));
+        long refusals = scene.refusals();
+        for (String host : List.of("fed1.example.go.jp", "fed2.example.go.jp")) {
+            scene.vault.done(scene.issue(scene.item(host), scene.office.examiner, scene.office.approver));
+        }
+        for (int tries = 0; scene.refusals() < refusals + 2 && tries < 500; tries++) {
+            Thread.sleep(10);
+        }
+        assertThat(batch(next).map(Batch::number)).contains(next);
+        assertThat(batch(next + 1).map(Batch::number)).contains(next + 1);
+        assertThat(scene.refusals()).isGreaterThanOrEqualTo(refusals + 2);
+    }
+
+    @Test
+    void stopsWhenTheFeedKeyHasSignedAnotherBatch() throws InterruptedException {
+        reopen();
+        long next = lastBatch() + 1;
+        Batch last = batch(next - 1).orElseThrow();
+        Bytes forged =
+                new Batch(last.installation(), next, last.previous(), last.chain(), last.at(), last.items()).der();
+        lay(next, new SignedBatch(forged, scene.vault.authority.keyRing().feed().sign(forged)).der());
+        SignedOrder order = scene.issue(scene.item("fork.example.go.jp"), scene.office.examiner, scene.office.approver);
+        scene.vault.authority.submit(order.der());
+        for (int tries = 0; scene.vault.authority.halted().isEmpty() && tries < 500; tries++) {
+            Thread.sleep(10);
+        }
+        assertThat(scene.vault.authority.halted()).get().asString().contains("another batch");
+        sql("DELETE FROM ledger.feed_batches WHERE number = " + next);
+        reopen();
+    }
+
+    /// "Not issued here" would be final, and the certificate good for as long as it lives.
+    @Test
+    void settlesNoRevocationOfACertificateWhoseRowIsGone() throws InterruptedException {
+        TestOffice office = scene.office;
+        Certificate gone = scene.vault.certificate(scene.vault
+                .done(scene.issue(scene.item("gone.example.go.jp"), office.examiner, office.approver))
+                .getFirst());
+        SerialNumber never = new SerialNumber(Bytes.ofHex("41ffffffffffffffffffffffffffffffffffffff"));
+        scene.refuses(OrderRule.NOT_ISSUED_HERE, revocation(never));
+        keep();
+        sql("DELETE FROM issuing.certificates WHERE subject LIKE '%gone.example%'");
+        try {
+            scene.holds(OrderRule.RECORD_MISSING, revocation(gone.serialNumber()));
+            for (int tries = 0; scene.vault.authority.halted().isEmpty() && tries < 1_000; tries++) {
+                Thread.sleep(10);
+            }
+            assertThat(scene.vault.authority.halted()).get().asString().contains("is gone");
+        } finally {
+            putBack();
+            reopen();
+        }
+        revoke(gone);
     }
 
     @Test

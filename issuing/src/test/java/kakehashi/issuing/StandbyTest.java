@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.ClockAhead;
 import kakehashi.authority.Halt;
 import kakehashi.authority.NotInCharge;
 import kakehashi.contract.Digest;
@@ -104,7 +105,7 @@ class StandbyTest {
         try (Standby standby = Standby.follow(other, installation())) {
             Position before = standby.seen();
             asked.get(3).join();
-            taken = standby.takeOver(Duration.ofMillis(300));
+            taken = standby.takeOver(Duration.ofMillis(300), VaultClock.Word.NONE);
             assertThat(taken.facts().head().index()).isGreaterThan(before.index());
         }
         // The old one finds it out by itself or by the next order, and gives nothing out any more.
@@ -178,5 +179,22 @@ class StandbyTest {
         assertThat(scene.vault.authority.<Long>askCommitted(AuthorityState::epoch))
                 .isEqualTo(kept.epoch() + 1);
         scene.vault.done(order("g"));
+    }
+
+    /// A vault that was idle for more than a day, or a clock that somebody set.
+    @Test
+    @Order(5)
+    void takesOverADayLaterByTheWordOfAnOperatorOnly() {
+        scene.vault.authority.close();
+        Fence fence = new Fence(other.token(), new Digest(installation()));
+        Fence.Kept kept = fence.required();
+        scene.vault.clock.advance(Duration.ofHours(25));
+        Standby late = Standby.follow(other, installation());
+        assertThatThrownBy(() -> late.takeOver(Duration.ZERO, VaultClock.Word.NONE))
+                .isInstanceOf(ClockAhead.class)
+                .hasMessageContaining("--clock-checked");
+        assertThat(fence.required()).isEqualTo(kept);
+        taken = Standby.follow(other, installation()).takeOver(Duration.ZERO, VaultClock.Word.CHECKED);
+        assertThat(outcome(taken.submit(order("h").der()).join()).result()).isInstanceOf(Outcome.Result.Done.class);
     }
 }

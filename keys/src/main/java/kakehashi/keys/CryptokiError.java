@@ -7,10 +7,29 @@ import java.io.IOException;
 final class CryptokiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final long code;
+    private final boolean asked;
 
     CryptokiError(String function, long code) {
         super(function + ": " + CkReturn.name(code));
         this.code = code;
+        this.asked = false;
+    }
+
+    private CryptokiError(CryptokiError before) {
+        super(before.getMessage(), before);
+        this.code = before.code;
+        this.asked = true;
+    }
+
+    /// The same from a function that may have done its work inside before it failed, and must not be called again
+    /// for the same.
+    CryptokiError afterAsking() {
+        return new CryptokiError(this);
+    }
+
+    /// Whether the work may be begun anew in another session.
+    boolean mayBeRepeated() {
+        return !asked && isLostConnection();
     }
 
     long code() {

@@ -117,7 +117,7 @@ final class Pkcs11Connection implements AutoCloseable {
         try {
             return once(work);
         } catch (CryptokiError e) {
-            if (!e.isLostConnection()) {
+            if (!e.mayBeRepeated()) {
                 throw e;
             }
             return once(work);

@@ -26,6 +26,14 @@ final class Pkcs11Signature {
         return DigestAlgorithm.of("SHA-" + algorithm.digest().substring(3));
     }
 
+    /// Whether the same octets come each time, so that a signature in doubt may be asked for once more.
+    static boolean isRepeatable(SignatureAlgorithm algorithm) {
+        return switch (algorithm.family()) {
+            case RSA, ED25519 -> true;
+            case RSA_PSS, ECDSA, DSA, ML_DSA -> false;
+        };
+    }
+
     /// FIPS 186-5 §6.4.1: "If [the length of the digest is greater than that of n], z consists of its leftmost
     /// bits".
     private static Bytes leftmost(Bytes digest, int octets) {

@@ -13,7 +13,8 @@ import kakehashi.x509.SignatureAlgorithm;
 ///
 /// Keys made here are sensitive, not extractable, and only sign; keys made elsewhere that the module would give
 /// away are refused. A process activates one token once. When the token was away it is found and logged into again
-/// at the next signature; a signature that was under way may then have been made twice inside.
+/// at the next signature. One that was under way when it went fails, for it may have been made inside: only where
+/// the same octets come again (RSA PKCS#1, Ed25519) it is asked for once more.
 public final class Pkcs11Token implements Token {
     private final Pkcs11Connection connection;
     private final TokenRules rules;
@@ -113,7 +114,7 @@ public final class Pkcs11Token implements Token {
                 if (key.confirmedAtEachUse()) {
                     connection.confirm(session);
                 }
-                return module().sign(session, input);
+                return sign(session, algorithm, input);
             } catch (CryptokiError e) {
                 // After a loss the same key may have another handle.
                 handles.remove(id);
@@ -121,6 +122,15 @@ public final class Pkcs11Token implements Token {
             }
         });
         return Pkcs11Signature.output(algorithm, raw);
+    }
+
+    /// Record 7: "Only an error that PKCS#11 gives before `C_Sign` was called […] leaves the intent".
+    private Bytes sign(long session, SignatureAlgorithm algorithm, Bytes input) {
+        try {
+            return module().sign(session, input);
+        } catch (CryptokiError e) {
+            throw Pkcs11Signature.isRepeatable(algorithm) ? e : e.afterAsking();
+        }
     }
 
     private long handle(long session, Bytes id) {

@@ -190,6 +190,33 @@ class Pkcs11TokenTest {
         }
     }
 
+    /// What has been asked of the module may be done inside; what failed before that is begun anew.
+    @Test
+    void asksForNoSignatureTwiceThatMayHaveBeenMade() {
+        token.close();
+        try (Pkcs11Connection connection =
+                ((Pkcs11Connection.Attempt.Connected) Pkcs11Connection.connect(settings())).connection()) {
+            CryptokiError lost = new CryptokiError("C_Sign", CkReturn.DEVICE_ERROR);
+            AtomicInteger tries = new AtomicInteger();
+            assertThatExceptionOfType(CryptokiError.class)
+                    .isThrownBy(() -> connection.inSession(session -> {
+                        tries.incrementAndGet();
+                        throw lost.afterAsking();
+                    }));
+            assertThat(tries).hasValue(1);
+            assertThat(connection.<Integer>inSession(session -> {
+                        if (tries.incrementAndGet() == 2) {
+                            throw lost;
+                        }
+                        return tries.get();
+                    }))
+                    .isEqualTo(3);
+        }
+        assertThat(Pkcs11Signature.isRepeatable(SignatureAlgorithm.ED25519)).isTrue();
+        assertThat(Pkcs11Signature.isRepeatable(SignatureAlgorithm.ECDSA_SHA384))
+                .isFalse();
+    }
+
     @Test
     void neverTriesARefusedPinASecondTime() {
         KeyEntry key = make("careful", KeyKind.P256);

@@ -10,14 +10,24 @@ import kakehashi.x509.Bytes;
 public final class Feed {
     private Feed() {}
 
-    /// Adds a batch, once its chain entry is committed. One that is there already stays as it is.
+    /// Adds a batch, once its chain entry is committed.
     ///
     /// @param number 1 for the first, then one more each time
-    public static void publish(Transaction tx, long number, Bytes signedBatch) {
-        FeedStore.addBatch(tx.handle(), number, signedBatch);
+    /// @return what lies there under this number instead, and stays; empty when the batch was added or is there
+    public static Optional<Bytes> publish(Transaction tx, long number, Bytes signedBatch) {
+        return FeedStore.addBatch(tx.handle(), number, signedBatch)
+                ? Optional.empty()
+                : FeedStore.batchesAfter(tx.handle(), number - 1, 1).stream()
+                        .filter(other -> !other.equals(signedBatch))
+                        .findFirst();
     }
 
-    /// Adds a file under the SHA-256 of its content.
+    /// Puts a batch in the place of what lies there under its number and is none of the vault's.
+    public static void replace(Transaction tx, long number, Bytes signedBatch) {
+        FeedStore.replaceBatch(tx.handle(), number, signedBatch);
+    }
+
+    /// Adds a file under the SHA-256 of its content, also where something else lies under it.
     public static void publishFile(Transaction tx, Bytes content) {
         FeedStore.addFile(tx.handle(), content.sha256(), content);
     }

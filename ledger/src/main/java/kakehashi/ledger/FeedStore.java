@@ -9,9 +9,17 @@ import org.jdbi.v3.core.Handle;
 final class FeedStore {
     private FeedStore() {}
 
-    static void addBatch(Handle handle, long number, Bytes batch) {
-        handle.execute("""
-                INSERT INTO ledger.feed_batches (number, batch) VALUES (?, ?) ON CONFLICT (number) DO NOTHING""", number, batch.toArray());
+    /// @return whether there was no row of this number
+    static boolean addBatch(Handle handle, long number, Bytes batch) {
+        return handle.execute(
+                        "INSERT INTO ledger.feed_batches (number, batch) VALUES (?, ?) ON CONFLICT (number) DO NOTHING",
+                        number,
+                        batch.toArray())
+                == 1;
+    }
+
+    static void replaceBatch(Handle handle, long number, Bytes batch) {
+        handle.execute("UPDATE ledger.feed_batches SET batch = ? WHERE number = ?", batch.toArray(), number);
     }
 
     static List<Bytes> batchesAfter(Handle handle, long number, int most) {
@@ -29,7 +37,9 @@ final class FeedStore {
 
     static void addFile(Handle handle, Bytes digest, Bytes content) {
         handle.execute("""
-                INSERT INTO ledger.feed_files (digest, content) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING""", digest.toArray(), content.toArray());
+                INSERT INTO ledger.feed_files (digest, content) VALUES (?, ?)
+                ON CONFLICT (digest) DO UPDATE SET content = excluded.content
+                    WHERE feed_files.content <> excluded.content""", digest.toArray(), content.toArray());
     }
 
     static Optional<Bytes> file(Handle handle, Bytes digest) {

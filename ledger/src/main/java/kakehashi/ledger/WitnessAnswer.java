@@ -15,6 +15,11 @@ sealed interface WitnessAnswer {
     /// He has cosigned another size last than the one the proof begins with.
     record Elsewhere(long size) implements WitnessAnswer {}
 
+    /// He has seen another tree than the one that is signed here, or more of it.
+    ///
+    /// @param reason one English sentence
+    record Disagrees(String reason) implements WitnessAnswer {}
+
     /// He does not cosign, does not answer, or answers something else.
     ///
     /// @param reason one English sentence
@@ -31,12 +36,12 @@ sealed interface WitnessAnswer {
             case 409 ->
                 body.matches("(0|[1-9][0-9]{0,17})\n")
                         ? new Elsewhere(Long.parseLong(body.strip()))
-                        : new Refused("has cosigned another root for this size");
+                        : new Disagrees("has cosigned another root for this size");
             case 400, 403 ->
                 new Refused("does not take the checkpoint: it does not know the log's key, or not as we do");
             case 404 ->
                 new Refused("does not know the log " + request.checkpoint().origin());
-            case 422 -> new Refused("says that the tree does not continue what it cosigned");
+            case 422 -> new Disagrees("says that the tree does not continue what it cosigned");
             default -> new Refused("answers with status " + status);
         };
     }

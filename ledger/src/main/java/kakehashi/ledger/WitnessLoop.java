@@ -1,5 +1,8 @@
 package kakehashi.ledger;
 
+import static kakehashi.ledger.WitnessState.Agreement.BROKEN;
+import static kakehashi.ledger.WitnessState.Agreement.HOLDS;
+
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kakehashi.x509.Bytes;
 
-/// Asks witnesses for cosignatures of the published checkpoints, once a minute, also where nothing was added: a
+/// Asks witnesses for cosignatures of the published checkpoints, at the start and once a minute, also where nothing
+/// was added: a
 /// dated cosignature shows that a tree is not just frozen (docs/adr/0008). What they answer is published beside the
 /// checkpoint, as `checkpoint.cosigned`. Checkpoints and signing wait for no witness.
 public final class WitnessLoop implements AutoCloseable {
@@ -117,7 +121,7 @@ public final class WitnessLoop implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             long old = seen.getOrDefault(log, 0L);
             if (old > size) {
-                return new WitnessAnswer.Refused(
+                return new WitnessAnswer.Disagrees(
                         "has seen " + old + " leaves, more than the " + size + " that are signed here");
             }
             Optional<List<Bytes>> proof = proof(signer.zone(), old, size);
@@ -150,17 +154,20 @@ public final class WitnessLoop implements AutoCloseable {
         Optional<Instant> before = Optional.ofNullable(states.get(key)).flatMap(WitnessState::cosigned);
         WitnessState state = switch (answer) {
             case WitnessAnswer.Cosigned(var line, Instant at) ->
-                new WitnessState(zone, name, Optional.of(at), Optional.empty());
-            case WitnessAnswer.Refused(String reason) -> new WitnessState(zone, name, before, Optional.of(reason));
+                new WitnessState(zone, name, Optional.of(at), Optional.empty(), HOLDS);
+            case WitnessAnswer.Refused(String reason) ->
+                new WitnessState(zone, name, before, Optional.of(reason), HOLDS);
+            case WitnessAnswer.Disagrees(String reason) ->
+                new WitnessState(zone, name, before, Optional.of(reason), BROKEN);
             case WitnessAnswer.Elsewhere(long size) ->
-                new WitnessState(zone, name, before, Optional.of("has seen " + size + " leaves"));
+                new WitnessState(zone, name, before, Optional.of("has seen " + size + " leaves"), HOLDS);
         };
         boolean news = !Optional.ofNullable(states.put(key, state))
                 .map(WitnessState::failure)
                 .equals(Optional.of(state.failure()));
         if (news && state.failure().isPresent()) {
             LOG.log(
-                    Level.WARNING,
+                    state.agreement() == BROKEN ? Level.ERROR : Level.WARNING,
                     "witness {0} of the tree {1}: {2}",
                     name,
                     zone.label(),
@@ -173,12 +180,14 @@ public final class WitnessLoop implements AutoCloseable {
         return List.copyOf(states.values());
     }
 
-    /// Why people must look: a witness has not cosigned for ten minutes.
+    /// Why people must look: a witness has seen more of a tree than there is, or another one; or has not cosigned
+    /// for ten minutes.
     public Optional<String> wrong() {
         Instant limit = clock.instant().minus(LONGEST_SILENCE);
         return states.values().stream()
-                .filter(state -> state.failure().isPresent()
-                        && state.cosigned().orElse(began).isBefore(limit))
+                .filter(state -> state.agreement() == BROKEN
+                        || state.failure().isPresent()
+                                && state.cosigned().orElse(began).isBefore(limit))
                 .map(state -> "the witness " + state.witness() + " of the tree "
                         + state.zone().label() + " " + state.failure().orElseThrow())
                 .findFirst();

@@ -9,4 +9,14 @@ import java.util.Optional;
 /// @param witness the name of his key
 /// @param cosigned his time of the last cosignature; empty before the first
 /// @param failure what he said the last time, when he did not cosign
-public record WitnessState(Zone zone, String witness, Optional<Instant> cosigned, Optional<String> failure) {}
+/// @param agreement whether he may have seen the same tree
+public record WitnessState(
+        Zone zone, String witness, Optional<Instant> cosigned, Optional<String> failure, Agreement agreement) {
+    /// Whether what he says fits this tree.
+    public enum Agreement {
+        /// He cosigned, or said nothing about a tree.
+        HOLDS,
+        /// He has seen more of the tree than there is, or another one: as after a rollback.
+        BROKEN
+    }
+}

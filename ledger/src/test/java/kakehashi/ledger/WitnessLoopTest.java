@@ -158,6 +158,7 @@ class WitnessLoopTest {
             assertThat(loop.states())
                     .allSatisfy(state -> assertThat(state.failure())
                             .contains("has seen 1000 leaves, more than the 311 that are signed here"));
+            assertThat(loop.wrong()).get().asString().contains("has seen 1000 leaves");
         }
         // A proof of hashes that somebody changed: the witness refuses it.
         witness.cosigned(9);
@@ -166,6 +167,7 @@ class WitnessLoopTest {
             assertThat(loop.states())
                     .allSatisfy(state -> assertThat(state.failure())
                             .contains("says that the tree does not continue what it cosigned"));
+            assertThat(loop.wrong()).isPresent();
         }
     }
 

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.ledger.Zone;
 import kakehashi.x509.Bytes;
 
@@ -18,30 +21,38 @@ final class ConfigFile {
 
     /// Reads it for the zones.
     ///
-    /// @throws ServeRefusal when there is no such file
+    /// @throws InputProblem when there is no such file
     static ConfigReader.Result read(Path file, Set<Zone> zones) {
         try {
             Path absolute = file.toAbsolutePath();
             return ConfigReader.read(Bytes.wrap(Files.readAllBytes(absolute)), absolute.getParent(), zones);
         } catch (IOException e) {
-            throw new ServeRefusal(
-                    ServeRefusal.CONFIGURATION,
-                    file + " を読めません。kakehashi config example で見本を作れます。",
-                    file + " cannot be read. kakehashi config example prints one to begin with.");
+            throw new InputProblem(
+                    ExitCode.NOT_FOUND,
+                    file.toString(),
+                    new Phrase("設定ファイルを読めません。", "this configuration cannot be read."),
+                    new Phrase(
+                            "--config で場所を指定してください。kakehashi config example で見本を作れます。",
+                            "Name it with --config; kakehashi config example prints one to begin with."));
         }
     }
 
     /// Reads it, when it must be whole.
     ///
-    /// @throws ServeRefusal with every fault, when it is not
+    /// @throws InputProblem with every fault, when it is not
     static Configuration whole(Path file, Set<Zone> zones) {
         return switch (read(file, zones)) {
             case ConfigReader.Result.Whole(Configuration configuration) -> configuration;
             case ConfigReader.Result.Faulty(List<ConfigFault> faults) ->
-                throw new ServeRefusal(
-                        ServeRefusal.CONFIGURATION,
-                        lines(faults, ConfigFault::japanese),
-                        lines(faults, ConfigFault::english));
+                throw new InputProblem(
+                        ExitCode.MALFORMED,
+                        file.toString(),
+                        new Phrase(
+                                "設定に誤りがあります。" + lines(faults, ConfigFault::japanese),
+                                "the configuration is wrong." + lines(faults, ConfigFault::english)),
+                        new Phrase(
+                                "直してから kakehashi config check で確かめてください。",
+                                "Mend it, and see with kakehashi config check."));
         };
     }
 

@@ -17,6 +17,7 @@ import kakehashi.repository.OutsideDirectory;
 import kakehashi.repository.Repository;
 import kakehashi.validation.DoorOptions;
 import kakehashi.validation.RelyingPartyPolicy;
+import kakehashi.web.ConnectionShare;
 import kakehashi.web.TrustedProxies;
 import kakehashi.web.Words;
 import kakehashi.x509.Certificate;
@@ -173,12 +174,20 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param ldap LDAP
     /// @param figures probes and figures
     /// @param proxies whose word about the client counts
+    /// @param shares how many connections one address may have
     public record Doors(
             InetSocketAddress http,
             Optional<Tls> tls,
             Optional<InetSocketAddress> ldap,
             Optional<InetSocketAddress> figures,
-            TrustedProxies proxies) {}
+            TrustedProxies proxies,
+            Shares shares) {}
+
+    /// How many connections one address may have at once.
+    ///
+    /// @param http at each port of HTTP
+    /// @param ldap at the port of LDAP
+    public record Shares(ConnectionShare http, ConnectionShare ldap) {}
 
     /// HTTPS.
     ///

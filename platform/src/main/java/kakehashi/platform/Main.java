@@ -1,13 +1,20 @@
 package kakehashi.platform;
 
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import kakehashi.console.Console;
+import kakehashi.console.Verbs;
 import kakehashi.terminal.CommandLine;
 
 /// Where every process starts, and the one place where the wall clock is read.
 public final class Main {
+    /// The launcher tells the folder whose jars these are: `vault` and `public` lack what the terminal's verbs
+    /// need.
+    private static final String FOLDER = "kakehashi.folder";
+
+    private static final String EVERYTHING = "terminal";
+
     private Main() {}
 
     /// What a process does once its log is open.
@@ -33,27 +40,14 @@ public final class Main {
         System.exit(work.run(args, InstantSource.system(), Locale.getDefault()));
     }
 
-    /// The verbs of this room; all others are the terminal's, which the public zone's folder does not have.
     private static int work(String[] args, InstantSource clock, Locale locale) {
-        Operator operator = Operator.of(System.out, System.err, locale);
-        List<String> rest = args.length == 0 ? List.of() : Arrays.asList(args).subList(1, args.length);
-        return switch (args.length == 0 ? "help" : args[0]) {
-            case "serve" -> new Serve(operator, clock).run(rest);
-            case "config" -> new ConfigVerb(operator).run(rest);
-            case "jobs" -> new JobsVerb(operator, clock).run(rest);
-            case "database" -> new DatabaseVerb(operator).run(rest);
-            case "public" -> new PublicVerb(operator).run(rest);
-            case "help" -> help(args, rest, operator, clock);
-            default -> CommandLine.run(args, System.out, System.err, System.in, clock, locale);
-        };
+        Console console = Console.of(args, Console.Streams.ofThisProcess(), clock, locale);
+        boolean whole = System.getProperty(FOLDER, EVERYTHING).equals(EVERYTHING);
+        return Verbs.run(args, console, whole ? verbs(console) : List.of(PlatformVerbs.of(console)));
     }
 
-    private static int help(String[] args, List<String> rest, Operator operator, InstantSource clock) {
-        VerbHelp own = new VerbHelp(operator);
-        if (!rest.isEmpty() && VerbHelp.knows(rest.getFirst())) {
-            return own.explain(rest.getFirst());
-        }
-        int code = CommandLine.run(args, System.out, System.err, System.in, clock, operator.locale());
-        return rest.isEmpty() ? own.list() : code;
+    /// All verbs of the product.
+    public static List<Verbs> verbs(Console console) {
+        return List.of(PlatformVerbs.of(console), CommandLine.verbs(console));
     }
 }

@@ -15,6 +15,7 @@ import kakehashi.keys.TokenUri;
 import kakehashi.repository.InstallationPin;
 import kakehashi.repository.OutsideDirectory;
 import kakehashi.web.AddressRange;
+import kakehashi.web.ConnectionShare;
 import kakehashi.web.TrustedProxies;
 import kakehashi.web.Words;
 
@@ -23,6 +24,7 @@ import kakehashi.web.Words;
 final class PublicReader {
     private static final int MOST_PORT = 65_535;
     private static final int POSTGRES = 5_432;
+    private static final int MOST_CONNECTIONS = 1_000_000;
 
     private final ConfigSection section;
     private final Configuration.Mode mode;
@@ -167,17 +169,39 @@ final class PublicReader {
                     "本番のページには TLS が必要です。[public.https] を書いてください。",
                     "pages want TLS in production. Write [public.https].");
         }
-        List<AddressRange> proxies = new ArrayList<>();
-        for (String range : section.texts("proxies")) {
-            section.parsed(
-                            "proxies",
+        List<AddressRange> proxies = ranges(section, "proxies");
+        Configuration.Shares shares = shares(proxies);
+        return http.map(
+                plain -> new Configuration.Doors(plain, tls, ldap, figures, new TrustedProxies(proxies), shares));
+    }
+
+    /// Proxies may have as many connections as there are, at every port.
+    private Configuration.Shares shares(List<AddressRange> proxies) {
+        Optional<ConfigSection> own = section.section("per-address");
+        List<AddressRange> free =
+                own.map(one -> ranges(one, "free-connections")).orElse(List.of());
+        return new Configuration.Shares(
+                share(own, "connections", ConnectionShare.HTTP).and(free).and(proxies),
+                share(own, "ldap-connections", ConnectionShare.LDAP).and(free).and(proxies));
+    }
+
+    private static ConnectionShare share(Optional<ConfigSection> own, String key, ConnectionShare usual) {
+        return own.map(one -> new ConnectionShare(one.number(key, 1, MOST_CONNECTIONS, usual.most()), List.of()))
+                .orElse(usual);
+    }
+
+    private static List<AddressRange> ranges(ConfigSection from, String key) {
+        List<AddressRange> ranges = new ArrayList<>();
+        for (String range : from.texts(key)) {
+            from.parsed(
+                            key,
                             range,
                             AddressRange::parse,
                             "「" + range + "」はアドレスの範囲ではありません（例 10.0.0.0/8）。",
                             "'" + range + "' is no range of addresses (such as 10.0.0.0/8).")
-                    .ifPresent(proxies::add);
+                    .ifPresent(ranges::add);
         }
-        return http.map(plain -> new Configuration.Doors(plain, tls, ldap, figures, new TrustedProxies(proxies)));
+        return ranges;
     }
 
     private Optional<Configuration.Tls> tls(ConfigSection https) {

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 import kakehashi.collection.CollectPlan;
 import kakehashi.collection.Collecting;
 import kakehashi.collection.NodeFetch;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.CollectedMaterial;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.repository.FeedSource;
@@ -46,7 +49,7 @@ final class PublicService implements Service {
                     settings.node().pin(),
                     settings.node().folder(),
                     settings.doors().ldap(),
-                    LdapLimits.DEFAULT,
+                    LdapLimits.DEFAULT.with(settings.doors().shares().ldap()),
                     settings.directories());
             Optional<Collecting> collecting = settings.collect().map(plan -> collecting(plan, clock));
             this.zone = kept(PublicZone.open(
@@ -72,7 +75,7 @@ final class PublicService implements Service {
 
     /// Opens it. It answers from its own disk at once, also while the database is away.
     ///
-    /// @throws ServeRefusal when token, certificates or addresses do not let it
+    /// @throws InputProblem when token, certificates or addresses do not let it
     static PublicService open(Configuration.Relying settings, InstantSource clock) {
         return new PublicService(settings, clock);
     }
@@ -80,21 +83,28 @@ final class PublicService implements Service {
     private static RuntimeException refusal(RuntimeException thrown) {
         return switch (thrown) {
             case BindFailed bind ->
-                new ServeRefusal(
-                        ServeRefusal.UNAVAILABLE,
-                        "アドレスを使えません: " + bind.getCause().getMessage() + "。ポートを使う他のプログラムと権限を確かめてください。",
-                        "an address cannot be had: " + bind.getCause().getMessage()
-                                + ". Look for another program at that port, and at the rights of this user.");
+                new InputProblem(
+                        ExitCode.UNAVAILABLE,
+                        "[public.http]",
+                        new Phrase("アドレスを使えません: %s", "an address cannot be had: %s")
+                                .with(bind.getCause().getMessage()),
+                        new Phrase(
+                                "ポートを使う他のプログラムと権限を確かめてください。",
+                                "Look for another program at that port, and at the rights of this user."));
             case TokenUnavailable gone ->
-                new ServeRefusal(
-                        ServeRefusal.UNAVAILABLE,
-                        "鍵のトークンが応えません: " + gone.getMessage() + "。[public.token] を確かめてください。",
-                        "the keys' token does not answer: " + gone.getMessage() + ". Look at [public.token].");
+                new InputProblem(
+                        ExitCode.UNAVAILABLE,
+                        "[public.token]",
+                        new Phrase("鍵のトークンが応えません: %s", "the keys' token does not answer: %s").with(gone.getMessage()),
+                        new Phrase("設定の [public.token] を確かめてください。", "Look at [public.token] of the configuration."));
             case IllegalArgumentException wrong ->
-                new ServeRefusal(
-                        ServeRefusal.CONFIGURATION,
-                        "証明書を使えません: " + wrong.getMessage() + "。[[public.responder]] を確かめてください。",
-                        "a certificate cannot be used: " + wrong.getMessage() + ". Look at [[public.responder]].");
+                new InputProblem(
+                        ExitCode.MALFORMED,
+                        "[[public.responder]]",
+                        new Phrase("証明書を使えません: %s", "a certificate cannot be used: %s").with(wrong.getMessage()),
+                        new Phrase(
+                                "設定の [[public.responder]] を確かめてください。",
+                                "Look at [[public.responder]] of the configuration."));
             default -> thrown;
         };
     }
@@ -107,10 +117,11 @@ final class PublicService implements Service {
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
         } catch (IOException e) {
-            throw new ServeRefusal(
-                    ServeRefusal.UNAVAILABLE,
-                    folder + " を作れません。親フォルダの権限を確かめてください。",
-                    folder + " cannot be made. Look at the rights of the folder above it.");
+            throw new InputProblem(
+                    ExitCode.UNAVAILABLE,
+                    folder.toString(),
+                    new Phrase("フォルダを作れません。", "this folder cannot be made."),
+                    new Phrase("親フォルダの権限を確かめてください。", "Look at the rights of the folder above it."));
         }
     }
 
@@ -230,6 +241,7 @@ final class PublicService implements Service {
     private List<PublicParts.HttpDoor> doors() {
         Configuration.Doors doors = settings.doors();
         TrustedProxies proxies = doors.proxies();
+        Limits limits = Limits.DEFAULT.with(doors.shares().http());
         boolean figuresApart = doors.figures().isPresent();
         PublicParts.Offer whole = figuresApart ? PublicParts.Offer.WITHOUT_FIGURES : PublicParts.Offer.ALL;
         List<PublicParts.HttpDoor> all = new ArrayList<>();
@@ -238,12 +250,11 @@ final class PublicService implements Service {
                 doors.http(),
                 Optional.empty(),
                 proxies,
-                Limits.DEFAULT,
+                limits,
                 doors.tls().isPresent() ? PublicParts.Offer.SIGNED_ONLY : whole));
         doors.tls().ifPresent(tls -> {
             TlsFiles files = kept(TlsFiles.open(tls));
-            all.add(new PublicParts.HttpDoor(
-                    "https", tls.listen(), Optional.of(files.tls()), proxies, Limits.DEFAULT, whole));
+            all.add(new PublicParts.HttpDoor("https", tls.listen(), Optional.of(files.tls()), proxies, limits, whole));
         });
         doors.figures().ifPresent(at -> all.add(PublicParts.HttpDoor.plain("figures", at, PublicParts.Offer.FIGURES)));
         return all;
@@ -260,7 +271,7 @@ final class PublicService implements Service {
     }
 
     @Override
-    public Optional<ServeRefusal> stopped() {
+    public Optional<InputProblem> stopped() {
         return Optional.empty();
     }
 

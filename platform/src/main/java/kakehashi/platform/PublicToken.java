@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.keys.Activation;
 import kakehashi.keys.ActivationRefusal;
 import kakehashi.keys.KeyEntry;
@@ -62,7 +65,7 @@ final class PublicToken implements AutoCloseable {
 
     /// Activates the token.
     ///
-    /// @throws ServeRefusal when it refuses
+    /// @throws InputProblem when it refuses
     /// @throws kakehashi.keys.TokenUnavailable when it does not answer
     static PublicToken open(Configuration.KeyPlace place, Missing missing) {
         return new PublicToken(
@@ -95,26 +98,28 @@ final class PublicToken implements AutoCloseable {
         return switch (activation) {
             case Activation.Active<? extends Token>(Token token) -> token;
             case Activation.Refused<? extends Token>(ActivationRefusal reason) ->
-                throw new ServeRefusal(
-                        ServeRefusal.CONFIGURATION,
-                        "公開区画の鍵トークン " + place + " を開けません（" + reason
-                                + "）。設定の [public.token] と docs/operations/keys.md を確かめてください。",
-                        "the public zone's token " + place + " is not opened (" + reason
-                                + "). Compare [public.token] of the configuration with docs/operations/keys.md.");
+                throw new InputProblem(
+                        ExitCode.MALFORMED,
+                        place.toString(),
+                        new Phrase("公開区画の鍵トークンを開けません（%s）。", "the public zone's token is not opened (%s).").with(reason),
+                        new Phrase(
+                                "設定の [public.token] と docs/operations/keys.md を確かめてください。",
+                                "Compare [public.token] of the configuration with docs/operations/keys.md."));
         };
     }
 
     /// The key of a certificate.
     ///
-    /// @throws ServeRefusal when the token does not have it
+    /// @throws InputProblem when the token does not have it
     Signer signer(Certificate certificate) {
         return find(certificate)
-                .orElseThrow(() -> new ServeRefusal(
-                        ServeRefusal.CONFIGURATION,
-                        "トークンに証明書「" + certificate.subject()
-                                + "」の鍵がありません。この節点の kakehashi public request で作った要求の証明書を使ってください。",
-                        "the token does not have the key of the certificate '" + certificate.subject()
-                                + "'. Use one made for a request of this node's kakehashi public request."));
+                .orElseThrow(() -> new InputProblem(
+                        ExitCode.MALFORMED,
+                        certificate.subject().toString(),
+                        new Phrase("トークンにこの証明書の鍵がありません。", "the token does not have the key of this certificate."),
+                        new Phrase(
+                                "この公開ノードの kakehashi public request で作った要求の証明書を使ってください。",
+                                "Use one made for a request of this node's kakehashi public request.")));
     }
 
     /// The key of a certificate, if the token has it.
@@ -171,7 +176,7 @@ final class PublicToken implements AutoCloseable {
 
     /// Refuses a token that holds the key of a CA.
     ///
-    /// @throws ServeRefusal when it does
+    /// @throws InputProblem when it does
     void refuseKeysOf(Collection<Certificate> authorities) {
         List<SubjectPublicKeyInfo> mine =
                 token.keys().stream().map(KeyEntry::publicKey).toList();
@@ -182,16 +187,18 @@ final class PublicToken implements AutoCloseable {
                 .distinct()
                 .collect(Collectors.joining(", "));
         if (!found.isEmpty()) {
-            throw new ServeRefusal(
-                    ServeRefusal.CONFIGURATION,
-                    "公開区画のトークンに認証局の鍵があります: " + found + "。別のトークンを使ってください。",
-                    "the public zone's token holds the key of a CA: " + found + ". Give it a token of its own.");
+            throw new InputProblem(
+                    ExitCode.MALFORMED,
+                    "[public.token]",
+                    new Phrase("公開区画のトークンに認証局の鍵があります: %s", "the public zone's token holds the key of a CA: %s")
+                            .with(found),
+                    new Phrase("公開区画だけのトークンを使ってください。", "Give it a token of its own."));
         }
     }
 
     /// Makes a key, or takes the one of that label, and has it sign a certification request.
     ///
-    /// @throws ServeRefusal when the token makes no such key
+    /// @throws InputProblem when the token makes no such key
     CertificationRequest request(String label, KeyKind kind, Name subject) {
         Optional<KeyEntry> known =
                 token.keys().stream().filter(key -> key.label().equals(label)).findFirst();
@@ -206,10 +213,11 @@ final class PublicToken implements AutoCloseable {
         return switch (token.generate(KeyRequest.of(label, kind))) {
             case KeyOutcome.Granted<KeyEntry>(KeyEntry entry) -> entry;
             case KeyOutcome.Refused<KeyEntry>(var reason) ->
-                throw new ServeRefusal(
-                        ServeRefusal.UNAVAILABLE,
-                        "トークンは鍵を作りません（" + reason + "）。--key で別の種類を指定してください。",
-                        "the token makes no such key (" + reason + "). Name another kind with --key.");
+                throw new InputProblem(
+                        ExitCode.UNAVAILABLE,
+                        label,
+                        new Phrase("トークンはこの鍵を作りません（%s）。", "the token makes no such key (%s).").with(reason),
+                        new Phrase("--key で別の種類を指定してください。", "Name another kind with --key."));
         };
     }
 

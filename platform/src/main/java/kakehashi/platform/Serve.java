@@ -1,117 +1,143 @@
 package kakehashi.platform;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.JsonText;
+import kakehashi.console.Phrase;
 import kakehashi.ledger.Zone;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `kakehashi serve vault`, `kakehashi serve public`, `kakehashi serve --all`.
 ///
 /// A zone's process stays until it is told to end: then it finishes what it is at, closes what is open, and ends
 /// with
 /// 0. A vault that has stopped signing ends with 75, and whoever watches over it leaves it so.
-final class Serve {
-    static final String USAGE = """
-            serve vault [--config FILE]
-            serve public [--config FILE]
-            serve --all [--config FILE]""";
+@Command(name = "serve")
+final class Serve implements Callable<Integer> {
     private static final long LOOK_MILLIS = 500;
 
-    private final Operator operator;
-    private final InstantSource clock;
+    private final Console console;
 
-    Serve(Operator operator, InstantSource clock) {
-        this.operator = operator;
-        this.clock = clock;
+    @Mixin
+    private CommonOptions common;
+
+    @ArgGroup(multiplicity = "1")
+    private What what;
+
+    @Option(names = "--config", paramLabel = "FILE", descriptionKey = "config.file")
+    private Path file = Path.of(ConfigFile.USUAL);
+
+    @Option(names = ServeChildren.CHILD, hidden = true, descriptionKey = "serve.child")
+    private boolean child;
+
+    Serve(Console console) {
+        this.console = console;
     }
 
-    int run(List<String> args) {
-        Arguments given = Arguments.of(args, Set.of("--all", ServeChildren.CHILD), Set.of("--config"));
-        List<String> zones = given.words();
-        boolean one = zones.equals(List.of("vault")) || zones.equals(List.of("public"));
-        if (!given.unknown().isEmpty() || one == given.has("--all") || zones.size() > 1) {
-            return operator.usage(USAGE);
-        }
-        Path file = Path.of(given.value("--config").orElse(ConfigFile.USUAL));
+    /// One zone, or all.
+    static final class What {
+        @Parameters(paramLabel = "vault|public", converter = ZoneWord.class, descriptionKey = "serve.zone")
+        private Zone zone;
+
+        @Option(names = "--all", required = true, descriptionKey = "serve.all")
+        private boolean all;
+    }
+
+    @Override
+    public Integer call() {
         Stop stop = Stop.onSignal();
         int code;
         try {
-            code = one ? zone(Zone.ofLabel(zones.getFirst()), file, given, stop) : all(file, stop);
-        } catch (ServeRefusal e) {
-            code = operator.refused(one ? zones.getFirst() : file.toString(), e);
+            code = what.all ? all(stop) : zone(what.zone, stop);
+        } catch (InputProblem e) {
+            console.problem(e);
+            code = e.exitCode();
         } catch (RuntimeException e) {
             // Otherwise the signal's hook would wait for work that is no longer done.
-            operator.err()
-                    .println(operator.words(
-                            "kakehashi: この製品の不具合か、予期しない障害です。以下の記録を添えて報告してください。",
-                            "kakehashi: a bug of this product, or a failure that it did not expect. Please report it with"
-                                    + " the trace below."));
-            e.printStackTrace(operator.err());
-            code = ServeRefusal.BUG;
+            stop.finish(ExitCode.BUG.number());
+            throw e;
         }
         return stop.finish(code);
     }
 
-    private int zone(Zone zone, Path file, Arguments given, Stop stop) {
-        boolean child = given.has(ServeChildren.CHILD);
+    private int zone(Zone zone, Stop stop) {
         if (child) {
             stop.andAtEndOf(System.in);
         }
         Configuration configuration = ConfigFile.whole(file, Set.of(zone));
         Runnable databaseUp = () -> {
             if (child) {
-                operator.out().println(ServeChildren.DATABASE);
+                console.out().println(ServeChildren.DATABASE);
             }
         };
-        try (Service service = open(zone, configuration, file, databaseUp)) {
+        try (Service service = open(zone, configuration, databaseUp)) {
             if (child) {
-                operator.out().println(ServeChildren.READY);
+                console.out().println(ServeChildren.READY);
             }
             return stay(zone.label(), List.of(service), stop);
         }
     }
 
-    private Service open(Zone zone, Configuration configuration, Path file, Runnable databaseUp) {
+    private Service open(Zone zone, Configuration configuration, Runnable databaseUp) {
         return switch (zone) {
             case VAULT ->
-                VaultService.open(configuration.vault().orElseThrow(() -> absent(zone, file)), clock, databaseUp);
-            case PUBLIC -> PublicService.open(configuration.relying().orElseThrow(() -> absent(zone, file)), clock);
-            case OFFICE -> throw absent(zone, file);
+                VaultService.open(configuration.vault().orElseThrow(() -> absent(zone)), console.clock(), databaseUp);
+            case PUBLIC -> PublicService.open(configuration.relying().orElseThrow(() -> absent(zone)), console.clock());
+            case OFFICE -> throw absent(zone);
         };
     }
 
-    private static ServeRefusal absent(Zone zone, Path file) {
-        return new ServeRefusal(
-                ServeRefusal.CONFIGURATION,
-                file + " に [" + zone.label() + "] がありません。この機械で動かす区画を書いてください。",
-                file + " has no [" + zone.label() + "]. Write down the zone that this machine is to run.");
+    private InputProblem absent(Zone zone) {
+        return new InputProblem(
+                ExitCode.MALFORMED,
+                file.toString(),
+                new Phrase("[%s] がありません。", "has no [%s].").with(zone.label()),
+                new Phrase("この機械で動かす区画を書いてください。", "Write down the zone that this machine is to run."));
     }
 
-    private int all(Path file, Stop stop) {
+    private int all(Stop stop) {
         Configuration configuration = ConfigFile.whole(file, Set.of(Zone.VAULT, Zone.PUBLIC));
         Map<Zone, Map<String, String>> zones = new EnumMap<>(Zone.class);
         configuration.vault().ifPresent(vault -> zones.put(Zone.VAULT, vault.environment()));
         configuration.relying().ifPresent(open -> zones.put(Zone.PUBLIC, open.environment()));
         if (zones.isEmpty()) {
-            throw absent(Zone.VAULT, file);
+            throw absent(Zone.VAULT);
         }
         return switch (configuration.processes()) {
-            case EACH_ZONE -> new ServeChildren(operator, file, ServeChildren.ownCommand()).run(zones, stop);
-            case ONE -> together(zones.keySet(), configuration, file, stop);
+            case EACH_ZONE -> new ServeChildren(console, file, ServeChildren.ownCommand(), manner()).run(zones, stop);
+            case ONE -> together(zones.keySet(), configuration, stop);
         };
     }
 
+    /// A child speaks as this process does.
+    private List<String> manner() {
+        String language = switch (console.language()) {
+            case JAPANESE -> "--lang=ja";
+            case ENGLISH -> "--lang=en";
+        };
+        return common.json() ? List.of(language, "--json") : List.of(language);
+    }
+
     /// All zones in this process, for trials.
-    private int together(Set<Zone> zones, Configuration configuration, Path file, Stop stop) {
+    private int together(Set<Zone> zones, Configuration configuration, Stop stop) {
         List<Service> services = new ArrayList<>();
         try {
             for (Zone zone : zones) {
-                services.add(open(zone, configuration, file, () -> {}));
+                services.add(open(zone, configuration, () -> {}));
             }
             return stay("all", services, stop);
         } finally {
@@ -121,18 +147,27 @@ final class Serve {
 
     private int stay(String name, List<Service> services, Stop stop) {
         String places = String.join("; ", services.stream().map(Service::ready).toList());
-        operator.say("kakehashi " + name + ": 稼働中 (" + places + ")", "kakehashi " + name + ": ready (" + places + ")");
+        tell(name, "ready", new Phrase("kakehashi %s: 稼働中 (%s)", "kakehashi %s: ready (%s)").with(name, places));
         ServiceNotice.ready(places);
         while (!stop.await(LOOK_MILLIS)) {
-            Optional<ServeRefusal> stopped = services.stream()
+            Optional<InputProblem> stopped = services.stream()
                     .flatMap(service -> service.stopped().stream())
                     .findFirst();
             if (stopped.isPresent()) {
-                return operator.refused(name, stopped.get());
+                console.problem(stopped.get());
+                return stopped.get().exitCode();
             }
         }
         ServiceNotice.stopping();
-        operator.say("kakehashi " + name + ": 終了します", "kakehashi " + name + ": stopping");
-        return 0;
+        tell(name, "stopping", new Phrase("kakehashi %s: 終了します", "kakehashi %s: stopping").with(name));
+        return ExitCode.YES.number();
+    }
+
+    private void tell(String name, String state, Phrase words) {
+        if (common.json()) {
+            console.out().println(JsonText.line(Map.of("zone", name, "state", state, "words", words.english())));
+        } else {
+            console.line(words);
+        }
     }
 }

@@ -11,17 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.ledger.Zone;
 
 /// One process for each zone, started and watched by this one.
 ///
 /// | a child | then |
 /// |---|---|
-/// | ends with 64 or 65 before it was ever ready | everything ends, with its exit code: it was told wrongly |
+/// | ends with 64, 65 or 66 before it was ever ready | everything ends, with its exit code: it was told wrongly |
 /// | dies otherwise | it is started again, after 1 s, then 2, 4 … 60 s; after ten minutes of work the count begins
 /// anew
 /// |
-/// | ends with 64, 65 or 75 | it stays down, for a restart would not help; the others go on |
+/// | ends with 64, 65, 66 or 75 | it stays down, for a restart would not help; the others go on |
 ///
 /// No zone waits for another one's people: the public zone starts as soon as the vault has brought up the database,
 /// while custodians may still be on their way, and when the vault has stopped signing.
@@ -38,23 +42,30 @@ final class ServeChildren {
     /// What a child prints when others may use the database that it brings along.
     static final String DATABASE = "kakehashi-database";
 
-    private static final Set<Integer> TOLD_WRONGLY = Set.of(ServeRefusal.USAGE, ServeRefusal.CONFIGURATION);
-    private static final Set<Integer> FINAL =
-            Set.of(ServeRefusal.USAGE, ServeRefusal.CONFIGURATION, ServeRefusal.HALTED);
+    private static final Set<Integer> TOLD_WRONGLY =
+            Set.of(ExitCode.USAGE.number(), ExitCode.MALFORMED.number(), ExitCode.NOT_FOUND.number());
+    private static final Set<Integer> FINAL = Set.of(
+            ExitCode.USAGE.number(),
+            ExitCode.MALFORMED.number(),
+            ExitCode.NOT_FOUND.number(),
+            ExitCode.HALTED.number());
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration STEADY = Duration.ofMinutes(10);
     private static final Duration GRACE = Duration.ofSeconds(45);
     private static final long LOOK_MILLIS = 200;
 
-    private final Operator operator;
+    private final Console console;
     private final Path config;
     private final List<String> launcher;
+    private final List<String> manner;
     private final List<Child> children = new ArrayList<>();
 
     /// @param launcher what starts this program, before its arguments
-    ServeChildren(Operator operator, Path config, List<String> launcher) {
-        this.operator = operator;
+    /// @param manner the options that say how a child speaks
+    ServeChildren(Console console, Path config, List<String> launcher, List<String> manner) {
+        this.console = console;
         this.launcher = List.copyOf(launcher);
+        this.manner = List.copyOf(manner);
         this.config = config.toAbsolutePath();
     }
 
@@ -109,11 +120,10 @@ final class ServeChildren {
             return 0;
         }
         int code = child.process.exitValue();
-        operator.err()
-                .println(operator.words(
-                        child.zone.label() + " は起動できませんでした（終了コード " + code + "）。上の理由を直してから、もう一度起動してください。",
-                        child.zone.label() + " did not start (exit code " + code
-                                + "). Mend what it says above, and start again."));
+        console.problemLine(console.say(new Phrase(
+                child.zone.label() + " は起動できませんでした（終了コード " + code + "）。上の理由を直してから、もう一度起動してください。",
+                child.zone.label() + " did not start (exit code " + code
+                        + "). Mend what it says above, and start again.")));
         return code;
     }
 
@@ -146,27 +156,25 @@ final class ServeChildren {
         int code = child.process.exitValue();
         if (FINAL.contains(code)) {
             child.down = true;
-            operator.err()
-                    .println(operator.words(
-                            child.zone.label() + " は終了コード " + code + " で止まりました。原因が直るまで再起動しません。他の区画は動き続けます。",
-                            child.zone.label() + " has stopped with exit code " + code
-                                    + ". It is not started again until somebody has looked; the other zones go on."));
+            console.problemLine(console.say(new Phrase(
+                    child.zone.label() + " は終了コード " + code + " で止まりました。原因が直るまで再起動しません。他の区画は動き続けます。",
+                    child.zone.label() + " has stopped with exit code " + code
+                            + ". It is not started again until somebody has looked; the other zones go on.")));
             return;
         }
         boolean steady = now - child.began > STEADY.toNanos();
         child.failures = steady ? 1 : child.failures + 1;
         long seconds = Math.min(LONGEST_PAUSE.toSeconds(), 1L << Math.min(child.failures - 1, 6));
         child.startAt = now + TimeUnit.SECONDS.toNanos(seconds);
-        operator.err()
-                .println(operator.words(
-                        child.zone.label() + " が終了コード " + code + " で落ちました。" + seconds + " 秒後に再起動します。",
-                        child.zone.label() + " died with exit code " + code + ". It is started again in " + seconds
-                                + " s."));
+        console.problemLine(console.say(new Phrase(
+                child.zone.label() + " が終了コード " + code + " で落ちました。" + seconds + " 秒後に再起動します。",
+                child.zone.label() + " died with exit code " + code + ". It is started again in " + seconds + " s.")));
     }
 
     private void start(Child child) {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of("serve", child.zone.label(), "--config", config.toString(), CHILD));
+        command.addAll(manner);
         try {
             child.going = false;
             child.startAt = 0;
@@ -178,10 +186,11 @@ final class ServeChildren {
             child.process = builder.start();
             Thread.ofVirtual().name("kakehashi-" + child.zone.label()).start(() -> pass(child, child.process));
         } catch (IOException e) {
-            throw new ServeRefusal(
-                    ServeRefusal.UNAVAILABLE,
-                    child.zone.label() + " のプロセスを起動できません: " + e.getMessage(),
-                    "the process of " + child.zone.label() + " cannot be started: " + e.getMessage());
+            throw new InputProblem(
+                    ExitCode.UNAVAILABLE,
+                    child.zone.label(),
+                    new Phrase("プロセスを起動できません: %s", "its process cannot be started: %s").with(e.getMessage()),
+                    new Phrase("kakehashi の置き場所と権限を確かめてください。", "Look where kakehashi lies, and at its rights."));
         }
     }
 
@@ -207,7 +216,7 @@ final class ServeChildren {
                 if (line.equals(READY) || line.equals(DATABASE)) {
                     child.going = true;
                 } else {
-                    operator.out().println(line);
+                    console.out().println(line);
                 }
             }
         } catch (IOException e) {

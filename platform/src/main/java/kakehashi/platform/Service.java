@@ -1,6 +1,7 @@
 package kakehashi.platform;
 
 import java.util.Optional;
+import kakehashi.console.InputProblem;
 
 /// A zone that runs in this process.
 interface Service extends AutoCloseable {
@@ -8,7 +9,7 @@ interface Service extends AutoCloseable {
     String ready();
 
     /// Why it has stopped by itself; empty while it works.
-    Optional<ServeRefusal> stopped();
+    Optional<InputProblem> stopped();
 
     /// Finishes what it is at, and stops.
     @Override

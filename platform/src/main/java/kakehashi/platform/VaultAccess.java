@@ -2,10 +2,10 @@ package kakehashi.platform;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
 import kakehashi.ledger.DatabaseAccess;
 import kakehashi.ledger.Zone;
-import kakehashi.path.Language;
-import kakehashi.terminal.InputProblem;
 import kakehashi.terminal.RunningHome;
 
 /// How a verb beside the vault's process reaches its database. A class of its own: the public zone's folder does
@@ -19,7 +19,7 @@ final class VaultAccess {
             try {
                 return RunningHome.access(home, Zone.VAULT);
             } catch (InputProblem e) {
-                throw new ServeRefusal(ServeRefusal.UNAVAILABLE, e.text(Language.JAPANESE), e.text(Language.ENGLISH));
+                throw new InputProblem(ExitCode.UNAVAILABLE, e.input(), e.wrong(), e.remedy());
             }
         };
     }

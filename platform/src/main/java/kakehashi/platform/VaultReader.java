@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import kakehashi.console.InputProblem;
 import kakehashi.path.Language;
 import kakehashi.terminal.HomeSettings;
-import kakehashi.terminal.InputProblem;
 import kakehashi.terminal.VaultHome;
 
 /// Reads the part of the vault.

@@ -5,22 +5,22 @@ import java.util.Optional;
 import java.util.function.Function;
 import kakehashi.authority.Halt;
 import kakehashi.authority.NotInCharge;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.issuing.Standby;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.Secret;
 import kakehashi.keys.Token;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.ledger.EmbeddedServer;
-import kakehashi.path.Language;
 import kakehashi.terminal.FurtherTokens;
 import kakehashi.terminal.HomeUnlock;
-import kakehashi.terminal.InputProblem;
 import kakehashi.terminal.TakeoverRequest;
 import kakehashi.terminal.VaultHome;
 
 /// The vault's zone as it is configured: its home, its keys, its wiring.
 final class VaultService implements Service {
-    private static final int REFUSED_BY_TOKEN = 1;
     private static final System.Logger LOG = System.getLogger(VaultService.class.getName());
 
     private final VaultHome home;
@@ -67,7 +67,7 @@ final class VaultService implements Service {
     /// over (`kakehashi vault takeover --running`).
     ///
     /// @param databaseUp called when others may use the home's database; keys may still have to be opened by people
-    /// @throws ServeRefusal when the home, the keys or the chain do not let it
+    /// @throws InputProblem when the home, the keys or the chain do not let it
     static VaultService open(Configuration.Vault settings, InstantSource clock, Runnable databaseUp) {
         VaultHome home = null;
         try {
@@ -116,33 +116,36 @@ final class VaultService implements Service {
     private static RuntimeException refusal(RuntimeException thrown) {
         return switch (thrown) {
             case InputProblem problem ->
-                new ServeRefusal(exitCode(problem), problem.text(Language.JAPANESE), problem.text(Language.ENGLISH));
+                new InputProblem(exitCode(problem), problem.input(), problem.wrong(), problem.remedy());
             case Halt halt -> halted(halt.getMessage());
             case TokenUnavailable gone ->
-                new ServeRefusal(
-                        ServeRefusal.UNAVAILABLE,
-                        "鍵のトークンが応えません: " + gone.getMessage() + "。docs/operations/keys.md をご覧ください。",
-                        "the keys' token does not answer: " + gone.getMessage() + ". See docs/operations/keys.md.");
+                new InputProblem(
+                        ExitCode.UNAVAILABLE,
+                        "vault.toml",
+                        new Phrase("鍵のトークンが応えません: %s", "the keys' token does not answer: %s").with(gone.getMessage()),
+                        new Phrase("docs/operations/keys.md をご覧ください。", "See docs/operations/keys.md."));
             default -> thrown;
         };
     }
 
     /// The home was checked before: what is wrong with it now, such as a command that uses it, may pass. What the
     /// token refuses does not: trying a wrong PIN again and again would lock it.
-    private static int exitCode(InputProblem problem) {
-        return switch (problem.exitCode()) {
-            case REFUSED_BY_TOKEN -> ServeRefusal.CONFIGURATION;
-            case ServeRefusal.HALTED -> ServeRefusal.HALTED;
-            default -> ServeRefusal.UNAVAILABLE;
+    private static ExitCode exitCode(InputProblem problem) {
+        return switch (problem.code()) {
+            case NO -> ExitCode.MALFORMED;
+            case HALTED -> ExitCode.HALTED;
+            case YES, INDETERMINATE, USAGE, MALFORMED, NOT_FOUND, UNAVAILABLE, BUG -> ExitCode.UNAVAILABLE;
         };
     }
 
-    private static ServeRefusal halted(String reason) {
-        return new ServeRefusal(
-                ServeRefusal.HALTED,
-                "保管庫は署名を止めました: " + reason + "。原因を調べるまで再起動しないでください（docs/adr/0005）。",
-                "the vault has stopped signing: " + reason + ". Do not restart it before the cause is known"
-                        + " (docs/adr/0005).");
+    private static InputProblem halted(String reason) {
+        return new InputProblem(
+                ExitCode.HALTED,
+                "vault",
+                new Phrase("保管庫は署名を止めました: %s", "the vault has stopped signing: %s").with(reason),
+                new Phrase(
+                        "原因を調べるまで再起動しないでください（docs/operations/recovery.md）。",
+                        "Do not restart it before the cause is known (docs/operations/recovery.md)."));
     }
 
     @Override
@@ -156,7 +159,7 @@ final class VaultService implements Service {
     }
 
     @Override
-    public Optional<ServeRefusal> stopped() {
+    public Optional<InputProblem> stopped() {
         TakeoverRequest.taken(home.folder()).ifPresent(this::takeOver);
         if (broken.isPresent()) {
             return broken.map(VaultService::halted);
@@ -178,7 +181,7 @@ final class VaultService implements Service {
     /// What was refused keeps this node standing by; when it cannot even do that, it stops and says why.
     private Optional<String> takeOver(Standby standby, TakeoverRequest request) {
         try {
-            duty = new Duty.Charge(VaultZone.over(home, parts, home.takeOver(standby, request.pause()), housekeeping));
+            duty = new Duty.Charge(VaultZone.over(home, parts, home.takeOver(standby, request), housekeeping));
             ServiceNotice.ready(ready());
             LOG.log(System.Logger.Level.INFO, "this node has taken over and is in charge");
             return Optional.empty();

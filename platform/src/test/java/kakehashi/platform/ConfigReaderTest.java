@@ -45,7 +45,7 @@ class ConfigReaderTest {
 
     @Test
     void knowsEveryKeyOfTheExample() {
-        String everything = ConfigVerb.example().replaceAll("(?m)^# (?=\\[|[a-z0-9-]+ = )", "");
+        String everything = ConfigExample.text().replaceAll("(?m)^# (?=\\[|[a-z0-9-]+ = )", "");
         List<ConfigFault> faults = faults(everything, ALL);
 
         assertThat(everything).contains("\n[public.ocsp]\nnon-issued = \"revoked\"");

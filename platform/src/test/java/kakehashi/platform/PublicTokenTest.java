@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
 import kakehashi.keys.KeyKind;
 import kakehashi.path.Language;
 import kakehashi.testkit.TestCa;
@@ -64,7 +66,7 @@ class PublicTokenTest {
             token.refuseKeysOf(List.of(made, ca.certificate()));
             assertThatThrownBy(() -> token.signer(ca.certificate()))
                     .isInstanceOfSatisfying(
-                            ServeRefusal.class,
+                            InputProblem.class,
                             refusal ->
                                     assertThat(refusal.text(Language.ENGLISH)).contains("does not have the key"));
         }
@@ -77,9 +79,9 @@ class PublicTokenTest {
                     certificate(token.request("ca", KeyKind.P256, Name.of("CN=Hidden CA,C=JP")), CaOrNot.CA);
 
             assertThatThrownBy(() -> token.refuseKeysOf(List.of(hidden)))
-                    .isInstanceOfSatisfying(ServeRefusal.class, refusal -> {
+                    .isInstanceOfSatisfying(InputProblem.class, refusal -> {
                         assertThat(refusal.text(Language.ENGLISH)).contains("holds the key of a CA", "Hidden CA");
-                        assertThat(refusal.exitCode()).isEqualTo(ServeRefusal.CONFIGURATION);
+                        assertThat(refusal.exitCode()).isEqualTo(ExitCode.MALFORMED.number());
                     });
         }
     }
@@ -88,7 +90,7 @@ class PublicTokenTest {
     void saysWhichTokenIsMissing() {
         assertThatThrownBy(() -> PublicToken.open(place, PublicToken.Missing.REFUSED))
                 .isInstanceOfSatisfying(
-                        ServeRefusal.class,
+                        InputProblem.class,
                         refusal -> assertThat(refusal.text(Language.JAPANESE)).contains("[public.token]"));
     }
 }

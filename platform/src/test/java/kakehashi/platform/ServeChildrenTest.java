@@ -10,12 +10,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import kakehashi.console.Console;
 import kakehashi.ledger.Zone;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,9 +48,11 @@ class ServeChildrenTest {
         Files.writeString(launcher, "eval \"$DOES\"\n");
         PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
         ServeChildren children = new ServeChildren(
-                Operator.of(to, to, Locale.ENGLISH),
+                Console.of(
+                        new String[0], new Console.Streams(to, to, System.in), InstantSource.system(), Locale.ENGLISH),
                 folder.resolve("kakehashi.toml"),
-                List.of("/bin/sh", launcher.toString()));
+                List.of("/bin/sh", launcher.toString()),
+                List.of());
         Map<Zone, Map<String, String>> zones = new LinkedHashMap<>();
         zones.put(Zone.VAULT, Map.of("DOES", vault));
         zones.put(Zone.PUBLIC, Map.of("DOES", relying));

@@ -21,6 +21,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Verbs;
+import kakehashi.issuing.VaultClock;
 import kakehashi.ledger.Jobs;
 import kakehashi.ledger.Zone;
 import kakehashi.path.Language;
@@ -59,7 +64,8 @@ class VaultServiceTest {
 
             // The first node is off. Nothing happens by itself; an old word, given before the start, is forgotten.
             assertThat(second.stopped()).isEmpty();
-            new TakeoverRequest(Duration.ZERO).ask(installation.second);
+            new TakeoverRequest(Duration.ZERO, VaultClock.Word.CHECKED).ask(installation.second);
+            assertThat(installation.second.resolve("takeover")).content().isEqualTo("0 clock-checked\n");
             assertThat(second.stopped()).isEmpty();
             assertThat(second.ready()).isEqualTo(installation.second.toString());
             assertThat(installation.second.resolve("takeover")).doesNotExist();
@@ -72,10 +78,10 @@ class VaultServiceTest {
     }
 
     private static VaultService serveBoth(TestInstallation installation) {
-        new TakeoverRequest(Duration.ZERO).ask(installation.second);
+        new TakeoverRequest(Duration.ZERO, VaultClock.Word.NONE).ask(installation.second);
         try (VaultService first = open(installation, installation.first)) {
             assertThat(first.ready()).isEqualTo(installation.first.toString());
-            new TakeoverRequest(Duration.ZERO).ask(installation.first);
+            new TakeoverRequest(Duration.ZERO, VaultClock.Word.NONE).ask(installation.first);
             assertThat(first.stopped()).isEmpty();
             assertThat(installation.first.resolve("takeover.answer")).content().contains("in charge already");
         }
@@ -149,17 +155,21 @@ class VaultServiceTest {
     private static String jobs(Path config, String... args) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        List<String> all = new ArrayList<>(List.of(args));
+        List<String> all = new ArrayList<>(List.of("jobs"));
+        all.addAll(List.of(args));
         all.addAll(List.of("--config", config.toString(), "--zone", "vault"));
-        new JobsVerb(Operator.of(out, out, Locale.ENGLISH), InstantSource.system()).run(all);
+        String[] words = all.toArray(String[]::new);
+        Console.Streams streams = new Console.Streams(out, out, InputStream.nullInputStream());
+        Console console = Console.of(words, streams, InstantSource.system(), Locale.ENGLISH);
+        Verbs.run(words, console, List.of(PlatformVerbs.of(console)));
         return said.toString(StandardCharsets.UTF_8);
     }
 
     private static void stopsWithoutItsSealedState(TestInstallation installation) throws IOException {
         Files.delete(installation.second.resolve("vault.sealed"));
         assertThatThrownBy(() -> open(installation, installation.second))
-                .isInstanceOfSatisfying(ServeRefusal.class, refusal -> {
-                    assertThat(refusal.exitCode()).isEqualTo(ServeRefusal.HALTED);
+                .isInstanceOfSatisfying(InputProblem.class, refusal -> {
+                    assertThat(refusal.exitCode()).isEqualTo(ExitCode.HALTED.number());
                     assertThat(refusal.text(Language.ENGLISH)).contains("the sealed state is not there");
                 });
     }

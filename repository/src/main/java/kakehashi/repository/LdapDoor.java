@@ -11,12 +11,15 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import kakehashi.web.AddressConnections;
+import kakehashi.web.Metrics;
 
 /// Serves what is published over LDAP, to anybody, for reading only.
 final class LdapDoor implements AutoCloseable {
@@ -34,6 +37,7 @@ final class LdapDoor implements AutoCloseable {
     private final LDAPListener listener;
 
     private final LDAPListenerConfig config;
+    private final AddressConnections visitors;
     private final List<Thread> threads;
     private final Map<LDAPListenerClientConnection, LdapSession> clients = new ConcurrentHashMap<>();
     private final LdapSending sending = LdapSending.ofThisProcess();
@@ -50,6 +54,7 @@ final class LdapDoor implements AutoCloseable {
         config.setMaxMessageSizeBytes(limits.messageOctets());
         config.setUseTCPNoDelay(true);
         this.listener = new LDAPListener(config);
+        this.visitors = new AddressConnections("ldap", limits.perAddress());
         this.port = opened(address);
         this.threads = List.of(
                 Thread.ofVirtual().name("ldap-listen").start(this::listen),
@@ -74,7 +79,7 @@ final class LdapDoor implements AutoCloseable {
     private void listen() {
         while (port.isOpen()) {
             try {
-                accept(new LdapSocket(port.accept()));
+                accept(port.accept());
             } catch (ClosedChannelException closing) {
                 return;
             } catch (IOException | LDAPException e) {
@@ -84,10 +89,17 @@ final class LdapDoor implements AutoCloseable {
         }
     }
 
-    private void accept(LdapSocket socket) throws LDAPException {
+    private void accept(SocketChannel channel) throws IOException, LDAPException {
+        AddressConnections.Welcome welcome = channel.getRemoteAddress() instanceof InetSocketAddress peer
+                ? visitors.enter(peer, channel)
+                : AddressConnections.Welcome.CLOSED;
+        if (welcome == AddressConnections.Welcome.CLOSED) {
+            channel.close();
+            return;
+        }
         LDAPListenerClientConnection client = new LDAPListenerClientConnection(
-                listener, socket, config.getRequestHandler(), config.getExceptionHandler());
-        if (clients.size() > limits.connections()) {
+                listener, new LdapSocket(channel), config.getRequestHandler(), config.getExceptionHandler());
+        if (clients.size() > limits.connections() || welcome == AddressConnections.Welcome.TOLD) {
             refuse(client);
         } else {
             Thread.ofVirtual().name("ldap-client").start(() -> serve(client));
@@ -119,6 +131,11 @@ final class LdapDoor implements AutoCloseable {
 
     int clients() {
         return clients.size();
+    }
+
+    /// Offers the figures about connections.
+    void measure(Metrics metrics) {
+        visitors.measure(metrics);
     }
 
     LdapSending sending() {

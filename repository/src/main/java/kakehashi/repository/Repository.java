@@ -225,6 +225,7 @@ public final class Repository implements AutoCloseable {
         gauge(metrics, "feed_halted", "1 when there is evidence of two feeds.", () -> one(state.halted()));
         gauge(metrics, "crls_overdue", "CRLs served past their nextUpdate.", this::overdue);
         measureEnds(metrics);
+        ldap.ifPresent(door -> door.measure(metrics));
         gauge(
                 metrics,
                 "crls_awaited",

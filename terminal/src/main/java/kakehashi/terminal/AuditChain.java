@@ -2,6 +2,10 @@ package kakehashi.terminal;
 
 import java.util.concurrent.Callable;
 import kakehashi.authority.ReviewOutcome;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.Phrase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,7 +34,7 @@ final class AuditChain implements Callable<Integer> {
     public Integer call() {
         ReviewOutcome outcome = door.open(console, opened -> opened.authority().review());
         ExitCode code = outcome.findings().isEmpty() ? ExitCode.YES : ExitCode.NO;
-        if (common.json) {
+        if (common.json()) {
             console.out().println(JsonPage.text(json(outcome)));
             return code.number();
         }

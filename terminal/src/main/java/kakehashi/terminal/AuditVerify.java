@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Genesis;
 import kakehashi.issuing.LogEras;
 import kakehashi.ledger.AuditExport;
@@ -80,7 +85,7 @@ final class AuditVerify implements Callable<Integer> {
         }
         AuditVerdict verdict = verdict();
         ExitCode code = code(verdict);
-        if (common.json) {
+        if (common.json()) {
             console.out().println(JsonPage.text(json(verdict)));
         } else {
             console.verdict(code, console.say(words(verdict)));
@@ -91,7 +96,7 @@ final class AuditVerify implements Callable<Integer> {
     private Integer proof(ProofCheck check) {
         ProofCheck.Result result = check.result(InputFile.octets(folder.toString(), console.in()));
         Answer.show(console, common, folder.toString(), result.facts());
-        if (!common.json) {
+        if (!common.json()) {
             console.verdict(result.code(), console.say(result.words()));
         }
         return result.code().number();

@@ -2,6 +2,8 @@ package kakehashi.terminal;
 
 import java.time.Duration;
 import java.util.Optional;
+import kakehashi.console.Console;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Id;
 import kakehashi.ledger.BookedOrder;
 import kakehashi.ledger.Database;
@@ -30,7 +32,7 @@ record BookDoor(Console console, HomePlace place, int seconds) {
                 case Submission.Settled(Bytes settled) -> Optional.of(settled);
                 case Submission.Accepted accepted -> await(database, book, booked);
                 case Submission.Pending pending -> await(database, book, booked);
-                case Submission.Refused refused -> throw new IllegalStateException("an id of chance was taken");
+                case Submission.Refused refused -> submitElsewhere(database, book, body);
             };
         });
         if (outcome.isEmpty()) {
@@ -40,6 +42,19 @@ record BookDoor(Console console, HomePlace place, int seconds) {
                             + "again and again is shown by order aside.")));
         }
         return outcome;
+    }
+
+    /// Whoever may write into the book and has seen the order can lay another one under its number first. Then it
+    /// goes under a number of chance.
+    private Optional<Bytes> submitElsewhere(Database database, OrderBook book, Bytes body) {
+        BookedOrder booked = new BookedOrder(Chance.octets(Id.OCTETS), "order", Zone.VAULT, body);
+        console.line(console.say(new Phrase(
+                "指図簿では、この指図の番号に別の内容が入っていました。別の番号で入れます。何者が入れたかを調べてください。",
+                "Something else lay in the order book under this order's number. It is submitted under another; find "
+                        + "out who laid that there.")));
+        return database.inTransaction(tx -> book.submit(tx, booked)) instanceof Submission.Refused
+                ? Optional.empty()
+                : await(database, book, booked);
     }
 
     private Optional<Bytes> await(Database database, OrderBook book, BookedOrder booked) {

@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import kakehashi.console.Phrase;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificateBundle;

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import kakehashi.ceremony.CeremonyFile;
 import kakehashi.ceremony.CeremonyRehearsal;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,7 +34,7 @@ final class CeremonyCheck implements Callable<Integer> {
         List<CeremonyRehearsal.Rehearsed> steps =
                 CeremonyRehearsal.of(ceremony, console.clock().instant());
         return new RehearsalPage(ceremony, steps)
-                .show(console, common.json, RehearsalPage.Certificates.LEFT_OUT)
+                .show(console, common.json(), RehearsalPage.Certificates.LEFT_OUT)
                 .number();
     }
 }

@@ -10,6 +10,8 @@ import kakehashi.ceremony.CeremonyEvent;
 import kakehashi.ceremony.CeremonyFile;
 import kakehashi.ceremony.CeremonyStep;
 import kakehashi.ceremony.CeremonyTable;
+import kakehashi.console.Console;
+import kakehashi.console.Phrase;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Enrolment;

@@ -2,6 +2,10 @@ package kakehashi.terminal;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.Phrase;
 import kakehashi.contract.KeyChange;
 import kakehashi.issuing.KeyRenewal;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import java.util.Optional;
 import kakehashi.ceremony.CeremonyFile;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.keys.RelyingParty;
 import kakehashi.keys.Signer;

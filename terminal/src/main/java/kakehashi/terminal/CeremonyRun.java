@@ -11,6 +11,11 @@ import kakehashi.ceremony.CeremonyFile;
 import kakehashi.ceremony.CeremonyLog;
 import kakehashi.ceremony.CeremonyRehearsal;
 import kakehashi.ceremony.CeremonyStep;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.PinEntry;
 import kakehashi.keys.TerminalPinEntry;
@@ -22,7 +27,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `kakehashi ceremony run FILE [--home DIR] [--dry-run]`: holds the ceremony of a file, or goes on where it was
+/// `kakehashi ceremony run FILE [--home FOLDER] [--dry-run]`: holds the ceremony of a file, or goes on where it was
 /// broken off. Exit code 0 when every step is done, 1 when it was broken off.
 ///
 /// JSON, after everything else: `outcome` (`completed`, `broken-off`), `step`, `why`, `folder`.
@@ -38,13 +43,13 @@ final class CeremonyRun implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", descriptionKey = "ceremony.file")
     String file;
 
-    @Option(names = "--home", paramLabel = "DIR", descriptionKey = "ceremony.home")
+    @Option(names = "--home", paramLabel = "FOLDER", descriptionKey = "ceremony.home")
     Path home = Path.of("kakehashi-home");
 
     @Option(names = "--dry-run", descriptionKey = "ceremony.dryRun")
     boolean dryRun;
 
-    @Option(names = "--secrets", paramLabel = "DIR", descriptionKey = "ceremony.secrets")
+    @Option(names = "--secrets", paramLabel = "FOLDER", descriptionKey = "ceremony.secrets")
     Optional<Path> secretsFolder = Optional.empty();
 
     @Option(names = "--clock-checked", descriptionKey = "home.clock")
@@ -61,7 +66,7 @@ final class CeremonyRun implements Callable<Integer> {
             return new RehearsalPage(
                             ceremony,
                             CeremonyRehearsal.of(ceremony, console.clock().instant()))
-                    .show(console, common.json, RehearsalPage.Certificates.SHOWN)
+                    .show(console, common.json(), RehearsalPage.Certificates.SHOWN)
                     .number();
         }
         CeremonySecrets secrets = new CeremonySecrets(
@@ -142,7 +147,7 @@ final class CeremonyRun implements Callable<Integer> {
     }
 
     private void tell(ExitCode code, ObjectNode json, Phrase words) {
-        if (common.json) {
+        if (common.json()) {
             console.out().println(JsonPage.text(json));
         } else {
             console.verdict(code, console.say(words));

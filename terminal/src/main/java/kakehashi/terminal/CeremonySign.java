@@ -3,6 +3,12 @@ package kakehashi.terminal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
+import kakehashi.console.Screen;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.KeyChange;
 import kakehashi.keys.PinEntry;
@@ -28,7 +34,7 @@ final class CeremonySign implements Callable<Integer> {
     @Option(names = "--signer", required = true, paramLabel = "FILE", descriptionKey = "reconcile.signer")
     Path signer;
 
-    @Option(names = "--secrets", paramLabel = "DIR", descriptionKey = "ceremony.secrets")
+    @Option(names = "--secrets", paramLabel = "FOLDER", descriptionKey = "ceremony.secrets")
     Optional<Path> secretsFolder = Optional.empty();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", descriptionKey = "ceremony.signature")

@@ -17,7 +17,7 @@ final class Chance {
         return new Salt(octets(Salt.OCTETS));
     }
 
-    private static Bytes octets(int length) {
+    static Bytes octets(int length) {
         byte[] octets = new byte[length];
         new SecureRandom().nextBytes(octets);
         return Bytes.wrap(octets);

@@ -1,6 +1,9 @@
 package kakehashi.terminal;
 
 import java.util.Map;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 
 /// One of the words of an enumeration, as a person writes it.
 final class Choice {

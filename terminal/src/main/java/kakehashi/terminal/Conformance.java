@@ -10,13 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.conformance.ConformanceReport;
 import kakehashi.conformance.ConformanceRun;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.x509.Oid;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi conformance DIR`: runs the conformance suites of a folder. Exit code 0 when nothing fails and no
+/// `kakehashi conformance FOLDER`: runs the conformance suites of a folder. Exit code 0 when nothing fails and no
 /// known divergence passes unexpectedly. JSON: [ConformanceReport#json].
 @Command(name = "conformance")
 final class Conformance implements Callable<Integer> {
@@ -25,7 +30,7 @@ final class Conformance implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
-    @Parameters(paramLabel = "DIR", descriptionKey = "conformance.dir")
+    @Parameters(paramLabel = "FOLDER", descriptionKey = "conformance.dir")
     Path folder;
 
     @Option(names = "--suite", arity = "1..*", paramLabel = "NAME", descriptionKey = "conformance.suite")
@@ -43,7 +48,7 @@ final class Conformance implements Callable<Integer> {
     @Option(names = "--policy", paramLabel = "OID", descriptionKey = "conformance.policy")
     String policy = "";
 
-    @Option(names = "--api-key", paramLabel = "FILE", descriptionKey = "conformance.apikey")
+    @Option(names = "--api-key-file", paramLabel = "FILE", descriptionKey = "conformance.apikey")
     Optional<Path> apiKey = Optional.empty();
 
     @Option(names = "--hosts-port", paramLabel = "PORT", descriptionKey = "conformance.hostsport")
@@ -76,7 +81,7 @@ final class Conformance implements Callable<Integer> {
     public Integer call() {
         ConformanceReport report = run();
         failures.ifPresent(file -> write(file, report.failures()));
-        if (common.json) {
+        if (common.json()) {
             console.out().println(JsonPage.text(report.json()));
         } else {
             List<String> table = report.table(console.language());

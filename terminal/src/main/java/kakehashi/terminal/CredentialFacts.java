@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import kakehashi.ceremony.CeremonyCredential;
 import kakehashi.ceremony.CeremonyRegistration;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;

@@ -1,6 +1,10 @@
 package kakehashi.terminal;
 
 import java.nio.file.Path;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.keys.KeyUri;
 import kakehashi.keys.Secret;
 

@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import kakehashi.console.Console;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.x509.Bytes;

@@ -2,6 +2,10 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.Optional;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Enrolment;
 import kakehashi.contract.Signed;

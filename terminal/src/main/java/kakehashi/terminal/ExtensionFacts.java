@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import kakehashi.console.Phrase;
 import kakehashi.x509.AccessDescription;
 import kakehashi.x509.AuthorityKeyIdentifier;
 import kakehashi.x509.BasicConstraints;

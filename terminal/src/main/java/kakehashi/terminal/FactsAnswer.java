@@ -1,6 +1,9 @@
 package kakehashi.terminal;
 
 import java.util.List;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.Phrase;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +16,7 @@ final class FactsAnswer {
     ///
     /// @param key what the list is called in JSON
     static void show(Console console, CommonOptions common, String key, List<List<Fact>> things) {
-        if (common.json) {
+        if (common.json()) {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             ArrayNode list = document.putArray(key);
             things.forEach(facts -> list.add(JsonPage.of(facts)));

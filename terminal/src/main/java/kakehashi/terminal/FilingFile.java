@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.Optional;
+import kakehashi.console.Screen;
 import kakehashi.contract.Filing;
 import kakehashi.contract.IssueBody;
 import kakehashi.contract.OrderBody;

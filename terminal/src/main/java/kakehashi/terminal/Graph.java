@@ -2,6 +2,12 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
+import kakehashi.console.Screen;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.drawing.GraphView;
 import kakehashi.path.TrustAnchor;
@@ -12,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `kakehashi graph DIR|FILE…`: which CA certifies which, as a picture (`--svg`), as JSON (`--json`), or, with
+/// `kakehashi graph FILE|FOLDER…`: which CA certifies which, as a picture (`--svg`), as JSON (`--json`), or, with
 /// neither, in words. JSON: [GraphDrawing#json].
 @Command(name = "graph")
 final class Graph implements Callable<Integer> {
@@ -21,10 +27,10 @@ final class Graph implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
-    @Parameters(arity = "1..*", paramLabel = "DIR|FILE", descriptionKey = "graph.place")
+    @Parameters(arity = "1..*", paramLabel = "FILE|FOLDER", descriptionKey = "graph.place")
     List<String> places = List.of();
 
-    @Option(names = "--svg", paramLabel = "OUT", descriptionKey = "graph.svg")
+    @Option(names = "--svg", paramLabel = "FILE", descriptionKey = "graph.svg")
     String svg = "";
 
     @Option(names = "--anchor", arity = "1..*", paramLabel = "FILE", descriptionKey = "graph.anchor")
@@ -55,7 +61,7 @@ final class Graph implements Callable<Integer> {
         if (!svg.isEmpty()) {
             SvgFile.write(svg, drawing.svg());
         }
-        if (common.json) {
+        if (common.json()) {
             console.out().print(Screen.safeJson(drawing.json()));
         } else if (svg.isEmpty()) {
             drawing.textAlternative().lines().forEach(console::line);

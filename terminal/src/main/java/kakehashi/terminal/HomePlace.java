@@ -4,6 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.DatabaseFailure;
@@ -38,7 +42,7 @@ class HomePlace {
 
     private InputProblem unusable(DatabaseFailure e) {
         return new InputProblem(
-                ExitCode.MALFORMED,
+                ExitCode.UNAVAILABLE,
                 folder.toString(),
                 new Phrase("データベースを使えません (%s)。", "the database cannot be used (%s).").with(e.getMessage()),
                 new Phrase("動いている設備の状態を確かめてください。", "Check the installation that runs."));

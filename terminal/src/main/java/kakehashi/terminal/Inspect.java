@@ -3,6 +3,10 @@ package kakehashi.terminal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Pem;
 import picocli.CommandLine.Command;
@@ -37,7 +41,7 @@ final class Inspect implements Callable<Integer> {
     @Override
     public Integer call() {
         ExitCode worst = ExitCode.YES;
-        ArrayNode answers = common.json ? JsonNodeFactory.instance.arrayNode() : null;
+        ArrayNode answers = common.json() ? JsonNodeFactory.instance.arrayNode() : null;
         for (String file : files) {
             Optional<ArrayNode> answer = Optional.ofNullable(answers);
             try {
@@ -50,7 +54,7 @@ final class Inspect implements Callable<Integer> {
                 worst = worst.or(problem.code());
             }
         }
-        if (common.json) {
+        if (common.json()) {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             document.set("files", answers);
             console.out().println(JsonPage.text(document));
@@ -74,7 +78,7 @@ final class Inspect implements Callable<Integer> {
 
     private ExitCode tree(String place, Pem.Block item, ArrayNode found) {
         Asn1Tree.Reading reading = Asn1Tree.read(item.content());
-        if (common.json) {
+        if (common.json()) {
             found.add(TreePage.json(reading));
         } else {
             console.line(place);
@@ -85,7 +89,7 @@ final class Inspect implements Callable<Integer> {
 
     private ExitCode item(String place, Pem.Block item, ArrayNode found) {
         Description description = Description.of(item.content());
-        if (common.json) {
+        if (common.json()) {
             found.add(description.json());
         } else if (description.problem().isEmpty()) {
             console.line(console.say(description.words()) + "  " + place);

@@ -1,5 +1,8 @@
 package kakehashi.terminal;
 
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 
 /// The name of an installation, as a person writes it.

@@ -2,6 +2,8 @@ package kakehashi.terminal;
 
 import java.time.Instant;
 import java.util.List;
+import kakehashi.console.Phrase;
+import kakehashi.console.Screen;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Oid;
 import tools.jackson.databind.JsonNode;

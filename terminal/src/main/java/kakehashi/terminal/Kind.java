@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.Optional;
+import kakehashi.console.Phrase;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Tag;
 

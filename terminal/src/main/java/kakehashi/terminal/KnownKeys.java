@@ -2,6 +2,9 @@ package kakehashi.terminal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.profiles.KeyBlocklist;
 
 /// The keys that a home's settings say are known to others.

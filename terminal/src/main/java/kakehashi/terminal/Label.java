@@ -1,6 +1,8 @@
 package kakehashi.terminal;
 
+import kakehashi.console.Phrase;
 /// What a fact is called: its key in JSON, which stays as it is, and its words for people.
+
 enum Label {
     // Fields
     VERSION("version", "バージョン", "Version"),

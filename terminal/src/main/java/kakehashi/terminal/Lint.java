@@ -9,6 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.path.Language;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.KeyCheck;
@@ -51,7 +56,7 @@ final class Lint implements Callable<Integer> {
     @Option(names = "--purpose", paramLabel = "PURPOSE", descriptionKey = "lint.purpose")
     String purpose = "";
 
-    @Option(names = "--blocklist", paramLabel = "FILE|DIR", descriptionKey = "lint.blocklist")
+    @Option(names = "--blocklist", paramLabel = "FILE|FOLDER", descriptionKey = "lint.blocklist")
     String blocklist = "";
 
     @Parameters(arity = "1..*", paramLabel = "FILE", descriptionKey = "lint.file")
@@ -77,7 +82,7 @@ final class Lint implements Callable<Integer> {
                 worst = worst.or(problem.code());
             }
         }
-        if (common.json) {
+        if (common.json()) {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             document.set("files", answers);
             console.out().println(JsonPage.text(document));
@@ -212,7 +217,7 @@ final class Lint implements Callable<Integer> {
     private void show(String place, Kind kind, List<LintFinding> findings, ArrayNode items) {
         boolean error = findings.stream().anyMatch(LintFinding::isError);
         worst = worst.or(error ? ExitCode.NO : ExitCode.YES);
-        if (common.json) {
+        if (common.json()) {
             ArrayNode list = items.addObject().put("kind", kind.code()).putArray("findings");
             findings.forEach(finding -> json(finding, list.addObject()));
             return;

@@ -5,6 +5,8 @@ import java.util.Map;
 import kakehashi.ceremony.CeremonyEvent;
 import kakehashi.ceremony.CeremonyFile;
 import kakehashi.ceremony.CeremonyStep;
+import kakehashi.console.Phrase;
+import kakehashi.console.Screen;
 import kakehashi.contract.TwelveWords;
 import kakehashi.path.Language;
 import kakehashi.x509.Certificate;

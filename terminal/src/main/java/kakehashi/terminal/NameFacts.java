@@ -1,6 +1,7 @@
 package kakehashi.terminal;
 
 import java.util.List;
+import kakehashi.console.Phrase;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.DistributionPointName;
 import kakehashi.x509.GeneralName;

@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import kakehashi.authority.OfficerHand;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Approval;
 import kakehashi.contract.Credential;
 import kakehashi.contract.Limits;
@@ -67,7 +72,7 @@ final class OrderDecide implements Callable<Integer> {
                 CredentialToken token = CredentialToken.open(place, secret)) {
             Uses.require(token, Credential.Use.APPROVAL, credential);
             requireNew(order, token);
-            if (!common.json) {
+            if (!common.json()) {
                 new OrderPage(order, List.of()).show(console, common, file);
             }
             requireWord(order);
@@ -87,7 +92,7 @@ final class OrderDecide implements Callable<Integer> {
         Path to = out.orElse(Path.of(file));
         OutputFile.replace(to, order.folder().with(signed).der());
         OrderPage page = new OrderPage(OrderFile.read(to.toString(), console), List.of());
-        if (common.json) {
+        if (common.json()) {
             page.show(console, common, to.toString());
             return;
         }

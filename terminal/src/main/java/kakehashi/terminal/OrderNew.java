@@ -3,6 +3,12 @@ package kakehashi.terminal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Operand;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Id;
 import kakehashi.contract.SignedOrder;
 import picocli.CommandLine.Command;
@@ -12,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /// `kakehashi order new KIND FILE --out FILE`: makes an order of its reviewable text.
 @Command(name = "new")
-final class OrderNew implements Callable<Integer> {
+final class OrderNew implements Callable<Integer>, Operand {
     private final Console console;
 
     @Mixin
@@ -38,6 +44,11 @@ final class OrderNew implements Callable<Integer> {
 
     OrderNew(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public void require(String word) {
+        OrderForm.of(word);
     }
 
     @Override

@@ -3,6 +3,8 @@ package kakehashi.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
 import kakehashi.contract.Filing;
 import kakehashi.contract.Signed;
 import kakehashi.contract.StatementText;
@@ -20,7 +22,7 @@ record OrderPage(OrderFile file, List<EnrolmentFile> enrolments) {
 
     /// The same, with what else is known of it.
     void show(Console console, CommonOptions common, String name, Optional<List<Fact>> more) {
-        if (!common.json) {
+        if (!common.json()) {
             statements(StatementLanguage.of(console)).forEach(console::line);
             console.line("");
         }

@@ -1,6 +1,11 @@
 package kakehashi.terminal;
 
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Id;
 import kakehashi.ledger.OrderBook;
 import kakehashi.ledger.RetryPlan;

@@ -2,6 +2,10 @@ package kakehashi.terminal;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Outcome;
 import kakehashi.issuing.Archive;
 import kakehashi.ledger.Zone;

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import kakehashi.console.InputProblem;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.profiles.ProfileFault.Detail;

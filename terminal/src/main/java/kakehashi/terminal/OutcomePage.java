@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import kakehashi.authority.OrderProspect;
 import kakehashi.authority.OrderRule;
+import kakehashi.console.ExitCode;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Outcome;
 import kakehashi.issuing.Archive;
@@ -42,7 +44,7 @@ record OutcomePage(Outcome outcome) {
         return switch (code()) {
             case YES -> new Value.Coded("done", new Phrase("完了", "done"));
             case INDETERMINATE -> new Value.Coded("notYet", new Phrase("まだ実行できない", "not yet"));
-            case NO, USAGE, MALFORMED, NOT_FOUND, BUG, HALTED ->
+            case NO, USAGE, MALFORMED, NOT_FOUND, UNAVAILABLE, BUG, HALTED ->
                 new Value.Coded("refused", new Phrase("拒否", "refused"));
         };
     }

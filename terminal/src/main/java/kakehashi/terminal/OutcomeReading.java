@@ -1,5 +1,8 @@
 package kakehashi.terminal;
 
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.SignedOrder;

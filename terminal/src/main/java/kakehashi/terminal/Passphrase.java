@@ -2,6 +2,10 @@ package kakehashi.terminal;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.keys.PinEntry;
 import kakehashi.keys.Secret;
 import kakehashi.keys.TerminalPinEntry;

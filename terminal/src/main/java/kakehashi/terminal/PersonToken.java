@@ -3,6 +3,7 @@ package kakehashi.terminal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import kakehashi.console.Console;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.keys.Activation;

@@ -7,6 +7,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Id;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.IssuingCa;
@@ -30,10 +34,10 @@ final class PreviewOptions {
     /// An identity that stands for any CA: no certificate shows it.
     private static final Id ANY = new Id(Bytes.of(new byte[Id.OCTETS]));
 
-    @Option(names = "--ca", paramLabel = "CERT", descriptionKey = "profile.ca")
+    @Option(names = "--issuer", paramLabel = "FILE", descriptionKey = "profile.ca")
     String ca = "";
 
-    @Option(names = "--request", paramLabel = "CSR", descriptionKey = "profile.request")
+    @Option(names = "--request", paramLabel = "FILE", descriptionKey = "profile.request")
     String request = "";
 
     @Option(names = "--subject", paramLabel = "NAME", descriptionKey = "profile.subject")
@@ -42,7 +46,7 @@ final class PreviewOptions {
     @Option(names = "--name", paramLabel = "FORM:NAME", descriptionKey = "profile.name")
     List<String> names = List.of();
 
-    @Option(names = "--renews", paramLabel = "CERT", descriptionKey = "profile.renews")
+    @Option(names = "--renews", paramLabel = "FILE", descriptionKey = "profile.renews")
     String renews = "";
 
     @Option(names = "--at", paramLabel = "TIME", descriptionKey = "profile.at")

@@ -3,6 +3,8 @@ package kakehashi.terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import kakehashi.console.ExitCode;
+import kakehashi.console.Phrase;
 import kakehashi.path.Language;
 import kakehashi.profiles.CertificateDifference;
 import kakehashi.profiles.CertificateDifference.Change;

@@ -5,6 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
+import kakehashi.console.Screen;
 import kakehashi.path.Language;
 import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.ProfileFault;
@@ -78,7 +84,7 @@ final class Profile implements Callable<Integer> {
                 worst = worst.or(problem.code());
             }
         }
-        if (common.json) {
+        if (common.json()) {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             document.set("profiles", answers);
             console.out().println(JsonPage.text(document));
@@ -132,7 +138,7 @@ final class Profile implements Callable<Integer> {
         ArrayNode list = answer.putArray("faults");
         for (ProfileFault fault : faults) {
             list.addObject().put("line", fault.line()).put("problem", fault.text(Language.ENGLISH));
-            if (!common.json) {
+            if (!common.json()) {
                 console.err().println(Screen.safe(file + ":" + fault.line() + ": " + fault.text(console.language())));
             }
         }
@@ -169,7 +175,7 @@ final class Profile implements Callable<Integer> {
     }
 
     private void line(String words) {
-        if (!common.json) {
+        if (!common.json()) {
             console.line(words);
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import kakehashi.console.Phrase;
 import kakehashi.path.Language;
 import kakehashi.profiles.AlternativeNameRule.FormRule;
 import kakehashi.profiles.CertificateProfile;

@@ -1,5 +1,6 @@
 package kakehashi.terminal;
 
+import kakehashi.console.Phrase;
 import kakehashi.x509.CrlReason;
 
 /// Reasons for revocation in words.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import kakehashi.authority.ReconcileReport;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.OfficerBody;

@@ -13,6 +13,11 @@ import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import kakehashi.collection.NodeFetch;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.repository.DirectoryDifference;
 import kakehashi.repository.HttpFeedSource;
@@ -48,7 +53,7 @@ final class RepositoryReconcile implements Callable<Integer> {
     @Option(names = "--node", required = true, arity = "1..*", paramLabel = "URL", descriptionKey = "reconcile.node")
     List<String> nodes = List.of();
 
-    @Option(names = "--pin", required = true, paramLabel = "FOLDER", descriptionKey = "reconcile.pin")
+    @Option(names = "--pinned", required = true, paramLabel = "FOLDER", descriptionKey = "reconcile.pin")
     Path pin;
 
     @Option(names = "--directory", required = true, paramLabel = "URL", descriptionKey = "reconcile.directory")
@@ -60,7 +65,7 @@ final class RepositoryReconcile implements Callable<Integer> {
     @Option(names = "--bind", required = true, paramLabel = "DN", descriptionKey = "reconcile.bind")
     String bind;
 
-    @Option(names = "--password", required = true, paramLabel = "FILE", descriptionKey = "reconcile.password")
+    @Option(names = "--password-file", required = true, paramLabel = "FILE", descriptionKey = "reconcile.password")
     Path password;
 
     @Option(names = "--state", required = true, paramLabel = "FOLDER", descriptionKey = "reconcile.state")
@@ -91,7 +96,7 @@ final class RepositoryReconcile implements Callable<Integer> {
     }
 
     private void show(List<DirectoryDifference> differences, long batch) {
-        if (common.json) {
+        if (common.json()) {
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("directory", directory.toString());
             json.put("batch", batch).put("mended", mend);
             ArrayNode list = json.putArray("differences");

@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.validation.ScvpClient;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertCheck;
@@ -41,10 +46,10 @@ final class Scvp implements Callable<Integer> {
     @Mixin
     CommonOptions common;
 
-    @Parameters(arity = "0..*", paramLabel = "CERT", descriptionKey = "scvp.target")
+    @Parameters(arity = "0..*", paramLabel = "FILE", descriptionKey = "scvp.target")
     List<String> targets = List.of();
 
-    @Option(names = "--write", paramLabel = "OUT", descriptionKey = "scvp.write")
+    @Option(names = "--out", paramLabel = "FILE", descriptionKey = "scvp.write")
     String write = "";
 
     @Option(names = "--policy", paramLabel = "OID", descriptionKey = "scvp.policy")
@@ -56,7 +61,7 @@ final class Scvp implements Callable<Integer> {
     @Option(names = "--want", arity = "1..*", paramLabel = "WHAT", descriptionKey = "scvp.want")
     List<String> want = List.of();
 
-    @Option(names = "--with", arity = "1..*", paramLabel = "DIR|FILE", descriptionKey = "scvp.material")
+    @Option(names = "--with", arity = "1..*", paramLabel = "FILE|FOLDER", descriptionKey = "scvp.material")
     List<String> material = List.of();
 
     @Option(names = "--at", paramLabel = "TIME", descriptionKey = "scvp.at")
@@ -93,7 +98,7 @@ final class Scvp implements Callable<Integer> {
             return checkResponse();
         }
         throw wrong(
-                "scvp", "CERT --url URL --server FILE | CERT --write OUT | --sent FILE --response FILE --server FILE");
+                "scvp", "FILE --url URL --server FILE | FILE --out FILE | --sent FILE --response FILE --server FILE");
     }
 
     private int writeRequest() {
@@ -187,7 +192,7 @@ final class Scvp implements Callable<Integer> {
                         ExitCode.MALFORMED,
                         sent,
                         new Phrase("署名のない SCVP 要求ではありません。", "is not an unsigned SCVP request."),
-                        new Phrase("--write で作ったファイルを指定してください。", "Name a file that --write made.")));
+                        new Phrase("--out で作ったファイルを指定してください。", "Name a file that --out made.")));
         return show(new ScvpClient.Sent(request, request.der(), message), InputFile.octets(response, console.in()));
     }
 
@@ -195,7 +200,7 @@ final class Scvp implements Callable<Integer> {
         ScvpClient client = new ScvpClient(
                 new ScvpClient.Trust.Pinned(Set.of(VerifyMaterial.target(server, console))), console.clock());
         ScvpPage page = new ScvpPage(client.receive(asked, answer), console);
-        if (common.json) {
+        if (common.json()) {
             console.out().println(JsonPage.text(page.json()));
         } else {
             page.show();

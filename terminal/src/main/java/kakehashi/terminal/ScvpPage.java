@@ -2,6 +2,9 @@ package kakehashi.terminal;
 
 import java.util.List;
 import java.util.Optional;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.Phrase;
 import kakehashi.validation.ScvpClient;
 import kakehashi.x509.CertReference;
 import kakehashi.x509.CertReply;
@@ -62,7 +65,8 @@ record ScvpPage(ScvpClient.Received received, Console console) {
             case YES -> new Phrase("有効です。", "Valid.");
             case NO -> new Phrase("有効ではないものがあります。", "Not valid.");
             case INDETERMINATE -> new Phrase("判定できないものがあります。", "Undetermined.");
-            case USAGE, MALFORMED, NOT_FOUND, BUG, HALTED -> throw new IllegalStateException("no verdict: " + code);
+            case USAGE, MALFORMED, NOT_FOUND, UNAVAILABLE, BUG, HALTED ->
+                throw new IllegalStateException("no verdict: " + code);
         };
     }
 

@@ -7,6 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.validation.ValidationServer;
 import kakehashi.x509.Bytes;
 
@@ -33,21 +36,21 @@ final class ScvpPost {
                 byte[] octets = body.readNBytes(MAX_OCTETS);
                 String type = response.headers().firstValue("Content-Type").orElse("–");
                 if (response.statusCode() != OK || !type.startsWith(ValidationServer.CV_RESPONSE_TYPE)) {
-                    throw unusable(url, response.statusCode() + " " + type);
+                    throw unusable(ExitCode.MALFORMED, url, response.statusCode() + " " + type);
                 }
                 return Bytes.wrap(octets);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw unusable(url, e.toString());
+            throw unusable(ExitCode.UNAVAILABLE, url, e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unusable(url, e.toString());
+            throw unusable(ExitCode.UNAVAILABLE, url, e.toString());
         }
     }
 
-    private static InputProblem unusable(String url, String why) {
+    private static InputProblem unusable(ExitCode code, String url, String why) {
         return new InputProblem(
-                ExitCode.MALFORMED,
+                code,
                 url,
                 new Phrase("SCVP の応答が得られません (%s)。", "gives no SCVP response (%s).").with(why),
                 new Phrase("URL とサーバの状態を確かめてください。", "Check the address and the server."));

@@ -1,5 +1,6 @@
 package kakehashi.terminal;
 
+import kakehashi.console.Console;
 import kakehashi.contract.StatementText;
 
 /// In which language statements are shown.

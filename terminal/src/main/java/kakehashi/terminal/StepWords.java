@@ -2,6 +2,7 @@ package kakehashi.terminal;
 
 import kakehashi.ceremony.CeremonyEvent;
 import kakehashi.ceremony.CeremonyStep;
+import kakehashi.console.Phrase;
 import kakehashi.path.Language;
 
 /// What the steps of a ceremony are called.

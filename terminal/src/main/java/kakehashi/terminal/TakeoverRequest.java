@@ -9,12 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import kakehashi.issuing.VaultClock;
 
 /// An operator's word to a node that stands by in another process: take over now. It goes through two small files
 /// in the home, which only its owner may enter; whoever can lay one there could run the command itself.
 ///
 /// @param pause longer than any operation of the token takes
-public record TakeoverRequest(Duration pause) {
+/// @param word what the operator says about the clock
+public record TakeoverRequest(Duration pause, VaultClock.Word word) {
+    private static final String CHECKED = " clock-checked";
     private static final String ASKED = "takeover";
     private static final String ANSWER = "takeover.answer";
 
@@ -37,7 +40,11 @@ public record TakeoverRequest(Duration pause) {
         }
         forget(home);
         try {
-            return Optional.of(new TakeoverRequest(Duration.ofSeconds(Long.parseLong(line.get()))));
+            boolean checked = line.get().endsWith(CHECKED);
+            String seconds = checked ? line.get().substring(0, line.get().length() - CHECKED.length()) : line.get();
+            return Optional.of(new TakeoverRequest(
+                    Duration.ofSeconds(Long.parseLong(seconds)),
+                    checked ? VaultClock.Word.CHECKED : VaultClock.Word.NONE));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -46,7 +53,7 @@ public record TakeoverRequest(Duration pause) {
     /// Lays it in the home of a node.
     public void ask(Path home) {
         forget(home);
-        write(home, ASKED, Long.toString(pause.toSeconds()));
+        write(home, ASKED, pause.toSeconds() + (word == VaultClock.Word.CHECKED ? CHECKED : ""));
     }
 
     /// Whether nobody has taken it yet.

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import kakehashi.console.Phrase;
+import kakehashi.console.Screen;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Oid;

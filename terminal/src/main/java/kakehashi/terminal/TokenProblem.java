@@ -1,5 +1,8 @@
 package kakehashi.terminal;
 
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.keys.ActivationRefusal;
 import kakehashi.keys.KeyRefusal;
 import kakehashi.keys.KeyUri;

@@ -2,6 +2,8 @@ package kakehashi.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import kakehashi.console.Phrase;
+import kakehashi.console.Screen;
 import kakehashi.path.Language;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;

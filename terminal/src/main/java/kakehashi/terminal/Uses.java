@@ -1,5 +1,8 @@
 package kakehashi.terminal;
 
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Credential;
 
 /// For what a credential may be used: for one thing, and for nothing else (record 3).

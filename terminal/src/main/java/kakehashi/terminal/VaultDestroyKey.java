@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.DestroyKey;
 import kakehashi.contract.Digest;
@@ -39,7 +44,7 @@ final class VaultDestroyKey implements Callable<Integer> {
     @Option(names = "--signer", paramLabel = "FILE", descriptionKey = "reconcile.signer")
     List<Path> signers = List.of();
 
-    @Option(names = "--secrets", paramLabel = "DIR", descriptionKey = "ceremony.secrets")
+    @Option(names = "--secrets", paramLabel = "FOLDER", descriptionKey = "ceremony.secrets")
     Optional<Path> folder = Optional.empty();
 
     VaultDestroyKey(Console console) {
@@ -126,7 +131,7 @@ final class VaultDestroyKey implements Callable<Integer> {
     }
 
     private ExitCode said(ExitCode code, Phrase words) {
-        if (!common.json) {
+        if (!common.json()) {
             console.verdict(code, console.say(words));
         }
         return code;

@@ -10,9 +10,14 @@ import java.util.function.Function;
 import kakehashi.authority.ClockAhead;
 import kakehashi.authority.Halt;
 import kakehashi.authority.VaultFacts;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.issuing.Archive;
 import kakehashi.issuing.IssuingAuthority;
+import kakehashi.issuing.VaultClock;
 import kakehashi.issuing.VaultParts;
 import kakehashi.keys.Custodian;
 import kakehashi.keys.Secret;
@@ -30,7 +35,7 @@ final class VaultDoor {
     @Mixin
     final HomePlace place;
 
-    @Option(names = "--unlock", paramLabel = "FILE", descriptionKey = "home.unlock")
+    @Option(names = "--vault-passphrase-file", paramLabel = "FILE", descriptionKey = "home.unlock")
     Optional<Path> passphrase = Optional.empty();
 
     @Option(names = "--custodian", paramLabel = "NAME=FILE", descriptionKey = "home.custodian")
@@ -51,6 +56,11 @@ final class VaultDoor {
     VaultDoor alsoOpening(Optional<String> token) {
         also = token;
         return this;
+    }
+
+    /// What the operator says about the clock.
+    VaultClock.Word clockWord() {
+        return clockChecked ? VaultClock.Word.CHECKED : VaultClock.Word.NONE;
     }
 
     /// A vault that is open in this process.
@@ -174,8 +184,8 @@ final class VaultDoor {
                 .orElseThrow(() -> problem(
                         new Phrase("鍵を開ける端末がありません。", "there is no terminal to unlock the keys at."),
                         new Phrase(
-                                "--unlock FILE、または管理者ごとに --custodian 名前=FILE を指定してください。",
-                                "Give --unlock FILE, or --custodian NAME=FILE for each custodian."))));
+                                "--vault-passphrase-file FILE、または管理者ごとに --custodian 名前=FILE を指定してください。",
+                                "Give --vault-passphrase-file FILE, or --custodian NAME=FILE for each custodian."))));
     }
 
     private static Secret kept(Path file, List<Secret> secrets) {

@@ -3,12 +3,14 @@ package kakehashi.terminal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Id;
@@ -322,9 +324,9 @@ public final class VaultHome implements AutoCloseable {
     ///
     /// @param wait longer than any operation of the token takes
     /// @throws kakehashi.authority.Halt when the chain is not as this node has seen it
-    public IssuingAuthority takeOver(Standby standby, Duration wait) {
+    public IssuingAuthority takeOver(Standby standby, TakeoverRequest request) {
         KeyBlocklist known = KnownKeys.read(settings);
-        IssuingAuthority authority = standby.takeOver(wait);
+        IssuingAuthority authority = standby.takeOver(request.pause(), request.word());
         authority.refuseKeys(known);
         return authority;
     }

@@ -11,6 +11,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import kakehashi.authority.Halt;
 import kakehashi.authority.ReconcileReport;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
@@ -49,7 +54,7 @@ final class VaultReconcile implements Callable<Integer> {
     @Option(names = "--signer", paramLabel = "FILE", descriptionKey = "reconcile.signer")
     List<Path> signers = List.of();
 
-    @Option(names = "--secrets", paramLabel = "DIR", descriptionKey = "ceremony.secrets")
+    @Option(names = "--secrets", paramLabel = "FOLDER", descriptionKey = "ceremony.secrets")
     Optional<Path> secretsFolder = Optional.empty();
 
     @Option(names = "--end-officer", paramLabel = "ID", descriptionKey = "reconcile.endOfficer")
@@ -156,7 +161,7 @@ final class VaultReconcile implements Callable<Integer> {
     }
 
     private ExitCode said(ExitCode code, Phrase words) {
-        if (!common.json) {
+        if (!common.json()) {
             console.verdict(code, console.say(words));
         }
         return code;

@@ -5,6 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.keys.ActivationRefusal;
 import kakehashi.keys.Custodian;
 import kakehashi.keys.NewLock;
@@ -43,7 +48,7 @@ final class VaultRelock implements Callable<Integer> {
     @Option(names = "--new-custodian", required = true, paramLabel = "NAME", descriptionKey = "relock.custodian")
     List<String> names = List.of();
 
-    @Option(names = "--new-secrets", paramLabel = "DIR", descriptionKey = "relock.secrets")
+    @Option(names = "--new-secrets", paramLabel = "FOLDER", descriptionKey = "relock.secrets")
     Optional<Path> folder = Optional.empty();
 
     VaultRelock(Console console) {

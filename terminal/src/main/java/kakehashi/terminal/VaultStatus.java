@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kakehashi.authority.VaultFacts;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.Phrase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -8,6 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import kakehashi.authority.Halt;
 import kakehashi.authority.VaultFacts;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.contract.Digest;
 import kakehashi.issuing.IssuingAuthority;
 import picocli.CommandLine.Command;
@@ -88,7 +93,7 @@ final class VaultTakeover implements Callable<Integer> {
     private int askTheRunning() {
         Path home = door.place.folder;
         requireFenced(HomeSettings.ofHome(home));
-        new TakeoverRequest(Duration.ofSeconds(wait)).ask(home);
+        new TakeoverRequest(Duration.ofSeconds(wait), door.clockWord()).ask(home);
         if (!comesTrue(HEARD, () -> !TakeoverRequest.isWaiting(home))) {
             TakeoverRequest.forget(home);
             throw problem(

@@ -4,6 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import kakehashi.console.CommonOptions;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.drawing.GraphView;
 import kakehashi.path.PathBuilder;
@@ -36,10 +41,10 @@ final class Verify implements Callable<Integer> {
     @Option(names = "--constrained-anchors", descriptionKey = "verify.constrained")
     boolean constrained;
 
-    @Option(names = "--pool", arity = "1..*", paramLabel = "DIR|FILE", descriptionKey = "verify.pool")
+    @Option(names = "--pool", arity = "1..*", paramLabel = "FILE|FOLDER", descriptionKey = "verify.pool")
     List<String> pool = List.of();
 
-    @Option(names = "--crl", arity = "1..*", paramLabel = "DIR|FILE", descriptionKey = "verify.crl")
+    @Option(names = "--crl", arity = "1..*", paramLabel = "FILE|FOLDER", descriptionKey = "verify.crl")
     List<String> crls = List.of();
 
     @Option(names = "--ocsp", arity = "1..*", paramLabel = "FILE", descriptionKey = "verify.ocsp")
@@ -53,7 +58,7 @@ final class Verify implements Callable<Integer> {
             descriptionKey = "verify.verbose")
     boolean verbose;
 
-    @Option(names = "--svg", paramLabel = "OUT", descriptionKey = "verify.svg")
+    @Option(names = "--svg", paramLabel = "FILE", descriptionKey = "verify.svg")
     String svg = "";
 
     Verify(Console console) {
@@ -70,7 +75,7 @@ final class Verify implements Callable<Integer> {
             SvgFile.write(svg, GraphDrawing.of(outcome, certificate, view).svg());
         }
         VerifyPage page = new VerifyPage(outcome, question, console);
-        if (common.json) {
+        if (common.json()) {
             console.out().println(JsonPage.text(page.json()));
         } else {
             page.show(Optional.of(outcome.cost()).filter(cost -> verbose));

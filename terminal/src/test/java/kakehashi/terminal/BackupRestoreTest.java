@@ -89,7 +89,8 @@ class BackupRestoreTest {
         Terminal restored = office.run("restore", backup, "--home", fresh, "--sealed-of-backup");
         assertThat(restored.code()).as(restored.err()).isZero();
         assertThat(restored.out()).contains("is forgotten");
-        Terminal list = office.run("officer", "list", "--home", fresh, "--unlock", office.pass.toString());
+        Terminal list =
+                office.run("officer", "list", "--home", fresh, "--vault-passphrase-file", office.pass.toString());
         assertThat(list.code()).as(list.err()).isZero();
         assertThat(list.out()).contains("ra-examiner");
         destroysAKeyThatNeverCameIntoForce(office, fresh);
@@ -111,12 +112,20 @@ class BackupRestoreTest {
     /// Those of a change that nobody ordered.
     private static void destroysAKeyThatNeverCameIntoForce(TestHome office, String home) throws IOException {
         String unlock = office.pass.toString();
-        office.ok("ceremony", "keys", "--home", home, "--unlock", unlock, "--out", office.file("change.der"));
+        office.ok(
+                "ceremony",
+                "keys",
+                "--home",
+                home,
+                "--vault-passphrase-file",
+                unlock,
+                "--out",
+                office.file("change.der"));
         KeyChange change = KeyChange.parse(Bytes.wrap(Files.readAllBytes(office.folder.resolve("change.der"))))
                 .orElseThrow();
         String key = Digest.of(change.keys().statement().der()).toString();
-        List<String> verb = List.of("vault", "destroy-key", key, "--home", home, "--unlock", unlock);
-        assertThat(office.run("vault", "destroy-key", "--home", home, "--unlock", unlock, "--json")
+        List<String> verb = List.of("vault", "destroy-key", key, "--home", home, "--vault-passphrase-file", unlock);
+        assertThat(office.run("vault", "destroy-key", "--home", home, "--vault-passphrase-file", unlock, "--json")
                         .out())
                 .contains(key, "\"needed\" : true", "\"needed\" : false");
         Terminal shown = office.run(verb.toArray(String[]::new));
@@ -136,13 +145,16 @@ class BackupRestoreTest {
             Files.setPosixFilePermissions(share, PosixFilePermissions.fromString("rw-------"));
         }
         List<String> verb = List.of("vault", "relock", "--home", home, "--new-secrets", shares.toString());
-        String[] names = {"--unlock", office.pass.toString(), "--new-custodian", "mori", "--new-custodian", "hara"};
+        String[] names = {
+            "--vault-passphrase-file", office.pass.toString(), "--new-custodian", "mori", "--new-custodian", "hara"
+        };
         assertThat(office.run(with(List.of(with(verb, names)), "--quorum", "3")).err())
                 .contains("is no quorum");
         Terminal locked = office.run(with(List.of(with(verb, names)), "--quorum", "2"));
         assertThat(locked.code()).as(locked.err()).isZero();
         List<String> open = List.of("officer", "list", "--home", home);
-        assertThat(office.run(with(open, "--unlock", office.pass.toString())).code())
+        assertThat(office.run(with(open, "--vault-passphrase-file", office.pass.toString()))
+                        .code())
                 .isEqualTo(1);
         Terminal together = office.run(with(
                 open,

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.console.ExitCode;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;
 import kakehashi.contract.Minutes;

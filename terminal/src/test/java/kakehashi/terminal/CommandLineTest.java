@@ -13,9 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLineTest {
     @Test
     void helpsInTheUsersLanguageAndExplainsExitCodes() {
-        assertThat(Terminal.run().out()).contains("Verbs:").contains("inspect").contains("Exit codes:");
+        assertThat(Terminal.run().out())
+                .contains("Look at files:")
+                .contains("  inspect ")
+                .contains("Exit codes:");
         assertThat(Terminal.run(Locale.JAPAN, Bytes.EMPTY, "help").out())
-                .contains("コマンド:")
+                .contains("ファイルを調べる:")
                 .contains("検証")
                 .contains(" 2  判定不能");
         assertThat(Terminal.run("help", "verify").out())
@@ -38,6 +41,10 @@ class CommandLineTest {
                 .contains("Verbs: new show approve");
         assertThat(Terminal.run("order", "--help").out()).contains("kakehashi order approve lost.order");
         assertThat(Terminal.run("help", "order", "new").out()).contains("cross-certify");
+        Terminal kind = Terminal.run("help", "order", "new", "crl");
+        assertThat(kind.code()).isZero();
+        assertThat(kind.out()).contains("cross-certify", "--out").doesNotContain("Verbs:");
+        assertThat(Terminal.run("help", "order", "new", "clr").err()).contains("Kinds: issue revoke");
         assertThat(Terminal.run("order", "show", "--nothing").err()).contains("help order show");
         assertThat(Terminal.run("inspect", "--lang", "xx", "a").code()).isEqualTo(64);
     }

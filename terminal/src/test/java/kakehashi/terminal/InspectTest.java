@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import kakehashi.console.Screen;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestEntity;
 import kakehashi.testkit.TestPki;

@@ -141,7 +141,7 @@ class ModuleHomeTest {
                 authority.toString(),
                 "--home",
                 vault.home.toString(),
-                "--unlock",
+                "--vault-passphrase-file",
                 pin.toString(),
                 "--credential",
                 credential,

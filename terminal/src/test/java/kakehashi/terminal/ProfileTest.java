@@ -59,7 +59,7 @@ class ProfileTest {
                 "profile",
                 "preview",
                 "internet-server",
-                "--ca",
+                "--issuer",
                 caFile,
                 "--request",
                 csrFile,
@@ -161,7 +161,7 @@ class ProfileTest {
                 "profile",
                 "preview",
                 "internet-server",
-                "--ca",
+                "--issuer",
                 caFile,
                 "--renews",
                 oldFile,
@@ -185,7 +185,7 @@ class ProfileTest {
         assertThat(Terminal.run("profile", "show", "officialpost").err()).contains("Shipped are: official-post user");
         assertThat(Terminal.run("profile", "frob", "user").code()).isEqualTo(64);
         assertThat(Terminal.run("profile", "show").code()).isEqualTo(64);
-        Terminal noKey = Terminal.run("profile", "preview", "user", "--ca", caFile);
+        Terminal noKey = Terminal.run("profile", "preview", "user", "--issuer", caFile);
         assertThat(noKey.code()).isEqualTo(64);
         assertThat(noKey.err()).contains("there is no public key").contains("--request");
         assertThat(preview("--serial", "xyz").err()).contains("--serial xyz");
@@ -194,7 +194,7 @@ class ProfileTest {
         assertThat(preview("--http", "ftp://a").code()).isEqualTo(64);
         assertThat(preview("--until", "tomorrow").code()).isEqualTo(64);
         assertThat(preview("--shards", "0").code()).isEqualTo(64);
-        assertThat(Terminal.run("profile", "preview", "user", "--ca", csrFile, "--request", csrFile)
+        assertThat(Terminal.run("profile", "preview", "user", "--issuer", csrFile, "--request", csrFile)
                         .err())
                 .contains("server.csr: is no certificate");
     }

@@ -106,7 +106,7 @@ class ScvpTest {
 
     @Test
     void writesARequestAndBelievesItsResponse() throws IOException {
-        assertThat(Terminal.run("scvp", file("alice.pem"), "--write", file("request.der"), "--want", "path", "--fresh")
+        assertThat(Terminal.run("scvp", file("alice.pem"), "--out", file("request.der"), "--want", "path", "--fresh")
                         .code())
                 .isZero();
         serve();
@@ -158,7 +158,7 @@ class ScvpTest {
 
     @Test
     void tellsThatACertificateIsRevokedByACrlThatWasSentAlong() throws IOException {
-        Terminal.run("scvp", file("alice.pem"), "--write", file("request.der"), "--with", file("revoked.crl"));
+        Terminal.run("scvp", file("alice.pem"), "--out", file("request.der"), "--with", file("revoked.crl"));
         serve();
         assertThat(check().out()).contains("Not valid.").contains("certPathNotValid – revoked");
         assertThat(check().code()).isEqualTo(1);
@@ -166,7 +166,7 @@ class ScvpTest {
 
     @Test
     void believesNoOtherServerAndNoOtherResponse() throws IOException {
-        Terminal.run("scvp", file("alice.pem"), "--write", file("request.der"));
+        Terminal.run("scvp", file("alice.pem"), "--out", file("request.der"));
         serve();
         Files.writeString(folder.resolve("server.pem"), Pem.encode(alice.certificate()));
         assertThat(check().out()).contains("not believed");
@@ -176,7 +176,7 @@ class ScvpTest {
     @Test
     void refusesWhatItCannotUse() {
         assertThat(Terminal.run("scvp").code()).isEqualTo(64);
-        assertThat(Terminal.run("scvp", file("alice.pem"), "--write", file("r"), "--check", "all")
+        assertThat(Terminal.run("scvp", file("alice.pem"), "--out", file("r"), "--check", "all")
                         .code())
                 .isEqualTo(64);
     }

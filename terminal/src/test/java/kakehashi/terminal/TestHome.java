@@ -282,7 +282,7 @@ final class TestHome {
     /// Runs a command that opens the vault.
     Terminal vault(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--home", home.toString(), "--unlock", pass.toString()));
+        all.addAll(List.of("--home", home.toString(), "--vault-passphrase-file", pass.toString()));
         return run(all.toArray(String[]::new));
     }
 

@@ -1,6 +1,7 @@
 package kakehashi.web;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +37,7 @@ public final class AddressGate {
     /// @param units how much it counts
     public Optional<Response> refusal(Request request, int units) {
         Instant now = clock.instant();
-        String visitor = visitor(request);
+        String visitor = visitor(request.caller().address()).toString();
         Optional<Duration> wait = quota.wait(visitor, perMinute, now);
         if (wait.isEmpty()) {
             quota.charge(visitor, perMinute, units, now);
@@ -49,12 +50,8 @@ public final class AddressGate {
     }
 
     /// One home has one address, or one network of IPv6 with all its addresses (RFC 6177 §2).
-    private static String visitor(Request request) {
-        byte[] address = request.caller().address().getAddress();
-        return Bytes.of(
-                        request.caller().address() instanceof Inet6Address
-                                ? Arrays.copyOf(address, HOME_NETWORK_OCTETS)
-                                : address)
-                .toString();
+    static Bytes visitor(InetAddress of) {
+        byte[] address = of.getAddress();
+        return Bytes.of(of instanceof Inet6Address ? Arrays.copyOf(address, HOME_NETWORK_OCTETS) : address);
     }
 }

@@ -324,6 +324,11 @@ final class Door implements io.helidon.webserver.http.Handler {
                 .filter(one -> one.status() == status)
                 .findFirst()
                 .orElse(WebProblems.MALFORMED_REQUEST);
+        return refusal(type, id);
+    }
+
+    /// What is said to those whose language nobody has asked.
+    static Bytes refusal(ProblemType type, String id) {
         return JsonText.bytes(Problem.of(type).json(PageLanguage.JAPANESE, id));
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param headers how long the fields of a request may take to arrive
 /// @param exchange how long a request may take from its fields to the last octet of the answer; then it is broken
 /// off
+/// @param perAddress how many of the connections one address may have
 public record Limits(
         int headerOctets,
         int parameters,
@@ -19,11 +20,29 @@ public record Limits(
         int requests,
         Duration idle,
         Duration headers,
-        Duration exchange) {
+        Duration exchange,
+        ConnectionShare perAddress) {
     /// 16 KiB of fields, 64 parameters, 10,000 connections, 2,000 requests, 30 s idle, 10 s for fields, 60 s in
     /// all.
     public static final Limits DEFAULT = new Limits(
             16 * 1024, 64, 10_000, 2_000, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(60));
+
+    /// The usual share of the connections for one address.
+    public Limits(
+            int headerOctets,
+            int parameters,
+            int connections,
+            int requests,
+            Duration idle,
+            Duration headers,
+            Duration exchange) {
+        this(headerOctets, parameters, connections, requests, idle, headers, exchange, ConnectionShare.HTTP);
+    }
+
+    /// The same with another share of the connections for one address.
+    public Limits with(ConnectionShare share) {
+        return new Limits(headerOctets, parameters, connections, requests, idle, headers, exchange, share);
+    }
 
     /// Refuses what is not positive.
     public Limits {

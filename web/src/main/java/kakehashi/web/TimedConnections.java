@@ -17,6 +17,7 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -26,20 +27,42 @@ import java.util.concurrent.ExecutorService;
 /// however slowly each octet drips. The library itself bounds only the silence between two reads, and the first
 /// line. What the handlers have ready is answered before the library sees it.
 final class TimedConnections implements ServerConnectionSelector {
+    private static final int LONGEST_FIRST_LINE = 8 * 1024;
+
     private final ServerConnectionSelector plain;
     private final ReadyDoor ready;
     private final long nanos;
     private final int headOctets;
     private final long mostAhead;
     private final ReadAhead ahead;
+    private final Reception reception;
 
+    /// Who lets connections in.
+    ///
+    /// @param connections how each was received
+    /// @param ids names what is refused
+    record Reception(AddressConnections connections, RequestIds ids) {
+        private boolean refuses(ConnectionContext context) {
+            return context.remotePeer().address() instanceof InetSocketAddress peer
+                    && connections.of(peer) != AddressConnections.Welcome.SERVED;
+        }
+    }
+
+    /// @param limits of the listener
+    /// @param ready what is answered before the library
     /// @param mostAhead the longest body of all, with what stands around it
-    TimedConnections(Http1Config.Builder config, Limits limits, ReadyDoor ready, long mostAhead, ReadAhead ahead) {
+    TimedConnections(Limits limits, Reception reception, ReadyDoor ready, long mostAhead, ReadAhead ahead) {
+        this.reception = reception;
         this.ready = ready;
         this.mostAhead = mostAhead;
         this.ahead = ahead;
         plain = Http1ConnectionSelector.builder()
-                .config(config.addReceiveListener(new Progress()).build())
+                .config(Http1Config.builder()
+                        .maxHeadersSize(limits.headerOctets())
+                        .maxPrologueLength(Math.min(LONGEST_FIRST_LINE, limits.headerOctets()))
+                        .continueImmediately(false)
+                        .addReceiveListener(new Progress())
+                        .build())
                 .build();
         nanos = limits.headers().toNanos();
         headOctets = limits.headerOctets();
@@ -62,6 +85,9 @@ final class TimedConnections implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
+        if (reception.refuses(context)) {
+            return new RefusedConnection(context, reception.ids.next(Optional.empty()));
+        }
         Timed timed = new Timed(this, context);
         return new Lively(plain.connection(timed), timed);
     }

@@ -73,6 +73,16 @@ public final class WebProblems {
                     "Try again after the seconds in the Retry-After field. Where many people share one address, ask the"
                             + " operator for more."));
 
+    /// One address has its share of the connections.
+    public static final ProblemType ADDRESS_CONNECTIONS = new ProblemType(
+            "address-connections",
+            429,
+            new Words("このアドレスからの接続が多すぎます", "Too many connections from this address"),
+            new Words(
+                    "使い終わった接続を閉じるか、接続を使い回してください。多くの利用者が同じアドレスを使う場合は、運用者にご相談ください。",
+                    "Close connections, or use one for several requests. Where many people share one address, ask the"
+                            + " operator for more."));
+
     /// The fields are longer than accepted.
     public static final ProblemType FIELDS_TOO_LARGE = new ProblemType(
             "fields-too-large",
@@ -116,6 +126,7 @@ public final class WebProblems {
                 TARGET_TOO_LONG,
                 UNSUPPORTED_MEDIA_TYPE,
                 ADDRESS_LIMIT,
+                ADDRESS_CONNECTIONS,
                 FIELDS_TOO_LARGE,
                 INTERNAL_ERROR,
                 NOT_IMPLEMENTED,

@@ -1,5 +1,6 @@
 package kakehashi.web;
 
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.TransportResponse;
@@ -10,7 +11,6 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +21,6 @@ import java.util.List;
 /// not seen outside this room.
 public final class WebServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final int LONGEST_FIRST_LINE = 8 * 1024;
 
     private final io.helidon.webserver.WebServer server;
     private final List<Listener> listeners;
@@ -78,14 +77,17 @@ public final class WebServer implements AutoCloseable {
 
     private void configure(ListenerConfig.BuilderBase<?, ?> config, Listener listener, Metrics metrics) {
         Limits limits = listener.limits();
-        Http1Config.Builder http = Http1Config.builder()
-                .maxHeadersSize(limits.headerOctets())
-                .maxPrologueLength(Math.min(LONGEST_FIRST_LINE, limits.headerOctets()))
-                .continueImmediately(false);
+        AddressConnections connections = new AddressConnections(
+                listener.name(), limits.perAddress().and(listener.proxies().ranges()));
+        connections.measure(metrics);
         config.bindAddress(listener.address())
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new TimedConnections(
-                        http, limits, new ReadyDoor(listener, counter, metrics, clock), mostAhead(listener), ahead))
+                        limits,
+                        new TimedConnections.Reception(connections, counter.ids()),
+                        new ReadyDoor(listener, counter, metrics, clock),
+                        mostAhead(listener),
+                        ahead))
                 .mediaContext(MediaContext.builder()
                         .mediaSupportsDiscoverServices(false)
                         .build())
@@ -96,7 +98,8 @@ public final class WebServer implements AutoCloseable {
                 .maxTcpConnections(limits.connections())
                 .idleConnectionTimeout(limits.idle())
                 .idleConnectionPeriod(Duration.ofMillis(Math.clamp(limits.idle().toMillis() / 4, 100, 5_000)))
-                .connectionOptions(options -> options.readTimeout(limits.idle()))
+                .connectionOptions(new CountedSockets(
+                        SocketOptions.builder().readTimeout(limits.idle()).build(), connections))
                 .shutdownGracePeriod(Duration.ofMillis(500))
                 .directHandlers(refusals())
                 .addRouting(HttpRouting.builder().any(new Door(listener, counter, metrics)));

@@ -1,0 +1,34 @@
+package kakehashi.platform;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import kakehashi.console.Console;
+import kakehashi.console.HelpWords;
+import kakehashi.console.Noun;
+import kakehashi.console.Phrase;
+import kakehashi.console.Verbs;
+
+/// The verbs of this room: those that a machine needs on which one zone's folder is all that there is.
+final class PlatformVerbs {
+    private PlatformVerbs() {}
+
+    static Verbs of(Console console) {
+        return new Verbs(
+                HelpWords.beside(PlatformVerbs.class),
+                List.of(new Verbs.Group(
+                        new Phrase("設備を動かす", "Run an installation"),
+                        List.of(
+                                new picocli.CommandLine(new Serve(console)),
+                                Noun.of(
+                                        "config",
+                                        entry("check", new ConfigCheck(console)),
+                                        entry("example", new ConfigExample(console))),
+                                Noun.of("database", entry("prepare", new DatabasePrepare(console))),
+                                Noun.of("public", entry("request", new PublicRequest(console))),
+                                Noun.of(
+                                        "jobs",
+                                        entry("list", new JobsList(console)),
+                                        entry("run", new JobsRun(console)))))));
+    }
+}
