@@ -43,6 +43,7 @@ import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificateBuilder;
+import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.DerWriter;
 import org.junit.jupiter.api.AfterAll;
@@ -56,10 +57,14 @@ class LdapDoorTest {
     private static final String CA = "ou=bridgeca, o=japanese  government, c=jp";
 
     private PublishedScene scene;
+    private Crl delta;
 
     @BeforeAll
     void open(@TempDir Path folder) {
         scene = new PublishedScene(folder, List.of());
+        delta = scene.bridge.deltaCrl(scene.full, list -> list.revoke(FeedScene.serial(78), FeedScene.NOW));
+        scene.vault.publish(FeedScene.issued(78), scene.vault.crl(delta));
+        scene.await();
     }
 
     @AfterAll
@@ -119,6 +124,26 @@ class LdapDoorTest {
             CaState ca = picture.authorities().get(FeedScene.CA);
             assertThat(PublishedFiles.issuedTo(ca, picture)).contains(ours, received);
             assertThat(PublishedFiles.issuedBy(ca, picture)).doesNotContain(received);
+        }
+    }
+
+    @Test
+    void rfc4523_4_6_hasTheDeltaBesideTheListThatItBelongsTo() throws LDAPException {
+        try (LDAPConnection client = connect()) {
+            for (String name : List.of(CA, "ou=ブリッジ認証局,o=日本国政府,c=JP")) {
+                SearchResultEntry entry = client.getEntry(name);
+                assertThat(entry.getObjectClassValues()).contains("pkiCA", "deltaCRL");
+                assertThat(entry.getAttribute("deltaRevocationList;binary").size())
+                        .isEqualTo(1);
+                assertThat(entry.getAttributeValueBytes("deltaRevocationList;binary"))
+                        .isEqualTo(delta.der().toArray());
+                assertThat(entry.getAttributeValueBytes("certificateRevocationList;binary"))
+                        .isEqualTo(scene.full.der().toArray());
+            }
+            assertThat(client.search("c=JP", SearchScope.SUB, "(objectClass=deltaCRL)", "deltaRevocationList")
+                            .getSearchEntries())
+                    .hasSize(2)
+                    .allMatch(entry -> entry.hasAttribute("deltaRevocationList;binary"));
         }
     }
 
