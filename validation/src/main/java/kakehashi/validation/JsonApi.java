@@ -20,6 +20,8 @@ final class JsonApi {
     static final String PATH = "/api/validations";
 
     private static final String KEY = "key ";
+    private static final Response SIGNED = empty(JsonDoor.JWS_TYPE);
+    private static final Response PLAIN = empty(JsonDoor.JSON_TYPE);
 
     private final JsonDoor door;
     private final ServerCredential credential;
@@ -93,10 +95,13 @@ final class JsonApi {
     }
 
     private Response said(String type, JsonDoor.Reply.Answered answered) {
-        Bytes body = type.equals(JsonDoor.JWS_TYPE)
-                ? JsonSignature.sign(header, answered.json(), credential)
-                : answered.json();
-        return Response.ok(type, body).with("Cache-Control", "no-store").with("Vary", "Accept");
+        return type.equals(JsonDoor.JWS_TYPE)
+                ? SIGNED.withContent(JsonSignature.sign(header, answered.json(), credential))
+                : PLAIN.withContent(answered.json());
+    }
+
+    private static Response empty(String type) {
+        return Response.ok(type, Bytes.EMPTY).with("Cache-Control", "no-store").with("Vary", "Accept");
     }
 
     static Response keyNeeded(Request request) {

@@ -111,7 +111,8 @@ public final class ValidationServer {
         boolean mayBeCached = request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.CACHED_RESPONSE)
                 && request.requestNonce().isEmpty();
         Instant earliest = request.query().producedAt().orElse(Instant.MIN);
-        Optional<Bytes> kept = mayBeCached ? cache.find(der, validation.revision(), earliest, now) : Optional.empty();
+        Optional<Bytes> key = mayBeCached ? Optional.of(der.sha256()) : Optional.empty();
+        Optional<Bytes> kept = key.flatMap(k -> cache.find(k, validation.revision(), earliest, now));
         if (kept.isPresent()) {
             return kept.get();
         }
@@ -138,9 +139,7 @@ public final class ValidationServer {
                             .respValidationPolicy(ScvpPolicies.said(asked, naming))
                             .replyObjects(replies)
                             .build());
-            if (mayBeCached) {
-                keep(der, response, replies, new Made(revision, now));
-            }
+            key.ifPresent(k -> keep(k, response, replies, new Made(revision, now)));
             return response;
         } catch (ScvpRefusal refusal) {
             return protect(
@@ -165,11 +164,11 @@ public final class ValidationServer {
     /// @param at when it was made
     private record Made(long revision, Instant at) {}
 
-    private void keep(Bytes der, Bytes response, List<CertReply> replies, Made made) {
+    private void keep(Bytes key, Bytes response, List<CertReply> replies, Made made) {
         Instant end = made.at.plus(options.cacheAge());
         ScvpReplies.validUntil(replies).ifPresent(until -> {
             Instant good = until.isBefore(end) ? until : end;
-            cache.put(der, new ScvpCache.Kept(response, made.revision, made.at, good));
+            cache.put(key, new ScvpCache.Kept(response, made.revision, made.at, good));
         });
     }
 
