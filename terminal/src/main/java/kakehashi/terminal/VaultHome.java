@@ -2,7 +2,6 @@ package kakehashi.terminal;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +82,7 @@ public final class VaultHome implements AutoCloseable {
     public static VaultHome create(Path path, HomeSettings settings, InstantSource clock) {
         HomeFolder folder = HomeFolder.make(path);
         try {
-            byte[] chance = new byte[Id.OCTETS];
-            new SecureRandom().nextBytes(chance);
-            folder.write(NODE, text(new Id(Bytes.wrap(chance)).toString()));
+            folder.write(NODE, text(Chance.id().toString()));
             folder.writeSettings(settings.text());
             return started(folder, settings, clock, EmbeddedServer.Stopping.WITH_PROCESS);
         } catch (RuntimeException e) {
@@ -318,9 +315,7 @@ public final class VaultHome implements AutoCloseable {
         return Standby.follow(parts, founded().octets());
     }
 
-    /// Puts a node in charge that stood by.
-    ///
-    /// @param wait longer than any operation of the token takes
+    /// Puts a node in charge that stood by, by an operator's word.
     /// @throws kakehashi.authority.Halt when the chain is not as this node has seen it
     public IssuingAuthority takeOver(Standby standby, TakeoverRequest request) {
         KeyBlocklist known = KnownKeys.read(settings);

@@ -142,9 +142,7 @@ class CeremonyTest {
         assertThat(run.code()).as(run.out()).isZero();
     }
 
-    /// The papers that came from outside are judged before anybody sits down.
-    @Test
-    void rehearsesACertificateFromOutside() throws IOException {
+    private void layPapersFromOutside() throws IOException {
         TestCa outside = TestCa.root("CN=Outside,O=Elsewhere,C=JP");
         TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA384);
         Name subject = Name.of("CN=Example Root CA,O=Example Ministry,C=JP");
@@ -164,6 +162,12 @@ class CeremonyTest {
         Files.write(folder.resolve("our.p10"), request.toArray());
         Files.write(folder.resolve("came.cer"), received.der().toArray());
         Files.write(folder.resolve("outside.cer"), outside.certificate().der().toArray());
+    }
+
+    /// The papers that came from outside are judged before anybody sits down.
+    @Test
+    void rehearsesACertificateFromOutside() throws IOException {
+        layPapersFromOutside();
         String step = """
 
                 [[step]]

@@ -8,12 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import kakehashi.contract.Id;
-import kakehashi.ledger.BookedOrder;
-import kakehashi.ledger.Database;
 import kakehashi.ledger.EmbeddedServer;
-import kakehashi.ledger.OrderBook;
-import kakehashi.ledger.RetryPlan;
-import kakehashi.ledger.Zone;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.terminal.WalkHome.Done;
 import kakehashi.terminal.WalkHome.Who;
@@ -327,7 +322,7 @@ class CrossWalkTest {
     void receivesACertificateFromARootOutside() throws Exception {
         outside = OutsideRootSteps.of(partner);
         outside.receives();
-        submitsUnderAnotherNumber(outside.rekeys());
+        new BookSteps(partner, server).submitsUnderAnotherNumber(outside.rekeys());
         new StandingSteps(partner, OutsideRootSteps.CA, outside.outside()).walk();
     }
 
@@ -336,6 +331,25 @@ class CrossWalkTest {
     @Test
     @Order(7)
     void rollsOverAndCrossCertifiesAtASecondCeremony() throws Exception {
+        holdTheSecondCeremony();
+        partner.start();
+
+        Certificate fresh = own(partner, PARTNER, "fresh");
+        Certificate newWithOld = made("02-roll-over-2.cer");
+        Certificate oldWithNew = made("02-roll-over-3.cer");
+        assertThat(newWithOld.subjectPublicKeyInfo()).isEqualTo(fresh.subjectPublicKeyInfo());
+        List<Crl> crls = lists(partner, PARTNER);
+        judges.accept(new OutsideJudges.Case(root, List.of(), newWithOld, crls, ""));
+        judges.accept(new OutsideJudges.Case(fresh, List.of(), oldWithNew, crls, ""));
+        judges.accept(new OutsideJudges.Case(fresh, List.of(oldWithNew), good, crls, ""));
+        Certificate again = made("04-cross-certify-1.cer");
+        assertThat(again.subject().der()).isEqualTo(bridge.subject().der());
+        assertThat(again.subjectAltNames()).isEqualTo(bridge.subjectAltNames());
+        judges.accept(new OutsideJudges.Case(fresh, List.of(), again, crls, ""));
+        assertThat(made("05-receive-1.cer")).isEqualTo(own(partner, OutsideRootSteps.CA, "inforce"));
+    }
+
+    private static void holdTheSecondCeremony() {
         partner.stop();
         partner.text("link.profile", WalkTexts.partners(ProfileKind.LINK, Chance.id()));
         partner.octets(
@@ -362,21 +376,6 @@ class CrossWalkTest {
         assertThat(held.code())
                 .as(held.out().substring(Math.max(0, held.out().length() - 2_000)) + held.err())
                 .isZero();
-        partner.start();
-
-        Certificate fresh = own(partner, PARTNER, "fresh");
-        Certificate newWithOld = made("02-roll-over-2.cer");
-        Certificate oldWithNew = made("02-roll-over-3.cer");
-        assertThat(newWithOld.subjectPublicKeyInfo()).isEqualTo(fresh.subjectPublicKeyInfo());
-        List<Crl> crls = lists(partner, PARTNER);
-        judges.accept(new OutsideJudges.Case(root, List.of(), newWithOld, crls, ""));
-        judges.accept(new OutsideJudges.Case(fresh, List.of(), oldWithNew, crls, ""));
-        judges.accept(new OutsideJudges.Case(fresh, List.of(oldWithNew), good, crls, ""));
-        Certificate again = made("04-cross-certify-1.cer");
-        assertThat(again.subject().der()).isEqualTo(bridge.subject().der());
-        assertThat(again.subjectAltNames()).isEqualTo(bridge.subjectAltNames());
-        judges.accept(new OutsideJudges.Case(fresh, List.of(), again, crls, ""));
-        assertThat(made("05-receive-1.cer")).isEqualTo(own(partner, OutsideRootSteps.CA, "inforce"));
     }
 
     @Test
@@ -384,29 +383,6 @@ class CrossWalkTest {
     void changesTheKeysOfTheInstallation() throws Exception {
         new KeysSteps(partner).walk();
         assertThat(lists(partner, PARTNER)).isNotEmpty();
-    }
-
-    /// With one approval more the settled order has another number in the book, under which something lies already.
-    private static void submitsUnderAnotherNumber(String order) throws IOException {
-        partner.ok(
-                "order",
-                "approve",
-                order,
-                "--credential",
-                partner.file("three.token"),
-                "--role",
-                Who.three.role,
-                "--yes",
-                "--passphrase-file",
-                partner.secrets.resolve("three").toString());
-        BookedOrder junk = new BookedOrder(
-                partner.octets(order).sha256().slice(0, Id.OCTETS), "order", Zone.VAULT, Bytes.ofHex("0500"));
-        try (Database office = Database.open(server.access(Zone.OFFICE, "partner"), 1)) {
-            office.inTransaction(tx -> new OrderBook(RetryPlan.USUAL).submit(tx, junk));
-        }
-        Path again = Files.createDirectory(Path.of(partner.file("again")));
-        Terminal submitted = partner.ask("order", "submit", order, "--out", again.toString());
-        assertThat(submitted.err()).contains("Something else lay in the order book");
     }
 
     private static Certificate made(String name) throws IOException {
