@@ -192,8 +192,16 @@ final class DemoClient implements AutoCloseable {
     ///
     /// @return after how many milliseconds it did; a negative number when it did not in time
     static long await(BooleanSupplier condition) {
-        long began = System.nanoTime();
-        while (System.nanoTime() - began < PATIENCE.toNanos()) {
+        return await(System.nanoTime(), condition);
+    }
+
+    /// Waits until something holds.
+    ///
+    /// @param began the moment from which on it is measured, by [System#nanoTime]
+    /// @return after how many milliseconds it did; a negative number when it did not within the client's patience
+    static long await(long began, BooleanSupplier condition) {
+        long patience = System.nanoTime();
+        while (System.nanoTime() - patience < PATIENCE.toNanos()) {
             if (condition.getAsBoolean()) {
                 return (System.nanoTime() - began) / 1_000_000;
             }

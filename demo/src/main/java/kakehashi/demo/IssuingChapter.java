@@ -1,6 +1,7 @@
 package kakehashi.demo;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Hashtable;
@@ -31,6 +32,7 @@ import kakehashi.x509.Pem;
 final class IssuingChapter {
     private static final String CRL_ATTRIBUTE = "certificateRevocationList;binary";
     private static final String HOST = "www.demo.go.jp";
+    private static final Held OTHERWISE = Held.no("OpenSSL には違う答えでした", "OpenSSL is told otherwise");
     private static final DemoDomain GOV = DemoDomain.GOVERNMENT;
 
     private final DemoWorld world;
@@ -45,13 +47,25 @@ final class IssuingChapter {
         this.samples = samples;
     }
 
+    /// A certificate.
+    ///
+    /// @param since when the vault's outcome was there, by [System#nanoTime]
+    private record Issued(Certificate certificate, long since) {}
+
     void play() {
         telling.chapter("2. 発行と公開", "2. Certificates, issued and published");
-        Certificate[] made = new Certificate[2];
+        try (DemoClient client = world.client(GOV)) {
+            play(client);
+        }
+    }
+
+    private void play(DemoClient client) {
+        Issued[] made = new Issued[2];
         telling.step(
                 HOST + " の PKCS#10 を申請し、2 人が承認し、サーバ証明書を発行しました",
                 "a PKCS#10 for " + HOST + ": filed, approved by two, and its server certificate issued",
                 () -> server(made));
+        publish(client, Optional.ofNullable(made[0]), ca("applications"));
         telling.step("同じ指図をもう一度出しても、二重には発行されません", "the same order again gives no second certificate", this::again);
         try (PostKeys keys = PostKeys.open(world.folder())) {
             String where = telling.words(keys.where());
@@ -64,23 +78,26 @@ final class IssuingChapter {
                 throw e;
             });
         }
-        if (made[0] == null || made[1] == null) {
-            return;
-        }
-        publish(made[0], GOV.ca("applications").orElseThrow());
-        publish(made[1], GOV.ca("posts").orElseThrow());
-        revoke(made[0], GOV.ca("applications").orElseThrow());
+        publish(client, Optional.ofNullable(made[1]), ca("posts"));
+        lists(client, ca("applications"));
+        lists(client, ca("posts"));
+        Optional.ofNullable(made[0]).ifPresent(one -> revoke(client, one.certificate(), ca("applications")));
     }
 
-    private Held server(Certificate[] made) throws IOException {
+    private static DemoDomain.Ca ca(String key) {
+        return GOV.ca(key).orElseThrow();
+    }
+
+    private Held server(Issued[] made) throws IOException {
         long began = System.nanoTime();
-        made[0] = site.vault()
+        Certificate certificate = site.vault()
                 .issue(
                         id("applications"),
                         DemoRequests.server(
                                 DemoProfiles.server(), HOST, site.vault().people()));
-        long millis = (System.nanoTime() - began) / 1_000_000;
-        samples.add("server", "サーバ証明書（失効済み）", "a server's certificate (revoked)", made[0]);
+        made[0] = new Issued(certificate, System.nanoTime());
+        long millis = (made[0].since() - began) / 1_000_000;
+        samples.add("server", "サーバ証明書（失効済み）", "a server's certificate (revoked)", certificate);
         return Held.yes(millis + " ミリ秒", millis + " ms");
     }
 
@@ -94,38 +111,66 @@ final class IssuingChapter {
         return Held.of(site.vault().done(order).equals(first));
     }
 
-    private Held post(PostKeys keys, Certificate[] made) throws IOException {
+    private Held post(PostKeys keys, Issued[] made) throws IOException {
         CertificateProfile profile = DemoProfiles.post();
         Name subject = profile.subject()
                 .written(Name.of("CN=Director,OU=DEMO Division,OU=DEMO Ministry,O=Japanese Government,C=JP"));
         GeneralName japanese = new GeneralName.DirectoryName(Name.of("CN=実演課長,OU=実演課,OU=実演省,O=日本国政府,C=JP"));
-        made[1] = site.vault().issue(id("posts"), DemoRequests.item(profile, subject, List.of(japanese), keys.token()));
-        samples.add("post", "官職証明書", "an official post's certificate", made[1]);
-        return Held.yes("実演課長", made[1].subject().toString());
+        Certificate certificate =
+                site.vault().issue(id("posts"), DemoRequests.item(profile, subject, List.of(japanese), keys.token()));
+        made[1] = new Issued(certificate, System.nanoTime());
+        samples.add("post", "官職証明書", "an official post's certificate", certificate);
+        return Held.yes("実演課長", certificate.subject().toString());
     }
 
     private static Id id(String key) {
         return GOV.id(GOV.ca(key).orElseThrow());
     }
 
-    private void publish(Certificate certificate, DemoDomain.Ca ca) {
-        String name = telling.words(ca.japanese(), ca.english());
+    /// The relying parties know of the certificate. It is not published itself: the feed to the public zone has its
+    /// serial number and its end, and of certificates only those of CAs and of responders.
+    private void publish(DemoClient client, Optional<Issued> issued, DemoDomain.Ca ca) {
+        issued.ifPresent(one -> telling.step(
+                ca.japanese() + "：1 秒以内に、OCSP も検証サーバも有効と答えました",
+                ca.english() + ": within a second OCSP says good and the validation server valid",
+                () -> {
+                    Certificate certificate = one.certificate();
+                    long known = DemoClient.await(
+                            one.since(),
+                            () -> client.ocsp(certificate, site.certificate(ca))
+                                            .filter(CertificateStatus.Good.class::isInstance)
+                                            .isPresent()
+                                    && client.isValid(certificate));
+                    return openssl(certificate, ca, "good") ? Promptness.now().held(known) : OTHERWISE;
+                }));
+    }
+
+    /// A CRL made after the certificates is served, and not the one that was there before.
+    private void lists(DemoClient client, DemoDomain.Ca ca) {
         String place = site.ports().url("/ca/" + GOV.id(ca) + "/crl.crl");
         telling.step(
-                name + "：検証サーバと OCSP で有効です。CRL は HTTP でも LDAP でも得られます",
-                name + ": good by the validation server and OCSP; the CRL by HTTP and by LDAP",
+                ca.japanese() + "：新しい CRL が、1 秒以内に HTTP でも LDAP でも得られます",
+                ca.english() + ": a new CRL, within a second by HTTP and by LDAP",
                 () -> {
-                    try (DemoClient client = world.client(GOV)) {
-                        return Held.after(DemoClient.await(() -> client.isValid(certificate)
-                                && client.ocsp(certificate, site.certificate(ca))
-                                        .filter(CertificateStatus.Good.class::isInstance)
-                                        .isPresent()
-                                && openssl(certificate, ca, "good")
-                                && Crl.parse(client.get(place)).toOptional().isPresent()
-                                && overLdap(ca).isPresent()));
-                    }
+                    BigInteger before = number(overHttp(client, place));
+                    site.vault().makeCrls(GOV.id(ca));
+                    long served = DemoClient.await(
+                            () -> isNewer(overHttp(client, place), before) && isNewer(overLdap(ca), before));
+                    return Promptness.now().held(served);
                 });
         telling.link(place);
+    }
+
+    private static Optional<Crl> overHttp(DemoClient client, String place) {
+        return Crl.parse(client.get(place)).toOptional();
+    }
+
+    private static BigInteger number(Optional<Crl> crl) {
+        return crl.flatMap(Crl::crlNumber).orElse(BigInteger.ZERO);
+    }
+
+    private static boolean isNewer(Optional<Crl> crl, BigInteger before) {
+        return number(crl).compareTo(before) > 0;
     }
 
     /// OpenSSL, where it is there, is told the same and finds the signature good.
@@ -181,35 +226,33 @@ final class IssuingChapter {
         }
     }
 
-    private void revoke(Certificate certificate, DemoDomain.Ca ca) {
+    private void revoke(DemoClient client, Certificate certificate, DemoDomain.Ca ca) {
         telling.step(
-                HOST + " を 2 人の承認で失効し、OCSP が revoked、検証サーバが無効と答えました",
-                HOST + " revoked by two approvals; OCSP says revoked and the validation server refuses it",
+                HOST + " を 2 人の承認で失効し、1 秒以内に OCSP が revoked、検証サーバが無効と答えました",
+                HOST + " revoked by two approvals: within a second OCSP says revoked and the validation server refuses",
                 () -> {
                     site.vault().revoke(GOV.id(ca), certificate);
-                    try (DemoClient client = world.client(GOV)) {
-                        return Held.after(DemoClient.await(() -> client.ocsp(certificate, site.certificate(ca))
-                                        .filter(CertificateStatus.Revoked.class::isInstance)
-                                        .isPresent()
-                                && openssl(certificate, ca, "revoked")
-                                && client.ask(certificate).check().equals("REVOKED")));
-                    }
+                    long known = DemoClient.await(() -> client.ocsp(certificate, site.certificate(ca))
+                                    .filter(CertificateStatus.Revoked.class::isInstance)
+                                    .isPresent()
+                            && client.ask(certificate).check().equals("REVOKED"));
+                    return openssl(certificate, ca, "revoked")
+                            ? Promptness.now().held(known)
+                            : OTHERWISE;
                 });
         telling.step(
-                "番号が CRL に載り、HTTP でも LDAP でも配られています",
-                "its serial number stands on the CRL, by HTTP and by LDAP",
+                "番号が CRL に載り、1 秒以内に HTTP でも LDAP でも配られました",
+                "its serial number stands on the CRL, within a second by HTTP and by LDAP",
                 () -> {
                     site.vault().makeCrls(GOV.id(ca));
                     String place = site.ports().url("/ca/" + GOV.id(ca) + "/crl.crl");
-                    try (DemoClient client = world.client(GOV)) {
-                        return Held.after(DemoClient.await(() -> Crl.parse(client.get(place))
-                                        .toOptional()
-                                        .filter(crl -> stands(certificate, crl))
-                                        .isPresent()
-                                && overLdap(ca)
-                                        .filter(crl -> stands(certificate, crl))
-                                        .isPresent()));
-                    }
+                    long served = DemoClient.await(() -> overHttp(client, place)
+                                    .filter(crl -> stands(certificate, crl))
+                                    .isPresent()
+                            && overLdap(ca)
+                                    .filter(crl -> stands(certificate, crl))
+                                    .isPresent());
+                    return Promptness.now().held(served);
                 });
     }
 

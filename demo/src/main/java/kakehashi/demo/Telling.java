@@ -54,11 +54,11 @@ final class Telling {
             return holds ? yes() : no("そうなりませんでした", "it did not come to that");
         }
 
-        /// Whether it came in time.
+        /// Whether it came, however long it took: for what nobody promised a time of. See [Promptness].
         ///
         /// @param millis how long it took; negative when it did not come
         static Held after(long millis) {
-            return millis < 0 ? no("時間内に起きませんでした", "it did not come in time") : yes(millis + " ミリ秒", millis + " ms");
+            return millis < 0 ? no("起きませんでした", "it did not come") : yes(millis + " ミリ秒", millis + " ms");
         }
     }
 

@@ -50,7 +50,7 @@ final class ServedNode implements AutoCloseable {
     final PublicZone zone;
     private final OnDemandFetch outside;
 
-    private record Key(TestKey key) implements Signer {
+    record Key(TestKey key) implements Signer {
         @Override
         public Bytes sign(Bytes message) {
             return key.sign(message);
@@ -68,7 +68,7 @@ final class ServedNode implements AutoCloseable {
     }
 
     /// Nothing is known of other domains beforehand.
-    private record Nothing() implements CollectedMaterial {
+    record Nothing() implements CollectedMaterial {
         @Override
         public Collection<Certificate> certificates() {
             return List.of();
@@ -100,7 +100,7 @@ final class ServedNode implements AutoCloseable {
         ApiKey key = new ApiKey(
                 "suites", Bytes.wrap(SECRET.getBytes(StandardCharsets.UTF_8)).sha256(), 100_000);
         PublicParts.Answers answers = new PublicParts.Answers(
-                List.of(policy()),
+                List.of(policy(ca.certificate())),
                 List.of(),
                 new ServerCredential(new Key(server.key()), server.certificate(), List.of()),
                 new Nothing(),
@@ -122,7 +122,7 @@ final class ServedNode implements AutoCloseable {
         }
     }
 
-    private RelyingPartyPolicy policy() {
+    static RelyingPartyPolicy policy(Certificate ca) {
         String text = """
                 kakehashi-relying-party-policy = 1
                 oid = %s
@@ -135,7 +135,7 @@ final class ServedNode implements AutoCloseable {
                 anchor-trust = validity
                 overrides = allowed
                 collection = on
-                %s""".formatted(POLICY, Pem.encode(ca.certificate()));
+                %s""".formatted(POLICY, Pem.encode(ca));
         return switch (PolicyFile.read(Bytes.wrap(text.getBytes(StandardCharsets.UTF_8)))) {
             case PolicyFile.Read.Policy(RelyingPartyPolicy policy) -> policy;
             case PolicyFile.Read.Refused(List<String> problems) -> throw new AssertionError(problems);
