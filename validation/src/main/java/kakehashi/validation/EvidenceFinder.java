@@ -26,6 +26,9 @@ import kakehashi.x509.RevocationItem;
 /// @param graph the graph of the answer
 /// @param evidence the evidence of the answer
 public record EvidenceFinder(TrustGraph graph, RevocationEvidence evidence) {
+    /// Finds nothing.
+    static final EvidenceFinder NONE = new EvidenceFinder(TrustGraph.EMPTY, RevocationEvidence.empty());
+
     private static final int MAX_EXTRA = 16;
 
     /// The evidence about one certificate of a path that was relied on.

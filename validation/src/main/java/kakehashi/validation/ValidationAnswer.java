@@ -9,11 +9,10 @@ import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
 import kakehashi.path.PathOutcome;
-import kakehashi.path.RevocationEvidence;
 import kakehashi.path.RevocationStatus;
 import kakehashi.path.SearchCost;
 import kakehashi.path.TrustAnchor;
-import kakehashi.path.TrustGraph;
+import kakehashi.path.ValidatedPath;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Oid;
 import kakehashi.x509.SubjectPublicKeyInfo;
@@ -67,21 +66,38 @@ public record ValidationAnswer(
             policies = Set.copyOf(policies);
             evidence = List.copyOf(evidence);
         }
+
+        private FoundPath of(List<Certificate> same) {
+            return new FoundPath(anchor, same, policies, evidence, key);
+        }
     }
 
-    /// The same without the graph, the evidence and the material of the request, which a kept answer must not hold.
+    /// The same without the graph, the evidence and the material of the request, which a kept answer must not hold;
+    /// and where a path holds, without what the certificate remembers: of what is kept the garbage collector copies
+    /// each thing.
     ValidationAnswer forKeeping() {
+        return outcome instanceof PathOutcome.Valid valid ? along(valid.path().lean()) : kept(question, outcome, path);
+    }
+
+    private ValidationAnswer along(ValidatedPath lean) {
+        return kept(
+                question.about(lean.target()),
+                new PathOutcome.Valid(lean, outcome.tried(), outcome.cost()),
+                path.map(found -> found.of(lean.certificates())));
+    }
+
+    private ValidationAnswer kept(ValidationQuestion asked, PathOutcome came, Optional<FoundPath> found) {
         return new ValidationAnswer(
-                question.with(Supplied.NOTHING),
+                asked.with(Supplied.NOTHING),
                 at,
                 verdict,
-                outcome,
-                path,
+                came,
+                found,
                 tried,
                 missing,
                 validUntil,
                 cost,
-                new EvidenceFinder(TrustGraph.EMPTY, RevocationEvidence.empty()),
+                EvidenceFinder.NONE,
                 misses);
     }
 
