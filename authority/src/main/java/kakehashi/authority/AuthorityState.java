@@ -213,8 +213,7 @@ public final class AuthorityState {
 
     private void intend(OpenIntent intent) {
         intents.open(intent);
-        keyFilter.add(intent.intended().key());
-        keyFilter.add(intent.intended().authority(), intent.intended().serial());
+        keyFilter.add(intent.intended());
     }
 
     private void issued(Effect.Issued issued) {

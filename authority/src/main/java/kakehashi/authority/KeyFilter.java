@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import kakehashi.contract.Digest;
+import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
@@ -23,9 +24,10 @@ public final class KeyFilter {
     private long added;
     private long room;
 
-    /// Remembers a serial number of a CA.
-    void add(Id authority, SerialNumber serial) {
-        add(digest(authority, serial));
+    /// Remembers what a certificate is intended for.
+    void add(Effect.Intended intended) {
+        add(intended.key());
+        add(digest(intended.authority(), intended.serial()));
     }
 
     /// Whether a certificate was perhaps intended under this number.

@@ -37,7 +37,8 @@ import kakehashi.x509.Certificate;
 public final class OrderJudge {
     /// A verdict, and the votes that it rests on.
     ///
-    /// @param alone the effect that counts an officer who acted alone, as a rule let him; else none
+    /// @param alone effects that come whatever is settled: of an officer who acted alone, as a rule let him, or of
+    /// a subscriber's request that is refused; else none
     public record Decided(Verdict verdict, List<Vote> votes, List<Effect> alone) {
         private Decided(Verdict verdict, List<Vote> votes) {
             this(verdict, votes, List.of());
@@ -71,7 +72,7 @@ public final class OrderJudge {
             return Decided.notYet(fault.get());
         }
         Decided decided = order.authorisation().isPresent() || isByOwnKey(grounds)
-                ? new Decided(new SubscriberOrders(state, lookup).judge(planned, now), List.of())
+                ? new SubscriberOrders(state, lookup).judge(planned, now)
                 : byApprovals(planned, now);
         boolean away = !(grounds.body() instanceof CaBody.Receive)
                 && wantsKey(decided.verdict())

@@ -64,23 +64,48 @@ public record ReceivedCertificate(Issuer issuer, Instant now) {
         if (issuer.certificates().contains(received)) {
             return Verdict.Refused.of(OrderRule.RECEIVED_BEFORE);
         }
-        Optional<Verdict> fault = difference(request, received)
-                .map(detail -> refused(OrderRule.RECEIVED_DIFFERS, detail))
-                .or(() -> weakness(received).map(detail -> refused(OrderRule.WEAK_KEY, detail)))
-                .or(() -> invalidity(received, above).map(detail -> refused(OrderRule.RECEIVED_INVALID, detail)))
-                .or(() -> lint(request, received, above).map(detail -> refused(OrderRule.LINT, detail)));
-        return fault.orElseGet(() -> {
-            Digest digest = Digest.of(received.der());
-            return new Verdict.Effects(
-                    List.of(new Effect.Authority(issuer.id(), digest, Effect.InForce.YES)),
-                    List.of(received.der()),
-                    List.of(digest));
-        });
+        return difference(request, received)
+                .map(detail -> refusal(OrderRule.RECEIVED_DIFFERS, detail))
+                .or(() -> faultOfPapers(request, received, above, now))
+                .<Verdict>map(refusal -> new Verdict.Refused(List.of(refusal)))
+                .orElseGet(() -> {
+                    Digest digest = Digest.of(received.der());
+                    return new Verdict.Effects(
+                            List.of(new Effect.Authority(issuer.id(), digest, Effect.InForce.YES)),
+                            List.of(received.der()),
+                            List.of(digest));
+                });
     }
 
-    private static Verdict refused(OrderRule rule, String detail) {
-        Outcome.Refusal refusal = new ItemPlan.Unfit(rule, List.of(detail)).refusal(0);
-        return new Verdict.Refused(List.of(refusal));
+    /// What is wrong with the papers, whatever the chain says: for somebody who prepares the order.
+    ///
+    /// @return as outcomes say it
+    public static Optional<String> fault(CaBody.Receive body, Instant now) {
+        Optional<CertificationRequest> request =
+                CertificationRequest.parse(body.request()).toOptional().filter(CertificationRequest::verifiesItself);
+        Optional<Certificate> received = Certificate.parse(body.certificate()).toOptional();
+        Optional<Certificate> above = Certificate.parse(body.issuer()).toOptional();
+        if (request.isEmpty() || received.isEmpty() || above.isEmpty()) {
+            return Optional.of(OrderRule.MALFORMED.id());
+        }
+        boolean same =
+                received.get().subjectPublicKeyInfo().equals(request.get().subjectPublicKeyInfo());
+        Optional<Outcome.Refusal> refusal = same
+                ? faultOfPapers(request.get(), received.get(), above.get(), now)
+                : Optional.of(refusal(OrderRule.RECEIVED_DIFFERS, "subjectPublicKeyInfo"));
+        return refusal.map(Outcome.Refusal::rule);
+    }
+
+    private static Optional<Outcome.Refusal> faultOfPapers(
+            CertificationRequest request, Certificate received, Certificate above, Instant now) {
+        return weakness(received)
+                .map(detail -> refusal(OrderRule.WEAK_KEY, detail))
+                .or(() -> invalidity(received, above, now).map(detail -> refusal(OrderRule.RECEIVED_INVALID, detail)))
+                .or(() -> lint(request, received, above).map(detail -> refusal(OrderRule.LINT, detail)));
+    }
+
+    private static Outcome.Refusal refusal(OrderRule rule, String detail) {
+        return new ItemPlan.Unfit(rule, List.of(detail)).refusal(0);
     }
 
     /// Our own token made the key; tokens have made keys that others could guess. A list of known keys is not
@@ -111,7 +136,7 @@ public record ReceivedCertificate(Issuer issuer, Instant now) {
 
     /// What speaks against it as a CA's certificate under the one above: RFC 5280 §6.1 with the limits that the
     /// other sets (RFC 5937), and that it may sign certificates and CRLs.
-    private Optional<String> invalidity(Certificate received, Certificate above) {
+    private static Optional<String> invalidity(Certificate received, Certificate above, Instant now) {
         if (above.subjectPublicKeyInfo().equals(received.subjectPublicKeyInfo())) {
             return Optional.of("issuer: self-signed");
         }

@@ -40,7 +40,17 @@ public final class SubscriberOrders {
         this.lookup = lookup;
     }
 
-    Verdict judge(Grounds.Planned planned, Instant now) {
+    OrderJudge.Decided judge(Grounds.Planned planned, Instant now) {
+        Verdict verdict = verdict(planned, now);
+        // What the chain settles as refused is remembered and counted, or one request could be refused in any
+        // number of orders.
+        boolean counts = verdict instanceof Verdict.Refused
+                && planned.grounds().order().authorisation().isPresent()
+                && !state.orders().isBegun(planned.grounds().digest());
+        return new OrderJudge.Decided(verdict, List.of(), counts ? List.of(used(planned.grounds())) : List.of());
+    }
+
+    private Verdict verdict(Grounds.Planned planned, Instant now) {
         Grounds grounds = planned.grounds();
         if (Duration.between(grounds.order().madeAt(), grounds.order().expiresAt())
                         .compareTo(DAY)
@@ -83,9 +93,23 @@ public final class SubscriberOrders {
         if (fault.isPresent()) {
             return new Verdict.NotYet(fault.get());
         }
-        Effect used = new Effect.AuthorisationUsed(
-                granted.authorisation(), standing.get().left() - 1, asked.get().signed());
-        return new IssueOrders(state, lookup).judge(planned, List.of(used));
+        return new IssueOrders(state, lookup).judge(planned, List.of(used(standing.get(), asked.get())));
+    }
+
+    private static Effect used(AuthorisationRegister.Standing standing, SubscriberRequest asked) {
+        return new Effect.AuthorisationUsed(
+                standing.authorisation().authorisation(), standing.left() - 1, asked.signed());
+    }
+
+    private Effect used(Grounds grounds) {
+        AuthorisationRegister.Standing standing = grounds.order()
+                .authorisation()
+                .flatMap(id -> state.authorisations().find(id))
+                .orElseThrow();
+        SubscriberRequest asked = SubscriberRequest.verified(
+                        grounds.subscriber().orElseThrow(), standing.authorisation())
+                .orElseThrow();
+        return used(standing, asked);
     }
 
     private static Optional<OrderRule> faultOfForce(AuthorisationRegister.Standing standing, Order order, Instant now) {

@@ -52,7 +52,7 @@ record PublicHome(
             try {
                 Signature signature = Signature.getInstance("SHA256withECDSA", Corretto.PROVIDER);
                 signature.initSign(key);
-                signature.update(message.asByteBuffer());
+                message.putInto(signature);
                 return Bytes.wrap(signature.sign());
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);

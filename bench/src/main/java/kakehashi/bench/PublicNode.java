@@ -130,10 +130,10 @@ final class PublicNode {
                 clock.instant());
         OcspResponder responder = new OcspResponder(List.of(OcspService.of(duty)), status, OcspOptions.DEFAULT, clock);
         Bytes key = Bytes.wrap(API_KEY.getBytes(StandardCharsets.UTF_8)).sha256();
+        ServerCredential server = new ServerCredential(home.serverKey(), home.server(), List.of());
         List<Route> routes = new ArrayList<>(Assets.routes());
         routes.addAll(ValidationDoors.routes(
-                new ValidationDoors.Services(
-                        () -> responder, validation, new ServerCredential(home.serverKey(), home.server(), List.of())),
+                new ValidationDoors.Services(() -> responder, validation, () -> server),
                 DoorOptions.DEFAULT
                         .with(List.of(new ApiKey("bench", key, 1_000_000_000)))
                         .with(new AddressRates(MOST, MOST, MOST)),

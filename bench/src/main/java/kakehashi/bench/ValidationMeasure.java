@@ -16,8 +16,9 @@ final class ValidationMeasure {
     private static final int CONNECTIONS = 64;
     private static final int LDAP_CONNECTIONS = 16;
     private static final int DIFFERENT = 2_000;
-    private static final int FEWEST_WARM_UPS = 4;
-    private static final int MOST_WARM_UPS = 20;
+    private static final int WARM_UP = 8_000;
+    private static final int FEWEST_WARM_UPS = 6;
+    private static final int MOST_WARM_UPS = 24;
     private static final double MOST_COMPILING = 0.02;
     private static final Path FOLDER = Path.of("bench", "target", "public");
 
@@ -188,11 +189,6 @@ final class ValidationMeasure {
     private void beside(String id, String what, NioLoad.Result result) {
         figures.add(Figure.beside(id + ".cpu", what + ": CPU an answer", result.micros(), "µs"));
         figures.add(Figure.beside(id + ".rate", what + ": answers a second, elapsed", result.perSecond(), "/s"));
-        figures.add(Figure.beside(
-                id + ".load",
-                what + ": CPU of the load generator an answer",
-                result.loadSeconds() / result.answers() * 1e6,
-                "µs"));
     }
 
     private static NioLoad.Result median(List<NioLoad.Result> rounds) {
@@ -213,7 +209,7 @@ final class ValidationMeasure {
         List<Load> loads = doors.stream()
                 .map(door -> new Load(load(questions(door, (rounds + 1) * round)), node))
                 .toList();
-        warmUp(loads, round);
+        warmUp(doors);
         for (int i = 1; i <= rounds; i++) {
             int first = i * round;
             loads.forEach(load -> load.results.add(load.load.ask(first, round, node)));
@@ -230,24 +226,19 @@ final class ValidationMeasure {
         return founding.officials(count).stream().map(door.asked).toList();
     }
 
-    /// Until the compilers have little left to do. The same questions again and again warm all but the arithmetic,
-    /// which needs no warming.
-    private void warmUp(List<Load> loads, int questions) {
+    /// Until the compilers have little left to do. Here too every certificate is asked about once: SCVP answers
+    /// that are given again would warm nothing but the memory for them.
+    private void warmUp(List<Door> doors) {
         for (int i = 0; i < MOST_WARM_UPS; i++) {
             double all = node.allCpuSeconds();
             double work = node.cpuSeconds();
-            loads.forEach(load -> warm(load, questions));
+            doors.forEach(door -> load(questions(door, WARM_UP)).ask(0, WARM_UP, node));
             double spent = node.allCpuSeconds() - all;
             double compilers = spent - (node.cpuSeconds() - work);
             if (i >= FEWEST_WARM_UPS && compilers < MOST_COMPILING * spent) {
                 return;
             }
         }
-    }
-
-    private void warm(Load load, int questions) {
-        new NioLoad(http, CONNECTIONS, load.load.questions().subList(0, questions), NioLoad::http)
-                .askFor(effort.times(2, 5), node);
     }
 
     private void told(Door door, NioLoad.Result result, double cryptography) {

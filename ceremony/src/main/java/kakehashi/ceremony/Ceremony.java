@@ -193,6 +193,7 @@ public final class Ceremony implements AutoCloseable {
             case CeremonyStep.SelfSign(CeremonyCa ca) -> Optional.of(ca.id());
             case CeremonyStep.Certify(CeremonyCa ca, CeremonyCa by) -> Optional.of(by.id());
             case CeremonyStep.RollOver(CeremonyCa ca, var link) -> Optional.of(ca.id());
+            case CeremonyStep.Receive receive -> Optional.of(receive.ca().id());
             case CeremonyStep.CrossCertify cross -> Optional.of(cross.by().id());
             case CeremonyStep.MakeCrl(CeremonyCa ca) -> Optional.of(ca.id());
         };
@@ -245,6 +246,9 @@ public final class Ceremony implements AutoCloseable {
             number++;
             String name = step.slug() + "-" + number;
             door.certificate(digest).ifPresent(der -> log.keep(name + ".cer", der));
+            if (step.act() instanceof CeremonyStep.Receive) {
+                door.document(digest).ifPresent(der -> log.keep(name + ".cer", der));
+            }
             if (step.act() instanceof CeremonyStep.MakeKey) {
                 door.document(digest).ifPresent(der -> log.keep(name + ".p10", der));
             }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import kakehashi.authority.AuthoritySettings;
+import kakehashi.authority.OrderRule;
+import kakehashi.authority.ReceivedCertificate;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.CrossBody;
@@ -82,6 +84,7 @@ final class CeremonyPlanner {
                 case CeremonyStep.SelfSign(CeremonyCa ca) -> selfSign(ca, now);
                 case CeremonyStep.Certify(CeremonyCa ca, CeremonyCa by) -> certify(ca, by, now);
                 case CeremonyStep.RollOver(CeremonyCa ca, CertificateProfile link) -> rollOver(ca, link, now);
+                case CeremonyStep.Receive receive -> receive(receive, now);
                 case CeremonyStep.CrossCertify cross -> cross(cross, now);
                 case CeremonyStep.MakeCrl crl -> new Plan.Ready(CrlBody.FULL, List.of());
             };
@@ -163,6 +166,16 @@ final class CeremonyPlanner {
                 .minusDays(1)
                 .toInstant();
         return Optional.of(old.notAfter()).filter(end -> !end.isAfter(latest));
+    }
+
+    /// What the vault will look at in the papers themselves. A dry run does not know which key it has.
+    private Plan receive(CeremonyStep.Receive receive, Instant now) {
+        CaBody.Receive body = new CaBody.Receive(
+                receive.request(), receive.received().der(), receive.issuer().der());
+        ReceivedCertificate.fault(body, now).ifPresent(refusal -> {
+            throw new Unfit(List.of(OrderRule.explained(refusal)));
+        });
+        return new Plan.Ready(body, List.of(receive.received()));
     }
 
     private Plan cross(CeremonyStep.CrossCertify cross, Instant now) {

@@ -78,6 +78,13 @@ public final class CeremonyRehearsal {
             case CeremonyStep.SelfSign(CeremonyCa ca) -> certified(ca, unsigned.getFirst());
             case CeremonyStep.Certify(CeremonyCa ca, CeremonyCa by) -> certified(ca, unsigned.getFirst());
             case CeremonyStep.RollOver(CeremonyCa ca, var link) -> certified(ca, unsigned.getFirst());
+            case CeremonyStep.Receive receive ->
+                known.put(
+                        receive.ca().id(),
+                        new CeremonyPlanner.Known(
+                                Optional.of(receive.received().subjectPublicKeyInfo()),
+                                Optional.of(receive.request()),
+                                Optional.of(receive.received())));
             case CeremonyStep.Found found -> {}
             case CeremonyStep.PutProfile put -> {}
             case CeremonyStep.CrossCertify cross -> {}

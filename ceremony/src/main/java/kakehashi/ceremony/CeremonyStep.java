@@ -31,6 +31,7 @@ public record CeremonyStep(int number, Act act, List<String> approvers) {
                 case SelfSign sign -> "self-sign";
                 case Certify certify -> "certify";
                 case RollOver roll -> "roll-over";
+                case Receive receive -> "receive";
                 case CrossCertify cross -> "cross-certify";
                 case MakeCrl crl -> "crl";
             };
@@ -45,6 +46,7 @@ public record CeremonyStep(int number, Act act, List<String> approvers) {
                 case SelfSign sign -> Optional.of(OrderKind.CA);
                 case Certify certify -> Optional.of(OrderKind.CA);
                 case RollOver roll -> Optional.of(OrderKind.CA);
+                case Receive receive -> Optional.of(OrderKind.CA);
                 case CrossCertify cross -> Optional.of(OrderKind.CROSS_CERTIFICATE);
                 case MakeCrl crl -> Optional.of(OrderKind.CRL);
             };
@@ -73,6 +75,13 @@ public record CeremonyStep(int number, Act act, List<String> approvers) {
     ///
     /// @param link the profile of newWithOld and oldWithNew
     public record RollOver(CeremonyCa ca, CertificateProfile link) implements Act {}
+
+    /// A CA takes the certificate that a CA outside issued for its key.
+    ///
+    /// @param request the PKCS#10 that the CA's key signed
+    /// @param received what the outside CA issued
+    /// @param issuer the outside CA's own certificate
+    public record Receive(CeremonyCa ca, Bytes request, Certificate received, Certificate issuer) implements Act {}
 
     /// A CA certifies one of another domain.
     ///

@@ -44,6 +44,7 @@ final class CeremonySteps {
         SELF_SIGN,
         CERTIFY,
         ROLL_OVER,
+        RECEIVE,
         CROSS_CERTIFY,
         CRL
     }
@@ -91,6 +92,7 @@ final class CeremonySteps {
                     return new CeremonyStep.RollOver(ca, profile);
                 }));
             }
+            case RECEIVE -> receive(section);
             case CROSS_CERTIFY -> cross(section);
             case CRL ->
                 ca(section, "ca", ca -> {
@@ -139,6 +141,20 @@ final class CeremonySteps {
                 ? Optional.empty()
                 : Optional.of(new CeremonyStep.CrossCertify(
                         by.get(), caseId.get(), request.get(), own.get(), reader.path(file), profile.get()));
+    }
+
+    /// The key was made before, mostly in an earlier ceremony, for the outside CA has seen its request.
+    private Optional<CeremonyStep.Act> receive(TomlSection section) {
+        List.of("request", "certificate", "issuer").forEach(section::neededText);
+        Optional<Bytes> request = section.parsed("request", this::request, REQUEST);
+        Optional<Certificate> received = section.parsed("certificate", this::certificate, CERTIFICATE);
+        Optional<Certificate> issuer = section.parsed("issuer", this::certificate, CERTIFICATE);
+        Optional<CeremonyCa> ca = reader.authority(section, "ca");
+        if (request.isEmpty() || received.isEmpty() || issuer.isEmpty() || ca.isEmpty()) {
+            return Optional.empty();
+        }
+        certified.add(ca.get().id());
+        return Optional.of(new CeremonyStep.Receive(ca.get(), request.get(), received.get(), issuer.get()));
     }
 
     private Optional<Bytes> request(String file) {

@@ -99,7 +99,7 @@ public final class Screen {
     }
 
     /// The text in lines of at most so many columns. What goes on stands below where its column begins: after the
-    /// last gap of two blanks in the first half, or two blanks in. Lines break at a blank where there is one.
+    /// last gap of two blanks in the first two thirds, or two blanks in. Lines break at a blank where there is one.
     public static List<String> folded(String text, int columns) {
         if (width(text) <= columns) {
             return List.of(text);
@@ -122,9 +122,10 @@ public final class Screen {
 
     private static int hanging(String text, int columns) {
         int indent = text.length() - text.stripLeading().length();
-        int gap = text.lastIndexOf("  ", fitting(text, columns / 2));
+        int latest = columns * 2 / 3;
+        int gap = text.lastIndexOf("  ", fitting(text, latest - 2));
         int column = gap <= indent ? indent + 2 : width(text.substring(0, gap + 2));
-        return Math.min(column, columns / 2);
+        return Math.min(column, latest);
     }
 
     /// How many characters of the text fit into the columns.

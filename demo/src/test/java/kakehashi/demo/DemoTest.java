@@ -40,8 +40,9 @@ class DemoTest {
                 .contains("✓ a PKCS#10 for www.demo.go.jp")
                 .contains("DEMO Bridge CA → DEMO Local Government Bridge CA → DEMO Organisation CA → DEMO Mayor")
                 .contains("✓ both attempts stand in the audit log (2 refusals)")
-                .contains("0 failed (")
-                .doesNotContain("✗");
+                .contains(" steps held (")
+                .doesNotContain("✗", "SEVERE");
+        assertThat(folder.resolve("data/demo.log")).content().contains("SEVERE", "the vault has stopped");
 
         out.reset();
         assertThat(runAndLook(data)).as(text()).isZero();
@@ -89,7 +90,9 @@ class DemoTest {
     @Test
     void explainsItselfWhenItIsAskedForSomethingElse() {
         assertThat(run(Locale.ENGLISH, List.of("--twice"))).isEqualTo(64);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Usage:");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("usage:");
+        assertThat(run(Locale.JAPANESE, List.of("--help"))).isZero();
+        assertThat(text()).contains("使い方:", "例:");
     }
 
     private String text() {

@@ -48,6 +48,8 @@ final class EveryAccessor {
             case Stream<?> members ->
                 members.limit(MAX_MEMBERS).forEach(member -> visit(member, way + "[]", depth + 1));
             case Parsed.Value<?>(Object inside) -> visit(inside, way, depth);
+            // What is inside cannot be read, and whoever asks for it all the same is told so.
+            case Parsed.Malformed<?> malformed -> call(malformed, "toString", way);
             case Bytes octets -> call(octets, "toString", way);
             case Object other when isOurs(other.getClass()) -> visitAccessors(other, way, depth);
             default -> {}

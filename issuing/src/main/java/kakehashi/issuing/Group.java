@@ -114,12 +114,13 @@ final class Group {
         return files;
     }
 
-    /// A responder's certificate is such a file too: the public node that ordered it asks for it by the digest in
-    /// the order's outcome (record 26).
+    /// The certificate of a responder or validation server is such a file too: the public node that ordered it asks
+    /// for it by the digest in the order's outcome (record 26).
     void keepOfResponder(Certificate certificate) {
         boolean responder = certificate
                 .extendedKeyUsage()
-                .filter(usage -> usage.lists(ExtendedKeyUsage.OCSP_SIGNING))
+                .filter(usage ->
+                        usage.lists(ExtendedKeyUsage.OCSP_SIGNING) || usage.lists(ExtendedKeyUsage.SCVP_SERVER))
                 .isPresent();
         if (responder) {
             files.add(certificate.der());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kakehashi.authority.AuthorityOrders;
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Chain;
@@ -123,11 +124,18 @@ final class OrderDesk {
         if (settling.room().keeps(task)) {
             return;
         }
+        lookedUp(task.ticket(), () -> judge.judge(planned, writer.group().now()))
+                .ifPresent(decided -> carryOut(planned, decided, task.ticket()));
+    }
+
+    /// What asks the database before anything is written. When that is away the order comes again, and the vault
+    /// works on.
+    private static <T> Optional<T> lookedUp(Ticket ticket, Supplier<T> question) {
         try {
-            carryOut(planned, judge.judge(planned, writer.group().now()), task.ticket());
+            return Optional.of(question.get());
         } catch (DatabaseFailure e) {
-            // Only looking up asks the database here, before anything is written: the order comes again.
-            task.ticket().answer().completeExceptionally(e);
+            ticket.answer().completeExceptionally(e);
+            return Optional.empty();
         }
     }
 
@@ -144,7 +152,9 @@ final class OrderDesk {
         List<Ticket> tickets = List.of(ticket);
         switch (decided.verdict()) {
             case Verdict.NotYet notYet -> settling.answer(grounds.digest(), notYet, tickets);
-            case Verdict.Repeated repeated -> repeat(grounds, ticket);
+            case Verdict.Repeated repeated ->
+                lookedUp(ticket, () -> lookup.outcome(grounds.digest()))
+                        .ifPresent(outcome -> repeat(grounds, ticket, outcome));
             case Verdict.Refused(List<Outcome.Refusal> refusals) ->
                 settle(grounds, decided, decided.alone(), new Outcome.Result.Refused(refusals), tickets);
             case Verdict.Effects effects -> apply(grounds, decided, effects, tickets);
@@ -168,10 +178,9 @@ final class OrderDesk {
     }
 
     /// A settled order is answered as it was; the row is compared with what the chain says of it.
-    private void repeat(Grounds grounds, Ticket ticket) {
+    private void repeat(Grounds grounds, Ticket ticket, Optional<Bytes> row) {
         Id id = grounds.order().order();
-        Bytes stored =
-                lookup.outcome(grounds.digest()).orElseThrow(() -> new Halt("the outcome of a settled order is gone"));
+        Bytes stored = row.orElseThrow(() -> new Halt("the outcome of a settled order is gone"));
         Digest outcome = SignedOutcome.parse(stored)
                 .toOptional()
                 .map(signed -> Digest.of(signed.outcome()))

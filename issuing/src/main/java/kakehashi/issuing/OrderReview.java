@@ -158,7 +158,9 @@ final class OrderReview {
                         && rest.equals(joined(effects.effects(), decided.alone()))
                         && outcome.equals(Optional.of(new Outcome.Result.Done(effects.done())));
             case Verdict.Certificates granted ->
-                settled ? rest.isEmpty() && isRefused(outcome) : certificates(rest, granted);
+                settled
+                        ? (rest.isEmpty() || rest.equals(granted.first())) && isRefused(outcome)
+                        : certificates(rest, granted);
             case Verdict.MakeCrl crl -> crl(rest, court.state(), settled);
             case Verdict.MakeKey key -> settled && key(rest, planned.grounds());
         };

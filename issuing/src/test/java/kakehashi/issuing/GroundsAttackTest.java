@@ -232,6 +232,22 @@ class GroundsAttackTest {
         scene.holds(OrderRule.NO_SUCH_AUTHORISATION, under(open, auto(third)));
     }
 
+    /// Else one request could be refused for ever anew, each time by an entry of the chain.
+    @Test
+    void remembersARequestUnderAnAuthorisationThatWasRefused() {
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+        scene.vault.done(scene.issue(
+                scene.item("first.example.go.jp", Optional.empty(), key), office.examiner, office.approver));
+        Authorisation granted = grant(key, 2, 9, 0);
+        allow(granted);
+        IssueBody.Item refused = auto(key);
+        scene.refuses(OrderRule.KEY_REUSED, under(granted, refused));
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, under(granted, refused));
+        scene.refuses(OrderRule.KEY_REUSED, under(granted, auto(key)));
+        scene.holds(OrderRule.AUTHORISATION_EXHAUSTED, under(granted, auto(key)));
+        assertThat(scene.vault.authority.review().findings()).isEmpty();
+    }
+
     @Test
     void grantsNothingBeyondTheScopeOfWhoGrants() {
         Authorisation granted = new Authorisation(

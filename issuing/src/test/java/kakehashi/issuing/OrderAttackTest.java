@@ -43,6 +43,7 @@ import kakehashi.contract.SubscriberProof;
 import kakehashi.ledger.Feed;
 import kakehashi.ledger.SealedFile;
 import kakehashi.profiles.ProfileKind;
+import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -221,12 +222,13 @@ class OrderAttackTest {
 
     /// The chain as it is, folded once more, to be continued by nobody but the test.
     private static AuthorityState copy() {
-        return scene.vault.database.inTransaction(tx -> new ChainLoader(
-                        scene.vault.database,
-                        new Documents(scene.vault.database),
-                        office.installation,
-                        Optional.empty())
-                .replay(tx, scene.vault.authority.askCommitted(AuthorityState::head), (entry, by) -> {}));
+        return copy(new Documents(scene.vault.database));
+    }
+
+    private static AuthorityState copy(Documents documents) {
+        return scene.vault.database.inTransaction(
+                tx -> new ChainLoader(scene.vault.database, documents, office.installation, Optional.empty())
+                        .replay(tx, scene.vault.authority.askCommitted(AuthorityState::head), (entry, by) -> {}));
     }
 
     private static void continueBy(AuthorityState state, List<Effect> effects) {
@@ -265,6 +267,27 @@ class OrderAttackTest {
         continueBy(state, List.of(madeKey(TestOffice.chance())));
         refuses(OrderRule.TOO_MANY_AUTHORITIES, state, key(other, shards(1)));
         assertThat(judge(state, key(TestOffice.ROOT, shards(1))).verdict()).isEqualTo(new Verdict.MakeKey());
+    }
+
+    /// Lists come under every key that a CA has had a certificate for.
+    @Test
+    void refusesAKeyUnderWhichACaWouldHaveTooManyLists() {
+        Documents documents = new Documents(scene.vault.database);
+        Bytes settings = AuthorityOrders.text(shards(62));
+        documents.add(settings);
+        AuthorityState state = copy(documents);
+        TestCa outside = TestCa.root("CN=Outside,O=Elsewhere,C=JP");
+        for (int keys = 0; keys < 4; keys++) {
+            assertThat(judge(state, key(TestOffice.SUB, shards(62))).verdict()).isEqualTo(new Verdict.MakeKey());
+            Bytes own = outside.issueCa("CN=Ours").certificate().der();
+            documents.add(own);
+            continueBy(
+                    state,
+                    List.of(
+                            new Effect.AuthorityKey(TestOffice.SUB, Digest.of(own), Digest.of(settings)),
+                            new Effect.Authority(TestOffice.SUB, Digest.of(own), Effect.InForce.YES)));
+        }
+        refuses(OrderRule.TOO_MANY_LISTS, state, key(TestOffice.SUB, shards(62)));
     }
 
     /// As many as pass when they are judged in one group fit the sealed state and its slot.

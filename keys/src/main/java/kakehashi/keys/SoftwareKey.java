@@ -148,7 +148,7 @@ final class SoftwareKey {
                 signature.setParameter(pssParameters(algorithm));
             }
             signature.initSign(key);
-            signature.update(message.asByteBuffer());
+            message.putInto(signature);
             return Bytes.wrap(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(provider.getName() + " does not sign with " + algorithm.label(), e);

@@ -51,11 +51,35 @@ final class AnswersReader {
                         validation.certificates("further", file).stream().limit(1))
                 .toList();
         List<RelyingPartyPolicy> policies = policies(validation);
+        Optional<Path> keyFile = section.path("api-keys");
+        keyFile.ifPresent(this::check);
+        DoorOptions usual = DoorOptions.DEFAULT.with(rates(section)).with(ocsp(section));
         DoorOptions options =
-                DoorOptions.DEFAULT.with(keys).with(rates(section)).with(ocsp(section));
+                keyFile.map(file -> usual.with(new ApiKeyFile(file, keys))).orElseGet(() -> usual.with(keys));
+        Optional<Configuration.Renewal> renewal = validation.section("renewal").flatMap(AnswersReader::renewal);
+        if (renewal.isPresent() && server.isPresent() && isWithoutIssuer(server.get(), above)) {
+            validation.fault(
+                    "issuers",
+                    "自動更新には、この証明書を発行した認証局の証明書が必要です。",
+                    "a certificate that is renewed needs that of its CA here.");
+        }
         return server.isEmpty() || policies.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Configuration.Answers(responders, server.get(), above, further, policies, options));
+                : Optional.of(new Configuration.Answers(
+                        responders, server.get(), above, further, policies, options, renewal));
+    }
+
+    private void check(Path file) {
+        ApiKeyFile.read(file)
+                .wrong()
+                .ifPresent(line -> section.fault(
+                        "api-keys",
+                        file + " の " + line + " 行目は API キーではありません。kakehashi public api-key で作ってください。",
+                        file + " line " + line + " is no API key. Make them with kakehashi public api-key."));
+    }
+
+    private static boolean isWithoutIssuer(Certificate server, List<Certificate> above) {
+        return above.stream().noneMatch(ca -> ca.subject().equals(server.issuer()));
     }
 
     private static Optional<Configuration.Responder> responder(ConfigSection one) {

@@ -205,13 +205,15 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param further its certificates for keys of other kinds, for clients of SCVP that ask for another algorithm
     /// @param policies the relying-party policies of the start, the default first
     /// @param options what the doors take, and how OCSP answers where there is a choice
+    /// @param renewal by what the server's certificate is renewed by itself; empty when an operator sees to it
     public record Answers(
             List<Responder> responders,
             Certificate server,
             List<Certificate> above,
             List<Certificate> further,
             List<RelyingPartyPolicy> policies,
-            DoorOptions options) {}
+            DoorOptions options,
+            Optional<Renewal> renewal) {}
 
     /// Who answers OCSP for a CA.
     ///
@@ -221,7 +223,7 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// @param renewal by what it has its certificate renewed by itself; empty when an operator sees to it
     public record Responder(Certificate ca, Path certificate, Certificate first, Optional<Renewal> renewal) {}
 
-    /// By what a responder has the certificate of its key renewed (docs/adr/0026).
+    /// By what the certificate of a responder's or the server's key is renewed (docs/adr/0026).
     ///
     /// @param authorisation the standing authorisation
     /// @param profile digest of the profile that it names

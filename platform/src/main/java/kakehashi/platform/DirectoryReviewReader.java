@@ -34,7 +34,7 @@ final class DirectoryReviewReader {
             jobs.orElseThrow()
                     .fault(
                             "reconcile",
-                            "他の公開ノードからフィードを取るノードでは、定時の仕事はできません。データベースのある節点に書いてください。",
+                            "他の公開ノードからフィードを取るノードでは、定時の仕事はできません。データベースのある公開ノードに書いてください。",
                             "there is no database: a node that has its feed from other nodes does no jobs. Write it on one"
                                     + " with a database.");
         }

@@ -25,7 +25,12 @@ final class PlatformVerbs {
                                         entry("check", new ConfigCheck(console)),
                                         entry("example", new ConfigExample(console))),
                                 Noun.of("database", entry("prepare", new DatabasePrepare(console))),
-                                Noun.of("public", entry("request", new PublicRequest(console))),
+                                Noun.of(
+                                        "public",
+                                        entry("request", new PublicRequest(console)),
+                                        entry("api-key", new ApiKeyMake(console)),
+                                        entry("api-keys", new ApiKeyList(console)),
+                                        entry("revoke-api-key", new ApiKeyRevoke(console))),
                                 Noun.of(
                                         "jobs",
                                         entry("list", new JobsList(console)),

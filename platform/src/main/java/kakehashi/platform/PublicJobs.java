@@ -47,7 +47,9 @@ public record PublicJobs(Supplier<DatabaseAccess> database, Configuration.Direct
         }
     }
 
-    private JobResult reconcile(Repository repository) {
+    /// Compares the outside directories of a repository with what is published, and mends them where that was
+    /// asked.
+    public JobResult reconcile(Repository repository) {
         if (repository.feed().freshness().batch() == 0) {
             return JobResult.failed("nothing was published yet");
         }

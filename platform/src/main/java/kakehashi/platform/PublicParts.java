@@ -59,13 +59,31 @@ public record PublicParts(
     /// @param collected what is known of other domains
     /// @param outside who fetches for one question what is missing; empty when nothing is fetched
     /// @param options what the doors take and keep
+    /// @param renewal by what this node has the server's certificate renewed itself
     public record Answers(
             List<RelyingPartyPolicy> policies,
             List<Responder> responders,
             ServerCredential server,
             CollectedMaterial collected,
             Optional<OnDemandMaterial> outside,
-            DoorOptions options) {
+            DoorOptions options,
+            Optional<RenewalPlan> renewal) {
+        /// Answers of a server whose certificate others see to.
+        public Answers(
+                List<RelyingPartyPolicy> policies,
+                List<Responder> responders,
+                ServerCredential server,
+                CollectedMaterial collected,
+                Optional<OnDemandMaterial> outside,
+                DoorOptions options) {
+            this(policies, responders, server, collected, outside, options, Optional.empty());
+        }
+
+        /// The same, whose server's certificate is renewed by this node.
+        public Answers with(RenewalPlan plan) {
+            return new Answers(policies, responders, server, collected, outside, options, Optional.of(plan));
+        }
+
         /// Answers for whom nothing is fetched.
         public Answers(
                 List<RelyingPartyPolicy> policies,

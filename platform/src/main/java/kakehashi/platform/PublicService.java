@@ -184,7 +184,8 @@ final class PublicService implements Service {
                 server,
                 collecting.<CollectedMaterial>map(Collecting::collected).orElseGet(NothingCollected::new),
                 collecting.map(Collecting::onDemand),
-                answers.options());
+                answers.options(),
+                answers.renewal().map(this::plan));
     }
 
     /// The usual signer of SCVP and JSON, and beside it all others that SCVP may be asked for.

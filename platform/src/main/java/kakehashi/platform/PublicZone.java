@@ -55,11 +55,11 @@ public final class PublicZone implements AutoCloseable {
     private final Optional<Jobs> jobs;
     private final Validation validation;
     private final KnowledgeFeed knowledge;
-    private final ResponderRenewals renewals;
+    private final CertificateRenewals renewals;
     private final Alarms alarms;
     private final OcspPreparation preparation;
     private final Probes probes;
-    private final WebServer server;
+    private final WebServer web;
 
     private PublicZone(PublicParts parts, InstantSource clock) {
         PageLayout layout = parts.site().layout();
@@ -79,31 +79,33 @@ public final class PublicZone implements AutoCloseable {
                                 parts.repository().pin().installation().octets()),
                         clock));
         jobs.ifPresent(all -> PublicJobs.measure(all, metrics));
-        List<ResponderRenewal> renewing = new ArrayList<>();
+        List<CertificateRenewal> renewing = new ArrayList<>();
         OcspResponder responder = responder(parts, status, renewing, clock);
-        this.renewals = ResponderRenewals.start(renewing, parts.desk(), clock);
-        this.alarms = alarms(responder, answers.server(), clock);
+        ServerDuty server = server(parts, renewing, clock);
+        this.renewals = CertificateRenewals.start(renewing, parts.desk(), clock);
+        this.alarms = alarms(responder, server, clock);
         this.probes = new Probes(List.of(), List.of(repository.ready())).telling(alarms);
         repository.measure(metrics);
         this.preparation = OcspPreparation.of(supplied(responder), OcspPreparation.PERIOD, clock);
         Doors doors = new Doors(
                 parts.site(),
                 ValidationDoors.routes(
-                        new ValidationDoors.Services(supplied(responder), validation, answers.server()),
+                        new ValidationDoors.Services(supplied(responder), validation, server),
                         answers.options(),
                         new ValidationDoors.House(layout, metrics, clock)),
                 repository.routes(),
                 Stream.concat(probes.routes().stream(), Stream.of(metrics.route()))
                         .toList());
-        this.server = WebServer.open(
+        this.web = WebServer.open(
                 parts.doors().stream().map(door -> listener(door, doors)).toList(), metrics, clock);
     }
 
     /// All that people are told of: log, metric, `/readyz`; what concerns certificates stands on the page too.
-    private Alarms alarms(OcspResponder responder, ServerCredential server, InstantSource clock) {
+    private Alarms alarms(OcspResponder responder, ServerDuty server, InstantSource clock) {
         List<CertificateWatch> watches = List.of(
                 new CertificateWatch("ocsp-certificates", RESPONDER, responder::certificates, clock),
-                new CertificateWatch("validation-certificates", SERVER, server::certificates, clock));
+                new CertificateWatch(
+                        "validation-certificates", SERVER, () -> server.get().certificates(), clock));
         repository.noting(
                 () -> watches.stream().flatMap(one -> one.note().stream()).toList());
         return Alarms.watch(
@@ -146,23 +148,34 @@ public final class PublicZone implements AutoCloseable {
 
     /// @param renewing to which those are added that this node has renewed itself
     private OcspResponder responder(
-            PublicParts parts, FeedStatusSource status, List<ResponderRenewal> renewing, InstantSource clock) {
+            PublicParts parts, FeedStatusSource status, List<CertificateRenewal> renewing, InstantSource clock) {
         Instant now = clock.instant();
         PublicationFeed feed = repository.feed();
         Path folder = parts.repository().folder().resolve("responders");
         List<OcspService> services = new ArrayList<>();
         for (PublicParts.Responder one : parts.answers().responders()) {
-            Optional<ResponderRenewal> renewal =
-                    one.renewal().map(plan -> new ResponderRenewal(plan, one, feed, folder));
+            Optional<CertificateRenewal> renewal = one.renewal()
+                    .map(plan -> new CertificateRenewal(plan, CertificateRenewal.Holder.of(one), feed, folder));
             renewal.ifPresent(renewing::add);
-            CredentialSupplier next = renewal.<CredentialSupplier>map(
-                            own -> one.next().or(own))
+            CredentialSupplier next = renewal.map(own -> one.next().or(own.forOcsp()))
                     .orElse(one.next())
                     // Successors come from where they are configured, else from the feed, for the key in use.
                     .or(CredentialSupplier.of(feed, List.of(one.credential().signer())));
             services.add(OcspService.of(new ResponderDuty(OcspIssuer.of(one.ca()), one.credential(), next, now)));
         }
         return new OcspResponder(services, status, parts.answers().options().ocsp(), clock);
+    }
+
+    /// @param renewing to which the server's is added when this node has it renewed itself
+    private ServerDuty server(PublicParts parts, List<CertificateRenewal> renewing, InstantSource clock) {
+        ServerCredential first = parts.answers().server();
+        Path folder = parts.repository().folder().resolve("responders");
+        Optional<CertificateRenewal> renewal = parts.answers()
+                .renewal()
+                .map(plan ->
+                        new CertificateRenewal(plan, CertificateRenewal.Holder.of(first), repository.feed(), folder));
+        renewal.ifPresent(renewing::add);
+        return new ServerDuty(first, renewal, clock);
     }
 
     private static Supplier<OcspResponder> supplied(OcspResponder responder) {
@@ -237,7 +250,7 @@ public final class PublicZone implements AutoCloseable {
 
     /// The port of a listener, also where it was asked to take a free one.
     public int port(String door) {
-        return server.port(door);
+        return web.port(door);
     }
 
     /// Whether it has anything to serve yet.
@@ -257,7 +270,7 @@ public final class PublicZone implements AutoCloseable {
         alarms.close();
         jobs.ifPresent(Jobs::close);
         renewals.close();
-        server.close(GRACE);
+        web.close(GRACE);
         preparation.close();
         knowledge.close();
         repository.close();

@@ -13,7 +13,7 @@ import kakehashi.contract.Request;
 import kakehashi.contract.Salt;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SubscriberProof;
-import kakehashi.validation.ResponderCredential;
+import kakehashi.keys.Signer;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertificationRequestBuilder;
 import kakehashi.x509.Name;
@@ -28,9 +28,14 @@ record RenewalOrder(Order order, SignedOrder folder) {
     private static final Duration LIFE = Duration.ofHours(12);
     private static final int NONCE_OCTETS = 16;
 
-    static RenewalOrder of(
-            RenewalPlan plan, Id authority, ResponderCredential credential, Instant now, SecureRandom chance) {
-        Name subject = credential.certificate().subject();
+    /// What the certificate is for.
+    ///
+    /// @param signer the key
+    /// @param subject of the certificate in use
+    record Own(Signer signer, Name subject) {}
+
+    static RenewalOrder of(RenewalPlan plan, Id authority, Own credential, Instant now, SecureRandom chance) {
+        Name subject = credential.subject();
         ToBeSigned asked = new CertificationRequestBuilder(
                         subject, credential.signer().publicKey())
                 .challengePassword(random(chance, NONCE_OCTETS).toString())

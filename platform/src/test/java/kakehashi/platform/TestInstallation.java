@@ -210,8 +210,14 @@ final class TestInstallation implements AutoCloseable {
     }
 
     /// A further database, empty.
-    void makeDatabase(String name) {
-        server.createDatabase(name);
+    /// The port of its database server.
+    int port() {
+        return server.port();
+    }
+
+    /// The passwords of the server's roles, a file each.
+    Path passwords() {
+        return folder.resolve("server").resolve("secrets");
     }
 
     @Override

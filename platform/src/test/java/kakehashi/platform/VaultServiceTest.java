@@ -29,7 +29,6 @@ import kakehashi.issuing.VaultClock;
 import kakehashi.ledger.Jobs;
 import kakehashi.ledger.Zone;
 import kakehashi.path.Language;
-import kakehashi.terminal.CommandLine;
 import kakehashi.terminal.TakeoverRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,10 +115,10 @@ class VaultServiceTest {
             // Both become due together, and the first one's end is not awaited.
             assertThat(jobs(config, "run", "backup", "--wait", "0")).contains("has not ended in 0 s");
             assertThat(jobs(config, "run", "audit-review", "--json"))
-                    .contains("\"verdict\":\"fine\"", "all of it follows");
+                    .contains("\"verdict\" : \"fine\"", "all of it follows");
             assertThat(jobs(config, "list"))
-                    .contains("audit-review (vault)", "backup (vault)", "next:", "last:", "fine", "1 kept");
-            assertThat(jobs(config, "run", "nothing")).contains("no job nothing is planned");
+                    .contains("audit-review (vault)", "backup (vault)", "  next  ", "  last  ", "fine", "1 kept");
+            assertThat(jobs(config, "run", "nothing")).contains("no job of this name is planned");
             assertThat(installation.second.resolve("figures.prom"))
                     .content()
                     .contains("kakehashi_alarm{alarm=\"issuing\"} 0", "kakehashi_alarm{alarm=\"jobs\"} 0");
@@ -136,16 +135,18 @@ class VaultServiceTest {
                     })
                     .orElseThrow();
         }
+        // docs/operations/recovery.md, "A PostgreSQL of your own": the server as one that somebody else runs.
+        String passwords = installation.passwords().toString();
+        String port = String.valueOf(installation.port());
+        said(("database prepare --host 127.0.0.1 --port " + port + " --administrator postgres --password-file "
+                        + passwords + "/postgres --passwords " + passwords + " --database restored")
+                .split(" "));
         Path toml = backup.resolve("home/vault.toml");
-        Files.writeString(toml, Files.readString(toml).replace("\"kakehashi\"", "\"restored\""));
-        installation.makeDatabase("restored");
+        String place = "[database]\nhost = \"127.0.0.1\"\nport = " + port + "\nname = \"restored\"\npasswords = \""
+                + passwords + "\"\n\n";
+        Files.writeString(toml, Files.readString(toml).replaceFirst("(?s)\\[database\\].*?(?=\\[)", place));
         Path home = nas.resolve("restored");
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        String[] restore = {"restore", backup.toString(), "--home", home.toString(), "--sealed-of-backup"};
-        int code = CommandLine.run(
-                restore, out, out, InputStream.nullInputStream(), InstantSource.system(), Locale.ENGLISH);
-        assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        said("restore", backup.toString(), "--home", home.toString(), "--sealed-of-backup");
         try (VaultService restored = open(installation, home)) {
             assertThat(restored.ready()).isEqualTo(home.toString());
         }
@@ -153,16 +154,26 @@ class VaultServiceTest {
 
     /// What the verb says.
     private static String jobs(Path config, String... args) {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         List<String> all = new ArrayList<>(List.of("jobs"));
         all.addAll(List.of(args));
         all.addAll(List.of("--config", config.toString(), "--zone", "vault"));
-        String[] words = all.toArray(String[]::new);
+        return run(all.toArray(String[]::new)).text();
+    }
+
+    /// What a verb says that does what it is told.
+    private static void said(String... args) {
+        Said said = run(args);
+        assertThat(said.code()).as(said.text()).isZero();
+    }
+
+    private record Said(int code, String text) {}
+
+    private static Said run(String... args) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         Console.Streams streams = new Console.Streams(out, out, InputStream.nullInputStream());
-        Console console = Console.of(words, streams, InstantSource.system(), Locale.ENGLISH);
-        Verbs.run(words, console, List.of(PlatformVerbs.of(console)));
-        return said.toString(StandardCharsets.UTF_8);
+        Console console = Console.of(args, streams, InstantSource.system(), Locale.ENGLISH);
+        return new Said(Verbs.run(args, console, Main.verbs(console)), said.toString(StandardCharsets.UTF_8));
     }
 
     private static void stopsWithoutItsSealedState(TestInstallation installation) throws IOException {

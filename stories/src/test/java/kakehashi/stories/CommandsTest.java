@@ -48,7 +48,7 @@ class CommandsTest {
     @Test
     void theFirstPageListsEachVerbOnceInBothLanguages() {
         String launcher = House.read(House.ROOT.resolve("kakehashi"));
-        String page = launcher.substring(launcher.indexOf("\nhelp() {"), launcher.indexOf("\n# java_release"));
+        String page = launcher.substring(launcher.indexOf("\nhelp() {"), launcher.indexOf("\n# explain [VERB]"));
         String[] languages = page.split("\n\" \"");
         assertThat(languages).hasSize(2);
         for (String language : languages) {

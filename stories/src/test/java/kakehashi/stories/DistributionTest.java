@@ -165,7 +165,8 @@ class DistributionTest {
             Distribution.Result run =
                     Distribution.run(place, Map.of(), launcher, "serve", "public", "--config", "nowhere.toml");
 
-            assertThat(run.output()).contains("Unable to map shared spaces", "nowhere.toml cannot be read");
+            assertThat(run.output())
+                    .contains("Unable to map shared spaces", "nowhere.toml: this configuration cannot be read");
             assertThat(run.code()).isEqualTo(65);
         } finally {
             Files.delete(cache);

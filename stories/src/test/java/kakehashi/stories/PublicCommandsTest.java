@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,17 @@ import kakehashi.collection.OnDemandFetch;
 import kakehashi.collection.OutgoingAddress;
 import kakehashi.contract.OnDemandMaterial.Found;
 import kakehashi.contract.OnDemandMaterial.Missing;
+import kakehashi.ledger.JobResult;
+import kakehashi.platform.Configuration;
+import kakehashi.platform.PublicJobs;
+import kakehashi.repository.LdapLimits;
+import kakehashi.repository.OutsideDirectory;
+import kakehashi.repository.Repository;
+import kakehashi.repository.Repository.Reconciliation;
+import kakehashi.repository.RepositorySettings;
 import kakehashi.terminal.CommandLine;
 import kakehashi.testkit.TestPki;
+import kakehashi.web.PageLayout;
 import kakehashi.x509.AccessDescription;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.DistributionPoint;
@@ -195,15 +205,41 @@ class PublicCommandsTest {
             Said gone = reconcile(port);
             assertThat(gone.code()).isEqualTo(1);
             assertThat(gone.out()).contains("There are 1 differences");
-            assertThat(reconcile(port, "--mend").code()).isZero();
+            theNightlyJobMends(port);
             assertThat(reconcile(port).code()).isZero();
         } finally {
             slapd.destroy();
             slapd.waitFor();
         }
+        assertThat(job(port, Reconciliation.MEND).verdict()).isEqualTo(JobResult.Verdict.FAILED);
         Said nobody = reconcile(port);
         assertThat(nobody.code()).isGreaterThan(1);
         assertThat(nobody.err()).contains("127.0.0.1:" + port);
+    }
+
+    private void theNightlyJobMends(int port) {
+        assertThat(job(port, Reconciliation.SHOW))
+                .isEqualTo(JobResult.found(
+                        "1 differences in 127.0.0.1:" + port + ", first: OU=Ministry CA,O=Government,C=JP"));
+        assertThat(job(port, Reconciliation.MEND).sentence()).startsWith("1 differences mended in 127.0.0.1");
+        assertThat(job(port, Reconciliation.SHOW).verdict()).isEqualTo(JobResult.Verdict.FINE);
+    }
+
+    /// What a node's job says in the night.
+    private JobResult job(int port, Reconciliation what) {
+        OutsideDirectory.Secret password = new OutsideDirectory.Secret("secret".toCharArray());
+        OutsideDirectory outside = new OutsideDirectory("127.0.0.1", port, Optional.empty(), WRITER, password, "c=JP");
+        RepositorySettings settings = new RepositorySettings(
+                node.feed.pin, folder.resolve("state"), Optional.empty(), LdapLimits.DEFAULT, List.of(outside));
+        PublicJobs jobs = new PublicJobs(
+                () -> {
+                    throw new AssertionError("the plan is not asked");
+                },
+                new Configuration.DirectoryReview(LocalTime.of(4, 0), what));
+        try (Repository repository = new Repository(settings, node.feed, PageLayout.PLAIN, InstantSource.system())) {
+            assertThat(repository.catchUp()).isEmpty();
+            return jobs.reconcile(repository);
+        }
     }
 
     private Process slapd(int port) throws IOException, InterruptedException {

@@ -48,10 +48,11 @@ record BookDoor(Console console, HomePlace place, int seconds) {
     /// goes under a number of chance.
     private Optional<Bytes> submitElsewhere(Database database, OrderBook book, Bytes body) {
         BookedOrder booked = new BookedOrder(Chance.octets(Id.OCTETS), "order", Zone.VAULT, body);
-        console.line(console.say(new Phrase(
-                "指図簿では、この指図の番号に別の内容が入っていました。別の番号で入れます。何者が入れたかを調べてください。",
-                "Something else lay in the order book under this order's number. It is submitted under another; find "
-                        + "out who laid that there.")));
+        console.err()
+                .println(console.say(new Phrase(
+                        "指図簿では、この指図の番号に別の内容が入っていました。別の番号で入れます。何者が入れたかを調べてください。",
+                        "Something else lay in the order book under this order's number. It is submitted under another; find "
+                                + "out who laid that there.")));
         return database.inTransaction(tx -> book.submit(tx, booked)) instanceof Submission.Refused
                 ? Optional.empty()
                 : await(database, book, booked);

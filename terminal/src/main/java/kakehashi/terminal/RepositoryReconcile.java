@@ -83,7 +83,9 @@ final class RepositoryReconcile implements Callable<Integer> {
         RepositorySettings settings =
                 new RepositorySettings(pin(), state, Optional.empty(), LdapLimits.DEFAULT, List.of(outside()));
         try (Repository repository = new Repository(settings, source(), PageLayout.PLAIN, console.clock())) {
-            repository.catchUp().ifPresent(fault -> refuse(String.join(" ", nodes), fault));
+            repository.catchUp().ifPresent(fault -> {
+                throw away(String.join(" ", nodes), fault);
+            });
             Map<String, List<DirectoryDifference>> found =
                     repository.reconcile(mend ? Repository.Reconciliation.MEND : Repository.Reconciliation.SHOW);
             List<DirectoryDifference> differences =
@@ -91,7 +93,7 @@ final class RepositoryReconcile implements Callable<Integer> {
             show(differences, repository.feed().freshness().batch());
             return (differences.isEmpty() || mend ? ExitCode.YES : ExitCode.NO).number();
         } catch (RepositoryFailure failure) {
-            throw refuse(directory.toString(), failure.getMessage());
+            throw away(directory.toString(), failure.getMessage());
         }
     }
 
@@ -191,12 +193,20 @@ final class RepositoryReconcile implements Callable<Integer> {
     }
 
     private static InputProblem refuse(String input, String why) {
-        throw new InputProblem(
+        return new InputProblem(
                 ExitCode.MALFORMED,
                 input,
                 new Phrase("使えません (%s)。", "cannot be used (%s).").with(why),
                 new Phrase(
                         "kakehashi help repository reconcile に例があります。",
                         "See kakehashi help repository reconcile for an example."));
+    }
+
+    private static InputProblem away(String input, String why) {
+        return new InputProblem(
+                ExitCode.UNAVAILABLE,
+                input,
+                new Phrase("応えません (%s)。", "does not answer as it should (%s).").with(why),
+                new Phrase("アドレスとサーバーの状態を確かめてください。", "Check the address and the server."));
     }
 }

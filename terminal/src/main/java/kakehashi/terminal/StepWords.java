@@ -31,6 +31,9 @@ final class StepWords {
             case CeremonyStep.RollOver(var ca, var link) ->
                 new Phrase("鍵更新とリンク証明書の発行: %s", "Roll over to the new key, with link certificates: %s")
                         .with(ca.subject());
+            case CeremonyStep.Receive receive ->
+                new Phrase("外部の CA が発行した証明書の受領: %s（発行者 %s）", "Receive the certificate of %s, issued outside by %s")
+                        .with(receive.ca().subject(), receive.received().issuer());
             case CeremonyStep.CrossCertify cross ->
                 new Phrase("相互認証証明書の発行: %s（発行者 %s）", "Cross-certificate for %s by %s")
                         .with(cross.file().getFileName(), cross.by().subject());

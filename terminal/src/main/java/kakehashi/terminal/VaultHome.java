@@ -42,10 +42,8 @@ import kakehashi.x509.Bytes;
 /// | `postgres/` | the database, unless an outside server has it |
 /// | `token` | the keys, unless a hardware token has them |
 /// | `vault.sealed` | the vault's sealed state (docs/adr/0005) |
-/// | `node` | this node's id |
-/// | `installation`, `genesis.der`, `entry.der` | what the founding pinned |
-/// | `ceremonies/` | step logs and minutes |
-/// | `http/` | published files |
+/// | `node`; `installation`, `genesis.der`, `entry.der` | this node's id; what the founding pinned |
+/// | `ceremonies/`, `http/` | step logs and minutes; published files |
 ///
 /// What is wrong with a home is told by an exception whose message says what to do.
 public final class VaultHome implements AutoCloseable {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import kakehashi.console.ExitCode;
 import kakehashi.contract.Digest;
@@ -23,9 +24,16 @@ import kakehashi.keys.PassphraseCost;
 import kakehashi.keys.Secret;
 import kakehashi.keys.SoftwareToken;
 import kakehashi.keys.TokenRules;
+import kakehashi.testkit.TestCa;
+import kakehashi.testkit.TestKey;
+import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateBuilder;
+import kakehashi.x509.CertificationRequestBuilder;
 import kakehashi.x509.Crl;
+import kakehashi.x509.KeyUsage;
+import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.VerificationKey;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +140,51 @@ class CeremonyTest {
 
         assertThat(run.out()).doesNotContain("no key was made");
         assertThat(run.code()).as(run.out()).isZero();
+    }
+
+    /// The papers that came from outside are judged before anybody sits down.
+    @Test
+    void rehearsesACertificateFromOutside() throws IOException {
+        TestCa outside = TestCa.root("CN=Outside,O=Elsewhere,C=JP");
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA384);
+        Name subject = Name.of("CN=Example Root CA,O=Example Ministry,C=JP");
+        Bytes request = key.sign(
+                new CertificationRequestBuilder(subject, key.publicKey()).toBeSigned(SignatureAlgorithm.ECDSA_SHA384));
+        Certificate received = outside.issue(
+                new CertificateBuilder()
+                        .subject(subject)
+                        .validity(
+                                outside.certificate().notBefore(),
+                                outside.certificate().notAfter())
+                        .publicKey(key.publicKey())
+                        .subjectKeyIdentifier(key.publicKey().keyIdentifier())
+                        .basicConstraints(new BasicConstraints(true, OptionalInt.empty()))
+                        .keyUsage(KeyUsage.of(KeyUsage.Bit.KEY_CERT_SIGN, KeyUsage.Bit.CRL_SIGN)),
+                bent -> {});
+        Files.write(folder.resolve("our.p10"), request.toArray());
+        Files.write(folder.resolve("came.cer"), received.der().toArray());
+        Files.write(folder.resolve("outside.cer"), outside.certificate().der().toArray());
+        String step = """
+
+                [[step]]
+                do = "receive"
+                ca = "root"
+                request = "our.p10"
+                certificate = "came.cer"
+                issuer = "outside.cer"
+                approve = ["suzuki", "tanaka"]
+                """;
+        String text = Files.readString(file);
+        Files.writeString(file, text + step);
+        Terminal run = Terminal.run("ceremony", "run", file.toString(), "--dry-run");
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).contains("issued outside by CN=Outside");
+
+        Files.writeString(file, text + step.replace("issuer = \"outside.cer\"", "issuer = \"came.cer\""));
+        assertThat(Terminal.run("ceremony", "run", file.toString(), "--dry-run").out())
+                .contains("under the issuer that was given");
+        Files.writeString(file, text + step.replace("\"came.cer\"", "\"none.cer\""));
+        assertThat(Terminal.run("ceremony", "check", file.toString()).err()).contains("none.cer");
     }
 
     @Test

@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import kakehashi.contract.Id;
+import kakehashi.ledger.BookedOrder;
+import kakehashi.ledger.Database;
 import kakehashi.ledger.EmbeddedServer;
+import kakehashi.ledger.OrderBook;
+import kakehashi.ledger.RetryPlan;
+import kakehashi.ledger.Zone;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.terminal.WalkHome.Done;
 import kakehashi.terminal.WalkHome.Who;
@@ -52,6 +57,7 @@ class CrossWalkTest {
     private static WalkHome partner;
     private static OutsideJudges judges;
     private static Certificate gov;
+    private static OutsideRootSteps outside;
     private static Certificate bridge;
     private static Certificate root;
     private static Certificate homeCross;
@@ -315,9 +321,20 @@ class CrossWalkTest {
         steps.end();
     }
 
-    /// A second ceremony in the home that stands: a new key with its links, and a cross-certificate.
+    /// A root of somebody else, who certifies a further CA of the partner.
     @Test
     @Order(6)
+    void receivesACertificateFromARootOutside() throws Exception {
+        outside = OutsideRootSteps.of(partner);
+        outside.receives();
+        submitsUnderAnotherNumber(outside.rekeys());
+        new StandingSteps(partner, OutsideRootSteps.CA, outside.outside()).walk();
+    }
+
+    /// A second ceremony in the home that stands: a new key with its links, a cross-certificate, and a certificate
+    /// that came from outside.
+    @Test
+    @Order(7)
     void rollsOverAndCrossCertifiesAtASecondCeremony() throws Exception {
         partner.stop();
         partner.text("link.profile", WalkTexts.partners(ProfileKind.LINK, Chance.id()));
@@ -333,10 +350,14 @@ class CrossWalkTest {
         steps.append("[[step]]\ndo = \"cross-certify\"\nby = \"root\"\ncase = \"" + Chance.id() + "\"\n");
         steps.append("request = \"other.p10\"\ncertificate = \"other.cer\"\nprofile = \"agreed.profile\"\n");
         steps.append("approve = [\"one\", \"two\"]\n");
+        steps.append(outside.step());
         Terminal held = partner.hold(
                 "second.toml",
                 "authorities = [\"root\"], profiles = []",
-                "OFFICERS" + WalkTexts.authority("root", PARTNER, "CN=Partner CA,O=Partner,C=JP", "root.profile")
+                "OFFICERS"
+                        + WalkTexts.authority("root", PARTNER, "CN=Partner CA,O=Partner,C=JP", "root.profile")
+                        + WalkTexts.authority(
+                                "issuing", OutsideRootSteps.CA, "CN=Issuing CA,O=Partner,C=JP", "root.profile")
                         + steps);
         assertThat(held.code())
                 .as(held.out().substring(Math.max(0, held.out().length() - 2_000)) + held.err())
@@ -355,16 +376,7 @@ class CrossWalkTest {
         assertThat(again.subject().der()).isEqualTo(bridge.subject().der());
         assertThat(again.subjectAltNames()).isEqualTo(bridge.subjectAltNames());
         judges.accept(new OutsideJudges.Case(fresh, List.of(), again, crls, ""));
-    }
-
-    /// A root of somebody else, who certifies a further CA of the partner.
-    @Test
-    @Order(7)
-    void receivesACertificateFromARootOutside() throws Exception {
-        OutsideRootSteps steps = OutsideRootSteps.of(partner);
-        steps.receives();
-        steps.rekeys();
-        new StandingSteps(partner, OutsideRootSteps.CA, steps.outside()).walk();
+        assertThat(made("05-receive-1.cer")).isEqualTo(own(partner, OutsideRootSteps.CA, "inforce"));
     }
 
     @Test
@@ -372,6 +384,29 @@ class CrossWalkTest {
     void changesTheKeysOfTheInstallation() throws Exception {
         new KeysSteps(partner).walk();
         assertThat(lists(partner, PARTNER)).isNotEmpty();
+    }
+
+    /// With one approval more the settled order has another number in the book, under which something lies already.
+    private static void submitsUnderAnotherNumber(String order) throws IOException {
+        partner.ok(
+                "order",
+                "approve",
+                order,
+                "--credential",
+                partner.file("three.token"),
+                "--role",
+                Who.three.role,
+                "--yes",
+                "--passphrase-file",
+                partner.secrets.resolve("three").toString());
+        BookedOrder junk = new BookedOrder(
+                partner.octets(order).sha256().slice(0, Id.OCTETS), "order", Zone.VAULT, Bytes.ofHex("0500"));
+        try (Database office = Database.open(server.access(Zone.OFFICE, "partner"), 1)) {
+            office.inTransaction(tx -> new OrderBook(RetryPlan.USUAL).submit(tx, junk));
+        }
+        Path again = Files.createDirectory(Path.of(partner.file("again")));
+        Terminal submitted = partner.ask("order", "submit", order, "--out", again.toString());
+        assertThat(submitted.err()).contains("Something else lay in the order book");
     }
 
     private static Certificate made(String name) throws IOException {

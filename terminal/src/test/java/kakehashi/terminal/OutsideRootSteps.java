@@ -66,7 +66,9 @@ record OutsideRootSteps(WalkHome vault, OutsideRoot outside) {
     }
 
     /// The CA gets a new key, and goes on issuing by the old one until the root has certified the new one.
-    void rekeys() throws IOException {
+    ///
+    /// @return the file of the order that put the new certificate in force
+    String rekeys() throws IOException {
         Certificate before = Certificate.parse(vault.octets("answer.cer")).orElseThrow();
         Bytes request = key("issuing2.p10");
         Done received = WalkHome.mustBeDone(
@@ -74,6 +76,22 @@ record OutsideRootSteps(WalkHome vault, OutsideRoot outside) {
         Certificate after = received.certificate();
         assertThat(after.subjectPublicKeyInfo()).isNotEqualTo(before.subjectPublicKeyInfo());
         verified(server("again.partner.example.jp"), after);
+        return received.order();
+    }
+
+    /// The step of a ceremony that receives a further certificate, for the key that the CA has.
+    String step() {
+        Bytes request = vault.octets("issuing2.p10");
+        vault.octets("third.cer", outside.sign(request, "root", 5001, OutsideRoot.SUBORDINATE));
+        return """
+                [[step]]
+                do = "receive"
+                ca = "issuing"
+                request = "issuing2.p10"
+                certificate = "third.cer"
+                issuer = "outside.cer"
+                approve = ["one", "two"]
+                """;
     }
 
     private Certificate server(String host) {

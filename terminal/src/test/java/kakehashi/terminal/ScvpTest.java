@@ -143,7 +143,7 @@ class ScvpTest {
         } finally {
             http.stop(0);
         }
-        assertThat(ask(http).code()).isEqualTo(65);
+        assertThat(ask(http).code()).isEqualTo(69);
     }
 
     @Test

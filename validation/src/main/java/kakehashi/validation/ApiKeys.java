@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kakehashi.web.Request;
 import kakehashi.x509.Bytes;
 
@@ -12,11 +13,13 @@ final class ApiKeys {
     private static final String SCHEME = "Bearer ";
     private static final int MAX_LENGTH = 512;
 
-    private final List<ApiKey> keys;
+    private final Supplier<List<ApiKey>> keys;
 
-    ApiKeys(List<ApiKey> keys) {
-        this.keys = List.copyOf(keys);
-        if (keys.stream().map(ApiKey::name).distinct().count() != keys.size()) {
+    /// @param keys those of the moment, of different names
+    ApiKeys(Supplier<List<ApiKey>> keys) {
+        this.keys = keys;
+        List<ApiKey> first = keys.get();
+        if (first.stream().map(ApiKey::name).distinct().count() != first.size()) {
             throw new IllegalArgumentException("two API keys of one name");
         }
     }
@@ -36,7 +39,7 @@ final class ApiKeys {
         byte[] digest =
                 Bytes.wrap(secret.getBytes(StandardCharsets.UTF_8)).sha256().toArray();
         Optional<ApiKey> found = Optional.empty();
-        for (ApiKey key : keys) {
+        for (ApiKey key : keys.get()) {
             if (MessageDigest.isEqual(digest, key.sha256().toArray())) {
                 found = Optional.of(key);
             }

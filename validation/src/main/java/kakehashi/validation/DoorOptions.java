@@ -2,11 +2,12 @@ package kakehashi.validation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import kakehashi.web.AddressRates;
 
 /// What the HTTP doors of validation take and keep.
 ///
-/// @param keys who may ask the JSON door; none means nobody
+/// @param keys who may ask the JSON door at the moment; none means nobody
 /// @param rates how much one address may ask the doors that want no key
 /// @param keptFor after how long an answer is deleted
 /// @param keptAnswers the most answers that are kept for keys, and as many again for the public page
@@ -15,7 +16,7 @@ import kakehashi.web.AddressRates;
 /// @param ocsp how the OCSP responder answers where the standards leave a choice, and how much it takes
 /// @param scvp how much the SCVP server takes
 public record DoorOptions(
-        List<ApiKey> keys,
+        Supplier<List<ApiKey>> keys,
         AddressRates rates,
         Duration keptFor,
         int keptAnswers,
@@ -25,7 +26,7 @@ public record DoorOptions(
         ScvpOptions scvp) {
     /// No keys; the usual rates; an hour, 20,000 answers and 64 MiB; the default limits of the doors.
     public static final DoorOptions DEFAULT = new DoorOptions(
-            List.of(),
+            List::of,
             AddressRates.USUAL,
             Duration.ofHours(1),
             20_000,
@@ -36,7 +37,6 @@ public record DoorOptions(
 
     /// @throws IllegalArgumentException for what is not positive
     public DoorOptions {
-        keys = List.copyOf(keys);
         if (keptAnswers < 1 || keptOctets < 1 || !keptFor.isPositive()) {
             throw new IllegalArgumentException("every limit is positive");
         }
@@ -44,6 +44,12 @@ public record DoorOptions(
 
     /// The same with these keys.
     public DoorOptions with(List<ApiKey> others) {
+        List<ApiKey> own = List.copyOf(others);
+        return with(() -> own);
+    }
+
+    /// The same with keys that may change.
+    public DoorOptions with(Supplier<List<ApiKey>> others) {
         return new DoorOptions(others, rates, keptFor, keptAnswers, keptOctets, json, ocsp, scvp);
     }
 

@@ -40,7 +40,7 @@ final class JsonAnswer {
             request.nonce().ifPresent(nonce -> json.writeStringProperty("nonce", nonce));
             RelyingPartyPolicy policy = request.template().policy();
             json.writeName("policy");
-            pieces.write(json, new PolicyByDigest(policy.digest()), w -> policy(w, policy));
+            pieces.write(json, new Same(policy), w -> policy(w, policy));
             array(json, "answers", answers, answer -> one(json, answer));
             json.writeEndObject();
         });
@@ -51,11 +51,19 @@ final class JsonAnswer {
         return pieces.write(json -> one(json, named));
     }
 
-    /// A policy by its digest.
-    private record PolicyByDigest(Bytes digest) {}
+    /// A policy, or an anchor of one: they never change and there are few, so they are told apart as objects. By
+    /// their contents each answer would digest all of them.
+    private record Same(Object thing) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Same that && thing == that.thing;
+        }
 
-    /// An anchor with the spelling of its name.
-    private record Anchor(Bytes name, TrustAnchor anchor) {}
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(thing);
+        }
+    }
 
     /// A certificate with its DER, as it stands in a path.
     private record InPath(Certificate certificate) {}
@@ -193,7 +201,7 @@ final class JsonAnswer {
     private static void path(JsonGenerator json, ValidationAnswer.FoundPath path, Told target, JsonPieces memory) {
         json.writeObjectPropertyStart("path");
         json.writeName("anchor");
-        memory.write(json, new Anchor(path.anchor().name().der(), path.anchor()), w -> anchor(w, path.anchor()));
+        memory.write(json, new Same(path.anchor()), w -> anchor(w, path.anchor()));
         array(json, "certificates", path.certificates(), certificate -> {
             if (certificate.equals(target.certificate)) {
                 target.writeWithDer(json);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kakehashi.contract.Id;
 import kakehashi.web.Problem;
 import kakehashi.web.Quota;
@@ -20,24 +21,33 @@ final class JsonApi {
     static final String PATH = "/api/validations";
 
     private static final String KEY = "key ";
+    private static final Response SIGNED = empty(JsonDoor.JWS_TYPE);
+    private static final Response PLAIN = empty(JsonDoor.JSON_TYPE);
 
     private final JsonDoor door;
-    private final ServerCredential credential;
+    private final Supplier<ServerCredential> credential;
     private final ApiKeys keys;
-    private final Bytes header;
+    private volatile Head head;
     private final Quota quota;
     private final AnswerShelf shelf;
     private final DoorOptions options;
     private final InstantSource clock;
 
     /// What the door needs of others.
-    record Parts(JsonDoor door, ServerCredential credential, ApiKeys keys, Quota quota, AnswerShelf shelf) {}
+    record Parts(JsonDoor door, Supplier<ServerCredential> credential, ApiKeys keys, Quota quota, AnswerShelf shelf) {}
+
+    /// What signatures of a credential begin with.
+    private record Head(ServerCredential credential, Bytes header) {
+        static Head of(ServerCredential credential) {
+            return new Head(credential, JsonSignature.header(credential));
+        }
+    }
 
     JsonApi(Parts parts, DoorOptions options, InstantSource clock) {
         this.door = parts.door;
-        JsonSignature.check(parts.credential);
         this.credential = parts.credential;
-        this.header = JsonSignature.header(credential);
+        JsonSignature.check(credential.get());
+        this.head = Head.of(credential.get());
         this.keys = parts.keys;
         this.quota = parts.quota;
         this.shelf = parts.shelf;
@@ -93,10 +103,23 @@ final class JsonApi {
     }
 
     private Response said(String type, JsonDoor.Reply.Answered answered) {
-        Bytes body = type.equals(JsonDoor.JWS_TYPE)
-                ? JsonSignature.sign(header, answered.json(), credential)
-                : answered.json();
-        return Response.ok(type, body).with("Cache-Control", "no-store").with("Vary", "Accept");
+        return type.equals(JsonDoor.JWS_TYPE)
+                ? SIGNED.withContent(signed(answered.json()))
+                : PLAIN.withContent(answered.json());
+    }
+
+    private static Response empty(String type) {
+        return Response.ok(type, Bytes.EMPTY).with("Cache-Control", "no-store").with("Vary", "Accept");
+    }
+
+    private Bytes signed(Bytes json) {
+        ServerCredential now = credential.get();
+        Head used = head;
+        if (used.credential != now) {
+            used = Head.of(now);
+            head = used;
+        }
+        return JsonSignature.sign(used.header, json, now);
     }
 
     static Response keyNeeded(Request request) {

@@ -25,6 +25,8 @@ final class MessageDoors {
     static final String SCVP_PATH = "/scvp";
 
     private static final int SCVP_UNIT = 4 * 1024;
+    private static final Response CV_RESPONSE = empty(ValidationServer.CV_RESPONSE_TYPE);
+    private static final Response VP_RESPONSE = empty(ValidationServer.VP_RESPONSE_TYPE);
     private static final Bytes REQUEST_TYPE = Bytes.wrap(OcspAnswer.REQUEST_TYPE.getBytes(StandardCharsets.US_ASCII));
 
     private final Supplier<OcspResponder> responder;
@@ -117,15 +119,13 @@ final class MessageDoors {
             return refusal.get();
         }
         return switch (mediaType(request)) {
-            case ValidationServer.CV_REQUEST_TYPE ->
-                answer(ValidationServer.CV_RESPONSE_TYPE, server.cv(request.body()));
-            case ValidationServer.VP_REQUEST_TYPE ->
-                answer(ValidationServer.VP_RESPONSE_TYPE, server.vp(request.body()));
+            case ValidationServer.CV_REQUEST_TYPE -> CV_RESPONSE.withContent(server.cv(request.body()));
+            case ValidationServer.VP_REQUEST_TYPE -> VP_RESPONSE.withContent(server.vp(request.body()));
             default -> Problem.of(WebProblems.UNSUPPORTED_MEDIA_TYPE).answer(request);
         };
     }
 
-    private static Response answer(String type, Bytes body) {
-        return Response.ok(type, body).with("Cache-Control", "no-store");
+    private static Response empty(String type) {
+        return Response.ok(type, Bytes.EMPTY).with("Cache-Control", "no-store");
     }
 }

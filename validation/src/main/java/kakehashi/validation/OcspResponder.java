@@ -29,6 +29,8 @@ import kakehashi.x509.SerialNumber;
 /// the [StatusSource] says the same and half of its time is not over. Signatures on requests are not looked at.
 /// Safe for many threads.
 public final class OcspResponder {
+    private static final System.Logger LOG = System.getLogger(OcspResponder.class.getName());
+
     /// The longest request that is kept as the key of a cached response: one certificate takes 70 to 120 octets.
     private static final int MAX_CACHED_REQUEST = 512;
 
@@ -83,7 +85,14 @@ public final class OcspResponder {
             return error(OcspResponseStatus.MALFORMED_REQUEST);
         }
         Instant now = clock.instant();
-        return cached(request, now).map(OcspCache.Entry::answer).orElseGet(() -> fresh(request, now));
+        try {
+            return cached(request, now).map(OcspCache.Entry::answer).orElseGet(() -> fresh(request, now));
+        } catch (RuntimeException e) {
+            // "internalError": "the OCSP responder reached an inconsistent internal state. The query should be
+            // retried" (RFC 6960 §2.3)
+            LOG.log(System.Logger.Level.ERROR, "an OCSP request could not be answered", e);
+            return error(OcspResponseStatus.INTERNAL_ERROR);
+        }
     }
 
     private Optional<OcspCache.Entry> cached(Bytes request, Instant now) {

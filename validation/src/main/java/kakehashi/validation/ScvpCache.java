@@ -30,8 +30,8 @@ final class ScvpCache {
         }
     }
 
-    Optional<Bytes> find(Bytes request, long revision, Instant earliest, Instant now) {
-        Bytes key = request.sha256();
+    /// @param key the SHA-256 digest of the request
+    Optional<Bytes> find(Bytes key, long revision, Instant earliest, Instant now) {
         synchronized (kept) {
             return Optional.ofNullable(kept.get(key))
                     .filter(k -> k.revision == revision
@@ -42,11 +42,11 @@ final class ScvpCache {
         }
     }
 
-    void put(Bytes request, Kept response) {
+    /// @param key the SHA-256 digest of the request
+    void put(Bytes key, Kept response) {
         if (response.octets() > maxOctets) {
             return;
         }
-        Bytes key = request.sha256();
         synchronized (kept) {
             Kept old = kept.put(key, response);
             octets += response.octets() - (old == null ? 0 : old.octets());

@@ -13,6 +13,7 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.ContentInfo;
 import kakehashi.x509.CvRequest;
 import kakehashi.x509.CvResponse;
+import kakehashi.x509.ExtendedKeyUsage;
 import kakehashi.x509.Oid;
 import kakehashi.x509.Parsed;
 import kakehashi.x509.PkcReference;
@@ -23,7 +24,7 @@ import kakehashi.x509.SignedMessage;
 /// §4, §9).
 public final class ScvpClient {
     /// The purpose of SCVP servers' certificates, `id-kp-scvpServer` (RFC 5055 §9).
-    public static final Oid SCVP_SERVER = Oid.of("1.3.6.1.5.5.7.3.15");
+    public static final Oid SCVP_SERVER = ExtendedKeyUsage.SCVP_SERVER;
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
 

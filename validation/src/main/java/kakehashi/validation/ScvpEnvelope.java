@@ -44,10 +44,17 @@ final class ScvpEnvelope {
                 !signed.contentType().equals(type),
                 CvStatusCode.BAD_STRUCTURE,
                 "signed content type " + signed.contentType());
+        // "The server could not validate the client's signature" (§4.4): of several it would have to tell whose.
         ScvpRefusal.when(
-                signed.signers().size() != 1
-                        || signed.certificates().stream()
-                                .noneMatch(signed.signers().getFirst().signer()::matches),
+                signed.signers().size() != 1, CvStatusCode.INVALID_SIGNATURE_OR_MAC, "not exactly one signature");
+        SignedMessage.SignerPart signer = signed.signers().getFirst();
+        ScvpRefusal.when(
+                !signer.isKnown(),
+                CvStatusCode.UNSUPPORTED_SIGNATURE_OR_MAC,
+                "algorithm " + signer.algorithm().algorithm() + " with "
+                        + signer.digest().algorithm());
+        ScvpRefusal.when(
+                signed.certificates().stream().noneMatch(signer.signer()::matches),
                 CvStatusCode.UNRECOGNIZED_SIG_KEY,
                 "the signer's certificate did not come along");
         ScvpRefusal.when(

@@ -8,6 +8,7 @@ import kakehashi.keys.Signer;
 import kakehashi.x509.AlgorithmIdentifier;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.VerificationKey;
 
 /// The key with which a validation server signs its answers, and the certificates that tell whose it is.
 ///
@@ -34,6 +35,33 @@ public record ServerCredential(
     /// The same with others beside it.
     public ServerCredential with(List<ServerCredential> beside) {
         return new ServerCredential(signer, certificate, issuers, beside);
+    }
+
+    /// The same with the next certificate of its key, also where it signs by other algorithms.
+    public ServerCredential renewed(Certificate next) {
+        return new ServerCredential(
+                signer,
+                next,
+                issuers,
+                others.stream()
+                        .map(one -> one.certificate.equals(certificate)
+                                ? new ServerCredential(one.signer, next, one.issuers, one.others)
+                                : one)
+                        .toList());
+    }
+
+    /// Why a certificate cannot take the place of this one; empty when it can: the CA signed it for this key, under
+    /// the same name, for SCVP servers (RFC 5055 §3.11) where this one is so.
+    public Optional<String> refusalFor(Certificate next, Certificate ca) {
+        boolean own = next.subjectPublicKeyInfo().equals(signer.publicKey())
+                && next.subject().equals(certificate.subject());
+        boolean direct = next.issuer().equals(ca.subject())
+                && VerificationKey.of(ca.subjectPublicKeyInfo())
+                        .filter(next::isSignedBy)
+                        .isPresent();
+        boolean same = next.extendedKeyUsage().equals(certificate.extendedKeyUsage())
+                && next.keyUsage().equals(certificate.keyUsage());
+        return own && direct && same ? Optional.empty() : Optional.of("not the next certificate of this server");
     }
 
     /// This one and the others.

@@ -26,8 +26,9 @@ public final class ValidationDoors {
     ///
     /// @param responder the OCSP responder of the moment; the wiring makes another when CAs come or go
     /// @param validation the engine behind SCVP, JSON and the page
-    /// @param credential who signs the answers of SCVP and JSON
-    public record Services(Supplier<OcspResponder> responder, Validation validation, ServerCredential credential) {}
+    /// @param credential who signs the answers of SCVP and JSON; the key stays, its certificate may be renewed
+    public record Services(
+            Supplier<OcspResponder> responder, Validation validation, Supplier<ServerCredential> credential) {}
 
     /// How the doors look and what they count by.
     ///

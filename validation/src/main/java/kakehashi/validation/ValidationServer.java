@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertReply;
@@ -39,7 +40,7 @@ public final class ValidationServer {
     private static final System.Logger LOG = System.getLogger(ValidationServer.class.getName());
 
     private final Validation validation;
-    private final Optional<ServerCredential> credential;
+    private final Supplier<Optional<ServerCredential>> credentials;
     private final ScvpOptions options;
     private final InstantSource clock;
     private final ScvpQuestions questions;
@@ -52,23 +53,33 @@ public final class ValidationServer {
     /// @param clock the present
     public ValidationServer(
             Validation validation, ServerCredential credential, ScvpOptions options, InstantSource clock) {
-        this(validation, Optional.of(credential), options, clock);
+        this(validation, () -> credential, options, clock);
+    }
+
+    /// @param credential who signs at the moment
+    ValidationServer(
+            Validation validation, Supplier<ServerCredential> credential, ScvpOptions options, InstantSource clock) {
+        this(options, validation, () -> Optional.of(credential.get()), clock);
     }
 
     private ValidationServer(
-            Validation validation, Optional<ServerCredential> credential, ScvpOptions options, InstantSource clock) {
+            ScvpOptions options,
+            Validation validation,
+            Supplier<Optional<ServerCredential>> credentials,
+            InstantSource clock) {
         this.validation = validation;
-        this.credential = credential;
+        this.credentials = credentials;
         this.options = options;
         this.clock = clock;
-        this.questions = new ScvpQuestions(validation, options, credential.map(ServerCredential::certificate));
+        this.questions =
+                new ScvpQuestions(validation, options, credentials.get().map(ServerCredential::certificate));
         this.cache = new ScvpCache(options.cacheOctets());
         this.load = new ScvpLoad(options);
     }
 
     /// A server that signs nothing, for use inside one process: it refuses whoever asks for a protected response.
     public static ValidationServer unprotected(Validation validation, ScvpOptions options, InstantSource clock) {
-        return new ValidationServer(validation, Optional.empty(), options, clock);
+        return new ValidationServer(options, validation, Optional::empty, clock);
     }
 
     /// Answers a request to validate certificates, signed or not.
@@ -111,13 +122,14 @@ public final class ValidationServer {
         boolean mayBeCached = request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.CACHED_RESPONSE)
                 && request.requestNonce().isEmpty();
         Instant earliest = request.query().producedAt().orElse(Instant.MIN);
-        Optional<Bytes> kept = mayBeCached ? cache.find(der, validation.revision(), earliest, now) : Optional.empty();
+        Optional<Bytes> key = mayBeCached ? Optional.of(der.sha256()) : Optional.empty();
+        Optional<Bytes> kept = key.flatMap(k -> cache.find(k, validation.revision(), earliest, now));
         if (kept.isPresent()) {
             return kept.get();
         }
         try {
             ScvpRefusal.when(
-                    credential.isEmpty() && isProtectionAsked(request),
+                    credentials.get().isEmpty() && isProtectionAsked(request),
                     CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
                     "this server signs nothing");
             // "The server could not generate a protected response as requested by the client."
@@ -138,9 +150,7 @@ public final class ValidationServer {
                             .respValidationPolicy(ScvpPolicies.said(asked, naming))
                             .replyObjects(replies)
                             .build());
-            if (mayBeCached) {
-                keep(der, response, replies, new Made(revision, now));
-            }
+            key.ifPresent(k -> keep(k, response, replies, new Made(revision, now)));
             return response;
         } catch (ScvpRefusal refusal) {
             return protect(
@@ -165,11 +175,11 @@ public final class ValidationServer {
     /// @param at when it was made
     private record Made(long revision, Instant at) {}
 
-    private void keep(Bytes der, Bytes response, List<CertReply> replies, Made made) {
+    private void keep(Bytes key, Bytes response, List<CertReply> replies, Made made) {
         Instant end = made.at.plus(options.cacheAge());
         ScvpReplies.validUntil(replies).ifPresent(until -> {
             Instant good = until.isBefore(end) ? until : end;
-            cache.put(der, new ScvpCache.Kept(response, made.revision, made.at, good));
+            cache.put(key, new ScvpCache.Kept(response, made.revision, made.at, good));
         });
     }
 
@@ -193,11 +203,12 @@ public final class ValidationServer {
         return ScvpEnvelope.close(
                 ContentInfo.CERT_VAL_RESPONSE,
                 response.der(),
-                isProtectionAsked(request) ? signer(request).or(() -> credential) : Optional.empty());
+                isProtectionAsked(request) ? signer(request).or(credentials) : Optional.empty());
     }
 
     /// RFC 5055 §3.8: signatureAlg says by which algorithm the server should sign; empty when it has no key for it.
     private Optional<ServerCredential> signer(CvRequest request) {
+        Optional<ServerCredential> credential = credentials.get();
         return request.signatureAlg().isPresent()
                 ? credential.flatMap(one -> one.signingBy(request.signatureAlg().get()))
                 : credential;
@@ -230,6 +241,7 @@ public final class ValidationServer {
                     request.vpRequestVersion() != ValPolRequest.VERSION,
                     CvStatusCode.UNSUPPORTED_VERSION,
                     "version " + request.vpRequestVersion());
+            Optional<ServerCredential> credential = credentials.get();
             Bytes response =
                     ScvpPolicies.response(validation, credential, request, now).der();
             return ScvpEnvelope.close(ContentInfo.VAL_POL_RESPONSE, response, credential);

@@ -42,7 +42,7 @@ class AddressGateTest {
         OcspResponder responder = new OcspResponder(
                 List.of(ocsp.service(kakehashi.testkit.TestPki.USUAL)), ocsp.status, OcspOptions.DEFAULT, ocsp.clock);
         Routes routes = Routes.of(ValidationDoors.routes(
-                new ValidationDoors.Services(() -> responder, scvp.validation, scvp.credential),
+                new ValidationDoors.Services(() -> responder, scvp.validation, () -> scvp.credential),
                 DoorOptions.DEFAULT.with(new AddressRates(2, 3, 2)),
                 new ValidationDoors.House(PageLayout.PLAIN, metrics, clock)));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

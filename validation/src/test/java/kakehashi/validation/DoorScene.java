@@ -69,7 +69,7 @@ final class DoorScene implements AutoCloseable {
         Metrics metrics = new Metrics();
         DoorOptions options = DoorOptions.DEFAULT.with(List.of(key("tax", SECRET, 100), key("land", OTHER_SECRET, 2)));
         routes.addAll(ValidationDoors.routes(
-                new ValidationDoors.Services(() -> responder, validation, credential),
+                new ValidationDoors.Services(() -> responder, validation, () -> credential),
                 options,
                 new ValidationDoors.House(layout, metrics, clock)));
         server = WebServer.open(

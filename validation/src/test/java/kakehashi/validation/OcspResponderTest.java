@@ -301,11 +301,25 @@ class OcspResponderTest {
 
     @Test
     void asksToTryLaterWhenTheKeyIsAway() {
+        refuses(
+                failing(new TokenUnavailable("pulled out", new java.io.IOException("no slot")))
+                        .post(scene.aliceRequest()),
+                OcspResponseStatus.TRY_LATER);
+    }
+
+    @Test
+    void rfc6960_2_3_saysThatItBrokeAsTheStandardHasIt() {
+        refuses(
+                failing(new IllegalStateException("a bug")).post(scene.aliceRequest()),
+                OcspResponseStatus.INTERNAL_ERROR);
+    }
+
+    private OcspResponder failing(RuntimeException why) {
         ResponderCredential present = scene.credential(TestPki.USUAL, Duration.ofDays(1));
         Signer away = new Signer() {
             @Override
             public Bytes sign(Bytes message) {
-                throw new TokenUnavailable("pulled out", new java.io.IOException("no slot"));
+                throw why;
             }
 
             @Override
@@ -323,9 +337,7 @@ class OcspResponderTest {
                 new ResponderCredential(away, present.certificate()),
                 CredentialSupplier.none(),
                 TestPki.NOW);
-        OcspResponder responder =
-                new OcspResponder(List.of(OcspService.of(duty)), scene.status, OcspOptions.DEFAULT, scene.clock);
-        refuses(responder.post(scene.aliceRequest()), OcspResponseStatus.TRY_LATER);
+        return new OcspResponder(List.of(OcspService.of(duty)), scene.status, OcspOptions.DEFAULT, scene.clock);
     }
 
     @Test

@@ -269,6 +269,26 @@ class ScvpProtocolTest {
     }
 
     @Test
+    void rfc5055_4_4_tellsAnAlgorithmThatItDoesNotSupportFromASignatureThatDoesNotMatch() {
+        Bytes der = CvRequest.of(ScvpScene.statusOf(alice).build()).der();
+        SignedMessage.Unsigned unsigned = SignedMessage.prepare(
+                ContentInfo.CERT_VAL_REQUEST,
+                der,
+                scene.bob.certificate(),
+                scene.bob.key().algorithm());
+        String signed = unsigned.signed(
+                        scene.bob.key().sign(unsigned.signedAttributes()), List.of(scene.bob.certificate()))
+                .toString();
+        // ecdsa-with-SHA256 of the signer's part, which stands last, becomes an algorithm that nobody has.
+        String known = "2a8648ce3d040302";
+        int last = signed.lastIndexOf(known);
+        Bytes unknown = Bytes.ofHex(signed.substring(0, last) + "2a8648ce3d04037f" + signed.substring(last + 16));
+        assertThat(status(unknown)).isEqualTo(CvStatusCode.UNSUPPORTED_SIGNATURE_OR_MAC);
+        Bytes mac = new ContentInfo(Oid.of("1.2.840.113549.1.9.16.1.2"), Bytes.ofHex("3000")).der();
+        assertThat(status(mac)).isEqualTo(CvStatusCode.UNSUPPORTED_SIGNATURE_OR_MAC);
+    }
+
+    @Test
     void rfc5055_6_tellsItsPoliciesSigned() {
         ValPolRequest request = ValPolRequest.of(Bytes.ofHex("c0ffee"));
         SignedMessage signed = SignedMessage.parse(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,7 +83,7 @@ final class PlainDoor {
         Request.Head made = new Request.Head(head.method(), place.target, fields::value, caller, exchange.id());
         return Request.of(made, Map.of())
                 .framedBy(listener.routes().layout())
-                .withBody(Bytes.wrap(java.util.Arrays.copyOfRange(octets, head.bodyFrom(), head.end())));
+                .withBody(Bytes.wrap(Arrays.copyOfRange(octets, head.bodyFrom(), head.end())));
     }
 
     private Response said(Handler handler, Request request, Exchange exchange) {
@@ -100,14 +101,15 @@ final class PlainDoor {
             case Response.Content.Streamed _ ->
                 throw new IllegalStateException("a message is answered from memory: " + exchange.route());
         };
-        ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_HEAD + Math.min(body.length(), PIECE));
-        writeHead(out, response, request, exchange.id());
-        line(out, LENGTH, Integer.toString(body.length()));
-        out.writeBytes(LINE);
+        ByteArrayOutputStream head = new ByteArrayOutputStream(USUAL_HEAD);
+        writeHead(head, response, request, exchange.id());
+        line(head, LENGTH, Integer.toString(body.length()));
+        head.writeBytes(LINE);
         int first = Math.min(body.length(), PIECE);
-        out.writeBytes(body.slice(0, first).toArray());
+        byte[] out = Arrays.copyOf(head.toByteArray(), head.size() + first);
+        body.slice(0, first).copyTo(out, head.size());
         try {
-            sink.accept(out.toByteArray());
+            sink.accept(out);
             for (int from = first; from < body.length(); from += PIECE) {
                 sink.accept(
                         body.slice(from, Math.min(body.length(), from + PIECE)).toArray());

@@ -115,6 +115,11 @@ public record Response(int status, List<Field> fields, Content content) {
         return new Response(status, fields, new Content.Whole(body)).with("Content-Type", mediaType);
     }
 
+    /// The same answer with another body, whose type and whatever else the fields say of it stay.
+    public Response withContent(Bytes body) {
+        return new Response(status, fields, new Content.Whole(body));
+    }
+
     /// The first value of a field, by its name in any case.
     public Optional<String> header(String name) {
         for (Field field : fields) {

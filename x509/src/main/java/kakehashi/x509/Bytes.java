@@ -2,7 +2,8 @@ package kakehashi.x509;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -98,13 +99,16 @@ public final class Bytes implements Comparable<Bytes> {
     ///
     /// @throws IllegalArgumentException when the platform has no such digest
     public Bytes digest(String algorithm) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
-            digest.update(array, offset, length);
-            return wrap(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalArgumentException("no digest " + algorithm, e);
-        }
+        MessageDigest digest = Digests.fresh(algorithm);
+        digest.update(array, offset, length);
+        return wrap(digest.digest());
+    }
+
+    /// Puts the content into a signature that is being made or verified; nothing is copied.
+    ///
+    /// @throws SignatureException when the signature has not been initialised
+    public void putInto(Signature signature) throws SignatureException {
+        signature.update(array, offset, length);
     }
 
     /// Compares in a time that depends on the lengths only, for values that an outsider must not guess octet by

@@ -21,6 +21,7 @@ public final class Certificate implements Comparable<Certificate> {
     private volatile Name issuer;
     private volatile Name subject;
     private volatile SubjectPublicKeyInfo publicKey;
+    private volatile Bytes fingerprint;
     private volatile int hash;
 
     private Certificate(Bytes der, int[] at, long notBefore, long notAfter, Extensions extensions) {
@@ -341,7 +342,12 @@ public final class Certificate implements Comparable<Certificate> {
 
     /// The SHA-256 digest of the DER.
     public Bytes fingerprint() {
-        return der.sha256();
+        Bytes digest = fingerprint;
+        if (digest == null) {
+            digest = der.sha256();
+            fingerprint = digest;
+        }
+        return digest;
     }
 
     @Override

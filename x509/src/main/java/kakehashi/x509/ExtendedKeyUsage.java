@@ -14,6 +14,8 @@ public record ExtendedKeyUsage(List<Oid> purposes) {
     public static final Oid EMAIL_PROTECTION = Oid.of("1.3.6.1.5.5.7.3.4");
     public static final Oid TIME_STAMPING = Oid.of("1.3.6.1.5.5.7.3.8");
     public static final Oid OCSP_SIGNING = Oid.of("1.3.6.1.5.5.7.3.9");
+    /// Signs as an SCVP server (RFC 5055 §3.11, id-kp-scvpServer).
+    public static final Oid SCVP_SERVER = Oid.of("1.3.6.1.5.5.7.3.15");
     public static final Oid DOCUMENT_SIGNING = Oid.of("1.3.6.1.5.5.7.3.36");
 
     /// Whether the purpose itself is listed; `anyExtendedKeyUsage` does not count.

@@ -63,6 +63,13 @@ public record SignedMessage(Oid contentType, Bytes content, List<Certificate> ce
             return part;
         }
 
+        /// Whether digest and signature algorithm are among those that are verified here.
+        public boolean isKnown() {
+            return DigestAlgorithm.of(digest).isPresent()
+                    && (algorithm.algorithm().equals(RSA_ENCRYPTION)
+                            || SignatureAlgorithm.of(algorithm).isPresent());
+        }
+
         /// Whether the key made this signature over the content.
         boolean isOver(Oid contentType, Bytes content, VerificationKey key) {
             Optional<DigestAlgorithm> known = DigestAlgorithm.of(digest);

@@ -108,9 +108,14 @@ public final class VerificationKey {
 
     /// The key's own provider, or the next one that has the algorithm: the fastest one lacks some of the old.
     private Signature verifier(String name) throws GeneralSecurityException {
-        if (provider.getService("Signature", name) != null) {
+        try {
             return Signature.getInstance(name, provider);
+        } catch (NoSuchAlgorithmException e) {
+            return verifierOfOthers(name);
         }
+    }
+
+    private Signature verifierOfOthers(String name) throws GeneralSecurityException {
         for (Supplier<Provider> next : SignatureProviders.fastestFirst(kind)) {
             Provider other = next.get();
             if (other.getService("Signature", name) != null) {

@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import kakehashi.web.HealthCheck;
 
-/// Has all responders of a node renewed, by a thread of its own.
-final class ResponderRenewals implements AutoCloseable {
+/// Has all certificates of a node renewed that it has renewed itself, by a thread of its own.
+final class CertificateRenewals implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(20);
+    private static final Duration UNDER_WAY = Duration.ofSeconds(2);
 
-    private final List<ResponderRenewal> all;
+    private final List<CertificateRenewal> all;
     private final Optional<Thread> thread;
 
-    private ResponderRenewals(List<ResponderRenewal> all, Optional<Thread> thread) {
+    private CertificateRenewals(List<CertificateRenewal> all, Optional<Thread> thread) {
         this.all = List.copyOf(all);
         this.thread = thread;
     }
@@ -22,28 +23,29 @@ final class ResponderRenewals implements AutoCloseable {
     /// Starts.
     ///
     /// @param desk the order book; empty where this node has none, and then nothing is ordered
-    static ResponderRenewals start(List<ResponderRenewal> all, Optional<RenewalDesk> desk, InstantSource clock) {
+    static CertificateRenewals start(List<CertificateRenewal> all, Optional<RenewalDesk> desk, InstantSource clock) {
         Optional<Thread> thread = desk.filter(book -> !all.isEmpty())
                 .map(book -> Thread.ofPlatform()
                         .daemon()
-                        .name("responder-renewal")
+                        .name("certificate-renewal")
                         .unstarted(() -> {
                             try {
                                 while (true) {
                                     all.forEach(one -> one.tick(book, clock.instant()));
-                                    Thread.sleep(EVERY);
+                                    Thread.sleep(
+                                            all.stream().anyMatch(CertificateRenewal::isUnderWay) ? UNDER_WAY : EVERY);
                                 }
                             } catch (InterruptedException closed) {
                                 Thread.currentThread().interrupt();
                             }
                         }));
         thread.ifPresent(Thread::start);
-        return new ResponderRenewals(all, thread);
+        return new CertificateRenewals(all, thread);
     }
 
     /// Whether all that was ordered came; for alarms.
     HealthCheck check() {
-        return new HealthCheck("responder-renewal", () -> {
+        return new HealthCheck("certificate-renewal", () -> {
             String faults =
                     all.stream().flatMap(one -> one.fault().stream()).distinct().collect(Collectors.joining("; "));
             return faults.isEmpty() ? Optional.empty() : Optional.of(faults);

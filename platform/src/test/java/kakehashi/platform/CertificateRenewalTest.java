@@ -29,6 +29,7 @@ import kakehashi.testkit.TestKey;
 import kakehashi.testkit.TestPki;
 import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.ResponderCredential;
+import kakehashi.validation.ServerCredential;
 import kakehashi.web.PageLanguage;
 import kakehashi.web.Words;
 import kakehashi.x509.Bytes;
@@ -40,6 +41,7 @@ import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.ExtendedKeyUsage;
 import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Name;
+import kakehashi.x509.Oid;
 import kakehashi.x509.SerialNumber;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.SubjectPublicKeyInfo;
@@ -47,7 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A public node has the certificates of its responders renewed, and tells when that does not work.
-class ResponderRenewalTest {
+class CertificateRenewalTest {
     private static final Instant NOW = TestPki.NOW;
     private static final Id AUTHORITY = Id.ofHex("0123456789abcdef0123456789abcdef");
     private static final RenewalPlan PLAN = new RenewalPlan(
@@ -90,6 +92,7 @@ class ResponderRenewalTest {
             if (away) {
                 throw new IllegalStateException("away");
             }
+            assertThat(SignedOrder.parse(folder.der()).orElseThrow()).isEqualTo(folder);
             orders.add(folder);
         }
 
@@ -166,22 +169,59 @@ class ResponderRenewalTest {
         return ca.issue(fields, one -> {});
     }
 
-    private ResponderRenewal renewal() {
+    private CertificateRenewal renewal() {
         PublicParts.Responder responder = new PublicParts.Responder(
                 ca.certificate(),
                 new ResponderCredential(new Key(key), first),
                 CredentialSupplier.none(),
                 Optional.of(PLAN));
-        return new ResponderRenewal(PLAN, responder, new Feed(ca), folder.resolve("responders"));
+        return new CertificateRenewal(
+                PLAN, CertificateRenewal.Holder.of(responder), new Feed(ca), folder.resolve("responders"));
     }
 
-    private Optional<Certificate> next(ResponderRenewal renewal) {
-        return renewal.next(new ResponderCredential(new Key(key), first), NOW).map(ResponderCredential::certificate);
+    /// The validation server's is renewed in the same way, and taken for another use of the key too.
+    @Test
+    void givesTheValidationServerTheNextCertificateOfItsKey() {
+        Instant[] now = {NOW.plus(Duration.ofDays(5))};
+        Certificate usual = server(NOW, ExtendedKeyUsage.SCVP_SERVER);
+        ServerCredential first = new ServerCredential(new Key(key), usual, List.of(ca.certificate()));
+        ServerCredential both = first.with(List.of(first));
+        CertificateRenewal renewal = new CertificateRenewal(
+                PLAN, CertificateRenewal.Holder.of(both), new Feed(ca), folder.resolve("responders"));
+        ServerDuty duty = new ServerDuty(both, Optional.of(renewal), () -> now[0]);
+        assertThat(duty.get()).isSameAs(both);
+        for (Oid purpose : List.of(ExtendedKeyUsage.OCSP_SIGNING, ExtendedKeyUsage.SCVP_SERVER)) {
+            renewal.tick(book, now[0]);
+            book.done(server(now[0], purpose));
+            renewal.tick(book, now[0]);
+            assertThat(duty.get().certificate().equals(usual)).isEqualTo(purpose == ExtendedKeyUsage.OCSP_SIGNING);
+            now[0] = now[0].plus(Duration.ofHours(2));
+        }
+        assertThat(duty.get().certificates())
+                .singleElement()
+                .satisfies(one -> assertThat(one.notAfter()).isAfter(usual.notAfter()));
+        assertThat(duty.get()).isSameAs(duty.get());
+    }
+
+    private Certificate server(Instant from, Oid purpose) {
+        CertificateBuilder fields = new CertificateBuilder()
+                .subject(Name.of("CN=Validation server,C=JP"))
+                .publicKey(key.publicKey())
+                .validity(from, from.plus(Duration.ofDays(10)))
+                .keyUsage(KeyUsage.of(KeyUsage.Bit.DIGITAL_SIGNATURE))
+                .extendedKeyUsage(new ExtendedKeyUsage(List.of(purpose)));
+        return ca.issue(fields, one -> {});
+    }
+
+    private Optional<Certificate> next(CertificateRenewal renewal) {
+        return renewal.forOcsp()
+                .next(new ResponderCredential(new Key(key), first), NOW)
+                .map(ResponderCredential::certificate);
     }
 
     @Test
     void ordersTheNextCertificateAtHalfOfItsLifeAndKeepsIt() {
-        ResponderRenewal renewal = renewal();
+        CertificateRenewal renewal = renewal();
         renewal.tick(book, NOW.plus(Duration.ofDays(4)));
         assertThat(book.orders).isEmpty();
         Instant half = NOW.plus(Duration.ofDays(5));
@@ -201,7 +241,8 @@ class ResponderRenewalTest {
 
     @Test
     void ordersByItsOwnKeyWhatTheAuthorisationAllows() {
-        renewal().tick(book, NOW.plus(Duration.ofDays(6)));
+        // A statement has no fractions of a second.
+        renewal().tick(book, NOW.plus(Duration.ofDays(6)).plusMillis(1));
         Order order = book.last();
         assertThat(order.kind()).isEqualTo(OrderKind.ISSUE);
         assertThat(order.authority()).contains(AUTHORITY);
@@ -226,7 +267,7 @@ class ResponderRenewalTest {
         TestCa stranger = TestCa.root("CN=Root,C=JP");
         TestEntity other = ca.issueEndEntity("CN=OCSP,C=JP");
         Instant now = NOW.plus(Duration.ofDays(5));
-        ResponderRenewal renewal = renewal();
+        CertificateRenewal renewal = renewal();
         for (Certificate wrong : List.of(
                 other.certificate(),
                 stranger.issueEndEntity("CN=OCSP,C=JP").certificate(),
@@ -245,7 +286,7 @@ class ResponderRenewalTest {
 
     @Test
     void tellsWhatKeepsItFromBeingRenewedAndTriesAgain() throws Exception {
-        ResponderRenewal renewal = renewal();
+        CertificateRenewal renewal = renewal();
         Instant now = NOW.plus(Duration.ofDays(5));
         book.away = true;
         renewal.tick(book, now);
@@ -254,8 +295,8 @@ class ResponderRenewalTest {
         renewal.tick(book, now.plusSeconds(20));
         book.settle(new Outcome.Result.Refused(List.of(new Outcome.Refusal("authorisation-exhausted", 0))));
         renewal.tick(book, now.plusSeconds(40));
-        try (ResponderRenewals all =
-                ResponderRenewals.start(List.of(renewal), Optional.empty(), java.time.InstantSource.fixed(now))) {
+        try (CertificateRenewals all =
+                CertificateRenewals.start(List.of(renewal), Optional.empty(), java.time.InstantSource.fixed(now))) {
             assertThat(all.check().failure().get()).contains("the vault refuses: authorisation-exhausted");
         }
         renewal.tick(book, now.plusSeconds(60));

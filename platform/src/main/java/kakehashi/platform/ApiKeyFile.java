@@ -1,0 +1,170 @@
+package kakehashi.platform;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import kakehashi.console.ExitCode;
+import kakehashi.console.InputProblem;
+import kakehashi.console.Phrase;
+import kakehashi.validation.ApiKey;
+import kakehashi.x509.Bytes;
+
+/// The keys of the JSON API in a file that `kakehashi public api-key` keeps: a line for each with its name, the
+/// SHA-256 of the key and how much it may ask a minute. A running node looks at it every few seconds. Safe for many
+/// threads.
+final class ApiKeyFile implements Supplier<List<ApiKey>> {
+    private static final System.Logger LOG = System.getLogger(ApiKeyFile.class.getName());
+    private static final long BETWEEN_LOOKS = 5_000_000_000L;
+
+    private final Path file;
+    private final List<ApiKey> others;
+    private volatile List<ApiKey> known;
+    private volatile long looked = System.nanoTime();
+    private Optional<FileTime> seen;
+
+    /// What stands in a file.
+    ///
+    /// @param keys those that can be read
+    /// @param wrong the number of the first line that cannot; empty when all can
+    record Content(List<ApiKey> keys, Optional<Integer> wrong) {
+        static final Content NONE = new Content(List.of(), Optional.empty());
+    }
+
+    /// @param others the keys that the configuration itself has
+    ApiKeyFile(Path file, List<ApiKey> others) {
+        this.file = file;
+        this.others = List.copyOf(others);
+        this.seen = changed(file);
+        this.known = with(read(file).keys());
+    }
+
+    @Override
+    public List<ApiKey> get() {
+        if (System.nanoTime() - looked > BETWEEN_LOOKS) {
+            look();
+        }
+        return known;
+    }
+
+    /// Reads the file again if it has changed. What cannot be read changes nothing.
+    synchronized void look() {
+        looked = System.nanoTime();
+        Optional<FileTime> now = changed(file);
+        if (now.equals(seen)) {
+            return;
+        }
+        seen = now;
+        Content content = read(file);
+        if (content.wrong().isPresent()) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} line {1} is no API key; the keys stay as they were",
+                    file,
+                    content.wrong().get());
+            return;
+        }
+        known = with(content.keys());
+        LOG.log(Level.INFO, "{0} API keys", known.size());
+    }
+
+    /// One name means one key; that of the configuration comes first.
+    private List<ApiKey> with(List<ApiKey> keys) {
+        TreeSet<String> names = new TreeSet<>();
+        return Stream.concat(others.stream(), keys.stream())
+                .filter(key -> names.add(key.name()))
+                .toList();
+    }
+
+    private static Optional<FileTime> changed(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Reads a file; one that is not there has no keys.
+    static Content read(Path file) {
+        try {
+            return content(Files.readAllLines(file));
+        } catch (NoSuchFileException none) {
+            return Content.NONE;
+        } catch (IOException e) {
+            return new Content(List.of(), Optional.of(0));
+        }
+    }
+
+    private static Content content(List<String> lines) {
+        List<ApiKey> keys = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            Optional<ApiKey> key = key(line);
+            if (key.isEmpty() && !line.isEmpty() && !line.startsWith("#")) {
+                return new Content(keys, Optional.of(i + 1));
+            }
+            key.ifPresent(keys::add);
+        }
+        return new Content(List.copyOf(keys), Optional.empty());
+    }
+
+    private static Optional<ApiKey> key(String line) {
+        String[] parts = line.split("\\s+");
+        if (parts.length != 3 || !parts[1].matches("[0-9a-f]{64}") || !parts[2].matches("[1-9]\\d{0,6}")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ApiKey(parts[0], Bytes.ofHex(parts[1]), Integer.parseInt(parts[2])));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The keys of a file.
+    ///
+    /// @throws InputProblem for a file that cannot be read
+    static List<ApiKey> keys(Path file) {
+        Content content = read(file);
+        content.wrong().ifPresent(line -> {
+            throw new InputProblem(
+                    ExitCode.MALFORMED,
+                    file + ":" + line,
+                    new Phrase("API キーの行ではありません。", "is no line of an API key."),
+                    new Phrase(
+                            "名前、SHA-256（16 進）、1 分の上限を書きます。",
+                            "It has a name, a SHA-256 in hexadecimal digits, and how much a minute."));
+        });
+        return content.keys();
+    }
+
+    /// Writes a file anew, all of it or nothing.
+    ///
+    /// @throws InputProblem when it cannot be written
+    static void write(Path file, List<ApiKey> keys) {
+        StringBuilder text = new StringBuilder("# kakehashi public api-key: name, SHA-256, certificates a minute\n");
+        for (ApiKey key : keys) {
+            text.append(key.name()).append(' ').append(key.sha256()).append(' ');
+            text.append(key.perMinute()).append('\n');
+        }
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.writeString(beside, text);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new InputProblem(
+                    ExitCode.UNAVAILABLE,
+                    file.toString(),
+                    new Phrase("書けません。", "cannot be written."),
+                    new Phrase("フォルダの権限を確かめてください。", "Look at the rights of its folder."));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package kakehashi.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import kakehashi.console.Console;
+import kakehashi.console.ExitCode;
+import kakehashi.console.Verbs;
+import kakehashi.validation.ApiKey;
+import kakehashi.x509.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Keys of the JSON API, from being made to being revoked.
+class ApiKeysTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    private int run(String... args) {
+        out.reset();
+        err.reset();
+        List<String> all = new ArrayList<>(List.of("public"));
+        all.addAll(List.of(args));
+        Console console = Console.of(
+                all.toArray(String[]::new),
+                new Console.Streams(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        InputStream.nullInputStream()),
+                InstantSource.fixed(Instant.EPOCH),
+                Locale.ENGLISH);
+        return Verbs.run(all.toArray(String[]::new), console, List.of(PlatformVerbs.of(console)));
+    }
+
+    private static void later(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+    }
+
+    @Test
+    void makesAKeyThatOnlyItsHolderHasAndARunningNodeTakesItAndForgetsIt() throws IOException {
+        Path file = folder.resolve("api-keys.txt");
+        ApiKey own = new ApiKey("own", Bytes.wrap(new byte[32]), 1);
+        ApiKeyFile node = new ApiKeyFile(file, List.of(own));
+        assertThat(node.get()).containsExactly(own);
+
+        assertThat(run("api-key", "ministry-a", "--file", file.toString(), "--per-minute", "60"))
+                .isZero();
+        String secret = out.toString(StandardCharsets.UTF_8).strip();
+        assertThat(secret).hasSize(43);
+        assertThat(file).content().doesNotContain(secret);
+        Bytes digest = Bytes.wrap(secret.getBytes(StandardCharsets.UTF_8)).sha256();
+        node.look();
+        assertThat(node.get()).containsExactly(own, new ApiKey("ministry-a", digest, 60));
+
+        assertThat(run("api-key", "ministry-a", "--file", file.toString())).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run("api-keys", "--file", file.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("ministry-a  60 a minute", digest.toString());
+
+        assertThat(run("revoke-api-key", "ministry-b", "--file", file.toString()))
+                .isEqualTo(ExitCode.NOT_FOUND.number());
+        assertThat(run("revoke-api-key", "ministry-a", "--file", file.toString()))
+                .isZero();
+        later(file);
+        node.look();
+        assertThat(node.get()).containsExactly(own);
+    }
+
+    @Test
+    void keepsItsKeysWhileTheFileCannotBeReadAndSaysSo() throws IOException {
+        Path file = folder.resolve("api-keys.txt");
+        assertThat(run("api-key", "land", "--file", file.toString())).isZero();
+        ApiKeyFile node = new ApiKeyFile(file, List.of());
+        Files.writeString(file, "# a comment\nland not-a-digest 5\n");
+        later(file);
+        node.look();
+        assertThat(node.get()).extracting(ApiKey::name).containsExactly("land");
+        assertThat(run("api-keys", "--file", file.toString())).isEqualTo(ExitCode.MALFORMED.number());
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(":2: is no line of an API key");
+        assertThat(run("api-key", "Land", "--file", folder + "/others")).isEqualTo(ExitCode.USAGE.number());
+    }
+}
