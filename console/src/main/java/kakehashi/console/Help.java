@@ -31,7 +31,7 @@ final class Help implements Callable<Integer> {
         picocli.CommandLine subject = spec.parent().commandLine();
         for (String verb : verbs) {
             picocli.CommandLine below = subject.getSubcommands().get(verb);
-            if (below == null && subject.getSubcommands().isEmpty()) {
+            if (below == null && takesWords(subject)) {
                 if (subject.getCommand() instanceof Operand operand) {
                     operand.require(verb);
                 }
@@ -44,6 +44,12 @@ final class Help implements Callable<Integer> {
         }
         subject.usage(console.out());
         return ExitCode.YES.number();
+    }
+
+    /// No further verb is wanted, or a word that the verb itself explains, such as `preview` of `profile`.
+    private static boolean takesWords(picocli.CommandLine verb) {
+        return verb.getSubcommands().isEmpty()
+                || !verb.getCommandSpec().positionalParameters().isEmpty();
     }
 
     private static InputProblem unknown(String verb, picocli.CommandLine above) {

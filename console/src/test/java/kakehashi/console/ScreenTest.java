@@ -62,7 +62,7 @@ class ScreenTest {
         assertThat(Screen.folded("0123456789abcdefghijklmn", 20)).containsExactly("0123456789abcdefghij", "  klmn");
         assertThat(Screen.folded(" ".repeat(30) + "x".repeat(30), 20))
                 .allMatch(line -> Screen.width(line) <= 20)
-                .hasSizeLessThan(6);
+                .hasSizeLessThan(7);
     }
 
     @Test

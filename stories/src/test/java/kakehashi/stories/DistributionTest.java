@@ -167,7 +167,7 @@ class DistributionTest {
 
             assertThat(run.output())
                     .contains("Unable to map shared spaces", "nowhere.toml: this configuration cannot be read");
-            assertThat(run.code()).isEqualTo(65);
+            assertThat(run.code()).isEqualTo(66);
         } finally {
             Files.delete(cache);
         }

@@ -4,7 +4,7 @@
 ///
 /// **Principal.** [kakehashi.terminal.CommandLine].
 ///
-/// **May see.** x509, path, drawing, conformance, contract, profiles, keys, ledger, issuing, validation,
+/// **May see.** x509, path, console, drawing, conformance, contract, profiles, keys, ledger, issuing, validation,
 /// repository, collection, web.
 ///
 /// **Never.** Lets a character of an input reach the terminal that could control it; reads a clock of its own;

@@ -25,6 +25,7 @@ class CommandLineTest {
                 .contains("--anchor=FILE...")
                 .contains("--policy=OID");
         assertThat(Terminal.run("help", "nothing").code()).isEqualTo(64);
+        assertThat(Terminal.run("help", "profile", "preview").out()).contains("profile preview");
         assertThat(Terminal.run("--version").out()).startsWith("Kakehashi ");
     }
 
