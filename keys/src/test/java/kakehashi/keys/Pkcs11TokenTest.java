@@ -14,6 +14,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.keys.KeyRequest.Confirmation;
+import kakehashi.testkit.TestCa;
+import kakehashi.testkit.TestPki;
+import kakehashi.x509.Certificate;
+import kakehashi.x509.CertificateBuilder;
+import kakehashi.x509.Name;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.VerificationKey;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +117,41 @@ class Pkcs11TokenTest {
         long value = 0x11;
         assertThat(module.attribute(session, handle, value)).isEmpty();
         assertThat(module.attribute(session, handle, CkAttribute.ID)).contains(key.id());
+        module.closeSession(session);
+    }
+
+    @Test
+    void readsThePublicHalfFromACertificateWhereNoneLiesBesideTheKeyAsOnManyACard() {
+        KeyEntry key = make("certified", KeyKind.P256);
+        Certificate certificate = TestCa.root("CN=Card CA,O=Test,C=JP")
+                .issue(
+                        new CertificateBuilder()
+                                .subject(Name.of("CN=Hanako,O=Test,C=JP"))
+                                .validity(TestPki.NOW, TestPki.NOW.plusSeconds(3_600))
+                                .publicKey(key.publicKey()),
+                        bent -> {});
+        Cryptoki module = Cryptoki.load(library);
+        long slot = module.slotsWithTokens().stream()
+                .filter(each -> each.label().equals("kakehashi test"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        long session = module.openSession(slot, Cryptoki.Access.WRITING);
+        CkAttribute id = new CkAttribute(CkAttribute.ID, key.id());
+        module.find(session, List.of(CkAttribute.number(CkAttribute.CLASS, CkAttribute.PUBLIC_KEY_CLASS), id))
+                .forEach(handle -> module.destroy(session, handle));
+        assertThat(token.keys()).doesNotContain(key);
+        long x509 = 0;
+        module.create(
+                session,
+                List.of(
+                        CkAttribute.number(CkAttribute.CLASS, CkAttribute.CERTIFICATE_CLASS),
+                        CkAttribute.number(0x80, x509),
+                        CkAttribute.yes(CkAttribute.TOKEN),
+                        id,
+                        new CkAttribute(0x101, certificate.subject().der()),
+                        new CkAttribute(CkAttribute.VALUE, certificate.der())));
+        assertThat(token.keys()).contains(key);
         module.closeSession(session);
     }
 

@@ -13,22 +13,6 @@ final class TokenProblem {
     private TokenProblem() {}
 
     static InputProblem refused(CredentialPlace.Module place, ActivationRefusal reason) {
-        Phrase wrong = switch (reason) {
-            case WRONG_PIN -> new Phrase("PIN が違います。", "the PIN is wrong.");
-            case WRONG_PIN_ONE_TRY_LEFT ->
-                new Phrase("PIN が違います。もう一度間違えるとロックされます。", "the PIN is wrong; one more wrong one locks the token.");
-            case PIN_LOCKED -> new Phrase("PIN がロックされているか、期限切れです。", "the PIN is locked or has expired.");
-            case ALREADY_ACTIVE -> new Phrase("このプロセスが既に使っているトークンです。", "is a token that this process uses already.");
-            case PIN_TOO_SHORT,
-                    NOT_ENOUGH_CUSTODIANS,
-                    NOT_A_CUSTODIAN,
-                    OTHER_LOCK,
-                    NO_SUCH_TOKEN,
-                    TOKEN_EXISTS,
-                    OPEN_TO_OTHERS,
-                    DAMAGED,
-                    UNKNOWN_VERSION -> HomeToken.refused(reason).wrong();
-        };
         Phrase remedy = switch (reason) {
             case PIN_LOCKED ->
                 new Phrase(
@@ -52,71 +36,63 @@ final class TokenProblem {
                     UNKNOWN_VERSION ->
                 new Phrase("PIN を確かめてからやり直してください。", "Make sure of the PIN before you try again.");
         };
-        return new InputProblem(ExitCode.NO, place.uri(), wrong, remedy);
+        return new InputProblem(
+                ExitCode.NO, place.uri(), HomeToken.refused(reason).wrong(), remedy);
     }
 
     static InputProblem unavailable(CredentialPlace place, TokenUnavailable problem) {
         String module = place instanceof CredentialPlace.Module(KeyUri key, String uri)
                 ? key.library().toString()
                 : place.toString();
+        ExitCode code = switch (problem.fault()) {
+            case NO_MODULE, NO_TOKEN -> ExitCode.NOT_FOUND;
+            case SEVERAL_TOKENS -> ExitCode.USAGE;
+            case CANNOT_SIGN_SO, PIN_REFUSED, WRITE_PROTECTED -> ExitCode.NO;
+            case OTHER -> ExitCode.MALFORMED;
+        };
+        return problem(code, place, wrong(problem, module), remedy(problem, module));
+    }
+
+    private static Phrase wrong(TokenUnavailable problem, String module) {
         return switch (problem.fault()) {
             case NO_MODULE ->
-                problem(
-                        ExitCode.NOT_FOUND,
-                        place,
-                        new Phrase("PKCS#11 モジュールがないか、読み込めません: %s", "there is no PKCS#11 module that loads: %s")
-                                .with(module),
-                        new Phrase("module-path を確かめてください。", "Check module-path."));
-            case NO_TOKEN ->
-                problem(
-                        ExitCode.NOT_FOUND,
-                        place,
-                        new Phrase("その名前または番号のトークンが入っていません。", "there is no token of this label or serial number."),
-                        new Phrase(
-                                        "カードを入れ、pkcs11-tool --module %s --list-slots で確かめてください。",
-                                        "Insert the card; pkcs11-tool --module %s --list-slots lists what is there.")
-                                .with(module));
-            case SEVERAL_TOKENS ->
-                problem(
-                        ExitCode.USAGE,
-                        place,
-                        new Phrase("その名前のトークンがいくつもあります。", "there are several tokens of this label."),
-                        new Phrase("token の代わりに serial で指定してください。", "Name one by serial instead of token."));
+                new Phrase("PKCS#11 モジュールがないか、読み込めません: %s", "there is no PKCS#11 module that loads: %s").with(module);
+            case NO_TOKEN -> new Phrase("その名前または番号のトークンが入っていません。", "there is no token of this label or serial number.");
+            case SEVERAL_TOKENS -> new Phrase("その名前のトークンがいくつもあります。", "there are several tokens of this label.");
             case CANNOT_SIGN_SO ->
-                problem(
-                        ExitCode.NO,
-                        place,
-                        new Phrase(
-                                        "トークンはこの鍵でこの署名をしません (%s)。",
-                                        "the token does not make this signature with this key (%s).")
-                                .with(problem.getMessage()),
-                        new Phrase("署名用の鍵を object または id で指定してください。", "Name a key that signs by object or id."));
+                new Phrase("トークンはこの鍵でこの署名をしません (%s)。", "the token does not make this signature with this key (%s).")
+                        .with(problem.getMessage());
             case PIN_REFUSED ->
-                problem(
-                        ExitCode.NO,
-                        place,
-                        new Phrase(
-                                        "署名のたびに PIN を求める鍵ですが、PIN が受け付けられませんでした (%s)。",
-                                        "the key asks for a PIN at each use, and refused it (%s).")
-                                .with(problem.getMessage()),
-                        new Phrase(
-                                "その鍵の PIN がトークンの PIN と違うときは使えません。",
-                                "A key whose PIN is another than the token's cannot be used."));
+                new Phrase(
+                                "署名のたびに PIN を求める鍵ですが、PIN が受け付けられませんでした (%s)。",
+                                "the key asks for a PIN at each use, and refused it (%s).")
+                        .with(problem.getMessage());
             case WRITE_PROTECTED ->
-                problem(
-                        ExitCode.NO,
-                        place,
-                        new Phrase("トークンに書き込めません (%s)。", "the token lets nothing be written (%s).")
-                                .with(problem.getMessage()),
-                        new Phrase(
-                                "credential new はトークンに鍵または覚え書き (データオブジェクト) を書きます。",
-                                "credential new writes a key or a note (a data object) onto the token."));
-            case OTHER ->
-                problem(
-                        ExitCode.MALFORMED,
-                        place,
-                        new Phrase("トークンを使えません (%s)。", "the token cannot be used (%s).").with(problem.getMessage()),
-                        new Phrase("トークンの状態と権限を確かめてください。", "Check the token, and the permissions."));
+                new Phrase("トークンに書き込めません (%s)。", "the token lets nothing be written (%s).").with(problem.getMessage());
+            case OTHER -> new Phrase("トークンを使えません (%s)。", "the token cannot be used (%s).").with(problem.getMessage());
+        };
+    }
+
+    private static Phrase remedy(TokenUnavailable problem, String module) {
+        return switch (problem.fault()) {
+            case NO_MODULE -> new Phrase("module-path を確かめてください。", "Check module-path.");
+            case NO_TOKEN ->
+                new Phrase(
+                                "カードを入れ、pkcs11-tool --module %s --list-slots で確かめてください。",
+                                "Insert the card; pkcs11-tool --module %s --list-slots lists what is there.")
+                        .with(module);
+            case SEVERAL_TOKENS -> new Phrase("token の代わりに serial で指定してください。", "Name one by serial instead of token.");
+            case CANNOT_SIGN_SO ->
+                new Phrase("署名用の鍵を object または id で指定してください。", "Name a key that signs by object or id.");
+            case PIN_REFUSED ->
+                new Phrase(
+                        "その鍵の PIN がトークンの PIN と違うときは使えません。",
+                        "A key whose PIN is another than the token's cannot be used.");
+            case WRITE_PROTECTED ->
+                new Phrase(
+                        "credential new はトークンに鍵または覚え書き (データオブジェクト) を書きます。",
+                        "credential new writes a key or a note (a data object) onto the token.");
+            case OTHER -> new Phrase("トークンの状態と権限を確かめてください。", "Check the token, and the permissions.");
         };
     }
 

@@ -105,7 +105,7 @@ record CardOfficer(WalkHome vault, Path module, String pin, String officer, Stri
         assertThat(again.err()).contains("the key each use is a credential already");
         Terminal small = run("credential", "new", uri(";object=small"), "--passkey", "client.invalid");
         assertThat(small.err()).contains("is no passkey");
-        assertThat(wrongPin().err()).contains("the PIN is wrong", "does not say how many tries are left");
+        assertThat(wrongPin().err()).contains("PIN is wrong", "does not say how many tries are left");
         Terminal japanese = Terminal.run(
                 Locale.JAPANESE,
                 Bytes.EMPTY,
