@@ -34,6 +34,7 @@ import kakehashi.contract.OrderBody;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.PolicyBody;
+import kakehashi.contract.Position;
 import kakehashi.contract.Request;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Salt;
@@ -226,9 +227,13 @@ class OrderAttackTest {
     }
 
     private static AuthorityState copy(Documents documents) {
-        return scene.vault.database.inTransaction(
-                tx -> new ChainLoader(scene.vault.database, documents, office.installation, Optional.empty())
-                        .replay(tx, scene.vault.authority.askCommitted(AuthorityState::head), (entry, by) -> {}));
+        Position committed = scene.vault.authority.askCommitted(AuthorityState::head);
+        return scene.vault.database.inTransaction(tx -> {
+            // The vault goes on: its first lists come when they come.
+            EvidenceStore.freeze(tx.handle());
+            return new ChainLoader(scene.vault.database, documents, office.installation, Optional.empty())
+                    .replay(tx, committed, (entry, by) -> {});
+        });
     }
 
     private static void continueBy(AuthorityState state, List<Effect> effects) {

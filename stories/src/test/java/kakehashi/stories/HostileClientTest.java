@@ -221,11 +221,12 @@ class HostileClientTest {
         }
     }
 
+    /// As many as one address may have, save for the honest client's own.
     @Test
-    void aThousandWhoBeginAndDoNotGoOnHoldUpNobody() throws Exception {
+    void nineHundredWhoBeginAndDoNotGoOnHoldUpNobody() throws Exception {
         List<Socket> sockets = new ArrayList<>();
         try {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 900; i++) {
                 Socket socket = connect();
                 sockets.add(socket);
                 socket.getOutputStream().write(ascii(i % 2 == 0 ? "POST /scvp HTTP/1.1\r\nHost: a\r\n" : "G"));
