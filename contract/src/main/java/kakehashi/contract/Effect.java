@@ -193,10 +193,12 @@ public sealed interface Effect extends DerValue {
     /// @param authority the CA
     /// @param serial the serial number
     /// @param certificate digest of the certificate
-    record Issued(Id authority, SerialNumber serial, Digest certificate) implements Effect {
+    /// @param visibility whether it is published, as its profile says
+    record Issued(Id authority, SerialNumber serial, Digest certificate, Visibility visibility) implements Effect {
         @Override
         public void write(StatementWriter writer) {
-            writer.fields(12, w -> w.id(authority).serial(serial).digest(certificate));
+            writer.fields(
+                    12, w -> w.id(authority).serial(serial).digest(certificate).visibility(visibility));
         }
     }
 

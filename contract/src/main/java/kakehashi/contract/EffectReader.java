@@ -75,7 +75,7 @@ final class EffectReader {
 
     private static Effect done(int choice, StatementReader reader) {
         return switch (choice) {
-            case 12 -> reader.fields(12, r -> new Effect.Issued(r.id(), r.serial(), r.digest()));
+            case 12 -> reader.fields(12, r -> new Effect.Issued(r.id(), r.serial(), r.digest(), r.visibility()));
             case 13 -> reader.fields(13, r -> new Effect.Burnt(r.id(), r.serial()));
             case 14 ->
                 reader.fields(

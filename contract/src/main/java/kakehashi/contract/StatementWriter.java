@@ -194,6 +194,11 @@ public final class StatementWriter {
         return this;
     }
 
+    /// BOOLEAN DEFAULT FALSE.
+    StatementWriter visibility(Visibility visibility) {
+        return visibility == Visibility.PUBLISHED ? bool(true) : this;
+    }
+
     StatementWriter enumerated(Numbered value) {
         return integer(value.number(), Tag.ENUMERATED);
     }
