@@ -36,14 +36,14 @@ import kakehashi.x509.CrossCertificatePair;
 /// A node's own state on its disk: written beside and renamed, with SHA-256 over the whole at its end. A file that
 /// is torn, or not this installation's, is not read at all. It is trusted as the disk is (docs/adr/0006).
 final class SnapshotFile {
-    private static final Bytes MAGIC = Bytes.ofHex("6b616b656665656431");
+    private static final Bytes MAGIC = Bytes.ofHex("6b616b656665656432");
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
     private final InstallationPin pin;
 
     /// What a file holds.
-    record Content(PublicPicture picture, Map<Id, StatusTable> tables) {}
+    record Content(PublicPicture picture, Map<Id, StatusTable> tables, ShelfContent shelf) {}
 
     SnapshotFile(Path file, InstallationPin pin) {
         this.file = file;
@@ -51,7 +51,7 @@ final class SnapshotFile {
     }
 
     /// Writes what is published now. Called by the one who changes it, so that it does not change meanwhile.
-    void write(PublicPicture picture, Map<Id, StatusTable> tables) {
+    void write(Content content) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         MessageDigest sha = sha256();
         try {
@@ -59,7 +59,9 @@ final class SnapshotFile {
             try (OutputStream raw = Files.newOutputStream(beside)) {
                 DataOutputStream out =
                         new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(raw, sha), BUFFER));
-                write(picture, tables, new StateFields(out));
+                StateFields fields = new StateFields(out);
+                write(content.picture(), content.tables(), fields);
+                content.shelf().write(fields);
                 out.flush();
                 raw.write(sha.digest());
             }
@@ -208,7 +210,8 @@ final class SnapshotFile {
                         pairs,
                         policies,
                         named(in)),
-                tables);
+                tables,
+                ShelfContent.read(in));
     }
 
     private static Position position(DataInputStream in) throws IOException {

@@ -21,6 +21,7 @@ import kakehashi.web.PageLayout;
 import kakehashi.web.Routes;
 import kakehashi.web.WebServer;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,8 @@ class HttpFeedSourceTest {
     @Test
     void followsBatchesCrlsAndPulsesAndResumesWhereItStood() {
         Crl crl = ca.crl();
-        vault.publish(FeedScene.certificate(ca), FeedScene.issued(1), vault.crl(crl));
+        Certificate post = FeedScene.post(ca);
+        vault.publish(FeedScene.certificate(ca), FeedScene.issued(1), vault.crl(crl), vault.published(post));
         vault.pulse(FeedScene.NOW.plusSeconds(10));
         first.poll();
         FeedFollower second = follower(url);
@@ -93,13 +95,15 @@ class HttpFeedSourceTest {
         assertThat(second.fault()).isEmpty();
         assertThat(status(second, 1)).contains(new SerialStatus.Issued(FeedScene.END));
         assertThat(second.state().crls(FeedScene.CA)).containsExactly(crl);
+        assertThat(second.state().shelf().find(FeedScene.CA, post.serialNumber()))
+                .contains(post);
         assertThat(second.state().freshness().at()).isEqualTo(FeedScene.NOW.plusSeconds(10));
         assertThat(second.stateDigest()).isEqualTo(first.stateDigest());
         second.poll();
         assertThat(second.fault()).as("nothing new").isEmpty();
-        publishes(2);
+        publishes(22);
         second.poll();
-        assertThat(status(second, 2)).contains(new SerialStatus.Issued(FeedScene.END));
+        assertThat(status(second, 22)).contains(new SerialStatus.Issued(FeedScene.END));
         assertThat(second.batch(2)).as("to be served on").isEqualTo(first.batch(2));
     }
 
