@@ -39,6 +39,9 @@ class IssuingAuthorityTest {
 
             Certificate certificate = vault.certificate(digests.get(0));
             assertThat(certificate.subjectPublicKeyInfo()).isEqualTo(key.publicKey());
+            assertThat(vault.published(digests.getFirst()))
+                    .as("a profile that does not publish")
+                    .isEmpty();
             RevokeBody revoke = new RevokeBody(List.of(
                     new RevokeBody.Item(certificate.serialNumber(), CrlReason.KEY_COMPROMISE, Optional.empty())));
             Order order = vault.office.order(OrderKind.REVOKE, Optional.of(TestOffice.ROOT), revoke, vault.now());

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import kakehashi.authority.FeedMaker;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CaBody;
+import kakehashi.contract.Change;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.OrderKind;
@@ -23,6 +24,7 @@ import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.contract.SignedPulse;
+import kakehashi.contract.Visibility;
 import kakehashi.ledger.AuditProof;
 import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.BookedOrder;
@@ -85,8 +87,19 @@ class VaultDoorsTest {
             Outcome outcome = Outcome.parse(signed.outcome()).orElseThrow();
             assertThat(outcome.result()).isInstanceOf(Outcome.Result.Done.class);
             assertThat(outcome.entry()).isPresent();
+            publishesWhatItsProfileSays(vault, outcome);
             triesAgainWithinSecondsWhatTheDatabaseFailed(vault, office, outcome);
         }
+    }
+
+    /// Its status says so, and the certificate lies as a file for the nodes.
+    private static void publishesWhatItsProfileSays(TestVault vault, Outcome issued) {
+        Digest digest = ((Outcome.Result.Done) issued.result()).digests().getFirst();
+        Certificate certificate = vault.certificate(digest);
+        Change told = new Change.Issued(digest, certificate.notAfter(), Visibility.PUBLISHED);
+        assertThat(items(vault.database))
+                .contains(new Batch.Item.Status(TestOffice.ROOT, certificate.serialNumber(), told));
+        assertThat(vault.published(digest)).contains(certificate.der());
     }
 
     /// The lease alone would bring it back after a minute.
@@ -157,11 +170,16 @@ class VaultDoorsTest {
                 .verifies(SignatureAlgorithm.ED25519.identifier(), statement, signature);
     }
 
-    private static List<Batch.Item.Crl> crls(Database open) {
+    private static List<Batch.Item> items(Database open) {
         return open.inTransaction(tx -> Feed.after(tx, 0, 100)).stream()
                 .map(der -> Batch.parse(SignedBatch.parse(der).orElseThrow().batch())
                         .orElseThrow())
                 .flatMap(batch -> batch.items().stream())
+                .toList();
+    }
+
+    private static List<Batch.Item.Crl> crls(Database open) {
+        return items(open).stream()
                 .flatMap(item -> item instanceof Batch.Item.Crl crl
                         ? java.util.stream.Stream.of(crl)
                         : java.util.stream.Stream.empty())

@@ -363,9 +363,9 @@ class LdapDoorTest {
                         .isEqualTo(scene.full.der().toArray()));
     }
 
-    /// RFC 4523 §2.1 and §4.3, for an end entity: under its name, and under its Japanese one.
+    /// RFC 4523 §4.1 and §5.1, for an end entity: under its name, and under its Japanese one.
     @Test
-    void hasPublishedCertificatesOfEndEntities() throws LDAPException {
+    void rfc4523_5_1_hasPublishedCertificatesOfEndEntities() throws LDAPException {
         try (LDAPConnection client = connect()) {
             for (String name : List.of(FeedScene.POST.toLowerCase(java.util.Locale.ROOT), FeedScene.JAPANESE_POST)) {
                 SearchResultEntry entry = client.getEntry(name);
