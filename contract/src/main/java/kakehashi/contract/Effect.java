@@ -294,10 +294,17 @@ public sealed interface Effect extends DerValue {
     /// @param number the CRL number
     /// @param digest of the CRL
     /// @param octets its length
-    record CrlIssued(Id authority, BigInteger number, Digest digest, long octets) implements Effect {
+    /// @param kind which lists were wanted
+    record CrlIssued(Id authority, BigInteger number, Digest digest, long octets, CrlBody kind) implements Effect {
         @Override
         public void write(StatementWriter writer) {
-            writer.fields(18, w -> w.id(authority).number(number).digest(digest).integer(octets));
+            writer.fields(
+                    18,
+                    w -> w.id(authority)
+                            .number(number)
+                            .digest(digest)
+                            .integer(octets)
+                            .crls(kind));
         }
     }
 

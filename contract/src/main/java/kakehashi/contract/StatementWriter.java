@@ -199,6 +199,11 @@ public final class StatementWriter {
         return visibility == Visibility.PUBLISHED ? bool(true) : this;
     }
 
+    /// CrlBody DEFAULT full.
+    StatementWriter crls(CrlBody kind) {
+        return kind == CrlBody.FULL ? this : enumerated(kind);
+    }
+
     StatementWriter enumerated(Numbered value) {
         return integer(value.number(), Tag.ENUMERATED);
     }

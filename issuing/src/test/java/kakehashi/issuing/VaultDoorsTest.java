@@ -14,7 +14,6 @@ import kakehashi.authority.FeedMaker;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Change;
-import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
@@ -277,48 +276,5 @@ class VaultDoorsTest {
     private static Outcome outcome(Path file) throws java.io.IOException {
         Bytes der = Bytes.wrap(Files.readAllBytes(file));
         return Outcome.parse(SignedOutcome.parse(der).orElseThrow().outcome()).orElseThrow();
-    }
-
-    @Test
-    void makesDeltasAndListsOfAuthoritiesWhenOrdersAskForThem() {
-        try (TestVault vault = TestVault.found(
-                "crls", List.of(TestVault.profile(ProfileKind.INTERNET_SERVER).id()))) {
-            vault.makeRoot();
-            Digest profile = vault.putProfile(ProfileKind.INTERNET_SERVER);
-            assertThat(lists(vault, CrlBody.FULL)).hasSize(2);
-            Certificate certificate = vault.certificate(vault.done(vault.office.issue(
-                            TestOffice.ROOT,
-                            List.of(IssuingAuthorityTest.server(profile, "delta.example.go.jp")),
-                            vault.now()))
-                    .get(0));
-            vault.done(vault.office.approved(
-                    vault.office.order(
-                            OrderKind.REVOKE,
-                            Optional.of(TestOffice.ROOT),
-                            new RevokeBody(List.of(new RevokeBody.Item(
-                                    certificate.serialNumber(), CrlReason.SUPERSEDED, Optional.empty()))),
-                            vault.now()),
-                    vault.now(),
-                    vault.office.examiner,
-                    vault.office.approver));
-
-            List<Crl> deltas = lists(vault, CrlBody.DELTA);
-            assertThat(deltas).allMatch(crl -> crl.baseCrlNumber().isPresent());
-            assertThat(deltas.stream().mapToInt(Crl::entryCount).sum()).isEqualTo(1);
-            assertThat(lists(vault, CrlBody.AUTHORITIES)).hasSize(1);
-        }
-    }
-
-    private static List<Crl> lists(TestVault vault, CrlBody kind) {
-        SignedOrder order = vault.office.approved(
-                vault.office.order(OrderKind.CRL, Optional.of(TestOffice.ROOT), kind, vault.now()),
-                vault.now(),
-                vault.office.operator);
-        return vault.done(order).stream()
-                .map(digest -> vault.database
-                        .inTransaction(tx -> Feed.file(tx, digest.octets()))
-                        .orElseThrow())
-                .map(der -> Crl.parse(der).orElseThrow())
-                .toList();
     }
 }

@@ -93,6 +93,7 @@ class ProfileReaderTest {
                 "INTERNAL_SERVER | publish = false | publish = true | names of internal servers are not published",
                 "SUBORDINATE_CA | format = 1 | format = 1\\npublish = true | certificates of CAs are always published",
                 "OFFICIAL_POST | publish = true | publish = \"yes\" | publish",
+                "USER | list = \"sharded\" | list = \"sharded\"\\nfreshest = 6 | freshest must be true or false",
                 "INTERNET_SERVER | \"sha256WithRSA\" | \"sha1WithRSA\" | unknown value sha1WithRSA"
             })
     void keepsThePromisesOfEachKind(ProfileKind kind, String old, String now, String fault) {
