@@ -235,10 +235,7 @@ public sealed interface Effect extends DerValue {
         public void write(StatementWriter writer) {
             writer.fields(
                     14,
-                    w -> w.id(authority)
-                            .serial(serial)
-                            .time(notAfter)
-                            .bool(holder == Holder.AUTHORITY)
+                    w -> certificate(w, authority, serial, notAfter, holder)
                             .time(at)
                             .reason(reason)
                             .optionalTime(invalidity));
@@ -256,12 +253,7 @@ public sealed interface Effect extends DerValue {
         @Override
         public void write(StatementWriter writer) {
             writer.fields(
-                    15,
-                    w -> w.id(authority)
-                            .serial(serial)
-                            .time(notAfter)
-                            .bool(holder == Holder.AUTHORITY)
-                            .time(at));
+                    15, w -> certificate(w, authority, serial, notAfter, holder).time(at));
         }
     }
 
@@ -298,13 +290,7 @@ public sealed interface Effect extends DerValue {
     record CrlIssued(Id authority, BigInteger number, Digest digest, long octets, CrlBody kind) implements Effect {
         @Override
         public void write(StatementWriter writer) {
-            writer.fields(
-                    18,
-                    w -> w.id(authority)
-                            .number(number)
-                            .digest(digest)
-                            .integer(octets)
-                            .crls(kind));
+            writer.fields(18, w -> w.crl(authority, number, digest, octets).crls(kind));
         }
     }
 
@@ -399,6 +385,11 @@ public sealed interface Effect extends DerValue {
             writer.fields(
                     26, w -> w.enumerated(zone).integer(kept).integer(signed).digest(root));
         }
+    }
+
+    private static StatementWriter certificate(
+            StatementWriter writer, Id authority, SerialNumber serial, Instant notAfter, Holder holder) {
+        return writer.id(authority).serial(serial).time(notAfter).bool(holder == Holder.AUTHORITY);
     }
 
     /// Reads one.

@@ -145,11 +145,16 @@ final class CrlDesk {
         } else {
             writer.append(cause, effects);
         }
+        remember(work, task.lists());
+        finish(work.authority());
+    }
+
+    private void remember(CrlWork work, List<SignedCrl> signed) {
         if (work.kind() == CrlBody.DELTA) {
             deltas.put(work.authority(), writer.group().now());
         }
         if (work.kind() == CrlBody.FULL) {
-            List<IssuedCrl> lists = task.lists().stream().map(SignedCrl::issued).toList();
+            List<IssuedCrl> lists = signed.stream().map(SignedCrl::issued).toList();
             complete.put(work.authority(), lists);
             if (work.order().isEmpty()) {
                 // What expired was on one regular list more, and may go (RFC 5280 §3.3).
@@ -158,7 +163,6 @@ final class CrlDesk {
                         .ifPresent(issuer -> issuer.revocations().forget(lists));
             }
         }
-        finish(work.authority());
     }
 
     /// "A lost one's number is skipped" (record 7).

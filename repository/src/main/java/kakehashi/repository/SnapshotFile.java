@@ -194,11 +194,6 @@ final class SnapshotFile {
             Id id = new Id(StateFields.octets(in));
             pairs.put(id, CrossCertificatePair.parse(StateFields.octets(in)).orElseThrow());
         }
-        Map<Id, Bytes> policies = new LinkedHashMap<>();
-        for (long left = in.readLong(); left > 0; left--) {
-            Id id = new Id(StateFields.octets(in));
-            policies.put(id, StateFields.octets(in));
-        }
         return new Content(
                 new PublicPicture(
                         last,
@@ -208,7 +203,7 @@ final class SnapshotFile {
                         keys,
                         authorities,
                         pairs,
-                        policies,
+                        policies(in),
                         named(in)),
                 tables,
                 ShelfContent.read(in));
@@ -241,6 +236,15 @@ final class SnapshotFile {
             crls.put(CrlPart.of(crl, key), crl);
         }
         return new CaState(id, lists.get(0), lists.get(1), lists.get(2), crls);
+    }
+
+    private static Map<Id, Bytes> policies(DataInputStream in) throws IOException {
+        Map<Id, Bytes> policies = new LinkedHashMap<>();
+        for (long left = in.readLong(); left > 0; left--) {
+            Id id = new Id(StateFields.octets(in));
+            policies.put(id, StateFields.octets(in));
+        }
+        return policies;
     }
 
     private static Map<Digest, NamedCrl> named(DataInputStream in) throws IOException {

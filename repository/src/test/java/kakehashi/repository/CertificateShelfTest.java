@@ -1,17 +1,27 @@
 package kakehashi.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import kakehashi.contract.Change;
 import kakehashi.contract.Digest;
@@ -33,6 +43,53 @@ class CertificateShelfTest {
 
     private FeedFollower follower() {
         return new FeedFollower(vault.pin, folder, vault, clock);
+    }
+
+    /// RFC 4523 §4.1 and §5.1, for an end entity: under its name, and under its Japanese one.
+    @Test
+    void rfc4523_5_1_areEntriesOfADirectory() throws Exception {
+        Certificate post = FeedScene.post(ca);
+        FeedFollower follower = follower();
+        vault.publish(FeedScene.certificate(ca), vault.published(post));
+        follower.poll();
+        InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (LdapDoor door = new LdapDoor(follower.state(), free, LdapLimits.DEFAULT);
+                LDAPConnection client = new LDAPConnection("localhost", door.port())) {
+            for (String name : List.of(FeedScene.POST.toLowerCase(Locale.ROOT), FeedScene.JAPANESE_POST)) {
+                SearchResultEntry entry = client.getEntry(name);
+                assertThat(entry.getObjectClassValues()).contains("pkiUser", "top");
+                assertThat(entry.getAttributeValueBytes(DirectoryTree.USER_CERTIFICATE))
+                        .isEqualTo(post.der().toArray());
+            }
+            SearchResultEntry above = client.getEntry("OU=Section,OU=Ministry,O=Japanese Government,C=JP");
+            assertThat(above.getObjectClassValues()).contains("organizationalUnit");
+            assertThat(found(client, "O=Japanese Government,C=JP", SearchScope.SUB, "(userCertificate=*)"))
+                    .containsExactly(FeedScene.POST);
+            assertThat(found(client, "OU=Ministry,O=Japanese Government,C=JP", SearchScope.ONE, "(objectClass=*)"))
+                    .hasSize(1);
+            isReadByLdapsearch(door.port(), post);
+        }
+        follower.close();
+    }
+
+    private static List<String> found(LDAPConnection client, String base, SearchScope scope, String filter)
+            throws LDAPException {
+        return client.search(base, scope, filter, "1.1").getSearchEntries().stream()
+                .map(SearchResultEntry::getDN)
+                .toList();
+    }
+
+    private static void isReadByLdapsearch(int port, Certificate post) throws IOException, InterruptedException {
+        Path tool = Path.of("/usr/bin/ldapsearch");
+        assumeTrue(Files.isExecutable(tool), "ldapsearch is not installed (package ldap-utils)");
+        List<String> command = new ArrayList<>(List.of(tool.toString(), "-x", "-LLL", "-o", "ldif-wrap=no"));
+        command.addAll(List.of("-H", "ldap://localhost:" + port, "-s", "base", "-b", FeedScene.POST));
+        command.add(DirectoryTree.USER_CERTIFICATE);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        String base64 = Base64.getEncoder().encodeToString(post.der().toArray());
+        assertThat(out).contains("userCertificate;binary:: " + base64);
     }
 
     private static boolean shows(FeedFollower follower, Certificate one) {
