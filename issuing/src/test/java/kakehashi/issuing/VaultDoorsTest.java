@@ -96,8 +96,8 @@ class VaultDoorsTest {
         Digest digest = ((Outcome.Result.Done) issued.result()).digests().getFirst();
         Certificate certificate = vault.certificate(digest);
         Change told = new Change.Issued(digest, certificate.notAfter(), Visibility.PUBLISHED);
-        assertThat(items(vault.database))
-                .contains(new Batch.Item.Status(TestOffice.ROOT, certificate.serialNumber(), told));
+        Batch.Item item = new Batch.Item.Status(TestOffice.ROOT, certificate.serialNumber(), told);
+        await(() -> items(vault.database).contains(item));
         assertThat(vault.published(digest)).contains(certificate.der());
     }
 
