@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class DirectoryTree {
     static final List<String> OWN = List.of(CA_CERTIFICATE, PAIR, CRL, ARL, DELTA, USER_CERTIFICATE);
 
     private static final DN NO_NAME = DN.NULL_DN;
+    private static final int DEEPEST = 32;
 
     private final PublicPicture picture;
     private final Map<DN, Entry> entries;
@@ -225,9 +227,13 @@ final class DirectoryTree {
         return dn.isDescendantOf(base, scope.equals(SearchScope.SUB));
     }
 
-    /// The nearest entry above a name that is not there (RFC 4511 §4.1.9, matchedDN).
+    /// The nearest entry above a name that is not there (RFC 4511 §4.1.9, matchedDN). Each step up copies what is
+    /// above it, so the many parts that a name may have beyond the deepest one here are not gone through.
     Optional<DN> nearest(DN dn) {
-        DN above = dn.getParent();
+        RDN[] parts = dn.getRDNs();
+        DN above = parts.length > DEEPEST
+                ? new DN(Arrays.copyOfRange(parts, parts.length - DEEPEST, parts.length))
+                : dn.getParent();
         while (above != null && !entries.containsKey(above)) {
             above = above.getParent();
         }
