@@ -16,6 +16,7 @@ import kakehashi.console.InputProblem;
 import kakehashi.console.JsonText;
 import kakehashi.console.Phrase;
 import kakehashi.keys.KeyKind;
+import kakehashi.keys.KeyUri;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.keys.TokenUri;
 import kakehashi.x509.CertificationRequest;
@@ -124,7 +125,7 @@ final class PublicRequest implements Callable<Integer> {
                 .map(Configuration.KeyPlace.Hardware::new)
                 .orElseThrow(() -> new InputProblem(
                         ExitCode.USAGE,
-                        "--token-uri " + place.uri,
+                        "--token-uri " + KeyUri.shown(place.uri),
                         new Phrase("トークンの URI ではありません。", "is no URI of a token."),
                         new Phrase(
                                 "例: pkcs11:token=…?module-path=…&pin-source=file:…（docs/operations/keys.md）",
