@@ -25,14 +25,14 @@ public final class WebProblems {
             "method-not-allowed",
             405,
             new Words("この方法では利用できません", "This method is not allowed here"),
-            new Words("Allowヘッダーにあるメソッドを使ってください。", "Use one of the methods in the Allow field."));
+            new Words("Allowヘッダにあるメソッドを使ってください。", "Use one of the methods in the Allow field."));
 
     /// None of the forms that we have is accepted.
     public static final ProblemType NOT_ACCEPTABLE = new ProblemType(
             "not-acceptable",
             406,
             new Words("要求された形式では提供していません", "Not available in the requested form"),
-            new Words("Acceptヘッダーを見直してください。", "Change the Accept field."));
+            new Words("Acceptヘッダを見直してください。", "Change the Accept field."));
 
     /// The body is longer than accepted.
     public static final ProblemType CONTENT_TOO_LARGE = new ProblemType(
@@ -61,7 +61,7 @@ public final class WebProblems {
             "unsupported-media-type",
             415,
             new Words("この種類のデータは受け付けていません", "This type of content is not accepted"),
-            new Words("Content-Typeヘッダーを確認してください。", "Check the Content-Type field."));
+            new Words("Content-Typeヘッダを確認してください。", "Check the Content-Type field."));
 
     /// One address asks a door that wants no key too often.
     public static final ProblemType ADDRESS_LIMIT = new ProblemType(
@@ -87,8 +87,8 @@ public final class WebProblems {
     public static final ProblemType FIELDS_TOO_LARGE = new ProblemType(
             "fields-too-large",
             431,
-            new Words("リクエストヘッダーが大きすぎます", "The header fields are too large"),
-            new Words("Cookieを減らすなど、ヘッダーを短くしてください。", "Send fewer or shorter fields, for example fewer cookies."));
+            new Words("リクエストヘッダが大きすぎます", "The header fields are too large"),
+            new Words("Cookieを減らすなど、ヘッダを短くしてください。", "Send fewer or shorter fields, for example fewer cookies."));
 
     /// A bug.
     public static final ProblemType INTERNAL_ERROR = new ProblemType(
