@@ -21,7 +21,7 @@ public enum Check {
     KEY_UNUSABLE("RFC 5280 §4.1.2.7", "発行者の公開鍵を使えません。", "The issuer's public key cannot be used."),
     NOT_YET_VALID("RFC 5280 §6.1.3 (a)(2)", "有効期間の開始 %s より前です。", "The validity period begins only at %s."),
     EXPIRED("RFC 5280 §6.1.3 (a)(2)", "有効期間は %s に終わりました。", "The validity period ended at %s."),
-    REVOKED("RFC 5280 §6.1.3 (a)(3)", "%s に失効しました（理由：%s）。", "Revoked at %s (reason: %s)."),
+    REVOKED("RFC 5280 §6.1.3 (a)(3)", "%s に失効しました。理由：%s。", "Revoked at %s. Reason: %s."),
     REVOCATION_UNDETERMINED(
             "RFC 5280 §6.1.3 (a)(3)", "失効しているかどうかを確認できません。", "Whether it is revoked cannot be determined."),
     ISSUER_NAME_MISMATCH(
@@ -49,7 +49,7 @@ public enum Check {
     KEY_MAY_NOT_SIGN_CERTIFICATES(
             "RFC 5280 §6.1.4 (n)", "鍵用途に証明書への署名が含まれていません。", "The key usage does not include signing certificates."),
     UNKNOWN_CRITICAL_EXTENSION(
-            "RFC 5280 §6.1.4 (o)", "処理できない重要な拡張 %s があります。", "The critical extension %s cannot be processed."),
+            "RFC 5280 §6.1.4 (o)", "処理できないクリティカルな拡張 %s があります。", "The critical extension %s cannot be processed."),
 
     // Purposes and names that the caller asks for
     PURPOSE_NOT_ALLOWED("RFC 5280 §4.2.1.12", "拡張鍵用途に %s がありません。", "The extended key usage does not include %s."),
@@ -59,7 +59,7 @@ public enum Check {
     // The path as a whole
     SAME_CERTIFICATE_TWICE("RFC 5280 §6.1", "同じ証明書がパスに二度現れます。", "The same certificate stands twice in the path."),
     ISSUER_NOT_FOUND("RFC 4158 §2", "発行者「%s」の証明書が見つかりません。", "No certificate of the issuer \"%s\" is known."),
-    NO_PATH_TO_ANCHOR("RFC 4158 §2", "信頼するCAに至るパスがありません。", "No path leads to a trust anchor."),
+    NO_PATH_TO_ANCHOR("RFC 4158 §2", "信頼する CA に至る認証パスがありません。", "No path leads to a trust anchor."),
     ANCHOR_EXPIRED("RFC 5914 §2.6", "トラストアンカーの有効期間は %s に終わりました。", "The trust anchor's validity ended at %s."),
     ANCHOR_NOT_YET_VALID(
             "RFC 5914 §2.6", "トラストアンカーの有効期間の開始 %s より前です。", "The trust anchor's validity begins only at %s."),
@@ -81,8 +81,8 @@ public enum Check {
             "シリアル番号が正の数でないか、20オクテットを超えています。",
             "The serial number is not positive, or longer than 20 octets."),
     EXTENSION_MISSING("RFC 5280 §4.2", "拡張 %s がありません。", "The extension %s is missing."),
-    EXTENSION_MUST_BE_CRITICAL("RFC 5280 §4.2", "拡張 %s は重要(critical)でなければなりません。", "The extension %s is not critical."),
-    EXTENSION_MUST_NOT_BE_CRITICAL("RFC 5280 §4.2", "拡張 %s は重要(critical)であってはなりません。", "The extension %s is critical."),
+    EXTENSION_MUST_BE_CRITICAL("RFC 5280 §4.2", "拡張 %s はクリティカルでなければなりません。", "The extension %s is not critical."),
+    EXTENSION_MUST_NOT_BE_CRITICAL("RFC 5280 §4.2", "拡張 %s はクリティカルであってはなりません。", "The extension %s is critical."),
     EXTENSION_NOT_ALLOWED("RFC 5280 §4.2", "拡張 %s はこの証明書に使えません。", "The extension %s is not allowed here."),
     EXTENSION_CONTENT("RFC 5280 §4.2", "拡張 %s の内容が規則に反します。", "What the extension %s says is against the rules."),
     SUBJECT_MISSING("RFC 5280 §4.1.2.6", "主体者名も主体者別名もありません。", "There is neither a subject name nor a subjectAltName."),
@@ -117,7 +117,7 @@ public enum Check {
             "CRL発行者「%s」の鍵を、同じトラストアンカーから確認できません。",
             "No key of the CRL issuer \"%s\" leads to the same trust anchor."),
     CRL_UNKNOWN_CRITICAL_EXTENSION(
-            "RFC 5280 §5.2", "CRLに処理できない重要な拡張 %s があります。", "The CRL's critical extension %s cannot be processed."),
+            "RFC 5280 §5.2", "CRLに処理できないクリティカルな拡張 %s があります。", "The CRL's critical extension %s cannot be processed."),
     OCSP_NOT_FOUND("RFC 6960 §3.2 (1)", "この証明書のOCSPレスポンスがありません。", "There is no OCSP response for this certificate."),
     OCSP_SIGNATURE_INVALID(
             "RFC 6960 §3.2 (2)", "OCSPレスポンスの署名を検証できません。", "The OCSP response's signature does not verify."),
@@ -148,7 +148,7 @@ public enum Check {
     OCSP_ERROR("RFC 6960 §4.2.1", "OCSPレスポンダがエラー %s を返しました。", "The OCSP responder answered the error %s."),
     OCSP_UNKNOWN_CRITICAL_EXTENSION(
             "RFC 6960 §4.4",
-            "OCSPレスポンスに処理できない重要な拡張 %s があります。",
+            "OCSPレスポンスに処理できないクリティカルな拡張 %s があります。",
             "The OCSP response's critical extension %s cannot be processed.");
 
     private static final Set<Check> TIED_TO_TIME =
