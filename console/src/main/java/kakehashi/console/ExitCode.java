@@ -21,7 +21,7 @@ public enum ExitCode {
     /// The vault has stopped signing (docs/adr/0005).
     HALTED(
             75,
-            "保管庫が署名を止めた（docs/operations/recovery.md）",
+            "保管庫が署名を止めた（docs/operations/recovery.ja.md）",
             "the vault has stopped signing (docs/operations/recovery.md)");
 
     private final int number;

@@ -101,7 +101,7 @@ final class StatementWords {
             e("signature", "署名", "signature"),
             e("signatures", "署名", "signature"),
             e("signed", "署名された文書", "signed statement"),
-            e("statement", "文書または文書用の鍵", "statement, or its key"),
+            e("statement", "文書又は文書用の鍵", "statement, or its key"),
             e("subject", "主体者", "subject"),
             e("subtrees", "主体者の範囲", "subjects below"),
             e("template", "証明書のひな型", "template"),

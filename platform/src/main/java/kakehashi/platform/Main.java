@@ -43,18 +43,16 @@ public final class Main {
 
     private static int work(String[] args, InstantSource clock, Locale locale) {
         Console console = Console.of(args, Console.Streams.ofThisProcess(), clock, locale);
-        List<Verbs> verbs =
-                switch (System.getProperty(FOLDER, EVERYTHING)) {
-                    case EVERYTHING -> verbs(console);
-                    case VAULT -> List.of(PlatformVerbs.of(console, List.of()));
-                    default -> List.of(PlatformVerbs.of(console, PlatformVerbs.ofThePublicZone(console)));
-                };
+        List<Verbs> verbs = switch (System.getProperty(FOLDER, EVERYTHING)) {
+            case EVERYTHING -> verbs(console);
+            case VAULT -> List.of(PlatformVerbs.of(console, List.of()));
+            default -> List.of(PlatformVerbs.of(console, PlatformVerbs.ofThePublicZone(console)));
+        };
         return Verbs.run(args, console, verbs);
     }
 
     /// All verbs of the product.
     public static List<Verbs> verbs(Console console) {
-        return List.of(
-                PlatformVerbs.of(console, PlatformVerbs.ofThePublicZone(console)), CommandLine.verbs(console));
+        return List.of(PlatformVerbs.of(console, PlatformVerbs.ofThePublicZone(console)), CommandLine.verbs(console));
     }
 }

@@ -30,7 +30,7 @@ enum RepositoryWords {
     SERIAL("シリアル番号", "Serial number"),
     FINGERPRINT("フィンガープリント（SHA-256）", "Fingerprint (SHA-256)"),
     READ_ALOUD(
-            "官報や電話で確かめるときは、4文字ずつ読み上げてください。",
+            "官報や電話で確かめるときは、4 文字ずつ読み上げてください。",
             "Read it aloud four characters at a time when you compare it by telephone or with the gazette."),
     FILES("ファイル", "Files"),
     LISTS("%sの失効リスト", "Revocation lists of %s"),

@@ -156,7 +156,7 @@ class ValidationPagesTest {
         look("explain-other");
         browser.page().fill("#field-key", "no key");
         browser.page().click("button[type=submit]");
-        assertThat(browser.page().textContent("main")).contains("このAPIキーで検証した回答ではない");
+        assertThat(browser.page().textContent("main")).contains("この API キーで検証した回答ではない");
         assertThat(browser.violations()).isEmpty();
     }
 
