@@ -22,7 +22,7 @@ enum Words {
     PATH_LEGEND("✓=有効なパス、?=試した証明書、✗=問題が見つかった証明書", "✓: the path that holds; ?: tried; ✗: something was found"),
     ANCHOR("トラストアンカー", "trust anchor"),
     TOP("最上位", "top"),
-    BRIDGE("橋: %s 領域へ", "bridge to %s domains"),
+    BRIDGE("ブリッジ: %s 領域へ", "bridge to %s domains"),
     TARGET("検証対象", "target"),
     SUBSCRIBER("エンドエンティティ", "end entity"),
     KEY("鍵 %s", "key %s"),

@@ -21,7 +21,7 @@ public enum Check {
     KEY_UNUSABLE("RFC 5280 §4.1.2.7", "発行者の公開鍵を使えません。", "The issuer's public key cannot be used."),
     NOT_YET_VALID("RFC 5280 §6.1.3 (a)(2)", "有効期間の開始 %s より前です。", "The validity period begins only at %s."),
     EXPIRED("RFC 5280 §6.1.3 (a)(2)", "有効期間は %s に終わりました。", "The validity period ended at %s."),
-    REVOKED("RFC 5280 §6.1.3 (a)(3)", "%s に失効しました。理由：%s。", "Revoked at %s. Reason: %s."),
+    REVOKED("RFC 5280 §6.1.3 (a)(3)", "%s に、%sにより失効しました。", "Revoked at %s for %s."),
     REVOCATION_UNDETERMINED(
             "RFC 5280 §6.1.3 (a)(3)", "失効しているかどうかを確認できません。", "Whether it is revoked cannot be determined."),
     ISSUER_NAME_MISMATCH(

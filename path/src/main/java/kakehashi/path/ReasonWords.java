@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import kakehashi.x509.CrlReason;
 
-/// The reasons of revocation (RFC 5280 §5.3.1) in a person's words, the standard's own word behind them.
+/// The reasons of revocation (RFC 5280 §5.3.1) in a person's words, fit to stand behind により and *for*, the
+/// standard's own word behind them.
 public final class ReasonWords {
     private ReasonWords() {}
 
@@ -26,7 +27,7 @@ public final class ReasonWords {
 
     private static String japanese(CrlReason reason) {
         return switch (reason) {
-            case UNSPECIFIED -> "記載なし";
+            case UNSPECIFIED -> "未指定の理由";
             case KEY_COMPROMISE -> "鍵の危殆化";
             case CA_COMPROMISE -> "認証局の鍵の危殆化";
             case AFFILIATION_CHANGED -> "所属などの変更";
@@ -41,15 +42,15 @@ public final class ReasonWords {
 
     private static String english(CrlReason reason) {
         return switch (reason) {
-            case UNSPECIFIED -> "not stated";
+            case UNSPECIFIED -> "an unspecified reason";
             case KEY_COMPROMISE -> "key compromise";
             case CA_COMPROMISE -> "compromise of the CA";
-            case AFFILIATION_CHANGED -> "affiliation changed";
-            case SUPERSEDED -> "replaced by another";
-            case CESSATION_OF_OPERATION -> "no longer in use";
-            case CERTIFICATE_HOLD -> "on hold";
-            case REMOVE_FROM_CRL -> "hold released";
-            case PRIVILEGE_WITHDRAWN -> "privilege withdrawn";
+            case AFFILIATION_CHANGED -> "a changed affiliation";
+            case SUPERSEDED -> "replacement by another";
+            case CESSATION_OF_OPERATION -> "the end of its use";
+            case CERTIFICATE_HOLD -> "a hold";
+            case REMOVE_FROM_CRL -> "the release of a hold";
+            case PRIVILEGE_WITHDRAWN -> "a withdrawn privilege";
             case AA_COMPROMISE -> "compromise of the attribute authority";
         };
     }

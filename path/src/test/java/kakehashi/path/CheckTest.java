@@ -48,10 +48,10 @@ class CheckTest {
     void aReasonOfRevocationIsToldInWordsWithTheStandardsBehindThem(CrlReason reason) {
         Finding revoked = Finding.of(Check.REVOKED, Instant.EPOCH, reason.word());
         assertThat(revoked.text(Language.JAPANESE, time -> "ある日"))
-                .startsWith("ある日 に失効しました。理由：")
-                .containsPattern(JAPANESE + "（" + reason.word() + "）。$");
+                .startsWith("ある日 に、")
+                .containsPattern(JAPANESE + "（" + reason.word() + "）により失効しました。$");
         assertThat(revoked.text(Language.ENGLISH))
-                .startsWith("Revoked at 1970-01-01T00:00:00Z. Reason: ")
+                .startsWith("Revoked at 1970-01-01T00:00:00Z for ")
                 .endsWith(" (" + reason.word() + ").");
     }
 

@@ -10,7 +10,7 @@ enum RepositoryWords {
             "認証局の証明書、相互認証証明書、失効リスト（CRL・ARL）を公開しています。",
             "Certificates of the CAs, cross-certificates and revocation lists (CRL, ARL) are published here."),
     FRESH("公開情報の時点", "As of"),
-    AGE("%d秒前の情報です（第%d号）", "%d seconds old (batch %d)"),
+    AGE("%d 秒前の情報です（第 %d 号）", "%d seconds old (batch %d)"),
     NOT_YET("まだ公開情報がありません", "Nothing has been published yet"),
     HALTED("公開情報の更新を停止しています", "Updates have stopped"),
     SILENT("公開情報の更新が遅れています", "Updates are late"),

@@ -29,7 +29,7 @@ enum PageWords {
     PRIVACY(
             "送信された証明書と検証結果は、検証を依頼したブラウザからだけ見ることができ、%s後に削除されます。",
             "What you send and the answer can be seen from your browser only, and are deleted after %s."),
-    MINUTES("%s分", "%s minutes"),
+    MINUTES("%s 分", "%s minutes"),
     NOTHING_SENT("証明書のファイルを選ぶか、内容を貼り付けてください。", "Choose a file, or paste a certificate."),
     UNREADABLE(
             "証明書として読み取れません。PEM、DER、PKCS #7 のいずれかの形式か確認してください。",

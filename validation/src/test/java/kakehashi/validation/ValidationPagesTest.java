@@ -92,7 +92,7 @@ class ValidationPagesTest {
         drop(scene.revoked.certificate());
         assertThat(heading()).isEqualTo("失効している証明書です");
         assertThat(browser.page().textContent("main"))
-                .contains("RFC 5280 §6.1.3 (a)(3)", "2025年12月29日 9:00:00（日本時間）に失効しました");
+                .contains("RFC 5280 §6.1.3 (a)(3)", "2025年12月29日 9:00:00（日本時間）に、未指定の理由（unspecified）により失効しました");
         assertThat(isPictureThere()).isTrue();
         look("answer-revoked");
         drop(scene.foreigner.certificate());
