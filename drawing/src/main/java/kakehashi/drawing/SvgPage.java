@@ -108,7 +108,7 @@ final class SvgPage {
         List<String> lines = new ArrayList<>();
         for (String paragraph : paragraphs) {
             StringBuilder line = new StringBuilder();
-            for (String word : paragraph.split("(?<= )|(?<=[。、/])")) {
+            for (String word : paragraph.split("(?<= )|(?<=[。、])")) {
                 if (!line.isEmpty() && Typeface.width(line + word, BoxText.SIZE) > room) {
                     lines.add(line.toString().strip());
                     line.setLength(0);

@@ -44,11 +44,13 @@ final class Typeface {
     static boolean mayBreak(String text, int at) {
         char before = text.charAt(at - 1);
         char after = text.charAt(at);
-        return !(isOfWord(before) && isOfWord(after)) && "。、，）」』] ".indexOf(after) < 0 && "（「『[".indexOf(before) < 0;
+        return !(isOfWord(before) && isOfWord(after) && before != ',')
+                && "。、，）」』]), ".indexOf(after) < 0
+                && "（「『[(".indexOf(before) < 0;
     }
 
     private static boolean isOfWord(char c) {
-        return c < 0x80 && Character.isLetterOrDigit(c);
+        return c > ' ' && c < 0x7f;
     }
 
     /// The text, or as much of it as fits with an ellipsis behind.

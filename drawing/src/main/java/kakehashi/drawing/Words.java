@@ -15,10 +15,10 @@ enum Words {
             "A box is a CA. A line leaves the key that signed and its arrow ends at the certificate that was issued."),
     LEGEND(
             "太線=領域間、破線=期限切れ・開始前・失効、plN=pathLen、mapN=ポリシーマッピング数、NC=名前制約、"
-                    + "E/M/A=requireExplicitPolicy/inhibitPolicyMapping/inhibitAnyPolicy、日付は日本時間",
+                    + "E=requireExplicitPolicy、M=inhibitPolicyMapping、A=inhibitAnyPolicy、日付は日本時間",
             "bold: between domains; dashed: expired, not yet valid or revoked; plN: pathLen; mapN: policy "
-                    + "mappings; NC: name constraints; E/M/A: requireExplicitPolicy / inhibitPolicyMapping / "
-                    + "inhibitAnyPolicy; days are Japan's (JST)"),
+                    + "mappings; NC: name constraints; E: requireExplicitPolicy; M: inhibitPolicyMapping; "
+                    + "A: inhibitAnyPolicy; days are Japan's (JST)"),
     PATH_LEGEND("✓=有効なパス、?=試した証明書、✗=問題が見つかった証明書", "✓: the path that holds; ?: tried; ✗: something was found"),
     ANCHOR("トラストアンカー", "trust anchor"),
     TOP("最上位", "top"),

@@ -15,6 +15,8 @@ class TypefaceTest {
 
     @Test
     void breaksNoLatinWordAndLeavesNoSignAloneOnALine() {
-        assertThat(breaks("鍵（keyCompromise）で失効。 [RFC 5280]")).isEqualTo("鍵|（keyCompromise）|で|失|効。 |[RFC |5280]");
+        assertThat(breaks("鍵（keyCompromise）で失効。 [RFC 5280 (a)(3)]"))
+                .isEqualTo("鍵|（keyCompromise）|で|失|効。 |[RFC |5280 |(a)(3)]");
+        assertThat(breaks("O=A,C=JP」は")).isEqualTo("O=A,|C=JP」|は");
     }
 }
