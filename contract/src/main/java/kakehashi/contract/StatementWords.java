@@ -169,11 +169,11 @@ final class StatementWords {
             e("Role.CARD_OFFICER", "カード担当職員", "card officer"),
             e("Role.IA_OPERATOR", "発行局の操作員", "IA operator"),
             e("Role.IA_SUPERVISOR", "発行局の責任者", "IA supervisor"),
-            e("Role.LRA_APPROVER", "LRA の承認者", "LRA approver"),
+            e("Role.LRA_APPROVER", "LRA の審査承認者", "LRA approver"),
             e("Role.LRA_CLERK", "LRA の受付", "LRA clerk"),
-            e("Role.LRA_EXAMINER", "LRA の審査者", "LRA examiner"),
-            e("Role.RA_APPROVER", "RA の承認者", "RA approver"),
-            e("Role.RA_EXAMINER", "RA の審査者", "RA examiner"),
+            e("Role.LRA_EXAMINER", "LRA の審査担当者", "LRA examiner"),
+            e("Role.RA_APPROVER", "RA の審査承認者", "RA approver"),
+            e("Role.RA_EXAMINER", "RA の審査担当者", "RA examiner"),
             e("Signed.Proof.Key", "鍵による署名", "by a key"),
             e("Signed.Proof.Passkey", "パスキーによる署名", "by a passkey"));
 

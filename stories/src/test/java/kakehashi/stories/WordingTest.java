@@ -36,6 +36,7 @@ class WordingTest {
             Map.entry("コンピュータ", "計算機"),
             Map.entry("機械(?!可読)", "計算機"),
             Map.entry("重要な拡張", "クリティカルな拡張"),
+            Map.entry("要約値", "ダイジェスト"),
             Map.entry("または", "又は"),
             Map.entry("および", "及び"),
             Map.entry("下さい", "ください"));
