@@ -47,9 +47,12 @@ class WordingTest {
     private static final Pattern ENGLISH_PAGE = Pattern.compile("docs/(stories|operations)/[a-z]+\\.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+\\.md)(#[^)]*)?\\)");
 
-    /// Where words for people stand: the pages, the launchers, and the sources and resources of every room.
-    private static List<Path> all() {
-        return Stream.of(
+    /// Where Japanese words for people stand: in pages, launchers, and the sources and resources of rooms.
+    private static final Map<Path, String> JAPANESE_TEXTS = japaneseTexts();
+
+    private static Map<Path, String> japaneseTexts() {
+        Map<Path, String> texts = new TreeMap<>();
+        Stream.of(
                         documents(),
                         Stream.of(House.ROOT.resolve("kakehashi")),
                         House.files("build/dist", "").stream().filter(Files::isRegularFile),
@@ -57,7 +60,9 @@ class WordingTest {
                         House.builtRooms().stream()
                                 .flatMap(room -> House.files(room + "/src/main/resources", ".txt").stream()))
                 .flatMap(files -> files)
-                .toList();
+                .forEach(file -> texts.put(House.ROOT.relativize(file), House.read(file)));
+        texts.values().removeIf(text -> !JAPANESE.matcher(text).find());
+        return texts;
     }
 
     private static Stream<Path> documents() {
@@ -76,18 +81,11 @@ class WordingTest {
 
     @Test
     void everyWordIsSpeltInOneWay() {
-        Map<String, String> found = new TreeMap<>();
-        List<Pattern> wrong = SPELLINGS.keySet().stream().map(Pattern::compile).toList();
-        for (Path file : all()) {
-            String text = House.read(file);
-            if (JAPANESE.matcher(text).find()) {
-                wrong.stream()
-                        .filter(word -> word.matcher(text).find())
-                        .forEach(word -> found.put(
-                                House.ROOT.relativize(file) + ": " + word, "write " + SPELLINGS.get(word.pattern())));
-            }
-        }
-        assertThat(found).isEmpty();
+        Pattern wrong = Pattern.compile(String.join("|", SPELLINGS.keySet()));
+        JAPANESE_TEXTS.forEach((file, text) -> assertThat(wrong.matcher(text).results())
+                .as("%s: other than %s", file, SPELLINGS)
+                .extracting(MatchResult::group)
+                .isEmpty());
     }
 
     @ParameterizedTest
@@ -121,9 +119,10 @@ class WordingTest {
     /// What the product says in Japanese names Japanese pages.
     @Test
     void aJapaneseMessageNamesAJapanesePage() {
-        assertThat(all().stream()
-                        .filter(file -> !file.toString().endsWith(".md"))
-                        .flatMap(file -> MESSAGE.matcher(House.read(file)).results())
+        assertThat(JAPANESE_TEXTS.entrySet().stream()
+                        .filter(file -> !file.getKey().toString().endsWith(".md"))
+                        .filter(file -> ENGLISH_PAGE.matcher(file.getValue()).find())
+                        .flatMap(file -> MESSAGE.matcher(file.getValue()).results())
                         .map(MatchResult::group)
                         .filter(message -> JAPANESE.matcher(message).find()))
                 .noneMatch(message -> ENGLISH_PAGE.matcher(message).find());
