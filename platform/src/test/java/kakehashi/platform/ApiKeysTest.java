@@ -47,7 +47,10 @@ class ApiKeysTest {
                         InputStream.nullInputStream()),
                 InstantSource.fixed(Instant.EPOCH),
                 Locale.ENGLISH);
-        return Verbs.run(all.toArray(String[]::new), console, List.of(PlatformVerbs.of(console)));
+        return Verbs.run(
+                all.toArray(String[]::new),
+                console,
+                List.of(PlatformVerbs.of(console, PlatformVerbs.ofThePublicZone(console))));
     }
 
     private static void later(Path file) throws IOException {

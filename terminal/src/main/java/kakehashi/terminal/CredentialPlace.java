@@ -72,7 +72,7 @@ sealed interface CredentialPlace {
                 what,
                 new Phrase(
                         "例: 'pkcs11:token=hanako;object=approval?module-path=/usr/lib/softhsm/libsofthsm2.so'。"
-                                + "PIN は --passphrase-file か pin-source のファイル、または端末から。",
+                                + "PIN は --passphrase-file か pin-source のファイル、又は端末から。",
                         "Example: 'pkcs11:token=hanako;object=approval?module-path=/usr/lib/softhsm/libsofthsm2.so'. The"
                                 + " PIN comes from the file of --passphrase-file or pin-source, or is typed."));
     }
