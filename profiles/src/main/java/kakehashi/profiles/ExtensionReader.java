@@ -122,6 +122,8 @@ final class ExtensionReader {
             section.fault("forms", ProfileProblem.MISSING_KEY, "crlDistributionPoints.forms");
         }
         list.ifPresent(l -> rules.add(new ExtensionRule.CrlDistributionPoints(l, forms)));
+        boolean freshest = section.flag("freshest");
+        list.filter(l -> freshest).ifPresent(l -> rules.add(new ExtensionRule.FreshestCrl(l, forms)));
     }
 
     private void basicConstraints(TomlSection section) {

@@ -11,6 +11,10 @@ enum RepositoryWords {
             "Certificates of the CAs, cross-certificates and revocation lists (CRL, ARL) are published here."),
     FRESH("公開情報の時点", "As of"),
     AGE("%d秒前の情報です（第%d号）", "%d seconds old (batch %d)"),
+    END_ENTITIES("公開している官職・サーバ等の証明書", "Certificates of posts, servers and others"),
+    END_ENTITIES_PLACE(
+            "%,d 枚。LDAP では名前のエントリに、HTTP では /ca/認証局のID/シリアル番号（16進）.cer にあります",
+            "%,d: by LDAP under their names, by HTTP at /ca/ID-OF-THE-CA/SERIAL-NUMBER-IN-HEX.cer"),
     NOT_YET("まだ公開情報がありません", "Nothing has been published yet"),
     HALTED("公開情報の更新を停止しています", "Updates have stopped"),
     SILENT("公開情報の更新が遅れています", "Updates are late"),

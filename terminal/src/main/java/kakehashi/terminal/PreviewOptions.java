@@ -190,8 +190,9 @@ final class PreviewOptions {
                         .findFirst())
                 .orElse(SignatureAlgorithm.RSA_SHA256);
         try {
-            return new IssuingCa(
-                    ANY, identity, algorithm, new Publication(given(http), given(ldap), given(ocsp)), shards);
+            // What the profile wants to say of deltas is shown; whether the CA makes them its settings say.
+            Publication places = new Publication(given(http), given(ldap), given(ocsp), Publication.Deltas.SCHEDULED);
+            return new IssuingCa(ANY, identity, algorithm, places, shards);
         } catch (IllegalArgumentException e) {
             throw wrong("--http/--ldap/--ocsp/--shards", e.getMessage(), "http://repository.example.go.jp/ca");
         }
