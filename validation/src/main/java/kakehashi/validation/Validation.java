@@ -201,6 +201,8 @@ public final class Validation {
                 .within(patience.limits(budget.limits()), budget.nanoTicker());
         PathOutcome outcome = own.build(request);
         patience.spend(outcome.cost());
+        // A virtual thread keeps its core until it waits: others come in between the certificates of a request.
+        Thread.yield();
         return new Answered(request, outcome, own, List.of());
     }
 
