@@ -109,9 +109,9 @@ class JsonDoorTest {
                 "9999-12-31T23:59:59.999999999Z",
                 "+10000-01-01T00:00:00Z",
                 "1969-12-31T23:59:00Z")) {
-            assertThat(JsonAnswer.text(java.time.Instant.parse(time))).isEqualTo(time);
+            assertThat(JsonOctets.textOf(java.time.Instant.parse(time))).isEqualTo(time);
         }
-        assertThat(JsonAnswer.text(java.time.Instant.MAX)).isEqualTo(java.time.Instant.MAX.toString());
+        assertThat(JsonOctets.textOf(java.time.Instant.MAX)).isEqualTo(java.time.Instant.MAX.toString());
     }
 
     @Test
