@@ -34,6 +34,7 @@ public final class Validation {
     private static final int MAX_DETOURS = 4;
 
     private final SearchBudget budget;
+    private final LongWork longWork = new LongWork();
     private volatile State state;
     private volatile StatusSource feed = (issuer, serial, now) -> new StatusAnswer.UnknownIssuer();
     private volatile Optional<OutsideDesk> outside = Optional.empty();
@@ -125,6 +126,11 @@ public final class Validation {
     /// Who asks the outside, if somebody does.
     Optional<OutsideDesk> outside() {
         return outside;
+    }
+
+    /// Where requests are worked on that may take long.
+    LongWork longWork() {
+        return longWork;
     }
 
     /// The policies of the moment.
