@@ -100,7 +100,7 @@ final class IssuingChapter {
         made[0] = new Issued(certificate, System.nanoTime());
         long millis = (made[0].since() - began) / 1_000_000;
         samples.add("server", "サーバ証明書（失効済み）", "a server's certificate (revoked)", certificate);
-        return Held.yes(millis + " ミリ秒", millis + " ms");
+        return Held.yes(millis);
     }
 
     private Held again() {

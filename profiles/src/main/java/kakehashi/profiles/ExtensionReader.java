@@ -34,7 +34,7 @@ import kakehashi.x509.Tag;
 final class ExtensionReader {
     private static final int MAX_SKIP = 100;
     private static final int MAX_NOTICE = 200;
-    private static final Detail URI = new Detail("http または https の URI", "a URI of http or https");
+    private static final Detail URI = new Detail("http 又は https の URI", "a URI of http or https");
     private static final Detail SUBTREE = new Detail(
             "dns:・mail:・uri:・ip:・directoryName: で始まる名前",
             "a name beginning with dns:, mail:, uri:, ip: or directoryName:");

@@ -8,6 +8,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ final class DirectoryTree {
     private static final DN NO_NAME = DN.NULL_DN;
     /// The most published certificates that a search looks at.
     private static final int MOST_PUBLISHED = 2_000;
+    private static final int DEEPEST = 32;
 
     private final PublicPicture picture;
     private final CertificateShelf shelf;
@@ -277,9 +279,13 @@ final class DirectoryTree {
         return dn.isDescendantOf(base, scope.equals(SearchScope.SUB));
     }
 
-    /// The nearest entry above a name that is not there (RFC 4511 §4.1.9, matchedDN).
+    /// The nearest entry above a name that is not there (RFC 4511 §4.1.9, matchedDN). Each step up copies what is
+    /// above it, so the many parts that a name may have beyond the deepest one here are not gone through.
     Optional<DN> nearest(DN dn) {
-        DN above = dn.getParent();
+        RDN[] parts = dn.getRDNs();
+        DN above = parts.length > DEEPEST
+                ? new DN(Arrays.copyOfRange(parts, parts.length - DEEPEST, parts.length))
+                : dn.getParent();
         while (above != null && find(above).isEmpty()) {
             above = above.getParent();
         }

@@ -39,7 +39,7 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
 
     Answer answer(SearchRequestProtocolOp request) {
         if (LdapFilter.size(request.getFilter()) > MOST_PARTS
-                || request.getAttributes().size() > MOST_PARTS) {
+                || request.getAttributes().stream().mapToInt(LdapFilter::size).sum() > MOST_PARTS) {
             return Answer.of(ResultCode.ADMIN_LIMIT_EXCEEDED);
         }
         DN base;

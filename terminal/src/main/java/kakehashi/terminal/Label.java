@@ -61,7 +61,7 @@ enum Label {
 
     // Extensions
     TYPE("type", "種類", "Type"),
-    CRITICAL("critical", "重要（クリティカル）", "Critical"),
+    CRITICAL("critical", "クリティカル", "Critical"),
     VALUE("value", "値", "Value"),
     MALFORMED("malformed", "形式の誤り", "Malformed"),
     CA("ca", "CA", "CA"),

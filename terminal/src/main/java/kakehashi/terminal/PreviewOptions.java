@@ -126,7 +126,7 @@ final class PreviewOptions {
                         "profile preview",
                         new Phrase("公開鍵がありません。", "there is no public key."),
                         new Phrase(
-                                "--request（PKCS #10）、または --renews（更新前の証明書）を指定してください。",
+                                "--request（PKCS #10）、又は --renews（更新前の証明書）を指定してください。",
                                 "Give --request (a PKCS #10), or --renews (the certificate to renew).")));
         Name name = given(subject)
                 .map(text -> typed(profile, text))
