@@ -7,6 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,7 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
     private volatile List<ApiKey> known;
     private volatile long looked = System.nanoTime();
     private Optional<FileTime> seen;
+    private Optional<Integer> told = Optional.empty();
 
     /// What stands in a file.
     ///
@@ -56,25 +60,36 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         return known;
     }
 
-    /// Reads the file again if it has changed. What cannot be read changes nothing.
+    /// Reads the file again if it has changed. What cannot be read changes nothing, and is read again at each look:
+    /// a key may have been revoked in it.
     synchronized void look() {
         looked = System.nanoTime();
         Optional<FileTime> now = changed(file);
         if (now.equals(seen)) {
             return;
         }
-        seen = now;
         Content content = read(file);
         if (content.wrong().isPresent()) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} line {1} is no API key; the keys stay as they were",
-                    file,
-                    content.wrong().get());
+            tell(content.wrong().get());
             return;
         }
+        told = Optional.empty();
+        seen = now;
         known = with(content.keys());
         LOG.log(Level.INFO, "{0} API keys", known.size());
+    }
+
+    private void tell(int line) {
+        if (!told.equals(Optional.of(line))) {
+            LOG.log(
+                    Level.WARNING,
+                    line == 0
+                            ? "{0} cannot be read; the keys stay as they were, revoked ones too"
+                            : "{0} line {1} is no API key; the keys stay as they were, revoked ones too",
+                    file,
+                    line);
+        }
+        told = Optional.of(line);
     }
 
     /// One name means one key; that of the configuration comes first.
@@ -146,7 +161,8 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         return content.keys();
     }
 
-    /// Writes a file anew, all of it or nothing.
+    /// Writes a file anew, all of it or nothing. It keeps owner and mode: a node that may not read what an
+    /// administrator wrote would go on with the keys that were revoked.
     ///
     /// @throws InputProblem when it cannot be written
     static void write(Path file, List<ApiKey> keys) {
@@ -158,6 +174,7 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.writeString(beside, text);
+            keepRights(file, beside);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new InputProblem(
@@ -166,5 +183,22 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
                     new Phrase("書けません。", "cannot be written."),
                     new Phrase("フォルダの権限を確かめてください。", "Look at the rights of its folder."));
         }
+    }
+
+    private static void keepRights(Path file, Path beside) throws IOException {
+        if (!Files.exists(file)) {
+            Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
+            return;
+        }
+        PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+        PosixFileAttributes made = view.readAttributes();
+        if (!old.group().equals(made.group())) {
+            view.setGroup(old.group());
+        }
+        if (!old.owner().equals(made.owner())) {
+            view.setOwner(old.owner());
+        }
+        view.setPermissions(old.permissions());
     }
 }

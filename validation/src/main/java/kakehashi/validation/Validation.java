@@ -34,6 +34,7 @@ public final class Validation {
     private static final int MAX_DETOURS = 4;
 
     private final SearchBudget budget;
+    private final LongWork longWork = new LongWork();
     private volatile State state;
     private volatile StatusSource feed = (issuer, serial, now) -> new StatusAnswer.UnknownIssuer();
     private volatile Optional<OutsideDesk> outside = Optional.empty();
@@ -127,6 +128,11 @@ public final class Validation {
         return outside;
     }
 
+    /// Where requests are worked on that may take long.
+    LongWork longWork() {
+        return longWork;
+    }
+
     /// The policies of the moment.
     public PolicyCatalogue policies() {
         return state.policies;
@@ -156,12 +162,12 @@ public final class Validation {
 
     /// Answers one question of a request.
     ///
-    /// @param patience what the request has left for waiting for the outside
+    /// @param patience what the request has left, of material, supplied and overrides that all its questions share
     ValidationAnswer answer(ValidationQuestion question, Instant now, Patience patience) {
         State current = state;
         Instant at = question.at().orElse(now);
-        PathBuilder shared = shared(current, question);
-        Answered answered = gathered(question, shared, first(question, shared, at), patience);
+        PathBuilder shared = shared(current, question, patience);
+        Answered answered = gathered(question, shared, first(question, shared, at, patience), patience);
         ValidationAnswer found = answered.about(question, at);
         Heeded heeded = asksFeed(found)
                 ? heedFeed(new Heeded(found, answered.builder()), new FeedCheck(feed, now))
@@ -187,7 +193,7 @@ public final class Validation {
 
     /// Asks the shared graph first: a client that sends along what the server has anyway costs nothing more. Not
     /// so evidence that it sends: it may know of a revocation.
-    private Answered first(ValidationQuestion question, PathBuilder shared, Instant at) {
+    private Answered first(ValidationQuestion question, PathBuilder shared, Instant at, Patience patience) {
         PathRequest request = PathRequest.of(question.target(), at);
         Supplied supplied = question.supplied();
         if (!supplied.hasEvidence()) {
@@ -196,11 +202,17 @@ public final class Validation {
                 return new Answered(request, outcome, shared, List.of());
             }
         }
-        PathBuilder own = shared.overlaid(supplied.certificates(), supplied.crls(), supplied.responses());
-        return new Answered(request, own.build(request), own, List.of());
+        PathBuilder own = patience.own(
+                        shared, one -> one.overlaid(supplied.certificates(), supplied.crls(), supplied.responses()))
+                .within(patience.limits(budget.limits()), budget.nanoTicker());
+        PathOutcome outcome = own.build(request);
+        patience.spend(outcome.cost());
+        // A virtual thread keeps its core until it waits: others come in between the certificates of a request.
+        Thread.yield();
+        return new Answered(request, outcome, own, List.of());
     }
 
-    private PathBuilder shared(State current, ValidationQuestion question) {
+    private PathBuilder shared(State current, ValidationQuestion question, Patience patience) {
         RelyingPartyPolicy policy = question.policy();
         BuilderKey key = new BuilderKey(policy.id(), policy.version(), question.depth());
         PathBuilder plain = current.builders.computeIfAbsent(
@@ -215,7 +227,7 @@ public final class Validation {
             return plain;
         }
         ValidationInputs inputs = inputs(question.overrides().over(policy.inputs()), question.depth());
-        return plain.under(question.overrides().anchorsOver(policy), inputs);
+        return patience.own(plain, one -> one.under(question.overrides().anchorsOver(policy), inputs));
     }
 
     private static ValidationInputs inputs(ValidationInputs inputs, Depth depth) {
