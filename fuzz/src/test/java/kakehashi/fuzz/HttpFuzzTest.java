@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import kakehashi.web.Assets;
+import kakehashi.web.Limits;
 import kakehashi.web.Listener;
 import kakehashi.web.Metrics;
 import kakehashi.web.Request;
@@ -31,6 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HttpFuzzTest {
     private static final Logger QUIET = Logger.getLogger("");
     private static final String TYPE = "application/octet-stream";
+    /// Longer than a client here waits, so that a connection which only they end is found.
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private static final Limits PATIENT = new Limits(16 * 1024, 64, 100, 100, LONG, LONG, LONG);
     private static final int MOST_BODY = 1_000;
     private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
     private static final Queue<Throwable> UNCAUGHT = Wire.uncaught();
@@ -45,8 +51,8 @@ class HttpFuzzTest {
                 List.of(Route.post("/message", MOST_BODY, HttpFuzzTest::told), Route.get("/file", HttpFuzzTest::told));
         return WebServer.open(
                 List.of(
-                        Listener.plain("plain", any, Routes.of(with(plain))),
-                        Listener.plain("library", any, Routes.of(with(library)))),
+                        Listener.plain("plain", any, Routes.of(with(plain))).with(PATIENT),
+                        Listener.plain("library", any, Routes.of(with(library))).with(PATIENT)),
                 new Metrics(),
                 () -> Seeds.NOW);
     }

@@ -18,6 +18,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,6 +45,9 @@ import kakehashi.x509.SignatureAlgorithm;
 /// A directory with one CA in it, and what an honest client asks.
 final class LdapScene implements AutoCloseable {
     private static final Id CA = Id.ofHex("000102030405060708090a0b0c0d0e0f");
+    /// Longer than a client here waits, so that a connection which only they end is found.
+    private static final LdapLimits PATIENT = new LdapLimits(100, 16 * 1024, 200, 1 << 20, Duration.ofMinutes(5));
+
     private static final String BASE = "CN=Seed CA,O=Example,C=JP";
 
     private final Repository repository;
@@ -63,7 +67,7 @@ final class LdapScene implements AutoCloseable {
                 pin,
                 folder,
                 Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
-                LdapLimits.DEFAULT,
+                PATIENT,
                 List.of());
         repository = new Repository(settings, new Fed(signed), PageLayout.PLAIN, () -> Seeds.NOW);
         repository.catchUp();

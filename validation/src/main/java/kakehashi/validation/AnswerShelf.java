@@ -3,6 +3,7 @@ package kakehashi.validation;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -25,6 +26,8 @@ final class AnswerShelf {
     private final Limits limits;
     private final SecureRandom chance;
     private final Map<Id, Kept> answers = new LinkedHashMap<>();
+    private final byte[] drawn = new byte[64 * Id.OCTETS];
+    private int used = drawn.length;
     private long octets;
 
     /// How long, how many, how much.
@@ -49,9 +52,7 @@ final class AnswerShelf {
 
     /// Keeps an answer and names it.
     Id put(ValidationAnswer answer, Optional<String> owner, Instant now) {
-        byte[] octetsOfId = new byte[Id.OCTETS];
-        chance.nextBytes(octetsOfId);
-        Id id = new Id(Bytes.wrap(octetsOfId));
+        Id id = id();
         ValidationAnswer lean = answer.forKeeping();
         Kept kept = new Kept(lean, owner, now.plus(limits.time), size(lean));
         synchronized (answers) {
@@ -60,6 +61,20 @@ final class AnswerShelf {
             makeRoom(now);
         }
         return id;
+    }
+
+    /// A name that nobody can guess. To ask for chance costs more than sixteen octets of it, so many are had at
+    /// once.
+    private Id id() {
+        synchronized (drawn) {
+            if (used == drawn.length) {
+                chance.nextBytes(drawn);
+                used = 0;
+            }
+            byte[] octetsOfId = Arrays.copyOfRange(drawn, used, used + Id.OCTETS);
+            used += Id.OCTETS;
+            return new Id(Bytes.wrap(octetsOfId));
+        }
     }
 
     /// The answer of that name, while it is kept.

@@ -37,6 +37,8 @@ record PlainHead(
     private static final byte[] POST = {'P', 'O', 'S', 'T', ' ', '/'};
     private static final byte[] VERSION = {' ', 'H', 'T', 'T', 'P', '/', '1', '.', '1', '\r', '\n'};
     private static final int MOST_BODY_DIGITS = 7;
+    /// A colon and five digits.
+    private static final int MOST_PORT = 6;
 
     /// Where a request ends.
     int end() {
@@ -139,7 +141,7 @@ record PlainHead(
             switch (PlainField.of(octets, from, colon)) {
                 case HOST -> {
                     hosts++;
-                    return valueFrom < valueTo;
+                    return isHost(valueFrom, valueTo);
                 }
                 case CONTENT_LENGTH -> {
                     lengths++;
@@ -158,6 +160,27 @@ record PlainHead(
                 case OTHER -> {}
             }
             return true;
+        }
+
+        /// A name or an address of IPv4, and perhaps a port; whether anything else is a host is for the library: "A
+        /// server MUST respond with a 400 … to any request message that contains … a Host header field with an
+        /// invalid field value" (RFC 9112 §3.2).
+        private boolean isHost(int from, int to) {
+            int at = from;
+            while (at < to && isOfName(octets[at])) {
+                at++;
+            }
+            boolean named = at > from;
+            int digits = at + 1;
+            while (digits < to && octets[digits] >= '0' && octets[digits] <= '9') {
+                digits++;
+            }
+            boolean ported = at < to && octets[at] == ':' && digits == to && to > at + 1 && to - at <= MOST_PORT;
+            return named && (at == to || ported);
+        }
+
+        private static boolean isOfName(byte octet) {
+            return isToken(octet) && octet != '_' || octet == '.';
         }
 
         private boolean isLength(int from, int to) {

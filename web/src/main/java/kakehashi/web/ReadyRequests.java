@@ -44,6 +44,11 @@ final class ReadyRequests {
         return last == NEVER ? Duration.ofDays(1) : Duration.ofNanos(System.nanoTime() - last);
     }
 
+    /// Whether any was answered here.
+    boolean hasAnswered() {
+        return answered != NEVER;
+    }
+
     /// Octets for the library; `null` at the end.
     byte[] next() {
         if (owed > 0) {
@@ -70,9 +75,10 @@ final class ReadyRequests {
     private boolean answer(PlainHead head, byte[] octets) {
         busy = true;
         try {
-            return door.answer(head, octets, client);
+            boolean ready = door.answer(head, octets, client);
+            answered = ready ? System.nanoTime() : answered;
+            return ready;
         } finally {
-            answered = System.nanoTime();
             busy = false;
         }
     }

@@ -178,7 +178,8 @@ final class TimedConnections implements ServerConnectionSelector {
             }
             begun = true;
             awaitFields();
-            return EarlierHttp.translated(octets, this::read, house.headOctets);
+            // Earlier HTTP is spoken from the first request of a connection on, or not at all.
+            return requests.hasAnswered() ? octets : EarlierHttp.translated(octets, this::read, house.headOctets);
         }
 
         /// The library asks for more while it has some: a line or a chunk that is not whole.

@@ -5,8 +5,13 @@ import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.http.media.MediaContext;
+import io.helidon.service.registry.GlobalServiceRegistry;
+import io.helidon.service.registry.ServiceRegistryConfig;
+import io.helidon.service.registry.ServiceRegistryManager;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
@@ -29,7 +34,18 @@ public final class WebServer implements AutoCloseable {
     private final ReadAhead ahead = ReadAhead.ofThisProcess();
     private final InstantSource clock;
 
+    /// The library looks for services in all jars, and for a configuration, by some four hundred classes. It has
+    /// what it needs without: whatever it is to do is said here.
+    private static void spareDiscovery() {
+        ServiceRegistryConfig none = ServiceRegistryConfig.builder()
+                .discoverServices(false)
+                .discoverServicesFromServiceLoader(false)
+                .build();
+        GlobalServiceRegistry.registry(ServiceRegistryManager.create(none).registry());
+    }
+
     private WebServer(List<Listener> listeners, Metrics metrics, InstantSource clock, BodyMemory bodies) {
+        spareDiscovery();
         this.listeners = List.copyOf(listeners);
         this.clock = clock;
         counter = new Counter(clock, metrics, bodies);
@@ -122,19 +138,30 @@ public final class WebServer implements AutoCloseable {
     /// Answers what the library refuses before a request reaches a door.
     private DirectHandlers refusals() {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
-        DirectHandler refusal = (request, event, status, fields, message) -> TransportResponse.builder()
-                .status(status)
+        for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
+            handlers.addHandler(event, this::refusal);
+        }
+        return handlers.build();
+    }
+
+    /// What fails in our handlers is told by the door. So what fails in the library is a request that it cannot
+    /// read, and no fault of the server's.
+    private TransportResponse refusal(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType event,
+            Status status,
+            ServerResponseHeaders fields,
+            String message) {
+        Status said = status.code() == Status.INTERNAL_SERVER_ERROR_500.code() ? Status.BAD_REQUEST_400 : status;
+        return TransportResponse.builder()
+                .status(said)
                 .headers(fields)
                 .header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
                 .keepAlive(false)
-                .entity(Door.refusal(status.code(), counter.ids().next(java.util.Optional.empty()))
+                .entity(Door.refusal(said.code(), counter.ids().next(java.util.Optional.empty()))
                         .toArray())
                 .build();
-        for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
-            handlers.addHandler(event, refusal);
-        }
-        return handlers.build();
     }
 
     /// The port of a listener, also where it was asked to take a free one.
