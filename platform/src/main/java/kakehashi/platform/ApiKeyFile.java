@@ -2,10 +2,10 @@ package kakehashi.platform;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import kakehashi.console.ExitCode;
 import kakehashi.console.InputProblem;
 import kakehashi.console.Phrase;
+import kakehashi.files.WholeFile;
 import kakehashi.validation.ApiKey;
 import kakehashi.x509.Bytes;
 
@@ -155,10 +156,8 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
             text.append(key.name()).append(' ').append(key.sha256()).append(' ');
             text.append(key.perMinute()).append('\n');
         }
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(beside, text);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(file, Bytes.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new InputProblem(
                     ExitCode.UNAVAILABLE,
