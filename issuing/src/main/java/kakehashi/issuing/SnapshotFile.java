@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +35,7 @@ final class SnapshotFile {
     /// @return what the sealed state is to name
     /// @throws IOException when the disk fails; the file before is there still
     SealedState.Folded write(Position position, List<Bytes> state) throws IOException {
-        Digest digest = digest(state);
+        Digest digest = new Digest(Bytes.sha256(state));
         Bytes snapshot = new Snapshot(installation, position, digest).der();
         Bytes head = new Sealed(snapshot, keys.getFirst().mac(snapshot)).der();
         List<Bytes> pieces = new ArrayList<>();
@@ -47,16 +45,6 @@ final class SnapshotFile {
         pieces.addAll(state);
         WholeFile.replace(file, pieces, WholeFile.Option.OWNER_ONLY);
         return new SealedState.Folded(position, digest);
-    }
-
-    private static Digest digest(List<Bytes> pieces) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            pieces.forEach(piece -> digest.update(piece.asByteBuffer()));
-            return new Digest(Bytes.wrap(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
     }
 
     /// The folded state that the sealed state names; empty when the file is not there or is any other.
