@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import kakehashi.authority.Halt;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SignedOrder;
+import kakehashi.files.PrivateFolder;
 import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
@@ -52,8 +52,7 @@ public final class CeremonyLog {
             if (Files.isDirectory(folder)) {
                 log.load();
             } else {
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                PrivateFolder.create(folder);
             }
             log.keep(FILE, file.text());
             return log;

@@ -1,7 +1,7 @@
 /// # files
 ///
 /// **Purpose.** Puts a file in its place so that neither a crash nor a reader ever meets half of it. Every room
-/// that keeps something on a disk does it through this one.
+/// that keeps something on a disk does it through this one. Beside it folders that are private to their owner.
 ///
 /// **Principal.** [kakehashi.files.WholeFile].
 ///

@@ -121,4 +121,13 @@ class WholeFileTest {
         assertThatThrownBy(() -> WholeFile.replace(folder.resolve("absent/state"), octets("a")))
                 .isInstanceOf(IOException.class);
     }
+
+    @Test
+    void aPrivateFolderIsPrivateAndOneThatIsThereIsLeft() throws IOException {
+        Path inner = PrivateFolder.make(folder.resolve("inner"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inner)))
+                .isEqualTo("rwx------");
+        assertThat(PrivateFolder.make(inner)).isEqualTo(inner);
+        assertThatThrownBy(() -> PrivateFolder.create(inner)).isInstanceOf(IOException.class);
+    }
 }

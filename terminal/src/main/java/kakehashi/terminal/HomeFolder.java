@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.console.ExitCode;
 import kakehashi.console.InputProblem;
 import kakehashi.console.Phrase;
+import kakehashi.files.PrivateFolder;
 import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
@@ -50,8 +50,7 @@ final class HomeFolder implements AutoCloseable {
             }
             if (!Files.exists(folder)) {
                 Files.createDirectories(folder.toAbsolutePath().getParent());
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                PrivateFolder.create(folder);
             }
             return locked(folder);
         } catch (IOException e) {
@@ -136,11 +135,7 @@ final class HomeFolder implements AutoCloseable {
     Path subfolder(String name) {
         Path inner = folder.resolve(name);
         try {
-            if (!Files.isDirectory(inner)) {
-                Files.createDirectory(
-                        inner, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            return inner;
+            return PrivateFolder.make(inner);
         } catch (IOException e) {
             throw unusable(inner, e);
         }
