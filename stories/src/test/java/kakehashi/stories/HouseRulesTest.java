@@ -81,6 +81,24 @@ class HouseRulesTest {
         assertThat(findings).isEmpty();
     }
 
+    /// An arrow that is not used today would let somebody in tomorrow, and nobody would see it.
+    @Test
+    void everyArrowOfABuiltRoomIsUsed() {
+        List<String> findings = new ArrayList<>();
+        for (String room : House.builtRooms()) {
+            Set<String> seen = HOUSE.stream()
+                    .filter(one -> one.getPackageName().equals("kakehashi." + room))
+                    .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+                    .map(one -> one.getTargetClass().getBaseComponentType().getPackageName())
+                    .collect(Collectors.toSet());
+            House.arrows(room).stream()
+                    .filter(to -> !to.equals("*") && !House.mainSources(room).isEmpty())
+                    .filter(to -> !seen.contains("kakehashi." + to))
+                    .forEach(to -> findings.add(room + " -> " + to));
+        }
+        assertThat(findings).isEmpty();
+    }
+
     @Test
     void aDoorSignThatNamesAnotherRoomIsFound() {
         assertThat(wrongOnSign("web", "/// **May see.** x509; keys are not seen."))
