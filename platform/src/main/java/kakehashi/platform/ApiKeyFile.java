@@ -157,7 +157,8 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
             text.append(key.perMinute()).append('\n');
         }
         try {
-            WholeFile.replace(file, Bytes.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
+            Bytes lines = Bytes.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+            WholeFile.replace(file, lines, WholeFile.Option.MANY_WRITERS);
         } catch (IOException e) {
             throw new InputProblem(
                     ExitCode.UNAVAILABLE,
