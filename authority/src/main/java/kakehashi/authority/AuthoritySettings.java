@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import kakehashi.contract.Id;
@@ -54,8 +55,13 @@ public record AuthoritySettings(
         }
     }
 
-    /// How often a CRL comes, how much longer it is valid, and what becomes of certificates that expired.
-    public record CrlTimes(Duration period, Duration overlap, Expired expired) {}
+    /// How often a CRL comes, how much longer it is valid, how often a delta comes between two of them, and what
+    /// becomes of certificates that expired.
+    public record CrlTimes(Duration period, Duration overlap, Optional<Duration> deltas, Expired expired) {
+        private Publication.Deltas words() {
+            return deltas.isPresent() ? Publication.Deltas.SCHEDULED : Publication.Deltas.BY_ORDER;
+        }
+    }
 
     /// What becomes of a revoked certificate that has expired.
     public enum Expired {
@@ -118,11 +124,8 @@ public record AuthoritySettings(
         Optional<KeyKind> key = root.neededWord("key", KEYS);
         Optional<SignatureAlgorithm> algorithm = root.neededWord("signature", ALGORITHMS);
         int shards = root.number("shards", 1, MOST_SHARDS).orElse(1);
-        TomlSection places = root.neededSection("publication");
-        Optional<Publication> publication = publication(places);
-        TomlSection crl = root.neededSection("crl");
-        int period = crl.number("period-hours", 1, MOST_HOURS).orElse(24);
-        int overlap = crl.number("overlap-hours", 0, MOST_HOURS).orElse(24);
+        CrlTimes times = times(root.neededSection("crl"));
+        Optional<Publication> publication = publication(root.neededSection("publication"), times.words());
         if (key.isEmpty() || algorithm.isEmpty() || name.isEmpty() || publication.isEmpty()) {
             return Optional.empty();
         }
@@ -137,11 +140,19 @@ public record AuthoritySettings(
         }
         Optional<Name> subject = root.parsed("subject", AuthoritySettings::name, NAME);
         Optional<String> token = root.parsed("token", AuthoritySettings::tokenName, TOKEN_NAME);
-        Expired expired = crl.word("expired", EXPIRED, Expired.LEAVES);
-        CrlTimes times = new CrlTimes(Duration.ofHours(period), Duration.ofHours(overlap), expired);
         Called called = Called.of(name.get(), subject);
         return Optional.of(
                 new AuthoritySettings(called, key.get(), algorithm.get(), publication.get(), shards, times, token));
+    }
+
+    /// Deltas come more often than complete lists.
+    private static CrlTimes times(TomlSection crl) {
+        int period = crl.number("period-hours", 1, MOST_HOURS).orElse(24);
+        int overlap = crl.number("overlap-hours", 0, MOST_HOURS).orElse(24);
+        OptionalInt delta = crl.number("delta-hours", 1, Math.max(1, period - 1));
+        Expired expired = crl.word("expired", EXPIRED, Expired.LEAVES);
+        Optional<Duration> deltas = delta.stream().mapToObj(Duration::ofHours).findFirst();
+        return new CrlTimes(Duration.ofHours(period), Duration.ofHours(overlap), deltas, expired);
     }
 
     private static Optional<Name> name(String text) {
@@ -167,9 +178,9 @@ public record AuthoritySettings(
         return Optional.of(text).filter(name -> name.matches("[a-z0-9][a-z0-9-]{0,31}"));
     }
 
-    private static Optional<Publication> publication(TomlSection places) {
+    private static Optional<Publication> publication(TomlSection places, Publication.Deltas deltas) {
         try {
-            return Optional.of(new Publication(places.text("http"), places.text("ldap"), places.text("ocsp")));
+            return Optional.of(new Publication(places.text("http"), places.text("ldap"), places.text("ocsp"), deltas));
         } catch (IllegalArgumentException e) {
             places.fault("http", ProfileProblem.MALFORMED, "publication", e.getMessage(), "URI");
             return Optional.empty();

@@ -180,7 +180,7 @@ public final class AuthorityState {
             case Effect.Held held -> issuer(held.authority()).apply(held);
             case Effect.Released released -> issuer(released.authority()).apply(released);
             case Effect.CrlIntended crl -> issuer(crl.authority()).useCrlNumber(crl.number());
-            case Effect.CrlIssued crl -> issuer(crl.authority()).crlIssued(crl.number(), when);
+            case Effect.CrlIssued crl -> issuer(crl.authority()).crlIssued(crl.number(), crl.kind(), when);
             case Effect.Authority(Id id, Digest digest, Effect.InForce inForce) -> certify(id, digest, inForce);
             case Effect.AuthorityKey made -> key(made);
             case Effect.Pair(Id id, Digest digest, Effect.InForce inForce) ->

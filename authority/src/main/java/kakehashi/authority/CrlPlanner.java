@@ -1,10 +1,12 @@
 package kakehashi.authority;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.contract.CrlBody;
 import kakehashi.profiles.CrlShard;
 import kakehashi.profiles.Publication;
@@ -14,6 +16,8 @@ import kakehashi.revocation.IssuedCrl;
 import kakehashi.revocation.RevocationRegister;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.DistributionPoint;
+import kakehashi.x509.DistributionPointName;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
 
@@ -30,16 +34,48 @@ public record CrlPlanner(BigInteger number, CrlBody kind, List<IssuedCrl> bases)
     /// @param state the revocations that are listed
     public List<CrlPlan> plans(View.Ca ca, Certificate own, RevocationRegister state, Instant now) {
         AuthoritySettings.CrlTimes times = ca.settings().schedule();
-        Instant next = ca.inForce() ? now.plus(times.period()).plus(times.overlap()) : CrlPlan.NO_NEXT_UPDATE;
-        CrlPlan.Contents.Complete complete =
-                new CrlPlan.Contents.Complete(List.of(), expiredSince(times, ca.certificates(), state));
+        Optional<Instant> expired = expiredSince(times, ca.certificates(), state);
         return coverages(ca.settings(), own.subject()).stream()
                 .filter(coverage -> kind != CrlBody.AUTHORITIES || coverage instanceof CrlCoverage.Authorities)
                 .map(coverage -> {
+                    CrlPlan.Contents.Complete complete =
+                            new CrlPlan.Contents.Complete(freshest(ca, own.subject(), coverage), expired);
                     CrlPlan.Contents contents = ca.inForce() ? contents(coverage, own, complete) : complete;
-                    return new CrlPlan(coverage, number, now, next, contents);
+                    return new CrlPlan(coverage, number, now, next(ca, contents, now), contents);
                 })
                 .toList();
+    }
+
+    /// A delta on schedule is valid until the one after the next is due, or as much longer as lists overlap.
+    private static Instant next(View.Ca ca, CrlPlan.Contents contents, Instant now) {
+        if (!ca.inForce()) {
+            return CrlPlan.NO_NEXT_UPDATE;
+        }
+        AuthoritySettings.CrlTimes times = ca.settings().schedule();
+        Optional<Duration> delta = times.deltas().filter(every -> contents instanceof CrlPlan.Contents.Delta);
+        return delta.map(every -> now.plus(every).plus(every.compareTo(times.overlap()) < 0 ? every : times.overlap()))
+                .orElseGet(() -> now.plus(times.period()).plus(times.overlap()));
+    }
+
+    /// Where deltas to a complete list are (RFC 5280 §5.2.6), of a CA that makes them on schedule. A last list has
+    /// none.
+    private static List<DistributionPoint> freshest(View.Ca ca, Name name, CrlCoverage coverage) {
+        List<GeneralName> names = Stream.of(Publication.Form.values())
+                .flatMap(form -> ca.settings().publication().delta(name, place(coverage), form).stream())
+                .toList();
+        return names.isEmpty() || !ca.inForce()
+                ? List.of()
+                : List.of(new DistributionPoint(
+                        Optional.of(new DistributionPointName.FullName(names)), Optional.empty(), List.of()));
+    }
+
+    private static Publication.CrlPlace place(CrlCoverage coverage) {
+        return switch (coverage) {
+            case CrlCoverage.Authorities authorities -> new Publication.CrlPlace.Authorities();
+            case CrlCoverage.Part part -> new Publication.CrlPlace.Shard(part.shard());
+            case CrlCoverage.Everything everything -> new Publication.CrlPlace.Whole();
+            case CrlCoverage.EndEntities all -> new Publication.CrlPlace.Whole();
+        };
     }
 
     /// Since when certificates that expired are still listed: since the CA's first certificate, or since the last

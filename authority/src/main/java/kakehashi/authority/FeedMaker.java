@@ -153,7 +153,10 @@ public final class FeedMaker {
 
     private void issued(Effect.Issued issued, AuthorityState before) {
         Instant notAfter = intent(before, issued.authority(), issued.serial()).notAfter();
-        status(issued.authority(), issued.serial(), new Change.Issued(issued.certificate(), notAfter));
+        status(
+                issued.authority(),
+                issued.serial(),
+                new Change.Issued(issued.certificate(), notAfter, issued.visibility()));
     }
 
     private void revoked(Effect.Revoked revoked, AuthorityState before) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
@@ -70,14 +71,14 @@ public final class Issuer {
         return List.copyOf(certificates);
     }
 
-    /// When the last CRL was recorded.
+    /// When all of its lists were recorded last; deltas and the list of CAs alone do not put them off.
     public Optional<Instant> lastCrl() {
         return lastCrl;
     }
 
-    void crlIssued(BigInteger number, Instant at) {
+    void crlIssued(BigInteger number, CrlBody kind, Instant at) {
         useCrlNumber(number);
-        lastCrl = Optional.of(at);
+        lastCrl = kind == CrlBody.FULL ? Optional.of(at) : lastCrl;
         owedCrl = owedCrl.filter(owed -> number.compareTo(owed) < 0);
     }
 

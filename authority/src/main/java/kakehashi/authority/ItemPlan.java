@@ -6,6 +6,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.contract.Outcome;
+import kakehashi.contract.Visibility;
 import kakehashi.profiles.PreparedCertificate;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.GeneralName;
@@ -23,6 +24,7 @@ public sealed interface ItemPlan {
     /// @param unsigned the certificate without its signature
     /// @param key digest of the subject's key
     /// @param holder a CA's or an end entity's
+    /// @param visibility whether it is published; a CA's is, in another way: when it comes into force
     record Ready(
             Id authority,
             Digest signingKey,
@@ -30,7 +32,8 @@ public sealed interface ItemPlan {
             PreparedCertificate prepared,
             Certificate unsigned,
             Digest key,
-            Effect.Holder holder)
+            Effect.Holder holder,
+            Visibility visibility)
             implements ItemPlan {}
 
     /// It cannot be.

@@ -176,15 +176,11 @@ public final class Planner {
                         OrderRule.NOT_PREPARED,
                         refusals.stream().map(refusal -> refusal.rule().id()).toList());
             case PreparationOutcome.Prepared(PreparedCertificate prepared) ->
-                ready(
-                        ca,
-                        prepared,
-                        Linting.ofProfile(profile, issuing).withRequestedKey(key),
-                        Linting.holder(profile.kind()));
+                ready(ca, prepared, Linting.ofProfile(profile, issuing).withRequestedKey(key), profile);
         };
     }
 
-    private ItemPlan ready(View.Ca ca, PreparedCertificate prepared, LintContext context, Effect.Holder holder) {
+    private ItemPlan ready(View.Ca ca, PreparedCertificate prepared, LintContext context, CertificateProfile profile) {
         Certificate unsigned = prepared.unsigned();
         return Linting.refusal(unsigned, context)
                 .<ItemPlan>map(findings -> new ItemPlan.Unfit(OrderRule.LINT, findings))
@@ -195,7 +191,8 @@ public final class Planner {
                         prepared,
                         unsigned,
                         Digest.of(unsigned.subjectPublicKeyInfo().der()),
-                        holder));
+                        Linting.holder(profile.kind()),
+                        profile.visibility()));
     }
 
     static ItemPlan unfit(OrderRule rule) {

@@ -175,7 +175,7 @@ public final class TakenUp {
         }
         Seen known = seen(key);
         switch (item.change()) {
-            case Change.Issued(Digest certificate, Instant notAfter) -> {
+            case Change.Issued(var certificate, var notAfter, var visibility) -> {
                 known.notAfter = Optional.of(notAfter);
                 known.told = Told.ISSUED;
                 known.lost = true;

@@ -11,6 +11,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.contract.OrderBody;
+import kakehashi.contract.Visibility;
 import kakehashi.profiles.KeyCheck;
 import kakehashi.profiles.LintContext;
 import kakehashi.profiles.LintPurpose;
@@ -168,7 +169,8 @@ public final class TemplatePlanner {
                         prepared,
                         unsigned,
                         asked.subjectKey(),
-                        Effect.Holder.AUTHORITY));
+                        Effect.Holder.AUTHORITY,
+                        Visibility.STATUS_ONLY));
     }
 
     private Optional<OrderRule> fault(PreparedCertificate prepared, Certificate unsigned, Asked asked) {

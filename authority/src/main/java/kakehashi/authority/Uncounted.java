@@ -11,7 +11,7 @@ public enum Uncounted {
     REJECTION("却下です", "it is a rejection"),
     PORTAL("この種類の指図はクライアントで承認する必要があります", "orders of this kind are approved in a client, not at the portal"),
     TIME("署名の時刻が指図の期間の外です", "it was signed outside the order's time"),
-    ENDED("担当職員または署名手段が有効ではありません", "the officer or the credential is not in force any more"),
+    ENDED("担当職員又は署名手段が有効ではありません", "the officer or the credential is not in force any more"),
     ROLE("担当職員がその役割を持っていません", "the officer does not have this role"),
     CONCERNED("自分の申請か、自分についての指図です", "the person filed it, or it is about that person"),
     SCOPE("権限の範囲の外です", "it is outside the officer's scope"),

@@ -21,7 +21,7 @@ class MissingApprovalsTest {
         assertThat(english("role ra-approver 2 1"))
                 .isEqualTo(
                         "approvals are missing: RA approver: 2 more distinct persons are needed, 1 of them in a client");
-        assertThat(japanese("role ra-approver 2 1")).isEqualTo("承認がまだ足りません。RA の承認者があと 2 人必要です（うち 1 人はクライアントから）");
+        assertThat(japanese("role ra-approver 2 1")).isEqualTo("承認がまだ足りません。RA の審査承認者があと 2 人必要です（うち 1 人はクライアントから）");
         assertThat(english("role ia-supervisor 0 1"))
                 .isEqualTo("approvals are missing: IA supervisor: 1 more approvals must be made in a client");
         assertThat(japanese("persons 1")).contains("承認する人があと 1 人必要です");

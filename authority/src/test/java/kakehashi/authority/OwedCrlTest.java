@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Optional;
+import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
@@ -49,7 +50,7 @@ class OwedCrlTest {
 
     private void issue(long number) {
         issuer.useCrlNumber(BigInteger.valueOf(number));
-        issuer.crlIssued(BigInteger.valueOf(number), NOW);
+        issuer.crlIssued(BigInteger.valueOf(number), CrlBody.FULL, NOW);
     }
 
     private void revoke(int serial, Effect.Holder holder) {
@@ -83,6 +84,13 @@ class OwedCrlTest {
         assertThat(issuer.owesCrl()).isFalse();
         goThroughASnapshot();
         assertThat(issuer.owesCrl()).isFalse();
+    }
+
+    @Test
+    void itsRegularListsAreNotPutOffByADelta() {
+        issuer.crlIssued(BigInteger.TWO, CrlBody.DELTA, NOW.plusSeconds(3_600));
+        assertThat(issuer.lastCrl()).contains(NOW);
+        assertThat(issuer.crlNumber()).isEqualTo(BigInteger.TWO);
     }
 
     @Test

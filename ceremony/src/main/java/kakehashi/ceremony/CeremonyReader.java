@@ -38,7 +38,7 @@ final class CeremonyReader {
     private static final Detail TOKEN = new Detail("[[tokens]] にある名前", "a name of [[tokens]]");
     private static final Detail SETTINGS = new Detail("CA の設定", "settings of a CA");
     private static final Detail PROFILE =
-            new Detail("プロファイルのファイルまたは名前", "a profile's file or the name of a shipped one");
+            new Detail("プロファイルのファイル又は名前", "a profile's file or the name of a shipped one");
     private static final Detail ALONE = new Detail("一つだけの名前", "a name of one only");
     private static final int MOST_OCTETS = 1 << 20;
 

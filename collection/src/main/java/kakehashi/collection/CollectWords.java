@@ -5,14 +5,14 @@ import kakehashi.web.Words;
 
 /// The words of the page about what is collected from other domains.
 enum CollectWords {
-    TITLE("他ドメインからの収集", "Collected from other domains"),
+    TITLE("他の領域からの収集", "Collected from other domains"),
     ABOVE("リポジトリ", "Repository"),
     PURPOSE(
             "相互認証先などが公開する証明書と失効リストを収集し、認証パスの検証に使っています。",
             "Certificates and revocation lists that other domains publish are collected for validating paths."),
     NOBODY("収集先は設定されていません。", "No domain is configured to be collected from."),
     AGE("最も古い応答", "Oldest answer"),
-    SECONDS("%d秒前", "%d seconds ago"),
+    SECONDS("%d 秒前", "%d seconds ago"),
     NEVER("まだ応答がありません", "none yet"),
     HELD("保持している件数", "Held"),
     COUNTS("証明書 %d、相互認証証明書の組 %d、失効リスト %d", "%d certificates, %d cross-certificate pairs, %d revocation lists"),
@@ -33,7 +33,7 @@ enum CollectWords {
     NONE("なし", "none"),
     EVENTS("最近の変化と失敗", "Recent changes and failures"),
     TIME("日時", "Time"),
-    DOMAIN("ドメイン", "Domain"),
+    DOMAIN("領域", "Domain"),
     WHAT("内容", "What"),
     ABOUT("対象", "About"),
     CERTIFICATE_ADDED("証明書が増えました", "certificate added"),

@@ -148,7 +148,12 @@ final class FetchHttp {
             line.append((char) c);
         }
         int length = line.length();
-        return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
+        String text = length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
+        // RFC 9110 §5.5: "CR, LF, or NUL […] are invalid and dangerous": an entity tag goes into the next request.
+        if (text.chars().anyMatch(c -> c < ' ' && c != '\t')) {
+            throw bad("a control character in the head");
+        }
+        return text;
     }
 
     private static FetchStopped bad(String what) {

@@ -67,7 +67,7 @@ class CollectPageTest {
                     .contains("&lt;b\\&gt;")
                     .doesNotContain("CN=Root <b>");
             assertThat(page(collecting, "?lang=ja"))
-                    .contains("他ドメインからの収集")
+                    .contains("他の領域からの収集")
                     .contains("失敗 1 回")
                     .contains(FetchFailure.NOT_FOUND.japanese());
         }

@@ -118,6 +118,12 @@ class FetcherTest {
     }
 
     @Test
+    void rfc9110_5_5_refusesFieldsWithControlCharactersWhichWouldGoIntoTheNextRequest() {
+        hostile.serves("/cr", "text/plain\rX-Other: y", Bytes.ofHex("00"));
+        assertThat(failure("/cr")).isEqualTo(FetchFailure.BAD_ANSWER);
+    }
+
+    @Test
     void tellsABrokenConnectionFromAnAbsentFile() {
         hostile.resets("/reset");
         assertThat(failure("/reset")).isEqualTo(FetchFailure.UNREACHABLE);

@@ -15,13 +15,13 @@ public enum ExitCode {
     /// A file that was named is not there (`EX_NOINPUT`).
     NOT_FOUND(66, "ファイルがない", "file not found"),
     /// Something that is needed is not there now, such as an address, a token or a server (`EX_UNAVAILABLE`).
-    UNAVAILABLE(69, "必要なもの（サーバー、トークン、Java など）が今は使えない", "what is needed is away now: a server, a token, Java"),
+    UNAVAILABLE(69, "必要なもの（サーバ、トークン、Java など）が今は使えない", "what is needed is away now: a server, a token, Java"),
     /// A bug, or a failure that nobody expected (`EX_SOFTWARE`).
     BUG(70, "この製品の不具合", "a bug of this product"),
     /// The vault has stopped signing (docs/adr/0005).
     HALTED(
             75,
-            "保管庫が署名を止めた（docs/operations/recovery.md）",
+            "保管庫が署名を止めた（docs/operations/recovery.ja.md）",
             "the vault has stopped signing (docs/operations/recovery.md)");
 
     private final int number;

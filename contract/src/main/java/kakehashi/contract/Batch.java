@@ -68,8 +68,7 @@ public record Batch(Digest installation, long number, Digest previous, Position 
         record Crl(Id authority, BigInteger number, Digest digest, long octets) implements Item {
             @Override
             public void write(StatementWriter writer) {
-                writer.fields(
-                        3, w -> w.id(authority).number(number).digest(digest).integer(octets));
+                writer.fields(3, w -> w.crl(authority, number, digest, octets));
             }
         }
 

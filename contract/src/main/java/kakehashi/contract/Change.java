@@ -9,12 +9,18 @@ import kakehashi.x509.Tag;
 public sealed interface Change extends DerValue {
     /// It exists and is good.
     ///
-    /// @param certificate digest of the certificate
+    /// @param certificate digest of the certificate, which lies as a file under it where it is published
     /// @param notAfter its last moment
-    record Issued(Digest certificate, Instant notAfter) implements Change {
+    /// @param visibility whether it is published
+    record Issued(Digest certificate, Instant notAfter, Visibility visibility) implements Change {
+        /// One that is not published.
+        public Issued(Digest certificate, Instant notAfter) {
+            this(certificate, notAfter, Visibility.STATUS_ONLY);
+        }
+
         @Override
         public void write(StatementWriter writer) {
-            writer.fields(0, w -> w.digest(certificate).time(notAfter));
+            writer.fields(0, w -> w.digest(certificate).time(notAfter).visibility(visibility));
         }
     }
 
@@ -64,7 +70,7 @@ public sealed interface Change extends DerValue {
     /// Reads one.
     static Change read(StatementReader reader) {
         return switch (reader.choice()) {
-            case 0 -> reader.fields(0, r -> new Issued(r.digest(), r.time()));
+            case 0 -> reader.fields(0, r -> new Issued(r.digest(), r.time(), r.visibility()));
             case 1 -> reader.fields(1, r -> new Revoked(r.time(), r.reason(), r.optionalTime()));
             case 2 -> new Held(reader.time(Tag.primitive(2)));
             case 3 -> new Released(reader.time(Tag.primitive(3)));

@@ -1,6 +1,7 @@
 package kakehashi.contract;
 
 import java.util.List;
+import kakehashi.x509.Tag;
 
 /// Which CRL to make.
 public enum CrlBody implements OrderBody, Numbered {
@@ -18,6 +19,18 @@ public enum CrlBody implements OrderBody, Numbered {
 
     static CrlBody read(StatementReader reader) {
         return reader.enumerated(ALL);
+    }
+
+    /// Reads a member that is FULL by default.
+    static CrlBody readUnlessFull(StatementReader reader) {
+        if (!reader.nextIs(Tag.ENUMERATED)) {
+            return FULL;
+        }
+        CrlBody kind = read(reader);
+        if (kind == FULL) {
+            throw reader.malformed("a default value that is written");
+        }
+        return kind;
     }
 
     @Override

@@ -193,10 +193,12 @@ public sealed interface Effect extends DerValue {
     /// @param authority the CA
     /// @param serial the serial number
     /// @param certificate digest of the certificate
-    record Issued(Id authority, SerialNumber serial, Digest certificate) implements Effect {
+    /// @param visibility whether it is published, as its profile says
+    record Issued(Id authority, SerialNumber serial, Digest certificate, Visibility visibility) implements Effect {
         @Override
         public void write(StatementWriter writer) {
-            writer.fields(12, w -> w.id(authority).serial(serial).digest(certificate));
+            writer.fields(
+                    12, w -> w.id(authority).serial(serial).digest(certificate).visibility(visibility));
         }
     }
 
@@ -233,10 +235,7 @@ public sealed interface Effect extends DerValue {
         public void write(StatementWriter writer) {
             writer.fields(
                     14,
-                    w -> w.id(authority)
-                            .serial(serial)
-                            .time(notAfter)
-                            .bool(holder == Holder.AUTHORITY)
+                    w -> certificate(w, authority, serial, notAfter, holder)
                             .time(at)
                             .reason(reason)
                             .optionalTime(invalidity));
@@ -254,12 +253,7 @@ public sealed interface Effect extends DerValue {
         @Override
         public void write(StatementWriter writer) {
             writer.fields(
-                    15,
-                    w -> w.id(authority)
-                            .serial(serial)
-                            .time(notAfter)
-                            .bool(holder == Holder.AUTHORITY)
-                            .time(at));
+                    15, w -> certificate(w, authority, serial, notAfter, holder).time(at));
         }
     }
 
@@ -292,10 +286,11 @@ public sealed interface Effect extends DerValue {
     /// @param number the CRL number
     /// @param digest of the CRL
     /// @param octets its length
-    record CrlIssued(Id authority, BigInteger number, Digest digest, long octets) implements Effect {
+    /// @param kind which lists were wanted
+    record CrlIssued(Id authority, BigInteger number, Digest digest, long octets, CrlBody kind) implements Effect {
         @Override
         public void write(StatementWriter writer) {
-            writer.fields(18, w -> w.id(authority).number(number).digest(digest).integer(octets));
+            writer.fields(18, w -> w.crl(authority, number, digest, octets).crls(kind));
         }
     }
 
@@ -390,6 +385,11 @@ public sealed interface Effect extends DerValue {
             writer.fields(
                     26, w -> w.enumerated(zone).integer(kept).integer(signed).digest(root));
         }
+    }
+
+    private static StatementWriter certificate(
+            StatementWriter writer, Id authority, SerialNumber serial, Instant notAfter, Holder holder) {
+        return writer.id(authority).serial(serial).time(notAfter).bool(holder == Holder.AUTHORITY);
     }
 
     /// Reads one.

@@ -75,7 +75,7 @@ final class EffectReader {
 
     private static Effect done(int choice, StatementReader reader) {
         return switch (choice) {
-            case 12 -> reader.fields(12, r -> new Effect.Issued(r.id(), r.serial(), r.digest()));
+            case 12 -> reader.fields(12, r -> new Effect.Issued(r.id(), r.serial(), r.digest(), r.visibility()));
             case 13 -> reader.fields(13, r -> new Effect.Burnt(r.id(), r.serial()));
             case 14 ->
                 reader.fields(
@@ -85,7 +85,11 @@ final class EffectReader {
             case 15 -> reader.fields(15, r -> new Effect.Held(r.id(), r.serial(), r.time(), holder(r), r.time()));
             case 16 -> reader.fields(16, r -> new Effect.Released(r.id(), r.serial(), r.time()));
             case 17 -> reader.fields(17, r -> new Effect.CrlIntended(r.id(), r.number()));
-            case 18 -> reader.fields(18, r -> new Effect.CrlIssued(r.id(), r.number(), r.digest(), r.integer()));
+            case 18 ->
+                reader.fields(
+                        18,
+                        r -> new Effect.CrlIssued(
+                                r.id(), r.number(), r.digest(), r.integer(), CrlBody.readUnlessFull(r)));
             case 19 ->
                 reader.fields(
                         19,

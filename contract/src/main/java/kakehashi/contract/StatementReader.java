@@ -262,6 +262,18 @@ public final class StatementReader {
         return der.bool();
     }
 
+    /// BOOLEAN DEFAULT FALSE. X.690 §11.5: "The encoding of a set value or sequence value shall not include an
+    /// encoding for any component value which is equal to its default value."
+    Visibility visibility() {
+        if (!nextIs(Tag.BOOLEAN)) {
+            return Visibility.STATUS_ONLY;
+        }
+        if (!bool()) {
+            throw malformed("a default value that is written");
+        }
+        return Visibility.PUBLISHED;
+    }
+
     /// ENUMERATED; the values in the order of their numbers, from 0 on.
     <E extends Numbered> E enumerated(List<E> values) {
         return values.get(der.smallInteger(Tag.ENUMERATED, values.size() - 1));

@@ -194,6 +194,21 @@ public final class StatementWriter {
         return this;
     }
 
+    /// BOOLEAN DEFAULT FALSE.
+    StatementWriter visibility(Visibility visibility) {
+        return visibility == Visibility.PUBLISHED ? bool(true) : this;
+    }
+
+    /// CA, number, digest and length of a list.
+    StatementWriter crl(Id authority, BigInteger number, Digest digest, long octets) {
+        return id(authority).number(number).digest(digest).integer(octets);
+    }
+
+    /// CrlBody DEFAULT full.
+    StatementWriter crls(CrlBody kind) {
+        return kind == CrlBody.FULL ? this : enumerated(kind);
+    }
+
     StatementWriter enumerated(Numbered value) {
         return integer(value.number(), Tag.ENUMERATED);
     }

@@ -98,6 +98,7 @@ final class Annex {
             Shape type = kind.equals("ENUMERATED") ? new Shape("", List.of(), Optional.empty(), "") : type();
             boolean optional = peek("OPTIONAL");
             at += optional ? 1 : 0;
+            at += peek("DEFAULT") ? 2 : 0;
             fields.add(new Field(name, tag, type, optional));
         } while (peek(","));
         expect("}");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class AnnexTest {
     private static final Map<String, String> OUR_NAMES = Map.of("Kind", "OrderKind", "Zone", "AuditedZone");
     private static final Map<String, String> OUR_FIELDS =
-            Map.of("case", "caseId", "protected", "protectedHeader", "ca", "holder");
+            Map.of("case", "caseId", "protected", "protectedHeader", "ca", "holder", "published", "visibility");
     private static final Set<String> VALUES = Set.of("Installation", "Digest", "Salt", "Id");
 
     @Test
@@ -75,7 +75,7 @@ class AnnexTest {
             case "OCTET STRING" -> List.of("Bytes");
             case "UTF8String", "IA5String" -> List.of("String");
             case "GeneralizedTime" -> List.of("Instant");
-            case "BOOLEAN" -> List.of("InForce", "Holder");
+            case "BOOLEAN" -> List.of("InForce", "Holder", "Visibility");
             case "Installation" -> List.of("Digest");
             case "GeneralNames" -> List.of("List");
             default -> List.of(expected);

@@ -48,26 +48,30 @@ final class CitizenChapter {
         accept(
                 DemoDomain.COMPANIES,
                 "company",
-                new Bearer("DEMO Hanako", "実演花子", "法人代表者の証明書", "a company representative's"));
+                new Bearer("DEMO Hanako", "実演花子", "法人代表者の証明書", "a company representative's certificate"));
         accept(
                 DemoDomain.LOCAL,
                 "mayor",
-                new Bearer("DEMO Mayor", "実演市長", "市長の職責証明書（ブリッジからブリッジへ）", "a mayor's, from bridge to bridge"));
-        refuse(new Sample("revoked", "REVOKED"), "失効した証明書", "one that is revoked", this::revoked);
+                new Bearer(
+                        "DEMO Mayor",
+                        "実演市長",
+                        "市長の職責証明書（ブリッジからブリッジへ）",
+                        "a mayor's certificate (from bridge to bridge)"));
+        refuse(new Sample("revoked", "REVOKED"), "失効した証明書", "a revoked certificate", this::revoked);
         refuse(
                 new Sample("unmapped", "NO_VALID_POLICY"),
                 "対応付けのないポリシーの証明書",
-                "one under a policy that nobody mapped",
+                "a certificate under a policy that nobody mapped",
                 () -> issue(world.site(DemoDomain.ACCREDITED), Person.UNMAPPED, "DEMO Jiro", "実演二郎"));
         refuse(
                 new Sample("outside", "NAME_EXCLUDED"),
                 "名前制約の外の証明書",
-                "one with a name outside the constraints",
+                "a certificate with a name outside the constraints",
                 () -> issue(world.site(DemoDomain.ACCREDITED), Person.OUTSIDE, "DEMO Saburo", "実演三郎"));
         refuse(
                 new Sample("unknown", "NO_PATH_TO_ANCHOR"),
                 "相互認証していない領域の証明書",
-                "one of a domain that is not cross-certified",
+                "a certificate of a domain that is not cross-certified",
                 () -> issue(world.site(DemoDomain.PRACTITIONERS), Person.MAPPED, "DEMO Nurse", "実演看護師"));
         municipality();
     }

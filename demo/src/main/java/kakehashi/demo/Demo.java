@@ -159,6 +159,9 @@ public final class Demo {
         telling.note(
                 "すべて " + folder + " の中に作り、この計算機の中だけで動かします。",
                 "Everything lies in " + folder + " and listens on this computer only.");
+        telling.note(
+                "データベースと五つの設備を用意しています。十数秒から 1 分ほどお待ちください。",
+                "A database and five installations are being prepared: ten seconds to a minute.");
         return options.outside()
                 .database()
                 .<DemoServer>map(address -> OutsideDemoServer.of(address, folder))

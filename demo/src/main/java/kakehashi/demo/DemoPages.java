@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -116,7 +117,7 @@ final class DemoPages {
         body.add(Blocks.heading(DemoWords.TRY.in(language)));
         body.add(Blocks.paragraph(DemoWords.TRY_LEAD.in(language)));
         List<List<Html>> tries = samples.all().stream()
-                .map(sample -> List.of(Html.text(sample.words().in(language)), button(sample, language)))
+                .map(sample -> List.of(Html.text(atTheStart(sample.words().in(language))), button(sample, language)))
                 .toList();
         body.add(Blocks.table(
                 DemoWords.SAMPLES.in(language),
@@ -144,9 +145,14 @@ final class DemoPages {
                 .toList();
         String address = site.ports().url("/repository");
         return List.of(
-                Html.text(site.domain().words().in(language)),
+                Html.text(atTheStart(site.domain().words().in(language))),
                 Blocks.list(cas),
                 Html.element("a").with("href", address).add(address));
+    }
+
+    /// Words of the story as they stand at the start of a line.
+    private static String atTheStart(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /// A form that sends the certificate to the verification page, as a person would paste it there.

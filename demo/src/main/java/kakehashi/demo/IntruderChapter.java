@@ -52,7 +52,7 @@ final class IntruderChapter {
             Bytes key = vault.office().approversKey();
             editRegister(intruder, key);
             editFounding(intruder, key);
-            telling.note("その間に保管庫が運用者へ告げたこと:", "what the vault told its operators meanwhile:");
+            telling.note("その間に保管庫が運用者に告げたことは、ログにあります", "what the vault told its operators meanwhile stands in the log");
             telling.link(DemoLog.of(world.folder()).toString());
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import kakehashi.x509.Pem;
 /// everywhere at once, and a revocation as well.
 final class IssuingChapter {
     private static final String CRL_ATTRIBUTE = "certificateRevocationList;binary";
+    private static final String USER_ATTRIBUTE = "userCertificate;binary";
     private static final String HOST = "www.demo.go.jp";
     private static final Held OTHERWISE = Held.no("OpenSSL には違う答えでした", "OpenSSL is told otherwise");
     private static final DemoDomain GOV = DemoDomain.GOVERNMENT;
@@ -98,7 +100,7 @@ final class IssuingChapter {
         made[0] = new Issued(certificate, System.nanoTime());
         long millis = (made[0].since() - began) / 1_000_000;
         samples.add("server", "サーバ証明書（失効済み）", "a server's certificate (revoked)", certificate);
-        return Held.yes(millis + " ミリ秒", millis + " ms");
+        return Held.yes(millis);
     }
 
     private Held again() {
@@ -127,22 +129,29 @@ final class IssuingChapter {
         return GOV.id(GOV.ca(key).orElseThrow());
     }
 
-    /// The relying parties know of the certificate. It is not published itself: the feed to the public zone has its
-    /// serial number and its end, and of certificates only those of CAs and of responders.
+    /// The certificate is published, as its profile says, and the relying parties know how it stands.
     private void publish(DemoClient client, Optional<Issued> issued, DemoDomain.Ca ca) {
         issued.ifPresent(one -> telling.step(
-                ca.japanese() + "：1 秒以内に、OCSP も検証サーバも有効と答えました",
-                ca.english() + ": within a second OCSP says good and the validation server valid",
+                ca.japanese() + "：1 秒以内に、証明書が LDAP と HTTP で得られ、OCSP も検証サーバも有効と答えました",
+                ca.english() + ": within a second the certificate by LDAP and HTTP, OCSP good, validation server valid",
                 () -> {
                     Certificate certificate = one.certificate();
                     long known = DemoClient.await(
                             one.since(),
-                            () -> client.ocsp(certificate, site.certificate(ca))
+                            () -> client.get(place(ca, certificate)).equals(certificate.der())
+                                    && overLdap(certificate.subject(), USER_ATTRIBUTE)
+                                            .contains(certificate.der())
+                                    && client.ocsp(certificate, site.certificate(ca))
                                             .filter(CertificateStatus.Good.class::isInstance)
                                             .isPresent()
                                     && client.isValid(certificate));
                     return openssl(certificate, ca, "good") ? Promptness.now().held(known) : OTHERWISE;
                 }));
+        issued.ifPresent(one -> telling.link(place(ca, one.certificate())));
+    }
+
+    private String place(DemoDomain.Ca ca, Certificate certificate) {
+        return site.ports().url("/ca/" + GOV.id(ca) + "/" + certificate.serialNumber() + ".cer");
     }
 
     /// A CRL made after the certificates is served, and not the one that was there before.
@@ -203,39 +212,49 @@ final class IssuingChapter {
         return samples.write(name + ".pem", Bytes.wrap(Pem.encode(certificate).getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /// The CA's CRL as the JDK's LDAP client reads it, which keeps nothing; empty when there is none.
     private Optional<Crl> overLdap(DemoDomain.Ca ca) {
+        return overLdap(GOV.name(ca), CRL_ATTRIBUTE).stream()
+                .flatMap(der -> Crl.parse(der).toOptional().stream())
+                .findFirst();
+    }
+
+    /// The values of an attribute as the JDK's LDAP client reads them, which keeps nothing.
+    private List<Bytes> overLdap(Name entry, String name) {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.ldap.LdapCtxFactory");
         environment.put(Context.PROVIDER_URL, "ldap://127.0.0.1:" + site.ports().ldap());
-        environment.put("java.naming.ldap.attributes.binary", CRL_ATTRIBUTE);
+        environment.put("java.naming.ldap.attributes.binary", name);
         try {
             DirContext directory = new InitialDirContext(environment);
             try {
-                Attribute crl = directory
-                        .getAttributes(new LdapName(GOV.name(ca).toString()), new String[] {CRL_ATTRIBUTE})
-                        .get(CRL_ATTRIBUTE);
-                return crl == null
-                        ? Optional.empty()
-                        : Crl.parse(Bytes.wrap((byte[]) crl.get())).toOptional();
+                Attribute attribute = directory
+                        .getAttributes(new LdapName(entry.toString()), new String[] {name})
+                        .get(name);
+                List<Bytes> values = new ArrayList<>();
+                for (int i = 0; attribute != null && i < attribute.size(); i++) {
+                    values.add(Bytes.wrap((byte[]) attribute.get(i)));
+                }
+                return values;
             } finally {
                 directory.close();
             }
         } catch (NamingException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 
     private void revoke(DemoClient client, Certificate certificate, DemoDomain.Ca ca) {
         telling.step(
-                HOST + " を 2 人の承認で失効し、1 秒以内に OCSP が revoked、検証サーバが無効と答えました",
-                HOST + " revoked by two approvals: within a second OCSP says revoked and the validation server refuses",
+                HOST + " を 2 人の承認で失効し、1 秒以内に OCSP が revoked、検証サーバが無効と答え、公開からも外れました",
+                HOST + " revoked by two approvals: within a second OCSP says so, validation refuses, published no more",
                 () -> {
                     site.vault().revoke(GOV.id(ca), certificate);
                     long known = DemoClient.await(() -> client.ocsp(certificate, site.certificate(ca))
                                     .filter(CertificateStatus.Revoked.class::isInstance)
                                     .isPresent()
-                            && client.ask(certificate).check().equals("REVOKED"));
+                            && client.ask(certificate).check().equals("REVOKED")
+                            && client.get(place(ca, certificate)).isEmpty()
+                            && overLdap(certificate.subject(), USER_ATTRIBUTE).isEmpty());
                     return openssl(certificate, ca, "revoked")
                             ? Promptness.now().held(known)
                             : OTHERWISE;

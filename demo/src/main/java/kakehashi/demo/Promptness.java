@@ -40,7 +40,7 @@ record Promptness(double load, int processors) {
         if (millis < 0) {
             return Held.no("起きませんでした", "it did not come");
         }
-        String busy = isBusy() ? String.format(Locale.ROOT, "、負荷 %.1f をプロセッサ %d 個で", load, processors) : "";
+        String busy = isBusy() ? String.format(Locale.ROOT, "、負荷 %.1f、プロセッサ %d 個", load, processors) : "";
         String english = isBusy() ? String.format(Locale.ROOT, ", load %.1f on %d processors", load, processors) : "";
         String told = String.format(Locale.ROOT, "%,d ミリ秒、上限 %,d ミリ秒%s", millis, limit(), busy);
         String said = String.format(Locale.ROOT, "%,d ms of %,d ms allowed%s", millis, limit(), english);

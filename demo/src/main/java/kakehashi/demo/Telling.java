@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import kakehashi.path.Language;
@@ -58,7 +59,12 @@ final class Telling {
         ///
         /// @param millis how long it took; negative when it did not come
         static Held after(long millis) {
-            return millis < 0 ? no("起きませんでした", "it did not come") : yes(millis + " ミリ秒", millis + " ms");
+            return millis < 0 ? no("起きませんでした", "it did not come") : yes(millis);
+        }
+
+        /// It held, and took so long.
+        static Held yes(long millis) {
+            return yes(String.format(Locale.ROOT, "%,d ミリ秒", millis), String.format(Locale.ROOT, "%,d ms", millis));
         }
     }
 
@@ -83,7 +89,9 @@ final class Telling {
         switch (played(play)) {
             case Held.Yes(Optional<Words> seen) ->
                 out.println("  ✓ " + words(japanese, english)
-                        + seen.map(one -> words("（" + one.japanese() + "）", " (" + one.english() + ")"))
+                        + seen.map(one -> words(
+                                        "（" + one.japanese().replaceFirst("。$", "") + "）",
+                                        " (" + one.english().replaceFirst("[.]$", "") + ")"))
                                 .orElse(""));
             case Held.No(Words why) -> {
                 failed++;

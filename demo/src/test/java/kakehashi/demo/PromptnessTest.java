@@ -21,7 +21,7 @@ class PromptnessTest {
         assertThat(busy.limit()).isEqualTo(4_500);
         assertThat(busy.held(4_501))
                 .isEqualTo(Held.no(
-                        "遅すぎます。4,501 ミリ秒、上限 4,500 ミリ秒、負荷 9.0 をプロセッサ 2 個で",
+                        "遅すぎます。4,501 ミリ秒、上限 4,500 ミリ秒、負荷 9.0、プロセッサ 2 個",
                         "too late: 4,501 ms of 4,500 ms allowed, load 9.0 on 2 processors"));
     }
 

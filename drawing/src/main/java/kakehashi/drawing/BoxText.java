@@ -8,6 +8,7 @@ import kakehashi.drawing.Box.Kind;
 import kakehashi.drawing.Box.Line;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
+import kakehashi.path.ReasonWords;
 import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// What stands in the rows of boxes, fitted to their width.
@@ -158,15 +159,18 @@ final class BoxText {
         return lines;
     }
 
-    /// The start of the text that fits, up to a space where there is one in the second half.
+    /// The start of the text that fits, up to where a line may end if that lies in the second half.
     private static String fitting(String words, double room) {
         if (Typeface.width(words, SIZE) <= room) {
             return words;
         }
         String cut = Typeface.shortened(words, SIZE, room);
-        String start = words.substring(0, Math.max(1, Math.min(cut.length() - 1, words.length())));
-        int space = start.lastIndexOf(' ');
-        return space > start.length() / 2 ? start.substring(0, space + 1) : start;
+        int most = Math.max(1, Math.min(cut.length() - 1, words.length()));
+        int end = most;
+        while (end > most / 2 && !Typeface.mayBreak(words, end)) {
+            end--;
+        }
+        return words.substring(0, end > most / 2 ? end : most);
     }
 
     /// All that the picture knows about a certificate, for its title.
@@ -185,8 +189,8 @@ final class BoxText {
     /// The standing in words, with the time and reason of a revocation.
     String standing(DrawnCertificate drawn) {
         return Optional.ofNullable(map.view().revoked().get(drawn.certificate()))
-                .map(r -> Words.REVOKED_AT.in(
-                        language, JapanTime.moment(r.time()), r.reason().word()))
+                .map(r ->
+                        Words.REVOKED_AT.in(language, JapanTime.moment(r.time()), ReasonWords.of(r.reason(), language)))
                 .orElse(drawn.standing().words(language));
     }
 }

@@ -3,7 +3,6 @@ package kakehashi.drawing;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
 
@@ -12,7 +11,6 @@ final class JapanTime {
     private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'JST'");
-    private static final Pattern UTC = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
 
     private JapanTime() {}
 
@@ -26,9 +24,6 @@ final class JapanTime {
 
     /// A finding as one sentence, its times in Japan's.
     static String sentence(Finding finding, Language language) {
-        Object[] details = finding.details().stream()
-                .map(detail -> UTC.matcher(detail).matches() ? moment(Instant.parse(detail)) : detail)
-                .toArray();
-        return Finding.of(finding.check(), details).text(language);
+        return finding.text(language, JapanTime::moment);
     }
 }

@@ -16,7 +16,8 @@ import kakehashi.path.Language;
 /// Writes a placed picture as SVG 1.1 with WAI-ARIA. Everything is inside: no script, no font, no image, no link.
 final class SvgPage {
     private static final double MARGIN = 24;
-    private static final double NARROWEST = 720;
+    private static final double NARROWEST = 352;
+    private static final double HEADING_SIZE = 18;
     private static final double BAND = 7;
     private static final double LOOP = 9;
     private static final double BASELINE = 12;
@@ -49,7 +50,8 @@ final class SvgPage {
     }
 
     private String write() {
-        double width = Math.max(NARROWEST, layout.width() + 2 * MARGIN);
+        double title = Typeface.width(text.title(), HEADING_SIZE) * 1.06;
+        double width = Math.max(Math.max(NARROWEST, title), layout.width()) + 2 * MARGIN;
         List<String> legend = wrapped(text.legend(), width - 2 * MARGIN);
         List<String> head = wrapped(text.heading(), width - 2 * MARGIN);
         double top = MARGIN + 26 + 17 * head.size() + 14;

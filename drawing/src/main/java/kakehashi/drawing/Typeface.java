@@ -39,6 +39,20 @@ final class Typeface {
                 || c >= 0x1f000;
     }
 
+    /// Whether a line may end before this place: not within a Latin word, not before a closing sign, not behind an
+    /// opening one (JIS X 4051).
+    static boolean mayBreak(String text, int at) {
+        char before = text.charAt(at - 1);
+        char after = text.charAt(at);
+        return !(isOfWord(before) && isOfWord(after) && before != ',')
+                && "。、，）」』]), ".indexOf(after) < 0
+                && "（「『[(".indexOf(before) < 0;
+    }
+
+    private static boolean isOfWord(char c) {
+        return c > ' ' && c < 0x7f;
+    }
+
     /// The text, or as much of it as fits with an ellipsis behind.
     static String shortened(String text, double size, double room) {
         if (width(text, size) <= room) {

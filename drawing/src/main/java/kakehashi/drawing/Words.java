@@ -7,29 +7,29 @@ enum Words {
     TITLE("信頼グラフ", "Trust graph"),
     PATH_TITLE("認証パス", "Certification path"),
     SUMMARY(
-            "CA %s、証明書 %s、領域 %s。時刻 %s。トラストアンカーまたは最上位: %s。",
+            "CA %s、証明書 %s、領域 %s。時刻 %s。トラストアンカー又は最上位: %s。",
             "%s CAs, %s certificates, %s domains, at %s. Trust anchors or tops: %s."),
     NEEDS_ATTENTION("注意: 期限切れ %s、開始前 %s、失効 %s。", "Attention: %s expired, %s not yet valid, %s revoked."),
     READING(
-            "箱はCA。鍵の行から出る線がその鍵で署名した証明書を、矢印の先の行が発行された証明書を示します。",
+            "箱は CA。鍵の行から出る線がその鍵で署名した証明書を、矢印の先の行が発行された証明書を示します。",
             "A box is a CA. A line leaves the key that signed and its arrow ends at the certificate that was issued."),
     LEGEND(
             "太線=領域間、破線=期限切れ・開始前・失効、plN=pathLen、mapN=ポリシーマッピング数、NC=名前制約、"
-                    + "E/M/A=requireExplicitPolicy/inhibitPolicyMapping/inhibitAnyPolicy、日付は日本時間",
+                    + "E=requireExplicitPolicy、M=inhibitPolicyMapping、A=inhibitAnyPolicy、日付は日本時間",
             "bold: between domains; dashed: expired, not yet valid or revoked; plN: pathLen; mapN: policy "
-                    + "mappings; NC: name constraints; E/M/A: requireExplicitPolicy / inhibitPolicyMapping / "
-                    + "inhibitAnyPolicy; days are Japan's (JST)"),
+                    + "mappings; NC: name constraints; E: requireExplicitPolicy; M: inhibitPolicyMapping; "
+                    + "A: inhibitAnyPolicy; days are Japan's (JST)"),
     PATH_LEGEND("✓=有効なパス、?=試した証明書、✗=問題が見つかった証明書", "✓: the path that holds; ?: tried; ✗: something was found"),
     ANCHOR("トラストアンカー", "trust anchor"),
     TOP("最上位", "top"),
-    BRIDGE("橋: %s 領域へ", "bridge to %s domains"),
+    BRIDGE("ブリッジ: %s 領域へ", "bridge to %s domains"),
     TARGET("検証対象", "target"),
     SUBSCRIBER("エンドエンティティ", "end entity"),
     KEY("鍵 %s", "key %s"),
     UNKNOWN_KEY("鍵は不明", "key not known"),
     SELF_SIGNED("自己署名", "self-signed"),
     SELF_ISSUED("自己発行（鍵の切替え）", "self-issued, between keys"),
-    LEAVES("下位CAのないCA %s", "%s CAs without further issuance"),
+    LEAVES("下位 CA のない CA %s", "%s CAs without further issuance"),
     FROM("発行者 %s", "from %s"),
     POLICY_MAPPINGS("ポリシーマッピング:", "policy mappings:"),
     NAME_CONSTRAINTS("名前制約:", "name constraints:"),

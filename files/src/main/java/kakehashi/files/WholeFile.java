@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,9 @@ public final class WholeFile {
         /// Only its owner reads and writes it (mode 0600). Otherwise it has the mode of the file it replaces, and a
         /// new one what the process gives every file.
         OWNER_ONLY,
+        /// Others read it: a new one has mode 0644 whatever the process gives its files, and one that replaces
+        /// another keeps owner and group too. Where this process may not give them, nothing is written.
+        FOR_OTHERS,
         /// The disk is not waited for: after a crash the old content may be there, or none. For what can be made
         /// again.
         UNFORCED,
@@ -91,8 +96,8 @@ public final class WholeFile {
         try {
             try (FileChannel channel = create(beside, options)) {
                 content.fill(channel);
-                if (Files.exists(place) && !options.contains(Option.OWNER_ONLY)) {
-                    Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(place));
+                if (!options.contains(Option.OWNER_ONLY)) {
+                    giveRights(place, beside, options);
                 }
                 if (forced) {
                     channel.force(true);
@@ -122,6 +127,27 @@ public final class WholeFile {
                 }
                 : new FileAttribute<?>[0];
         return FileChannel.open(beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes);
+    }
+
+    private static void giveRights(Path place, Path beside, Set<Option> options) throws IOException {
+        if (!Files.exists(place)) {
+            if (options.contains(Option.FOR_OTHERS)) {
+                Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
+            }
+            return;
+        }
+        PosixFileAttributes old = Files.readAttributes(place, PosixFileAttributes.class);
+        if (options.contains(Option.FOR_OTHERS)) {
+            PosixFileAttributeView view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+            PosixFileAttributes made = view.readAttributes();
+            if (!old.group().equals(made.group())) {
+                view.setGroup(old.group());
+            }
+            if (!old.owner().equals(made.owner())) {
+                view.setOwner(old.owner());
+            }
+        }
+        Files.setPosixFilePermissions(beside, old.permissions());
     }
 
     private static void write(FileChannel channel, ByteBuffer octets) throws IOException {

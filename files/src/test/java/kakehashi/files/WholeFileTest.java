@@ -117,6 +117,20 @@ class WholeFileTest {
     }
 
     @Test
+    void givesAFileForOthersToThemAndKeepsWhoseItWas() throws IOException {
+        Path file = folder.resolve("state");
+        WholeFile.replace(file, octets("a"), WholeFile.Option.FOR_OTHERS);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+        Object before = Files.getOwner(file);
+
+        WholeFile.replace(file, octets("b"), WholeFile.Option.FOR_OTHERS, WholeFile.Option.MANY_WRITERS);
+
+        assertThat(Files.getOwner(file)).isEqualTo(before);
+        assertThat(all()).containsExactly(file);
+    }
+
+    @Test
     void makesNoFolder() {
         assertThatThrownBy(() -> WholeFile.replace(folder.resolve("absent/state"), octets("a")))
                 .isInstanceOf(IOException.class);

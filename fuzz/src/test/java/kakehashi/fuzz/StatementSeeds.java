@@ -120,7 +120,7 @@ final class StatementSeeds {
                 new Effect.OrderSettled(ID, D, NOW, D, Optional.of(D), Optional.empty()),
                 new Effect.Officer(OFFICER),
                 new Effect.Intended(ID, SERIAL, D, D, NOW, Effect.Holder.AUTHORITY, ID, 0, 1),
-                new Effect.CrlIssued(ID, BigInteger.TEN, D, 1),
+                new Effect.CrlIssued(ID, BigInteger.TEN, D, 1, CrlBody.DELTA),
                 new Effect.Profile(ID, D, Effect.InForce.YES),
                 new Effect.Batch(1, NOW));
         return Stream.of(

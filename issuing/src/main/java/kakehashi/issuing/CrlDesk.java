@@ -41,6 +41,7 @@ final class CrlDesk {
     private final SigningRoom signing;
     private final Map<Id, CrlWork> atWork = new HashMap<>();
     private final Map<Id, List<IssuedCrl>> complete = new HashMap<>();
+    private final Map<Id, Instant> deltas = new HashMap<>();
     private final Map<Id, Instant> notBefore = new HashMap<>();
     private final Map<Id, ArrayDeque<CrlWork.ByOrder>> next = new HashMap<>();
 
@@ -55,18 +56,35 @@ final class CrlDesk {
     void makeDue(Instant now) {
         for (Issuer issuer : state.issuers()) {
             boolean paused = now.isBefore(notBefore.getOrDefault(issuer.id(), Instant.MIN));
-            if (!paused && isDue(issuer, now) && !atWork.containsKey(issuer.id())) {
-                begin(issuer, Optional.empty());
+            if (!paused && !atWork.containsKey(issuer.id())) {
+                due(issuer, now).ifPresent(kind -> begin(issuer, kind, Optional.empty()));
             }
         }
     }
 
-    private static boolean isDue(Issuer issuer, Instant now) {
+    /// A delta follows the lists that it builds on at once, so that there is one wherever they say so, and then
+    /// again and again. Those lists are known as long as the process runs: after a start all are made anew instead
+    /// of a delta.
+    private Optional<CrlBody> due(Issuer issuer, Instant now) {
+        if (issuer.owesCrl()) {
+            return Optional.of(CrlBody.FULL);
+        }
+        if (!issuer.isInForce()) {
+            return Optional.empty();
+        }
         AuthoritySettings.CrlTimes times = issuer.settings().schedule();
-        boolean due = issuer.lastCrl()
-                .map(last -> !now.isBefore(last.plus(times.period())))
-                .orElse(true);
-        return issuer.owesCrl() || due && issuer.isInForce();
+        Instant last = issuer.lastCrl().orElse(Instant.MIN);
+        boolean known = complete.containsKey(issuer.id());
+        Duration every = known ? times.period() : times.deltas().orElse(times.period());
+        if (last.equals(Instant.MIN) || !now.isBefore(last.plus(every))) {
+            return Optional.of(CrlBody.FULL);
+        }
+        Instant delta = deltas.getOrDefault(issuer.id(), Instant.MIN);
+        boolean due = known
+                && times.deltas()
+                        .filter(often -> delta.isBefore(last) || !now.isBefore(delta.plus(often)))
+                        .isPresent();
+        return due ? Optional.of(CrlBody.DELTA) : Optional.empty();
     }
 
     /// Begins the lists that an order asks for, now or after those at work.
@@ -75,11 +93,12 @@ final class CrlDesk {
         if (atWork.containsKey(authority)) {
             next.computeIfAbsent(authority, id -> new ArrayDeque<>()).add(order);
         } else {
-            state.find(authority).ifPresent(issuer -> begin(issuer, Optional.of(order)));
+            state.find(authority)
+                    .ifPresent(issuer -> begin(issuer, (CrlBody) order.grounds().body(), Optional.of(order)));
         }
     }
 
-    private void begin(Issuer issuer, Optional<CrlWork.ByOrder> order) {
+    private void begin(Issuer issuer, CrlBody kind, Optional<CrlWork.ByOrder> order) {
         View.Ca ca = View.Ca.of(issuer);
         if (order.isEmpty() && !signing.isReady(ca)) {
             // The token is offline: no number is spent, and the lists come when it is open.
@@ -87,10 +106,11 @@ final class CrlDesk {
             return;
         }
         BigInteger number = issuer.crlNumber().add(BigInteger.ONE);
-        CrlWork work = new CrlWork(issuer.id(), number, order, complete.getOrDefault(issuer.id(), List.of()));
+        CrlWork work = new CrlWork(issuer.id(), number, kind, order, complete.getOrDefault(issuer.id(), List.of()));
         atWork.put(issuer.id(), work);
+        Entry.ScheduleRule rule = kind == CrlBody.DELTA ? Entry.ScheduleRule.DELTA : Entry.ScheduleRule.CRL;
         Entry.Cause cause = order.<Entry.Cause>map(by -> Settling.cause(by.grounds(), by.votes()))
-                .orElseGet(() -> new Entry.Cause.Schedule(issuer.id(), Entry.ScheduleRule.CRL));
+                .orElseGet(() -> new Entry.Cause.Schedule(issuer.id(), rule));
         order.ifPresent(by -> settling.keepEvidence(by.grounds()));
         Position intent = writer.append(cause, List.of(new Effect.CrlIntended(issuer.id(), number)));
         RevocationRegister frozen = issuer.revocations().copy();
@@ -113,8 +133,8 @@ final class CrlDesk {
             writer.group().events().add(SigningRoom.event(AuditKind.KEY_AFTER, digest, digest.octets()));
         }
         List<Effect> effects = task.lists().stream()
-                .map(list -> (Effect)
-                        new Effect.CrlIssued(work.authority(), work.number(), new Digest(list.digest()), list.octets()))
+                .map(list -> (Effect) new Effect.CrlIssued(
+                        work.authority(), work.number(), new Digest(list.digest()), list.octets(), work.kind()))
                 .toList();
         Entry.Cause cause = new Entry.Cause.Token(task.intent());
         if (work.order().isPresent()) {
@@ -125,8 +145,16 @@ final class CrlDesk {
         } else {
             writer.append(cause, effects);
         }
+        remember(work, task.lists());
+        finish(work.authority());
+    }
+
+    private void remember(CrlWork work, List<SignedCrl> signed) {
+        if (work.kind() == CrlBody.DELTA) {
+            deltas.put(work.authority(), writer.group().now());
+        }
         if (work.kind() == CrlBody.FULL) {
-            List<IssuedCrl> lists = task.lists().stream().map(SignedCrl::issued).toList();
+            List<IssuedCrl> lists = signed.stream().map(SignedCrl::issued).toList();
             complete.put(work.authority(), lists);
             if (work.order().isEmpty()) {
                 // What expired was on one regular list more, and may go (RFC 5280 §3.3).
@@ -135,7 +163,6 @@ final class CrlDesk {
                         .ifPresent(issuer -> issuer.revocations().forget(lists));
             }
         }
-        finish(work.authority());
     }
 
     /// "A lost one's number is skipped" (record 7).

@@ -12,21 +12,17 @@ import kakehashi.revocation.IssuedCrl;
 
 /// The making of a CA's lists under one number.
 ///
+/// @param kind which lists are wanted
 /// @param order the order that asked for it; empty when it was due
 /// @param bases the last complete lists of this process, on which deltas can build
-record CrlWork(Id authority, BigInteger number, Optional<ByOrder> order, List<IssuedCrl> bases) {
+record CrlWork(Id authority, BigInteger number, CrlBody kind, Optional<ByOrder> order, List<IssuedCrl> bases) {
     CrlWork {
         bases = List.copyOf(bases);
     }
 
-    /// Which lists are wanted.
-    CrlBody kind() {
-        return order.map(by -> (CrlBody) by.grounds().body()).orElse(CrlBody.FULL);
-    }
-
     /// What lists it makes.
     CrlPlanner planner() {
-        return new CrlPlanner(number, kind(), bases);
+        return new CrlPlanner(number, kind, bases);
     }
 
     /// The order and who waits for it.

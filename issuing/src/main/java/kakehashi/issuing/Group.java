@@ -8,6 +8,7 @@ import java.util.List;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
+import kakehashi.contract.Visibility;
 import kakehashi.ledger.AuditEvent;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -114,15 +115,16 @@ final class Group {
         return files;
     }
 
-    /// The certificate of a responder or validation server is such a file too: the public node that ordered it asks
-    /// for it by the digest in the order's outcome (record 26).
-    void keepOfResponder(Certificate certificate) {
+    /// A certificate that is published is such a file too, which nodes ask for by the digest in a batch (record 6);
+    /// and that of a responder or validation server, for the public node that ordered it, by the order's outcome
+    /// (record 26).
+    void keepAsFile(Certificate certificate, Visibility visibility) {
         boolean responder = certificate
                 .extendedKeyUsage()
                 .filter(usage ->
                         usage.lists(ExtendedKeyUsage.OCSP_SIGNING) || usage.lists(ExtendedKeyUsage.SCVP_SERVER))
                 .isPresent();
-        if (responder) {
+        if (responder || visibility == Visibility.PUBLISHED) {
             files.add(certificate.der());
         }
     }

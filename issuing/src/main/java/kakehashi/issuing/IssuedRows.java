@@ -25,16 +25,22 @@ final class IssuedRows {
         return database.inTransaction(tx -> EvidenceStore.certificate(tx.handle(), authority, serial)
                 .filter(found -> VaultStore.groupWith(
                                 tx.handle(), found.origin().index())
-                        .filter(group -> records(group, new Effect.Issued(authority, serial, Digest.of(found.der()))))
+                        .filter(group -> records(group, found))
                         .isPresent())
                 .flatMap(found -> Certificate.parse(found.der()).toOptional()));
     }
 
-    private static boolean records(VaultStore.GroupRow group, Effect.Issued issued) {
+    private static boolean records(VaultStore.GroupRow group, VaultStore.CertificateRow row) {
+        Digest certificate = Digest.of(row.der());
         DerReader reader = new DerReader(group.entries());
         while (reader.hasNext()) {
             Bytes entry = reader.any();
-            if (Entry.parse(entry).orElseThrow().effects().contains(issued)) {
+            boolean recorded = Entry.parse(entry).orElseThrow().effects().stream()
+                    .anyMatch(effect -> effect instanceof Effect.Issued(var authority, var serial, var digest, var seen)
+                            && authority.equals(row.authority())
+                            && serial.equals(row.serial())
+                            && digest.equals(certificate));
+            if (recorded) {
                 return true;
             }
         }

@@ -343,7 +343,7 @@ final class OrderDesk {
         Digest digest = keepCertificate(work, task.item(), ready, certificate);
         work.issued(task.item(), certificate, digest);
         writer.group().events().add(SigningRoom.event(AuditKind.KEY_AFTER, ready.signingKey(), digest.octets()));
-        return new Effect.Issued(ready.authority(), ready.serial(), digest);
+        return new Effect.Issued(ready.authority(), ready.serial(), digest, ready.visibility());
     }
 
     private Digest keepCertificate(OrderWork work, int item, ItemPlan.Ready ready, Certificate certificate) {
@@ -361,7 +361,7 @@ final class OrderDesk {
         if (ready.holder() == Effect.Holder.AUTHORITY) {
             documents.add(certificate.der());
         }
-        writer.group().keepOfResponder(certificate);
+        writer.group().keepAsFile(certificate, ready.visibility());
         return digest;
     }
 

@@ -290,6 +290,11 @@ final class TestVault implements AutoCloseable {
         return ShippedProfiles.of(kind);
     }
 
+    /// The file of this digest for the public zone.
+    Optional<Bytes> published(Digest digest) {
+        return database.inTransaction(tx -> kakehashi.ledger.Feed.file(tx, digest.octets()));
+    }
+
     /// Puts a shipped profile in force and answers the digest of its bytes.
     Digest putProfile(ProfileKind kind) {
         CertificateProfile profile = profile(kind);

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import kakehashi.authority.FeedMaker;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CaBody;
-import kakehashi.contract.CrlBody;
+import kakehashi.contract.Change;
 import kakehashi.contract.Digest;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
@@ -23,6 +23,7 @@ import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SignedOutcome;
 import kakehashi.contract.SignedPulse;
+import kakehashi.contract.Visibility;
 import kakehashi.ledger.AuditProof;
 import kakehashi.ledger.AuditTree;
 import kakehashi.ledger.BookedOrder;
@@ -85,8 +86,19 @@ class VaultDoorsTest {
             Outcome outcome = Outcome.parse(signed.outcome()).orElseThrow();
             assertThat(outcome.result()).isInstanceOf(Outcome.Result.Done.class);
             assertThat(outcome.entry()).isPresent();
+            publishesWhatItsProfileSays(vault, outcome);
             triesAgainWithinSecondsWhatTheDatabaseFailed(vault, office, outcome);
         }
+    }
+
+    /// Its status says so, and the certificate lies as a file for the nodes.
+    private static void publishesWhatItsProfileSays(TestVault vault, Outcome issued) {
+        Digest digest = ((Outcome.Result.Done) issued.result()).digests().getFirst();
+        Certificate certificate = vault.certificate(digest);
+        Change told = new Change.Issued(digest, certificate.notAfter(), Visibility.PUBLISHED);
+        Batch.Item item = new Batch.Item.Status(TestOffice.ROOT, certificate.serialNumber(), told);
+        await(() -> items(vault.database).contains(item));
+        assertThat(vault.published(digest)).contains(certificate.der());
     }
 
     /// The lease alone would bring it back after a minute.
@@ -157,11 +169,16 @@ class VaultDoorsTest {
                 .verifies(SignatureAlgorithm.ED25519.identifier(), statement, signature);
     }
 
-    private static List<Batch.Item.Crl> crls(Database open) {
+    private static List<Batch.Item> items(Database open) {
         return open.inTransaction(tx -> Feed.after(tx, 0, 100)).stream()
                 .map(der -> Batch.parse(SignedBatch.parse(der).orElseThrow().batch())
                         .orElseThrow())
                 .flatMap(batch -> batch.items().stream())
+                .toList();
+    }
+
+    private static List<Batch.Item.Crl> crls(Database open) {
+        return items(open).stream()
                 .flatMap(item -> item instanceof Batch.Item.Crl crl
                         ? java.util.stream.Stream.of(crl)
                         : java.util.stream.Stream.empty())
@@ -259,48 +276,5 @@ class VaultDoorsTest {
     private static Outcome outcome(Path file) throws java.io.IOException {
         Bytes der = Bytes.wrap(Files.readAllBytes(file));
         return Outcome.parse(SignedOutcome.parse(der).orElseThrow().outcome()).orElseThrow();
-    }
-
-    @Test
-    void makesDeltasAndListsOfAuthoritiesWhenOrdersAskForThem() {
-        try (TestVault vault = TestVault.found(
-                "crls", List.of(TestVault.profile(ProfileKind.INTERNET_SERVER).id()))) {
-            vault.makeRoot();
-            Digest profile = vault.putProfile(ProfileKind.INTERNET_SERVER);
-            assertThat(lists(vault, CrlBody.FULL)).hasSize(2);
-            Certificate certificate = vault.certificate(vault.done(vault.office.issue(
-                            TestOffice.ROOT,
-                            List.of(IssuingAuthorityTest.server(profile, "delta.example.go.jp")),
-                            vault.now()))
-                    .get(0));
-            vault.done(vault.office.approved(
-                    vault.office.order(
-                            OrderKind.REVOKE,
-                            Optional.of(TestOffice.ROOT),
-                            new RevokeBody(List.of(new RevokeBody.Item(
-                                    certificate.serialNumber(), CrlReason.SUPERSEDED, Optional.empty()))),
-                            vault.now()),
-                    vault.now(),
-                    vault.office.examiner,
-                    vault.office.approver));
-
-            List<Crl> deltas = lists(vault, CrlBody.DELTA);
-            assertThat(deltas).allMatch(crl -> crl.baseCrlNumber().isPresent());
-            assertThat(deltas.stream().mapToInt(Crl::entryCount).sum()).isEqualTo(1);
-            assertThat(lists(vault, CrlBody.AUTHORITIES)).hasSize(1);
-        }
-    }
-
-    private static List<Crl> lists(TestVault vault, CrlBody kind) {
-        SignedOrder order = vault.office.approved(
-                vault.office.order(OrderKind.CRL, Optional.of(TestOffice.ROOT), kind, vault.now()),
-                vault.now(),
-                vault.office.operator);
-        return vault.done(order).stream()
-                .map(digest -> vault.database
-                        .inTransaction(tx -> Feed.file(tx, digest.octets()))
-                        .orElseThrow())
-                .map(der -> Crl.parse(der).orElseThrow())
-                .toList();
     }
 }

@@ -3,6 +3,7 @@ package kakehashi.keys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +58,11 @@ public record KeyUri(
     /// Whether a text is meant as such an address.
     public static boolean isMeant(String text) {
         return text.startsWith(SCHEME);
+    }
+
+    /// What may be said again of such an address, whatever is wrong with it: nothing where it has a PIN in it.
+    public static String shown(String text) {
+        return text.toLowerCase(Locale.ROOT).contains("pin-value") ? SCHEME + "…" : text;
     }
 
     /// Reads an address.

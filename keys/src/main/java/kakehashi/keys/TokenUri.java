@@ -31,7 +31,7 @@ public record TokenUri(Path library, TokenAddress token, Path pin) {
         Optional<TokenAddress> token = address(path.get());
         Optional<Path> pin = Optional.ofNullable(query.get().get("pin-source")).flatMap(UriAttributes::file);
         Optional<Path> library =
-                Optional.ofNullable(query.get().get("module-path")).map(Path::of);
+                Optional.ofNullable(query.get().get("module-path")).flatMap(UriAttributes::file);
         boolean whole = query.get().size() == 2 && token.isPresent() && pin.isPresent() && library.isPresent();
         return whole ? Optional.of(new TokenUri(library.get(), token.get(), pin.get())) : Optional.empty();
     }

@@ -3,6 +3,7 @@ package kakehashi.keys;
 import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,11 @@ final class UriAttributes {
         if (source.startsWith("|")) {
             return Optional.empty();
         }
-        return Optional.of(Path.of(source.replaceFirst("^file:(//)?", "")));
+        try {
+            return Optional.of(Path.of(source.replaceFirst("^file:(//)?", "")));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static String decoded(String value, Charset charset) {

@@ -3,6 +3,7 @@ package kakehashi.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,23 @@ class KeyUriTest {
         "pkcs11:token=a;slot-id=3?module-path=/m, OTHER_ATTRIBUTE, slot-id",
         "pkcs11:token=a?module-path=/m&module-name=m, OTHER_ATTRIBUTE, module-name",
         "pkcs11:token=a?module-path=/m&pin-source=|command, MALFORMED, pin-source",
+        "pkcs11:token=a?module-path=/m&pin-source=%00, MALFORMED, pin-source",
         "pkcs11:token=a;token=b?module-path=/m, MALFORMED, ''",
         "pkcs11:token=%zz?module-path=/m, MALFORMED, ''",
         "https:token=a?module-path=/m, MALFORMED, ''"
     })
     void saysWhatIsWrong(String text, KeyUri.Fault fault, String attribute) {
         assertThat(KeyUri.read(text)).isEqualTo(new KeyUri.Reading.Wrong(fault, attribute));
+    }
+
+    @Test
+    void saysNoPinAgainWhateverElseIsWrong() {
+        for (String text : List.of(
+                "pkcs11:token=a?module-path=/m&pin-value=1234",
+                "pkcs11:token=a;pin-value=1234?module-path=/m",
+                "pkcs11:token=a;token=b?PIN-VALUE=1234")) {
+            assertThat(KeyUri.shown(text)).doesNotContain("1234");
+        }
+        assertThat(KeyUri.shown("pkcs11:token=a")).isEqualTo("pkcs11:token=a");
     }
 }

@@ -28,6 +28,7 @@ class TokenUriTest {
                 "pkcs11:token=a?module-path=/m&pin-value=1234",
                 "pkcs11:token=a?module-path=/m&pin-source=/p&pin-value=1234",
                 "pkcs11:token=a?module-path=/m&pin-source=|command",
+                "pkcs11:token=a?module-path=%00&pin-source=/p",
                 "pkcs11:token=a;object=key?module-path=/m&pin-source=/p",
                 "pkcs11:token=a?module-path=/m&module-path=/n&pin-source=/p",
                 "pkcs11:token=%zz?module-path=/m&pin-source=/p"

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import kakehashi.x509.Bytes;
 
@@ -32,13 +33,15 @@ public final class AuditExport {
 
     /// Writes the tree as it is at one moment.
     ///
-    /// @param folder does not exist yet, or is empty
+    /// @param folder does not exist yet, or is empty; one that is made has mode 0700, for payloads tell of persons
     /// @throws UncheckedIOException when a file cannot be written, or is there already
     public static void write(Database database, AuditTree tree, Path folder) {
         database.useTransaction(tx -> {
             AuditStore.freeze(tx.handle());
             try {
-                Files.createDirectories(folder.resolve(CHECKPOINTS));
+                Files.createDirectories(
+                        folder.resolve(CHECKPOINTS),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 writeTree(tx, tree, folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -293,6 +294,9 @@ class AuditVerificationTest {
     @Test
     void holdsAnExportThatWasCutInTheMiddleOfAFileForCutOff() throws IOException {
         AuditExport.write(vault, tree, folder.resolve("cut"));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("cut")))
+                .as("payloads tell of persons")
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         Path leaves = folder.resolve("cut").resolve(AuditExport.LEAVES);
         byte[] whole = Files.readAllBytes(leaves);
         Files.write(leaves, java.util.Arrays.copyOf(whole, whole.length / 2));

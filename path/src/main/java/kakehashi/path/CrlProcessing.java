@@ -110,10 +110,13 @@ final class CrlProcessing {
             if (crls.isEmpty()) {
                 findings.add(Finding.of(Check.CRL_NOT_FOUND, crlIssuer));
             }
+            // Looked for once: who sends five hundred complete CRLs would have each compared with all of them.
+            List<Crl> deltas =
+                    crls.stream().filter(crl -> crl.baseCrlNumber().isPresent()).toList();
             for (Crl crl : crls) {
                 // "… while … (cert_status is UNREVOKED)"
                 if (certStatus.isEmpty() && crl.baseCrlNumber().isEmpty() && !isSettled(crl)) {
-                    process(point, crl, crls);
+                    process(point, crl, deltas);
                 }
             }
         }
@@ -127,7 +130,7 @@ final class CrlProcessing {
 
     /// The steps (a) to (l) for one distribution point and one complete CRL. Those that cost least come first, the
     /// signature comes last.
-    private void process(DistributionPoint point, Crl crl, List<Crl> sameIssuer) {
+    private void process(DistributionPoint point, Crl crl, List<Crl> deltasOfIssuer) {
         // (b)
         Optional<Finding> refusal = CrlScope.refusal(certificate, point, crl).or(() -> CrlScope.unknownCritical(crl));
         if (refusal.isPresent()) {
@@ -135,7 +138,7 @@ final class CrlProcessing {
             return;
         }
         // (c)
-        List<Crl> deltas = sameIssuer.stream()
+        List<Crl> deltas = deltasOfIssuer.stream()
                 .filter(delta -> CrlScope.completes(delta, crl))
                 .toList();
         // (d)

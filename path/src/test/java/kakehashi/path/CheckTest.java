@@ -2,8 +2,10 @@ package kakehashi.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.regex.Pattern;
+import kakehashi.x509.CrlReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +41,18 @@ class CheckTest {
                     .isEqualTo(details);
         }
         assertThat(finding.toString()).endsWith("[" + check.clause() + "]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CrlReason.class)
+    void aReasonOfRevocationIsToldInWordsWithTheStandardsBehindThem(CrlReason reason) {
+        Finding revoked = Finding.of(Check.REVOKED, Instant.EPOCH, reason.word());
+        assertThat(revoked.text(Language.JAPANESE, time -> "ある日"))
+                .startsWith("ある日 に、")
+                .containsPattern(JAPANESE + "（" + reason.word() + "）により失効しました。$");
+        assertThat(revoked.text(Language.ENGLISH))
+                .startsWith("Revoked at 1970-01-01T00:00:00Z for ")
+                .endsWith(" (" + reason.word() + ").");
     }
 
     @Test

@@ -32,6 +32,7 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
     private volatile List<ApiKey> known;
     private volatile long looked = System.nanoTime();
     private Optional<FileTime> seen;
+    private Optional<Integer> told = Optional.empty();
 
     /// What stands in a file.
     ///
@@ -57,25 +58,36 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         return known;
     }
 
-    /// Reads the file again if it has changed. What cannot be read changes nothing.
+    /// Reads the file again if it has changed. What cannot be read changes nothing, and is read again at each look:
+    /// a key may have been revoked in it.
     synchronized void look() {
         looked = System.nanoTime();
         Optional<FileTime> now = changed(file);
         if (now.equals(seen)) {
             return;
         }
-        seen = now;
         Content content = read(file);
         if (content.wrong().isPresent()) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} line {1} is no API key; the keys stay as they were",
-                    file,
-                    content.wrong().get());
+            tell(content.wrong().get());
             return;
         }
+        told = Optional.empty();
+        seen = now;
         known = with(content.keys());
         LOG.log(Level.INFO, "{0} API keys", known.size());
+    }
+
+    private void tell(int line) {
+        if (!told.equals(Optional.of(line))) {
+            LOG.log(
+                    Level.WARNING,
+                    line == 0
+                            ? "{0} cannot be read; the keys stay as they were, revoked ones too"
+                            : "{0} line {1} is no API key; the keys stay as they were, revoked ones too",
+                    file,
+                    line);
+        }
+        told = Optional.of(line);
     }
 
     /// One name means one key; that of the configuration comes first.
@@ -147,7 +159,8 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         return content.keys();
     }
 
-    /// Writes a file anew, all of it or nothing.
+    /// Writes a file anew, all of it or nothing. It keeps owner and mode: a node that may not read what an
+    /// administrator wrote would go on with the keys that were revoked.
     ///
     /// @throws InputProblem when it cannot be written
     static void write(Path file, List<ApiKey> keys) {
@@ -158,7 +171,7 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         }
         try {
             Bytes lines = Bytes.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-            WholeFile.replace(file, lines, WholeFile.Option.MANY_WRITERS);
+            WholeFile.replace(file, lines, WholeFile.Option.FOR_OTHERS, WholeFile.Option.MANY_WRITERS);
         } catch (IOException e) {
             throw new InputProblem(
                     ExitCode.UNAVAILABLE,

@@ -72,7 +72,7 @@ public final class ConfigReader {
         if (zones.stream().map(Zone::label).noneMatch(root::has)) {
             root.fault(
                     zones.iterator().next().label(),
-                    "区画がありません。この機械で動かす区画を [vault] か [public] に書いてください。",
+                    "区画がありません。この計算機で動かす区画を [vault] か [public] に書いてください。",
                     "it has no zone. Write the zone that this machine is to run under [vault] or [public].");
         }
         Configuration.Mode mode = root.word("mode", MODES).orElse(Configuration.Mode.PRODUCTION);

@@ -66,7 +66,7 @@ final class DatabasePrepare implements Callable<Integer> {
                     host + ":" + port,
                     Phrase.same(String.valueOf(e.getMessage())),
                     new Phrase(
-                            "接続先、TLS の --roots、管理者の権利を確かめてください（docs/operations/audit.md）。",
+                            "接続先、TLS の --roots、管理者の権利を確かめてください（docs/operations/audit.ja.md）。",
                             "Compare the address, --roots for TLS and the administrator's rights with"
                                     + " docs/operations/audit.md."));
         }

@@ -42,7 +42,7 @@ final class DirectoryReader {
         if (host.isPresent() && !section.has("roots") && !LOOPBACK.contains(host.get())) {
             section.fault(
                     "roots",
-                    "別の機械のディレクトリには TLS が必要です。認証局証明書のファイルを書いてください。",
+                    "別の計算機のディレクトリには TLS が必要です。認証局証明書のファイルを書いてください。",
                     "a directory on another machine needs TLS. Name the file with its CA's certificate.");
         }
         Optional<String> bind = section.neededText("bind");

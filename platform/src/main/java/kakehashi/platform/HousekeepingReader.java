@@ -39,7 +39,7 @@ final class HousekeepingReader {
                         "key",
                         text,
                         WitnessKey::ofText,
-                        "証人の検証鍵ではありません。名前+鍵ID+Base64（種別 04）の形で書いてください。",
+                        "証人の検証鍵ではありません。名前+鍵 ID+Base64（種別 04）の形で書いてください。",
                         "is no key of a witness. Write it as C2SP signed-note does: name+id+base64, of the type 04."));
         Optional<URI> prefix = section.neededText("url")
                 .flatMap(text -> section.parsed(

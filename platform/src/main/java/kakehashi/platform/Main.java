@@ -14,6 +14,7 @@ public final class Main {
     private static final String FOLDER = "kakehashi.folder";
 
     private static final String EVERYTHING = "terminal";
+    private static final String VAULT = "vault";
 
     private Main() {}
 
@@ -42,12 +43,16 @@ public final class Main {
 
     private static int work(String[] args, InstantSource clock, Locale locale) {
         Console console = Console.of(args, Console.Streams.ofThisProcess(), clock, locale);
-        boolean whole = System.getProperty(FOLDER, EVERYTHING).equals(EVERYTHING);
-        return Verbs.run(args, console, whole ? verbs(console) : List.of(PlatformVerbs.of(console)));
+        List<Verbs> verbs = switch (System.getProperty(FOLDER, EVERYTHING)) {
+            case EVERYTHING -> verbs(console);
+            case VAULT -> List.of(PlatformVerbs.of(console, List.of()));
+            default -> List.of(PlatformVerbs.of(console, PlatformVerbs.ofThePublicZone(console)));
+        };
+        return Verbs.run(args, console, verbs);
     }
 
     /// All verbs of the product.
     public static List<Verbs> verbs(Console console) {
-        return List.of(PlatformVerbs.of(console), CommandLine.verbs(console));
+        return List.of(PlatformVerbs.of(console, PlatformVerbs.ofThePublicZone(console)), CommandLine.verbs(console));
     }
 }

@@ -2,6 +2,7 @@ package kakehashi.platform;
 
 import static java.util.Map.entry;
 
+import java.util.ArrayList;
 import java.util.List;
 import kakehashi.console.Console;
 import kakehashi.console.HelpWords;
@@ -13,27 +14,29 @@ import kakehashi.console.Verbs;
 final class PlatformVerbs {
     private PlatformVerbs() {}
 
-    static Verbs of(Console console) {
+    /// Those of every folder, and those of the public zone where its jars are.
+    static Verbs of(Console console, List<picocli.CommandLine> ofThePublicZone) {
+        List<picocli.CommandLine> all = new ArrayList<>(List.of(
+                new picocli.CommandLine(new Serve(console)),
+                Noun.of(
+                        "config",
+                        entry("check", new ConfigCheck(console)),
+                        entry("example", new ConfigExample(console))),
+                Noun.of("database", entry("prepare", new DatabasePrepare(console)))));
+        all.addAll(ofThePublicZone);
+        all.add(Noun.of("jobs", entry("list", new JobsList(console)), entry("run", new JobsRun(console))));
         return new Verbs(
                 HelpWords.beside(PlatformVerbs.class),
-                List.of(new Verbs.Group(
-                        new Phrase("設備を動かす", "Run an installation"),
-                        List.of(
-                                new picocli.CommandLine(new Serve(console)),
-                                Noun.of(
-                                        "config",
-                                        entry("check", new ConfigCheck(console)),
-                                        entry("example", new ConfigExample(console))),
-                                Noun.of("database", entry("prepare", new DatabasePrepare(console))),
-                                Noun.of(
-                                        "public",
-                                        entry("request", new PublicRequest(console)),
-                                        entry("api-key", new ApiKeyMake(console)),
-                                        entry("api-keys", new ApiKeyList(console)),
-                                        entry("revoke-api-key", new ApiKeyRevoke(console))),
-                                Noun.of(
-                                        "jobs",
-                                        entry("list", new JobsList(console)),
-                                        entry("run", new JobsRun(console)))))));
+                List.of(new Verbs.Group(new Phrase("設備を動かす", "Run an installation"), all)));
+    }
+
+    /// The vault's folder lacks what these are made of: picocli looks at their methods, and at the types in them.
+    static List<picocli.CommandLine> ofThePublicZone(Console console) {
+        return List.of(Noun.of(
+                "public",
+                entry("request", new PublicRequest(console)),
+                entry("api-key", new ApiKeyMake(console)),
+                entry("api-keys", new ApiKeyList(console)),
+                entry("revoke-api-key", new ApiKeyRevoke(console))));
     }
 }

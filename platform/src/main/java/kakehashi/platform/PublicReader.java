@@ -130,7 +130,7 @@ final class PublicReader {
         if (host.isPresent() && !loopback && !database.has("roots")) {
             database.fault(
                     "roots",
-                    "別の機械のデータベースには TLS が必要です。認証局証明書のファイルを書いてください。",
+                    "別の計算機のデータベースには TLS が必要です。認証局証明書のファイルを書いてください。",
                     "a database on another machine needs TLS. Name the file with its CA's certificate.");
         }
         return host.isEmpty() || password.isEmpty()

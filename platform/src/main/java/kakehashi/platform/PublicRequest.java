@@ -16,6 +16,7 @@ import kakehashi.console.InputProblem;
 import kakehashi.console.JsonText;
 import kakehashi.console.Phrase;
 import kakehashi.keys.KeyKind;
+import kakehashi.keys.KeyUri;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.keys.TokenUri;
 import kakehashi.x509.CertificationRequest;
@@ -90,7 +91,7 @@ final class PublicRequest implements Callable<Integer> {
                     ExitCode.UNAVAILABLE,
                     place().toString(),
                     new Phrase("トークンが応えません: %s", "the token does not answer: %s").with(e.getMessage()),
-                    new Phrase("docs/operations/keys.md をご覧ください。", "See docs/operations/keys.md."));
+                    new Phrase("docs/operations/keys.ja.md をご覧ください。", "See docs/operations/keys.md."));
         }
         tell(name);
         return ExitCode.YES.number();
@@ -124,10 +125,10 @@ final class PublicRequest implements Callable<Integer> {
                 .map(Configuration.KeyPlace.Hardware::new)
                 .orElseThrow(() -> new InputProblem(
                         ExitCode.USAGE,
-                        "--token-uri " + place.uri,
+                        "--token-uri " + KeyUri.shown(place.uri),
                         new Phrase("トークンの URI ではありません。", "is no URI of a token."),
                         new Phrase(
-                                "例: pkcs11:token=…?module-path=…&pin-source=file:…（docs/operations/keys.md）",
+                                "例: pkcs11:token=…?module-path=…&pin-source=file:…（docs/operations/keys.ja.md）",
                                 "Such as pkcs11:token=…?module-path=…&pin-source=file:… (docs/operations/keys.md).")));
     }
 

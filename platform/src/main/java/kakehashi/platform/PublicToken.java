@@ -103,7 +103,7 @@ final class PublicToken implements AutoCloseable {
                         place.toString(),
                         new Phrase("公開区画の鍵トークンを開けません（%s）。", "the public zone's token is not opened (%s).").with(reason),
                         new Phrase(
-                                "設定の [public.token] と docs/operations/keys.md を確かめてください。",
+                                "設定の [public.token] と docs/operations/keys.ja.md を確かめてください。",
                                 "Compare [public.token] of the configuration with docs/operations/keys.md."));
         };
     }

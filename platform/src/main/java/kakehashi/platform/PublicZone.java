@@ -47,7 +47,7 @@ public final class PublicZone implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
-    private static final Words RESPONDER = new Words("OCSPレスポンダ", "the OCSP responder");
+    private static final Words RESPONDER = new Words("OCSP レスポンダ", "the OCSP responder");
     private static final Words SERVER = new Words("検証サーバ", "the validation server");
 
     private final Metrics metrics = new Metrics();

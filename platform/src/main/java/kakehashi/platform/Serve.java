@@ -106,7 +106,7 @@ final class Serve implements Callable<Integer> {
                 ExitCode.MALFORMED,
                 file.toString(),
                 new Phrase("[%s] がありません。", "has no [%s].").with(zone.label()),
-                new Phrase("この機械で動かす区画を書いてください。", "Write down the zone that this machine is to run."));
+                new Phrase("この計算機で動かす区画を書いてください。", "Write down the zone that this machine is to run."));
     }
 
     private int all(Stop stop) {

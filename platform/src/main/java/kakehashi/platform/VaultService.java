@@ -123,7 +123,7 @@ final class VaultService implements Service {
                         ExitCode.UNAVAILABLE,
                         "vault.toml",
                         new Phrase("鍵のトークンが応えません: %s", "the keys' token does not answer: %s").with(gone.getMessage()),
-                        new Phrase("docs/operations/keys.md をご覧ください。", "See docs/operations/keys.md."));
+                        new Phrase("docs/operations/keys.ja.md をご覧ください。", "See docs/operations/keys.md."));
             default -> thrown;
         };
     }
@@ -144,7 +144,7 @@ final class VaultService implements Service {
                 "vault",
                 new Phrase("保管庫は署名を止めました: %s", "the vault has stopped signing: %s").with(reason),
                 new Phrase(
-                        "原因を調べるまで再起動しないでください（docs/operations/recovery.md）。",
+                        "原因を調べるまで再起動しないでください（docs/operations/recovery.ja.md）。",
                         "Do not restart it before the cause is known (docs/operations/recovery.md)."));
     }
 

@@ -35,7 +35,7 @@ record ZoneJobs(Zone zone, JobBoard board) {
                     file.toString(),
                     new Phrase("データベースを使う区画がありません。", "has no zone with a database."),
                     new Phrase(
-                            "区画を動かす機械の設定を --config で指定してください。",
+                            "区画を動かす計算機の設定を --config で指定してください。",
                             "Name the configuration of a machine that runs one with --config."));
         }
         return jobs;

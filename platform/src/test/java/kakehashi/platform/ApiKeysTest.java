@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import kakehashi.console.Console;
 import kakehashi.console.ExitCode;
 import kakehashi.console.Verbs;
@@ -44,7 +47,10 @@ class ApiKeysTest {
                         InputStream.nullInputStream()),
                 InstantSource.fixed(Instant.EPOCH),
                 Locale.ENGLISH);
-        return Verbs.run(all.toArray(String[]::new), console, List.of(PlatformVerbs.of(console)));
+        return Verbs.run(
+                all.toArray(String[]::new),
+                console,
+                List.of(PlatformVerbs.of(console, PlatformVerbs.ofThePublicZone(console))));
     }
 
     private static void later(Path file) throws IOException {
@@ -92,5 +98,26 @@ class ApiKeysTest {
         assertThat(run("api-keys", "--file", file.toString())).isEqualTo(ExitCode.MALFORMED.number());
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(":2: is no line of an API key");
         assertThat(run("api-key", "Land", "--file", folder + "/others")).isEqualTo(ExitCode.USAGE.number());
+    }
+
+    @Test
+    void revokesAlsoWhereTheFileCouldNotBeReadForAWhileAndKeepsItsMode() throws IOException {
+        Path file = folder.resolve("api-keys.txt");
+        assertThat(run("api-key", "land", "--file", file.toString())).isZero();
+        Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-r-----");
+        Files.setPosixFilePermissions(file, mode);
+        ApiKeyFile node = new ApiKeyFile(file, List.of());
+        assertThat(run("revoke-api-key", "land", "--file", file.toString())).isZero();
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(mode);
+        later(file);
+        Path away = Files.move(file, folder.resolve("away"));
+        Files.createDirectory(file);
+        later(file);
+        node.look();
+        assertThat(node.get()).as("nothing can be read").hasSize(1);
+        Files.delete(file);
+        Files.move(away, file);
+        node.look();
+        assertThat(node.get()).as("of the same time as what could not be read").isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package kakehashi.profiles;
 import java.util.List;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
+import kakehashi.contract.Visibility;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 
@@ -23,7 +24,7 @@ public final class CertificateProfile {
     private final Promises promises;
 
     /// Which profile it is.
-    record Identity(Id id, Bytes text, String japaneseTitle, String englishTitle) {}
+    record Identity(Id id, Bytes text, String japaneseTitle, String englishTitle, Visibility visibility) {}
 
     /// What is in the certificates.
     record Content(SubjectRule subject, AlternativeNameRule alternativeNames, List<ExtensionRule> extensions) {}
@@ -69,6 +70,11 @@ public final class CertificateProfile {
     /// The kind of certificates.
     public ProfileKind kind() {
         return kind;
+    }
+
+    /// Whether they are published, or only how they stand.
+    public Visibility visibility() {
+        return identity.visibility();
     }
 
     /// How long they are valid.

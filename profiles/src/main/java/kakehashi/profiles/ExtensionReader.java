@@ -34,7 +34,7 @@ import kakehashi.x509.Tag;
 final class ExtensionReader {
     private static final int MAX_SKIP = 100;
     private static final int MAX_NOTICE = 200;
-    private static final Detail URI = new Detail("http または https の URI", "a URI of http or https");
+    private static final Detail URI = new Detail("http 又は https の URI", "a URI of http or https");
     private static final Detail SUBTREE = new Detail(
             "dns:・mail:・uri:・ip:・directoryName: で始まる名前",
             "a name beginning with dns:, mail:, uri:, ip: or directoryName:");
@@ -122,6 +122,8 @@ final class ExtensionReader {
             section.fault("forms", ProfileProblem.MISSING_KEY, "crlDistributionPoints.forms");
         }
         list.ifPresent(l -> rules.add(new ExtensionRule.CrlDistributionPoints(l, forms)));
+        boolean freshest = section.flag("freshest");
+        list.filter(l -> freshest).ifPresent(l -> rules.add(new ExtensionRule.FreshestCrl(l, forms)));
     }
 
     private void basicConstraints(TomlSection section) {

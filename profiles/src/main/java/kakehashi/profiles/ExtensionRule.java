@@ -28,6 +28,9 @@ public sealed interface ExtensionRule {
     /// `cRLDistributionPoints`: one point, whose names stand in this order.
     record CrlDistributionPoints(CrlList list, List<Publication.Form> forms) implements ExtensionRule {}
 
+    /// `freshestCRL`: where the delta to that CRL is; one point, whose names stand in this order.
+    record FreshestCrl(CrlList list, List<Publication.Form> forms) implements ExtensionRule {}
+
     /// `authorityInfoAccess`, in this order.
     record AuthorityAccess(List<Service> services) implements ExtensionRule {}
 

@@ -41,6 +41,7 @@ record ExtensionWriting(
                 subjectAlternativeNames(criticality, into);
             case ExtensionRule.IssuerAlternativeNames() -> issuerAlternativeNames(into);
             case ExtensionRule.CrlDistributionPoints points -> crlDistributionPoints(points, into);
+            case ExtensionRule.FreshestCrl freshest -> freshestCrl(freshest, into);
             case ExtensionRule.AuthorityAccess(List<ExtensionRule.Service> services) -> authorityAccess(services, into);
             case ExtensionRule.SubjectAccess access -> subjectAccess(access, into);
         }
@@ -89,8 +90,25 @@ record ExtensionWriting(
         for (Publication.Form form : points.forms()) {
             add(names, ca.publication().crl(ca.name(), place, form), form.key());
         }
-        into.crlDistributionPoints(List.of(new DistributionPoint(
-                Optional.of(new DistributionPointName.FullName(names)), Optional.empty(), List.of())));
+        into.crlDistributionPoints(List.of(point(names)));
+    }
+
+    /// "Delta CRL information for the same scope" (RFC 5280 §4.2.1.15): a CA that makes none on schedule has no
+    /// such place.
+    private void freshestCrl(ExtensionRule.FreshestCrl freshest, CertificateBuilder into) {
+        Publication.CrlPlace place = place(ca, freshest.list(), serial);
+        List<GeneralName> names = new ArrayList<>(freshest.forms().size());
+        for (Publication.Form form : freshest.forms()) {
+            add(names, ca.publication().delta(ca.name(), place, form), "[crl] delta-hours, " + form.key());
+        }
+        if (!names.isEmpty()) {
+            into.freshestCrl(List.of(point(names)));
+        }
+    }
+
+    private static DistributionPoint point(List<GeneralName> names) {
+        return new DistributionPoint(
+                Optional.of(new DistributionPointName.FullName(names)), Optional.empty(), List.of());
     }
 
     /// The place of the CRL that covers a serial number: a CA with one shard has the CRL of everything for it.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import kakehashi.contract.Visibility;
 import kakehashi.profiles.ProfileFault.Detail;
 import kakehashi.profiles.ProfileKind.Holder;
 import kakehashi.x509.BasicConstraints;
@@ -47,11 +48,12 @@ final class ProfileChecks {
     }
 
     /// Notes every promise that a profile of the kind does not make.
-    static void check(ProfileKind kind, CertificateProfile.Content content, TomlSection root) {
+    static void check(ProfileKind kind, Visibility visibility, CertificateProfile.Content content, TomlSection root) {
         ProfileChecks checks = new ProfileChecks(kind, content, root);
         checks.checkHolder();
         checks.checkPolicies();
         checks.checkLists();
+        checks.checkPublication(visibility == Visibility.PUBLISHED);
         switch (kind) {
             case CROSS_TO_CA -> checks.checkCross(0, 0);
             case CROSS_TO_BRIDGE -> checks.checkCross(1, Integer.MAX_VALUE);
@@ -186,6 +188,26 @@ final class ProfileChecks {
                 "ocspNoCheck",
                 "OCSP レスポンダだけに書けます",
                 "it is for OCSP responders only");
+    }
+
+    /// What is published anybody may read, keep and search: no names of natural persons, and no names of servers
+    /// that the Internet is not to know of.
+    private void checkPublication(boolean published) {
+        require(
+                !published || content.subject().bearer() != SubjectRule.Bearer.PERSON,
+                "publish",
+                "個人の証明書は公開できません",
+                "certificates of persons are not published");
+        require(
+                !published || kind != ProfileKind.INTERNAL_SERVER,
+                "publish",
+                "内部サーバの名前は公開できません",
+                "names of internal servers are not published");
+        require(
+                !root.has("publish") || kind.holder() == Holder.END_ENTITY,
+                "publish",
+                "CA 証明書は常に公開されます",
+                "certificates of CAs are always published");
     }
 
     private Optional<ExtensionRule.CrlDistributionPoints> points() {

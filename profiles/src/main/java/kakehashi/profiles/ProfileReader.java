@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import kakehashi.contract.Id;
+import kakehashi.contract.Visibility;
 import kakehashi.profiles.ProfileFault.Detail;
 import kakehashi.profiles.SubjectRule.AttributeRule;
 import kakehashi.profiles.SubjectRule.Count;
@@ -62,7 +63,7 @@ final class ProfileReader {
         List<ExtensionRule> extensions = ExtensionReader.read(root);
         root.refuseUnknownKeys();
         CertificateProfile.Content content = new CertificateProfile.Content(subject, names, extensions);
-        kind.ifPresent(k -> ProfileChecks.check(k, content, root));
+        kind.ifPresent(k -> ProfileChecks.check(k, identity.visibility(), content, root));
         if (!faults.isEmpty()) {
             faults.sort(Comparator.comparingInt(ProfileFault::line));
             return new ProfileReading.Faulty(List.copyOf(faults));
@@ -85,8 +86,9 @@ final class ProfileReader {
                 .orElse(NO_ID);
         TomlSection title = root.neededSection("title");
         String japanese = title.neededText("ja").orElse("");
-        return new CertificateProfile.Identity(
-                id, octets.compact(), japanese, title.neededText("en").orElse(""));
+        String english = title.neededText("en").orElse("");
+        Visibility visibility = root.flag("publish") ? Visibility.PUBLISHED : Visibility.STATUS_ONLY;
+        return new CertificateProfile.Identity(id, octets.compact(), japanese, english, visibility);
     }
 
     private static Optional<Id> hex(String text) {

@@ -19,7 +19,8 @@ import kakehashi.x509.Tag;
 /// @param http the folder of the CA on the web, such as `http://repository.example/ca`, without a slash at the end
 /// @param ldap the directory, such as `ldap://directory.example`, without a slash at the end
 /// @param ocsp the responder
-public record Publication(Optional<String> http, Optional<String> ldap, Optional<String> ocsp) {
+/// @param deltas whether delta CRLs come by themselves
+public record Publication(Optional<String> http, Optional<String> ldap, Optional<String> ocsp, Deltas deltas) {
     private static final Oid COMMON_NAME = Oid.of("2.5.4.3");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final String UNRESERVED = "-._~=,";
@@ -38,6 +39,14 @@ public record Publication(Optional<String> http, Optional<String> ldap, Optional
         record Shard(CrlShard shard) implements CrlPlace {}
     }
 
+    /// Whether a CA makes delta CRLs.
+    public enum Deltas {
+        /// When an order asks for one.
+        BY_ORDER,
+        /// On schedule, so that lists and certificates may say where they are (`freshestCRL`).
+        SCHEDULED
+    }
+
     /// The form of a CRL's name.
     public enum Form {
         HTTP("http"),
@@ -54,6 +63,11 @@ public record Publication(Optional<String> http, Optional<String> ldap, Optional
         public String key() {
             return key;
         }
+    }
+
+    /// Places of a CA that makes no deltas on schedule.
+    public Publication(Optional<String> http, Optional<String> ldap, Optional<String> ocsp) {
+        this(http, ldap, ocsp, Deltas.BY_ORDER);
     }
 
     /// Refuses addresses that are not of the scheme that each should have, or end in a slash.
@@ -75,6 +89,19 @@ public record Publication(Optional<String> http, Optional<String> ldap, Optional
         return switch (form) {
             case HTTP -> http.map(base -> new UniformResourceIdentifier(base + "/" + file(place)));
             case LDAP -> ldap.map(base -> ldapUri(base, entry(ca, place), attribute(place)));
+            case DIRECTORY_NAME -> Optional.of(new DirectoryName(entry(ca, place)));
+        };
+    }
+
+    /// The name of the delta to that CRL in one form; empty where the CA does not publish so, or makes none on
+    /// schedule. By its directoryName it has the name of the entry, in which it is another attribute.
+    public Optional<GeneralName> delta(Name ca, CrlPlace place, Form form) {
+        if (deltas == Deltas.BY_ORDER) {
+            return Optional.empty();
+        }
+        return switch (form) {
+            case HTTP -> http.map(base -> new UniformResourceIdentifier(base + "/delta-" + file(place)));
+            case LDAP -> ldap.map(base -> ldapUri(base, entry(ca, place), "deltaRevocationList;binary"));
             case DIRECTORY_NAME -> Optional.of(new DirectoryName(entry(ca, place)));
         };
     }

@@ -115,6 +115,30 @@ class PreparationTest {
     }
 
     @Test
+    void rfc5280_4_2_1_15_namesTheDeltaOfACaThatMakesThem() {
+        CertificateProfile profile = ProfileTexts.of(ProfileKind.INTERNET_SERVER)
+                .replace("list = \"sharded\"", "freshest = true\nlist = \"sharded\"")
+                .profile();
+        RequestedCertificate asked = server("O=Japanese Government,C=JP", new GeneralName.DnsName("a.go.jp"));
+        assertThat(ProfileBench.refused(prepare(profile, asked))).contains(PreparationRule.PUBLICATION);
+        Publication places = new Publication(
+                ProfileBench.PUBLICATION.http(),
+                ProfileBench.PUBLICATION.ldap(),
+                ProfileBench.PUBLICATION.ocsp(),
+                Publication.Deltas.SCHEDULED);
+        IssuingCa ca = IssuingCa.of(ProfileBench.ID, CA.certificate(), CA.key().algorithm(), places, 1);
+        Certificate made = ((PreparationOutcome.Prepared)
+                        Preparation.prepare(profile, ca, asked, TestPki.NOW, ProfileBench.SERIAL))
+                .certificate()
+                .unsigned();
+        assertThat(made.freshestCrl().toString())
+                .contains("/delta-crl.crl", "deltaRevocationList;binary")
+                .doesNotContain("certificateRevocationList");
+        assertThat(made.extensions().isCritical(KnownExtension.FRESHEST_CRL)).isFalse();
+        assertThat(made.crlDistributionPoints()).hasSize(1);
+    }
+
+    @Test
     void rfc5280_4_1_2_6_marksTheAlternativeNameCriticalWhereThereIsNoSubject() {
         CertificateProfile profile = ProfileTexts.of(ProfileKind.INTERNET_SERVER)
                 .replace("values = [\"JP\"]", "least = 0")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import kakehashi.contract.Visibility;
 import kakehashi.path.Language;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,28 @@ class ProfileReaderTest {
                         .replace(old.replace("\\n", "\n"), bent)
                         .read()))
                 .anySatisfy(text -> assertThat(text).contains(fault));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "USER | publish = false | publish = true | certificates of persons are not published",
+                "INTERNAL_SERVER | publish = false | publish = true | names of internal servers are not published",
+                "SUBORDINATE_CA | format = 1 | format = 1\\npublish = true | certificates of CAs are always published",
+                "OFFICIAL_POST | publish = true | publish = \"yes\" | publish",
+                "USER | list = \"sharded\" | list = \"sharded\"\\nfreshest = 6 | freshest must be true or false"
+            })
+    void refusesToPublishWhatIsNobodysBusiness(ProfileKind kind, String old, String now, String fault) {
+        keepsThePromisesOfEachKind(kind, old, now, fault);
+    }
+
+    @Test
+    void publishesWhatItSaysAndNothingOtherwise() {
+        assertThat(ShippedProfiles.of(ProfileKind.OFFICIAL_POST).visibility()).isEqualTo(Visibility.PUBLISHED);
+        assertThat(ShippedProfiles.of(ProfileKind.USER).visibility()).isEqualTo(Visibility.STATUS_ONLY);
+        ProfileTexts silent = ProfileTexts.of(ProfileKind.OFFICIAL_POST).replace("publish = true", "");
+        assertThat(silent.read().orElseThrow().visibility()).isEqualTo(Visibility.STATUS_ONLY);
     }
 
     @Test

@@ -1,15 +1,19 @@
 package kakehashi.repository;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import kakehashi.contract.Batch;
+import kakehashi.contract.Change;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
+import kakehashi.contract.Visibility;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.Parsed;
@@ -18,9 +22,6 @@ import kakehashi.x509.SerialNumber;
 /// What a batch makes of the public state, worked out aside: an item that contradicts the state is a fault of the
 /// whole batch, and then nothing of it holds.
 final class BatchDraft {
-    /// A serial number of a CA.
-    record SerialKey(Id authority, SerialNumber serial) {}
-
     private final PublicPicture before;
     private final BiFunction<Id, SerialNumber, Optional<StatusRecord>> known;
     private final Supplier<Digest> stateDigest;
@@ -28,7 +29,8 @@ final class BatchDraft {
     private final Map<Id, CrossCertificatePair> pairs;
     private final Map<Id, kakehashi.x509.Bytes> policies;
     private final Map<Digest, NamedCrl> named;
-    private final Map<SerialKey, StatusRecord> statuses = new HashMap<>();
+    private final Map<CertificateIndex.Key, StatusRecord> statuses = new HashMap<>();
+    private final Map<CertificateIndex.Key, Digest> published = new LinkedHashMap<>();
 
     /// A draft over a state.
     ///
@@ -102,11 +104,15 @@ final class BatchDraft {
         if (!item.serial().conforms()) {
             return false;
         }
-        SerialKey key = new SerialKey(item.authority(), item.serial());
+        CertificateIndex.Key key = new CertificateIndex.Key(item.authority(), item.serial());
         StatusRecord drafted = statuses.get(key);
         Optional<StatusRecord> next = StatusRecord.after(
                 drafted == null ? known.apply(item.authority(), item.serial()) : Optional.of(drafted), item.change());
         next.ifPresent(status -> statuses.put(key, status));
+        if (item.change() instanceof Change.Issued(var digest, var notAfter, var visibility)
+                && visibility == Visibility.PUBLISHED) {
+            published.put(key, digest);
+        }
         return next.isPresent();
     }
 
@@ -147,8 +153,26 @@ final class BatchDraft {
     }
 
     /// The states that change.
-    Map<SerialKey, StatusRecord> statuses() {
+    Map<CertificateIndex.Key, StatusRecord> statuses() {
         return statuses;
+    }
+
+    /// Certificates that are to be published by their digests: those that are neither revoked by the same batch nor
+    /// past their end.
+    Map<CertificateIndex.Key, Digest> published(Instant now) {
+        published
+                .keySet()
+                .removeIf(key -> statuses.get(key).isFinal()
+                        || now.isAfter(statuses.get(key).notAfter()));
+        return published;
+    }
+
+    /// Certificates that are revoked for good.
+    List<CertificateIndex.Key> gone() {
+        return statuses.entrySet().stream()
+                .filter(one -> one.getValue().isFinal())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// The picture after the batch.

@@ -8,12 +8,16 @@ import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPSearchException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import kakehashi.x509.Bytes;
@@ -35,44 +40,171 @@ final class DirectoryPublisher {
     private static final int ANSWER_MILLIS = 20_000;
     private static final Set<String> CRL_ATTRIBUTES = Set.of(DirectoryTree.CRL, DirectoryTree.ARL, DirectoryTree.DELTA);
 
+    private static final int A_PART = 200;
+    private static final String CLASSES_OF_AUTHORITIES = "(|(objectClass=pkiCA)(objectClass=cRLDistributionPoint))";
+    private static final String ALL_CLASSES =
+            "(|(objectClass=pkiCA)(objectClass=pkiUser)(objectClass=cRLDistributionPoint))";
+
     private final OutsideDirectory outside;
 
     DirectoryPublisher(OutsideDirectory outside) {
         this.outside = outside;
     }
 
-    /// Compares, and mends if asked.
+    /// Compares all, and mends if asked.
     ///
     /// @return what differed before
     /// @throws LDAPException when the directory does not answer, or refuses an entry; the others are mended first
     List<DirectoryDifference> reconcile(DirectoryTree tree, Repository.Reconciliation mode) throws LDAPException {
-        List<DirectoryDifference> differences = new ArrayList<>();
-        DN suffix = new DN(outside.suffix());
         try (LDAPConnection connection = connect()) {
-            Optional<LDAPException> refused = Optional.empty();
-            for (Entry entry : below(suffix, tree)) {
+            Comparison comparison = new Comparison(connection, tree, mode);
+            comparison.names(ofAuthorities(tree));
+            CertificateShelf.Passage part = tree.shelf().passage(0, A_PART);
+            comparison.names(withAbove(part.names()));
+            while (part.more()) {
+                part = tree.shelf().passage(part.next(), A_PART);
+                comparison.names(withAbove(part.names()));
+            }
+            comparison.extra(ALL_CLASSES);
+            return comparison.end();
+        }
+    }
+
+    /// Brings the entries of CAs and CRLs to what is published, and takes away those that are not.
+    void publishAuthorities(DirectoryTree tree) throws LDAPException {
+        try (LDAPConnection connection = connect()) {
+            Comparison comparison = new Comparison(connection, tree, Repository.Reconciliation.MEND);
+            comparison.names(ofAuthorities(tree));
+            comparison.extra(CLASSES_OF_AUTHORITIES);
+            comparison.end();
+        }
+    }
+
+    /// Brings the entries of some names, and those above them, to what is published.
+    void publish(DirectoryTree tree, List<DN> names) throws LDAPException {
+        if (names.isEmpty()) {
+            return;
+        }
+        try (LDAPConnection connection = connect()) {
+            Comparison comparison = new Comparison(connection, tree, Repository.Reconciliation.MEND);
+            comparison.names(withAbove(names));
+            comparison.end();
+        }
+    }
+
+    private List<DN> ofAuthorities(DirectoryTree tree) throws LDAPException {
+        List<DN> names = new ArrayList<>();
+        for (Entry entry : tree.ofAuthorities()) {
+            names.add(entry.getParsedDN());
+        }
+        return withAbove(names);
+    }
+
+    /// What of them belongs to us, parents first.
+    private List<DN> withAbove(List<DN> names) throws LDAPException {
+        DN suffix = new DN(outside.suffix());
+        Set<DN> all = new TreeSet<>();
+        for (DN name : names) {
+            for (DN dn = name; dn != null && dn.isDescendantOf(suffix, true); dn = dn.getParent()) {
+                all.add(dn);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /// One comparison, with what was found so far.
+    private final class Comparison {
+        private final LDAPConnection connection;
+        private final DirectoryTree tree;
+        private final Repository.Reconciliation mode;
+        private final List<DirectoryDifference> differences = new ArrayList<>();
+        private Optional<LDAPException> refused = Optional.empty();
+
+        Comparison(LDAPConnection connection, DirectoryTree tree, Repository.Reconciliation mode) {
+            this.connection = connection;
+            this.tree = tree;
+            this.mode = mode;
+        }
+
+        void names(List<DN> names) throws LDAPException {
+            for (DN name : names) {
                 try {
-                    compare(connection, tree, entry, mode).ifPresent(differences::add);
+                    Optional<Entry> ours = tree.find(name);
+                    if (ours.isPresent()) {
+                        compare(connection, tree, ours.get(), mode).ifPresent(differences::add);
+                    } else {
+                        withdraw(name);
+                    }
                 } catch (LDAPException e) {
                     refused = Optional.of(refused.orElse(onwards(e)));
                 }
             }
-            differences.addAll(extra(connection, tree, mode));
+        }
+
+        /// What is there under our suffix and is published no more.
+        void extra(String classes) throws LDAPException {
+            ASN1OctetString cookie = null;
+            do {
+                SearchRequest request = new SearchRequest(outside.suffix(), SearchScope.SUB, classes, own());
+                request.addControl(new SimplePagedResultsControl(A_PART, cookie, false));
+                SearchResult page = page(request);
+                for (SearchResultEntry entry : page.getSearchEntries()) {
+                    if (tree.find(entry.getParsedDN()).isEmpty()) {
+                        withdraw(entry);
+                    }
+                }
+                SimplePagedResultsControl next = SimplePagedResultsControl.get(page);
+                cookie = next != null && next.moreResultsToReturn() ? next.getCookie() : null;
+            } while (cookie != null);
+        }
+
+        private SearchResult page(SearchRequest request) throws LDAPException {
+            try {
+                return connection.search(request);
+            } catch (LDAPSearchException e) {
+                if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
+                    return e.getSearchResult();
+                }
+                throw e;
+            }
+        }
+
+        private void withdraw(DN name) throws LDAPException {
+            SearchResultEntry theirs = connection.getEntry(name.toString(), own());
+            if (theirs != null) {
+                withdraw(theirs);
+            }
+        }
+
+        /// Takes our attributes away. The entry stays: others may have put something there.
+        private void withdraw(SearchResultEntry entry) throws LDAPException {
+            List<String> names = List.copyOf(DirectoryTree.own(entry).keySet());
+            if (names.isEmpty()) {
+                return;
+            }
+            differences.add(new DirectoryDifference(entry.getDN(), DirectoryDifference.Kind.NOT_PUBLISHED, names));
+            if (mode == Repository.Reconciliation.MEND) {
+                connection.modify(
+                        entry.getDN(),
+                        names.stream()
+                                .map(name -> new Modification(ModificationType.DELETE, name))
+                                .toList());
+            }
+        }
+
+        /// What differed.
+        ///
+        /// @throws LDAPException what the directory refused first
+        List<DirectoryDifference> end() throws LDAPException {
             if (refused.isPresent()) {
                 throw refused.get();
             }
+            return differences;
         }
-        return differences;
     }
 
-    private static List<Entry> below(DN suffix, DirectoryTree tree) throws LDAPException {
-        List<Entry> below = new ArrayList<>();
-        for (Entry entry : tree.all()) {
-            if (entry.getParsedDN().isDescendantOf(suffix, true)) {
-                below.add(entry);
-            }
-        }
-        return below;
+    private static String[] own() {
+        return DirectoryTree.OWN.toArray(String[]::new);
     }
 
     /// One entry that the directory refuses, say for its schema, does not keep the CRLs of the others from it.
@@ -192,39 +324,5 @@ final class DirectoryPublisher {
         return values(attribute).stream()
                 .flatMap(der -> Crl.parse(der).toOptional().stream())
                 .toList();
-    }
-
-    /// What is there under our suffix and is published no more.
-    private List<DirectoryDifference> extra(
-            LDAPConnection connection, DirectoryTree tree, Repository.Reconciliation mode) throws LDAPException {
-        List<DirectoryDifference> differences = new ArrayList<>();
-        List<SearchResultEntry> found;
-        try {
-            found = connection
-                    .search(
-                            outside.suffix(),
-                            SearchScope.SUB,
-                            "(|(objectClass=pkiCA)(objectClass=pkiUser)(objectClass=cRLDistributionPoint))",
-                            DirectoryTree.OWN.toArray(String[]::new))
-                    .getSearchEntries();
-        } catch (LDAPException e) {
-            if (e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT)) {
-                return List.of();
-            }
-            throw e;
-        }
-        for (SearchResultEntry entry : found) {
-            List<String> names = List.copyOf(DirectoryTree.own(entry).keySet());
-            if (tree.find(entry.getParsedDN()).isEmpty() && !names.isEmpty()) {
-                differences.add(new DirectoryDifference(entry.getDN(), DirectoryDifference.Kind.NOT_PUBLISHED, names));
-                if (mode == Repository.Reconciliation.MEND) {
-                    List<Modification> removals = names.stream()
-                            .map(name -> new Modification(ModificationType.DELETE, name))
-                            .toList();
-                    connection.modify(entry.getDN(), removals);
-                }
-            }
-        }
-        return differences;
     }
 }

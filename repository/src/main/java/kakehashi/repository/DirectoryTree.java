@@ -1,19 +1,23 @@
 package kakehashi.repository;
 
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.SearchScope;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -24,7 +28,10 @@ import kakehashi.x509.Name;
 
 /// What is published, as a directory has it (RFC 4523): an entry for each CA under its name, one for each
 /// distribution point below, and those above them. A CA with a Japanese name besides (a directoryName in its
-/// subjectAltName) is found under that too. It never changes; a change makes another.
+/// subjectAltName) is found under that too. That never changes; a change makes another.
+///
+/// Besides, an entry for each name that has published certificates of end entities, made when it is asked for:
+/// there may be a million, and they change by themselves. The entry of a CA or of a CRL is nobody else's.
 final class DirectoryTree {
     static final String CA_CERTIFICATE = "cACertificate;binary";
     static final String PAIR = "crossCertificatePair;binary";
@@ -37,23 +44,29 @@ final class DirectoryTree {
     static final List<String> OWN = List.of(CA_CERTIFICATE, PAIR, CRL, ARL, DELTA, USER_CERTIFICATE);
 
     private static final DN NO_NAME = DN.NULL_DN;
+    /// The most published certificates that a search looks at.
+    private static final int MOST_PUBLISHED = 2_000;
+    private static final int DEEPEST = 32;
 
     private final PublicPicture picture;
+    private final CertificateShelf shelf;
     private final Map<DN, Entry> entries;
     private final LdapPrepared prepared = LdapPrepared.ofThisProcess(this::attributes);
 
-    private DirectoryTree(PublicPicture picture, Map<DN, Entry> entries) {
+    private DirectoryTree(PublicPicture picture, CertificateShelf shelf, Map<DN, Entry> entries) {
         this.picture = picture;
+        this.shelf = shelf;
         this.entries = Collections.unmodifiableMap(entries);
     }
 
-    /// The tree of a picture. `TreeMap` puts parents before their children.
-    static DirectoryTree of(PublicPicture picture) {
+    /// The tree of what is published now. `TreeMap` puts parents before their children.
+    static DirectoryTree of(PublishedState state) {
+        PublicPicture picture = state.picture();
         Growing tree = new Growing();
         for (CaState ca : picture.authorities().values()) {
             ca.name().ifPresent(name -> authority(tree, ca, name, picture));
         }
-        return new DirectoryTree(picture, tree.entries);
+        return new DirectoryTree(picture, state.shelf(), tree.entries);
     }
 
     private static void authority(Growing tree, CaState ca, Name name, PublicPicture picture) {
@@ -185,7 +198,7 @@ final class DirectoryTree {
         return picture;
     }
 
-    /// Its large entries as they go out.
+    /// Its large entries by the searches that ask for them.
     LdapPrepared prepared() {
         return prepared;
     }
@@ -199,13 +212,46 @@ final class DirectoryTree {
         }
     }
 
-    /// All entries, parents first.
-    Collection<Entry> all() {
+    /// The entries of CAs and of CRLs and those above them, parents first.
+    Collection<Entry> ofAuthorities() {
         return entries.values();
     }
 
+    /// The published certificates.
+    CertificateShelf shelf() {
+        return shelf;
+    }
+
     Optional<Entry> find(DN dn) {
-        return Optional.ofNullable(entries.get(dn));
+        Entry fixed = entries.get(dn);
+        if (fixed != null && isOwn(fixed)) {
+            return Optional.of(fixed);
+        }
+        List<Certificate> published = shelf.of(dn);
+        if (published.isEmpty()) {
+            boolean above = fixed == null && !dn.isNullDN() && shelf.isAbove(dn);
+            return above ? Optional.of(Growing.plain(dn)) : Optional.ofNullable(fixed);
+        }
+        Entry entry = fixed == null ? Growing.plain(dn) : fixed.duplicate();
+        entry.addAttribute("objectClass", "pkiUser");
+        byte[][] values = published.stream().map(one -> one.der().toArray()).toArray(byte[][]::new);
+        entry.addAttribute(new Attribute(USER_CERTIFICATE, values));
+        return Optional.of(entry);
+    }
+
+    /// Whether it is of a CA or of a CRL; such an entry does not change while the tree is there.
+    private static boolean isOwn(Entry entry) {
+        return OWN.stream().anyMatch(entry::hasAttribute);
+    }
+
+    /// A large entry as it goes out.
+    Optional<ByteBuffer> prepared(SearchResultEntryProtocolOp entry) {
+        try {
+            Entry fixed = entries.get(new DN(entry.getDN()));
+            return fixed != null && isOwn(fixed) ? prepared.find(entry) : Optional.empty();
+        } catch (LDAPException e) {
+            return Optional.empty();
+        }
     }
 
     /// The entries of a scope, parents first.
@@ -213,9 +259,17 @@ final class DirectoryTree {
         if (scope.equals(SearchScope.BASE)) {
             return find(base).stream();
         }
-        return entries.entrySet().stream()
-                .filter(entry -> matches(entry.getKey(), base, scope))
-                .map(Map.Entry::getValue);
+        Stream<DN> fixed =
+                Stream.concat(entries.keySet().stream(), shelf.above().stream()).filter(dn -> matches(dn, base, scope));
+        Stream<DN> itself = scope.equals(SearchScope.SUB) ? Stream.of(base) : Stream.of();
+        Stream<DN> published = shelf.below(base, scope, MOST_PUBLISHED);
+        return Stream.concat(Stream.concat(fixed, itself), published).distinct().flatMap(dn -> find(dn).stream());
+    }
+
+    /// Whether a search does not look at all published certificates of its scope: it ends with adminLimitExceeded,
+    /// and a narrower one finds the others.
+    boolean isTooWide(DN base, SearchScope scope) {
+        return !scope.equals(SearchScope.BASE) && shelf.countBelow(base, scope) > MOST_PUBLISHED;
     }
 
     private static boolean matches(DN dn, DN base, SearchScope scope) {
@@ -225,10 +279,14 @@ final class DirectoryTree {
         return dn.isDescendantOf(base, scope.equals(SearchScope.SUB));
     }
 
-    /// The nearest entry above a name that is not there (RFC 4511 §4.1.9, matchedDN).
+    /// The nearest entry above a name that is not there (RFC 4511 §4.1.9, matchedDN). Each step up copies what is
+    /// above it, so the many parts that a name may have beyond the deepest one here are not gone through.
     Optional<DN> nearest(DN dn) {
-        DN above = dn.getParent();
-        while (above != null && !entries.containsKey(above)) {
+        RDN[] parts = dn.getRDNs();
+        DN above = parts.length > DEEPEST
+                ? new DN(Arrays.copyOfRange(parts, parts.length - DEEPEST, parts.length))
+                : dn.getParent();
+        while (above != null && find(above).isEmpty()) {
             above = above.getParent();
         }
         return Optional.ofNullable(above);
@@ -236,13 +294,11 @@ final class DirectoryTree {
 
     /// The entries that have none above them.
     List<DN> suffixes() {
-        List<DN> tops = new ArrayList<>();
-        for (DN dn : entries.keySet()) {
-            if (dn.getParent() == null || !entries.containsKey(dn.getParent())) {
-                tops.add(dn);
-            }
-        }
-        return tops;
+        Set<DN> all = new TreeSet<>(entries.keySet());
+        all.addAll(shelf.above());
+        return all.stream()
+                .filter(dn -> dn.getParent() == null || !all.contains(dn.getParent()))
+                .toList();
     }
 
     /// What a directory gets of an entry from here, by attribute.

@@ -28,6 +28,8 @@ public final class FeedFollower implements AutoCloseable {
     private final PublishedState state;
     private final BatchArchive archive;
     private final SnapshotFile snapshot;
+    private final CertificateShelf shelf;
+    private final CertificateFetch certificates;
     private final FeedSource source;
     private final InstantSource clock;
     private final Thread thread;
@@ -50,7 +52,9 @@ public final class FeedFollower implements AutoCloseable {
         this.clock = clock;
         this.archive = new BatchArchive(folder.resolve("batches"));
         this.snapshot = new SnapshotFile(folder.resolve("snapshot"), pin);
-        this.state = new PublishedState(pin, clock, archive::digest);
+        this.shelf = new CertificateShelf(Optional.of(folder.resolve("certificates")), clock);
+        this.certificates = new CertificateFetch(shelf, source, clock);
+        this.state = new PublishedState(pin, clock, archive::digest, shelf);
         this.thread = Thread.ofPlatform().name("feed-follower").daemon().unstarted(this::follow);
         this.snapshotDue = clock.instant().plus(BETWEEN_SNAPSHOTS);
         this.goneSince = clock.instant();
@@ -59,16 +63,30 @@ public final class FeedFollower implements AutoCloseable {
 
     private void load() {
         snapshot.read(words -> LOG.log(Level.WARNING, words))
-                .ifPresent(content -> state.restore(content.picture(), content.tables()));
+                .filter(this::isWhole)
+                .ifPresent(state::restore);
         snapshotNumber = state.picture().last().index();
         // What was applied after the snapshot is judged again like any other batch.
         Optional<Bytes> next = archive.find(snapshotNumber + 1);
         while (next.isPresent() && state.offer(next.get()) instanceof FeedVerdict.Applied) {
+            shelf.recover(CertificateFetch.MOST_AWAITED);
             next = archive.find(state.picture().last().index() + 1);
         }
         if (archive.hasEvidence()) {
             state.halt("there is evidence of two feeds, which no operator has looked at");
         }
+        if (shelf.settle()) {
+            saveSnapshot();
+        }
+    }
+
+    /// The certificates that a snapshot knows lie in a file beside it. Without that all is read from the batches.
+    private boolean isWhole(SnapshotFile.Content content) {
+        boolean whole = shelf.has(content.shelf());
+        if (!whole) {
+            LOG.log(Level.WARNING, "the snapshot is left aside: published certificates are missing on the disk");
+        }
+        return whole;
     }
 
     /// Begins to follow.
@@ -103,6 +121,12 @@ public final class FeedFollower implements AutoCloseable {
             wrong = take(news);
             more = news.batches().size() == MOST_BATCHES && wrong.isEmpty();
             wrong = wrong.or(this::fetch);
+            CertificateFetch.Round round = certificates.fetch();
+            more |= round.arrived() > 0 && shelf.wanting() > 0;
+            wrong = wrong.or(round::fault);
+            if (round.arrived() > 0) {
+                state.arrived();
+            }
             snapshotWhenDue();
         } catch (RuntimeException e) {
             // The database, the network or the disk; all that is published stays, and is tried again.
@@ -124,6 +148,9 @@ public final class FeedFollower implements AutoCloseable {
             Optional<String> wrong = took(state.offer(batch), batch);
             if (wrong.isPresent()) {
                 return wrong;
+            }
+            if (certificates.isBehind()) {
+                return Optional.empty();
             }
         }
         return news.pulse().flatMap(pulse -> took(state.offerPulse(pulse), pulse));
@@ -197,9 +224,12 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     private void saveSnapshot() {
-        boolean kept = disk("the snapshot", () -> snapshot.write(state.picture(), state.tables()));
+        boolean kept = disk(
+                "the snapshot",
+                () -> snapshot.write(new SnapshotFile.Content(state.picture(), state.tables(), shelf.content())));
         if (kept) {
             snapshotNumber = state.picture().last().index();
+            shelf.sweep();
         }
         snapshotDue = clock.instant().plus(kept ? BETWEEN_SNAPSHOTS : BETWEEN_ATTEMPTS);
     }
@@ -277,6 +307,7 @@ public final class FeedFollower implements AutoCloseable {
         try {
             thread.join();
             saveSnapshot();
+            shelf.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

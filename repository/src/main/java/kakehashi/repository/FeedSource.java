@@ -3,7 +3,9 @@ package kakehashi.repository;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.SerialNumber;
 
 /// Where batches come from. Nothing that it answers is believed.
 public interface FeedSource {
@@ -26,4 +28,11 @@ public interface FeedSource {
     ///
     /// @throws RuntimeException when it does not answer
     Optional<Bytes> file(Digest digest);
+
+    /// A certificate that a batch named.
+    ///
+    /// @throws RuntimeException when it does not answer
+    default Optional<Bytes> certificate(Id authority, SerialNumber serial, Digest digest) {
+        return file(digest);
+    }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import kakehashi.contract.Digest;
+import kakehashi.contract.Id;
 import kakehashi.contract.NodeFiles;
 import kakehashi.contract.NodeFiles.Answer;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.SerialNumber;
 
 /// The feed as other public nodes serve it, for a node that has no database: one of them is asked, and when it does
 /// not answer, the next. What comes is judged like what comes from a database: by the vault's signatures and
@@ -80,8 +82,18 @@ public final class HttpFeedSource implements FeedSource {
     }
 
     @Override
-    public synchronized Optional<Bytes> file(Digest digest) {
-        NodeFiles.Ask ask = new NodeFiles.Ask(place("/feed/crl/" + digest), Optional.empty(), MAX_OCTETS, FILE_TIME);
+    public Optional<Bytes> file(Digest digest) {
+        return file("/feed/crl/" + digest, MAX_OCTETS);
+    }
+
+    /// It is asked for where everybody finds it.
+    @Override
+    public Optional<Bytes> certificate(Id authority, SerialNumber serial, Digest digest) {
+        return file(PublishedFiles.path(authority, serial), CertificateFile.LONGEST);
+    }
+
+    private synchronized Optional<Bytes> file(String path, int most) {
+        NodeFiles.Ask ask = new NodeFiles.Ask(place(path), Optional.empty(), most, FILE_TIME);
         return switch (files.fetch(ask)) {
             case Answer.Had(Bytes octets, Optional<String> _) -> Optional.of(octets);
             case Answer.Same _, Answer.Missing _ -> Optional.empty();

@@ -49,7 +49,7 @@ final class LdapDoor implements AutoCloseable {
     LdapDoor(PublishedState state, InetSocketAddress address, LdapLimits limits) {
         this.state = state;
         this.limits = limits;
-        this.tree = DirectoryTree.of(state.picture());
+        this.tree = DirectoryTree.of(state);
         this.config = new LDAPListenerConfig(address.getPort(), new LdapSession(this, Optional.empty()));
         config.setMaxMessageSizeBytes(limits.messageOctets());
         config.setUseTCPNoDelay(true);
@@ -154,7 +154,7 @@ final class LdapDoor implements AutoCloseable {
                 || now.picture().authorities().equals(picture.authorities())
                         && now.picture().pairs().equals(picture.pairs());
         if (!same) {
-            now = DirectoryTree.of(picture);
+            now = DirectoryTree.of(state);
             tree = now;
         }
         return now;

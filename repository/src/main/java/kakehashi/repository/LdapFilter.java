@@ -15,6 +15,8 @@ import java.util.Set;
 final class LdapFilter {
     private static final Set<String> BINARY = binary();
 
+    private static final int USUAL_NAME = 64;
+
     private LdapFilter() {}
 
     private enum Truth {
@@ -32,7 +34,8 @@ final class LdapFilter {
         return judge(filter, entry) == Truth.TRUE;
     }
 
-    /// How many leaves and branches a filter has.
+    /// How many leaves and branches a filter has; a long name counts as several, for it is taken apart for each
+    /// attribute of each entry.
     static int size(Filter filter) {
         return switch (filter.getFilterType()) {
             case Filter.FILTER_TYPE_AND, Filter.FILTER_TYPE_OR ->
@@ -41,8 +44,13 @@ final class LdapFilter {
                                 .mapToInt(LdapFilter::size)
                                 .sum();
             case Filter.FILTER_TYPE_NOT -> 1 + size(filter.getNOTComponent());
-            default -> 1;
+            default -> size(String.valueOf(filter.getAttributeName()));
         };
+    }
+
+    /// What the name of an attribute with its options counts.
+    static int size(String name) {
+        return 1 + name.length() / USUAL_NAME;
     }
 
     private static Truth judge(Filter filter, Entry entry) {

@@ -39,7 +39,7 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
 
     Answer answer(SearchRequestProtocolOp request) {
         if (LdapFilter.size(request.getFilter()) > MOST_PARTS
-                || request.getAttributes().size() > MOST_PARTS) {
+                || request.getAttributes().stream().mapToInt(LdapFilter::size).sum() > MOST_PARTS) {
             return Answer.of(ResultCode.ADMIN_LIMIT_EXCEEDED);
         }
         DN base;
@@ -54,7 +54,9 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
         if (!base.isNullDN() && tree.find(base).isEmpty()) {
             return new Answer(List.of(), ResultCode.NO_SUCH_OBJECT, tree.nearest(base));
         }
-        return found(request, tree.within(base, request.getScope()));
+        Answer found = found(request, tree.within(base, request.getScope()));
+        boolean partly = found.code().equals(ResultCode.SUCCESS) && tree.isTooWide(base, request.getScope());
+        return partly ? new Answer(found.entries(), ResultCode.ADMIN_LIMIT_EXCEEDED, Optional.empty()) : found;
     }
 
     private Answer found(SearchRequestProtocolOp request, Stream<Entry> candidates) {

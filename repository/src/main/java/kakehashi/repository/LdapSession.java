@@ -140,7 +140,7 @@ final class LdapSession extends LDAPListenerRequestHandler {
     private LDAPMessage send(LDAPListenerClientConnection client, Answering answering) throws LDAPException {
         int left = answering.answer.entries().size();
         for (SearchResultEntryProtocolOp entry : answering.answer.entries()) {
-            Optional<ByteBuffer> ready = answering.tree.prepared().find(entry);
+            Optional<ByteBuffer> ready = answering.tree.prepared(entry);
             left--;
             if (ready.isPresent()) {
                 if (answering.isOneRead()) {

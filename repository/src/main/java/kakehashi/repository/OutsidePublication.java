@@ -1,5 +1,6 @@
 package kakehashi.repository;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -13,12 +14,15 @@ final class OutsidePublication implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutsidePublication.class.getName());
     private static final long MINUTE = 60;
     private static final long AFTER_FAILURE = 5;
+    private static final int A_PART = 200;
 
     private final PublishedState state;
     private final OutsideDirectory outside;
     private final DirectoryPublisher publisher;
     private final Semaphore changed = new Semaphore(0);
     private final Thread thread;
+    private long goneSeen;
+    private long cameSeen;
     private volatile Optional<String> failure = Optional.empty();
 
     OutsidePublication(PublishedState state, OutsideDirectory outside) {
@@ -54,7 +58,7 @@ final class OutsidePublication implements AutoCloseable {
             return true;
         }
         try {
-            reconcile(Repository.Reconciliation.MEND);
+            bring();
             failure = Optional.empty();
             return true;
         } catch (LDAPException | RuntimeException e) {
@@ -69,9 +73,31 @@ final class OutsidePublication implements AutoCloseable {
         }
     }
 
-    /// Compares with what is published at this moment.
+    /// CAs and CRLs go first, each time; then certificates that were taken away; then those that came, a part at a
+    /// time as long as nothing new happens. After a start all are gone through once.
+    private synchronized void bring() throws LDAPException {
+        DirectoryTree tree = DirectoryTree.of(state);
+        publisher.publishAuthorities(tree);
+        long gone = state.shelf().gone();
+        Optional<List<DN>> since = state.shelf().goneSince(goneSeen);
+        if (since.isPresent()) {
+            publisher.publish(tree, since.get());
+        } else {
+            publisher.reconcile(tree, Repository.Reconciliation.MEND);
+        }
+        goneSeen = gone;
+        boolean more = true;
+        while (more && changed.availablePermits() == 0) {
+            CertificateShelf.Passage part = state.shelf().passage(cameSeen, A_PART);
+            publisher.publish(tree, part.names());
+            cameSeen = part.next();
+            more = part.more();
+        }
+    }
+
+    /// Compares all with what is published at this moment.
     synchronized List<DirectoryDifference> reconcile(Repository.Reconciliation mode) throws LDAPException {
-        return publisher.reconcile(DirectoryTree.of(state.picture()), mode);
+        return publisher.reconcile(DirectoryTree.of(state), mode);
     }
 
     OutsideDirectory outside() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kakehashi.contract.Id;
 import kakehashi.web.CacheControl;
 import kakehashi.web.Problem;
 import kakehashi.web.Representation;
@@ -21,10 +22,13 @@ import kakehashi.x509.CertificateBundle;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.Name;
+import kakehashi.x509.SerialNumber;
 
 /// The files of our CAs over HTTP, in `/ca/<id>/` each: CRLs under the names that certificates point to, `ca.cer`
 /// and
 /// `<fingerprint>.cer`, and the bundles `issued-to.p7c` (AIA) and `issued-by.p7c` (SIA). All are ready in memory.
+/// And
+/// `<serial number>.cer` of end entities, from the shelf, where they are published.
 final class PublishedFiles {
     /// The template of the files' paths.
     static final String PATH = "/ca/{id}/{file}";
@@ -58,7 +62,9 @@ final class PublishedFiles {
     private Response answer(Request request) {
         Item item = items().get(request.captured("id") + "/" + request.captured("file"));
         if (item == null) {
-            return Problem.of(WebProblems.NOT_FOUND).answer(request);
+            return published(request)
+                    .map(one -> certificate(one).answer(request))
+                    .orElseGet(() -> Problem.of(WebProblems.NOT_FOUND).answer(request));
         }
         Representation whole = item.representation();
         return item.crl()
@@ -66,6 +72,20 @@ final class PublishedFiles {
                 .map(end -> whole.with(CacheControl.publicUntil(end, clock.instant())))
                 .orElse(whole)
                 .answer(request);
+    }
+
+    /// Where a published certificate of an end entity is found: by its serial number in hexadecimal digits.
+    static String path(Id authority, SerialNumber serial) {
+        return "/ca/" + authority + "/" + serial + ".cer";
+    }
+
+    private Optional<Certificate> published(Request request) {
+        String id = request.captured("id");
+        String file = request.captured("file");
+        boolean asked = id.matches("[0-9a-f]{32}") && file.matches("([0-9a-f]{2}){1,20}\\.cer");
+        return asked
+                ? state.shelf().find(Id.ofHex(id), new SerialNumber(Bytes.ofHex(file.substring(0, file.length() - 4))))
+                : Optional.empty();
     }
 
     /// The files by `<id>/<name>`. After a change the first who asks puts the shelf in order; what stayed is not

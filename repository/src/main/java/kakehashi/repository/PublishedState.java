@@ -36,6 +36,7 @@ public final class PublishedState implements PublicationFeed {
 
     private final InstantSource clock;
     private final LongFunction<Optional<Digest>> digests;
+    private final CertificateShelf shelf;
     private final Map<Id, StatusTable> tables = new ConcurrentHashMap<>();
     private final StampedLock lock = new StampedLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -45,15 +46,19 @@ public final class PublishedState implements PublicationFeed {
     /// The state before the first batch.
     ///
     /// @param digests the digest of an earlier batch that this node applied, where it still knows it
-    PublishedState(InstallationPin pin, InstantSource clock, LongFunction<Optional<Digest>> digests) {
+    /// @param shelf where published certificates are kept
+    PublishedState(
+            InstallationPin pin, InstantSource clock, LongFunction<Optional<Digest>> digests, CertificateShelf shelf) {
         this.clock = clock;
+        this.shelf = shelf;
         this.digests = digests;
         this.picture = PublicPicture.beginning(pin);
     }
 
     /// A state with nothing in it yet, for an installation.
     public static PublishedState of(InstallationPin pin, InstantSource clock) {
-        return new PublishedState(pin, clock, number -> Optional.empty());
+        return new PublishedState(
+                pin, clock, number -> Optional.empty(), new CertificateShelf(Optional.empty(), clock));
     }
 
     /// Applies a signed batch, or says why not.
@@ -159,6 +164,8 @@ public final class PublishedState implements PublicationFeed {
         } finally {
             lock.unlockWrite(stamp);
         }
+        draft.gone().forEach(shelf::remove);
+        draft.published(clock.instant()).forEach(shelf::await);
         listeners.forEach(Runnable::run);
     }
 
@@ -238,16 +245,27 @@ public final class PublishedState implements PublicationFeed {
     }
 
     /// Takes a state over that was read from a snapshot.
-    void restore(PublicPicture restored, Map<Id, StatusTable> read) {
+    void restore(SnapshotFile.Content content) {
+        shelf.restore(content.shelf());
         long stamp = lock.writeLock();
         try {
             tables.clear();
-            tables.putAll(read);
-            picture = restored;
+            tables.putAll(content.tables());
+            picture = content.picture();
         } finally {
             lock.unlockWrite(stamp);
         }
         listeners.forEach(Runnable::run);
+    }
+
+    /// Tells those who listen that a certificate is there.
+    void arrived() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /// The certificates of end entities that are published.
+    CertificateShelf shelf() {
+        return shelf;
     }
 
     /// From now on nothing is taken.

@@ -233,6 +233,7 @@ public final class Repository implements AutoCloseable {
                 () -> state.wanted().size());
         gauge(metrics, "serials", "Serial numbers whose state is known.", state::size);
         gauge(metrics, "serials_bytes", "Memory for them.", state::octets);
+        measureCertificates(metrics);
         gauge(
                 metrics,
                 "ldap_connections",
@@ -245,6 +246,13 @@ public final class Repository implements AutoCloseable {
                 () -> outside.stream()
                         .filter(each -> each.failure().isPresent())
                         .count());
+    }
+
+    private void measureCertificates(Metrics metrics) {
+        CertificateShelf shelf = state.shelf();
+        gauge(metrics, "certificates_published", "Certificates of end entities that are served.", shelf::size);
+        gauge(metrics, "certificates_awaited", "Certificates that were named and not seen.", shelf::wanting);
+        gauge(metrics, "certificates_bytes", "Memory for where they lie.", shelf::octets);
     }
 
     private void measureEnds(Metrics metrics) {

@@ -119,9 +119,17 @@ final class RepositoryPages {
         String age = RepositoryWords.AGE
                 .in(language)
                 .formatted(Math.max(0, state.age().toSeconds()), picture.last().index());
-        return Blocks.definitions(List.of(new Blocks.Definition(
+        List<Blocks.Definition> rows = new ArrayList<>();
+        rows.add(new Blocks.Definition(
                 RepositoryWords.FRESH.in(language),
-                Html.group(List.of(Blocks.time(picture.freshAt()), Html.text(" – " + age))))));
+                Html.group(List.of(Blocks.time(picture.freshAt()), Html.text(" – " + age)))));
+        int published = state.shelf().size();
+        if (published > 0) {
+            rows.add(new Blocks.Definition(
+                    RepositoryWords.END_ENTITIES.in(language),
+                    Html.text(RepositoryWords.END_ENTITIES_PLACE.in(language).formatted(published))));
+        }
+        return Blocks.definitions(rows);
     }
 
     private List<Html> authority(CaState ca, PageLanguage language) {

@@ -10,7 +10,11 @@ enum RepositoryWords {
             "認証局の証明書、相互認証証明書、失効リスト（CRL・ARL）を公開しています。",
             "Certificates of the CAs, cross-certificates and revocation lists (CRL, ARL) are published here."),
     FRESH("公開情報の時点", "As of"),
-    AGE("%d秒前の情報です（第%d号）", "%d seconds old (batch %d)"),
+    AGE("%d 秒前の情報です（第 %d 号）", "%d seconds old (batch %d)"),
+    END_ENTITIES("公開している官職・サーバ等の証明書", "Certificates of posts, servers and others"),
+    END_ENTITIES_PLACE(
+            "%,d 枚。LDAP では名前のエントリに、HTTP では /ca/認証局の ID/シリアル番号（16 進）.cer にあります",
+            "%,d: by LDAP under their names, by HTTP at /ca/ID-OF-THE-CA/SERIAL-NUMBER-IN-HEX.cer"),
     NOT_YET("まだ公開情報がありません", "Nothing has been published yet"),
     HALTED("公開情報の更新を停止しています", "Updates have stopped"),
     SILENT("公開情報の更新が遅れています", "Updates are late"),
@@ -30,7 +34,7 @@ enum RepositoryWords {
     SERIAL("シリアル番号", "Serial number"),
     FINGERPRINT("フィンガープリント（SHA-256）", "Fingerprint (SHA-256)"),
     READ_ALOUD(
-            "官報や電話で確かめるときは、4文字ずつ読み上げてください。",
+            "官報や電話で確かめるときは、4 文字ずつ読み上げてください。",
             "Read it aloud four characters at a time when you compare it by telephone or with the gazette."),
     FILES("ファイル", "Files"),
     LISTS("%sの失効リスト", "Revocation lists of %s"),

@@ -33,14 +33,14 @@ import kakehashi.x509.CrossCertificatePair;
 /// A node's own state on its disk: written beside and renamed, with SHA-256 over the whole at its end. A file that
 /// is torn, or not this installation's, is not read at all. It is trusted as the disk is (docs/adr/0006).
 final class SnapshotFile {
-    private static final Bytes MAGIC = Bytes.ofHex("6b616b656665656431");
+    private static final Bytes MAGIC = Bytes.ofHex("6b616b656665656432");
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
     private final InstallationPin pin;
 
     /// What a file holds.
-    record Content(PublicPicture picture, Map<Id, StatusTable> tables) {}
+    record Content(PublicPicture picture, Map<Id, StatusTable> tables, ShelfContent shelf) {}
 
     SnapshotFile(Path file, InstallationPin pin) {
         this.file = file;
@@ -48,14 +48,16 @@ final class SnapshotFile {
     }
 
     /// Writes what is published now. Called by the one who changes it, so that it does not change meanwhile.
-    void write(PublicPicture picture, Map<Id, StatusTable> tables) {
+    void write(Content content) {
         MessageDigest sha = sha256();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             WholeFile.replace(file, raw -> {
                 DataOutputStream out =
                         new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(raw, sha), BUFFER));
-                write(picture, tables, new StateFields(out));
+                StateFields fields = new StateFields(out);
+                write(content.picture(), content.tables(), fields);
+                content.shelf().write(fields);
                 out.flush();
                 raw.write(sha.digest());
             });
@@ -182,11 +184,6 @@ final class SnapshotFile {
             Id id = new Id(StateFields.octets(in));
             pairs.put(id, CrossCertificatePair.parse(StateFields.octets(in)).orElseThrow());
         }
-        Map<Id, Bytes> policies = new LinkedHashMap<>();
-        for (long left = in.readLong(); left > 0; left--) {
-            Id id = new Id(StateFields.octets(in));
-            policies.put(id, StateFields.octets(in));
-        }
         return new Content(
                 new PublicPicture(
                         last,
@@ -196,9 +193,10 @@ final class SnapshotFile {
                         keys,
                         authorities,
                         pairs,
-                        policies,
+                        policies(in),
                         named(in)),
-                tables);
+                tables,
+                ShelfContent.read(in));
     }
 
     private static Position position(DataInputStream in) throws IOException {
@@ -228,6 +226,15 @@ final class SnapshotFile {
             crls.put(CrlPart.of(crl, key), crl);
         }
         return new CaState(id, lists.get(0), lists.get(1), lists.get(2), crls);
+    }
+
+    private static Map<Id, Bytes> policies(DataInputStream in) throws IOException {
+        Map<Id, Bytes> policies = new LinkedHashMap<>();
+        for (long left = in.readLong(); left > 0; left--) {
+            Id id = new Id(StateFields.octets(in));
+            policies.put(id, StateFields.octets(in));
+        }
+        return policies;
     }
 
     private static Map<Digest, NamedCrl> named(DataInputStream in) throws IOException {

@@ -78,6 +78,11 @@ record StatusRecord(State state, CrlReason reason, Instant notAfter, Instant at,
         return Optional.of(become(State.REVOKED, worse ? change.reason() : reason, at, since));
     }
 
+    /// Whether it is never good again.
+    boolean isFinal() {
+        return state == State.REVOKED || state == State.BURNT;
+    }
+
     /// As it is told to those who ask.
     SerialStatus told() {
         return switch (state) {

@@ -42,16 +42,16 @@ class DirectoryPublisherTest {
             OutsideDirectory.Secret password = new OutsideDirectory.Secret("secret".toCharArray());
             DirectoryPublisher publisher = new DirectoryPublisher(new OutsideDirectory(
                     "localhost", directory.getListenPort(), Optional.empty(), WRITER, password, "c=JP"));
-            DirectoryTree tree = DirectoryTree.of(scene.repository.state().picture());
+            DirectoryTree tree = DirectoryTree.of(scene.repository.state());
             assertThatThrownBy(() -> publisher.reconcile(tree, Repository.Reconciliation.MEND))
                     .isInstanceOfSatisfying(
                             LDAPException.class,
                             e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.OBJECT_CLASS_VIOLATION));
-            long refused = tree.all().stream()
+            long refused = tree.ofAuthorities().stream()
                     .filter(entry -> entry.getDN().equalsIgnoreCase(REFUSED))
                     .count();
             assertThat(refused).isEqualTo(1);
-            assertThat(directory.countEntries()).isEqualTo(tree.all().size() - 1);
+            assertThat(directory.countEntries()).isEqualTo(tree.ofAuthorities().size() - 1);
         }
     }
 }

@@ -178,7 +178,7 @@ class FeedFollowerTest {
         PublishedState state = PublishedState.of(scene.pin, CLOCK);
         state.offer(scene.publish(FeedScene.certificate(ca)));
         SnapshotFile file = new SnapshotFile(folder.resolve("snapshot"), scene.pin);
-        file.write(state.picture(), Map.of(FeedScene.CA, table));
+        file.write(new SnapshotFile.Content(state.picture(), Map.of(FeedScene.CA, table), ShelfContent.none()));
         long from = System.nanoTime();
         SnapshotFile.Content content = file.read(words -> {}).orElseThrow();
         Duration took = Duration.ofNanos(System.nanoTime() - from);

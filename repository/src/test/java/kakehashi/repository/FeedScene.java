@@ -23,12 +23,17 @@ import kakehashi.contract.RelyingParty;
 import kakehashi.contract.Rules;
 import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedPulse;
+import kakehashi.contract.Visibility;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
 import kakehashi.testkit.TestPki;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
+import kakehashi.x509.CrlReason;
 import kakehashi.x509.CrossCertificatePair;
+import kakehashi.x509.GeneralName;
+import kakehashi.x509.Name;
 import kakehashi.x509.SerialNumber;
 import kakehashi.x509.SignatureAlgorithm;
 
@@ -36,6 +41,8 @@ import kakehashi.x509.SignatureAlgorithm;
 final class FeedScene implements FeedSource {
     static final Id CA = Id.ofHex("000102030405060708090a0b0c0d0e0f");
     static final Id CASE = Id.ofHex("ca5e0203040506070809ca5e0c0d0e0f");
+    static final String POST = "CN=Director,OU=Section,OU=Ministry,O=Japanese Government,C=JP";
+    static final String JAPANESE_POST = "CN=課長,OU=課,OU=省,O=日本国政府,C=JP";
     static final Instant NOW = TestPki.NOW;
     static final Instant END = Instant.parse("2030-01-01T00:00:00Z");
 
@@ -89,6 +96,25 @@ final class FeedScene implements FeedSource {
 
     static Batch.Item issued(long serial) {
         return status(serial, new Change.Issued(Digest.ZERO, END));
+    }
+
+    /// A certificate that is published.
+    Batch.Item published(Certificate one) {
+        files.put(Digest.of(one.der()), one.der());
+        return new Batch.Item.Status(
+                CA, one.serialNumber(), new Change.Issued(Digest.of(one.der()), one.notAfter(), Visibility.PUBLISHED));
+    }
+
+    static Batch.Item revoked(Certificate one) {
+        return new Batch.Item.Status(
+                CA, one.serialNumber(), new Change.Revoked(NOW, CrlReason.SUPERSEDED, Optional.empty()));
+    }
+
+    /// The certificate of a post, which has a Japanese name besides.
+    static Certificate post(TestCa ca) {
+        return ca.issueEndEntity(
+                        POST, c -> c.subjectAltNames(List.of(new GeneralName.DirectoryName(Name.of(JAPANESE_POST)))))
+                .certificate();
     }
 
     static Batch.Item certificate(TestCa ca) {

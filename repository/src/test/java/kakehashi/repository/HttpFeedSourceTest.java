@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,11 @@ import kakehashi.web.PageLayout;
 import kakehashi.web.Routes;
 import kakehashi.web.WebServer;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
+import kakehashi.x509.DistributionPoint;
+import kakehashi.x509.DistributionPointName;
+import kakehashi.x509.GeneralName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +91,8 @@ class HttpFeedSourceTest {
     @Test
     void followsBatchesCrlsAndPulsesAndResumesWhereItStood() {
         Crl crl = ca.crl();
-        vault.publish(FeedScene.certificate(ca), FeedScene.issued(1), vault.crl(crl));
+        Certificate post = FeedScene.post(ca);
+        vault.publish(FeedScene.certificate(ca), FeedScene.issued(1), vault.crl(crl), vault.published(post));
         vault.pulse(FeedScene.NOW.plusSeconds(10));
         first.poll();
         FeedFollower second = follower(url);
@@ -93,14 +100,34 @@ class HttpFeedSourceTest {
         assertThat(second.fault()).isEmpty();
         assertThat(status(second, 1)).contains(new SerialStatus.Issued(FeedScene.END));
         assertThat(second.state().crls(FeedScene.CA)).containsExactly(crl);
+        assertThat(second.state().shelf().find(FeedScene.CA, post.serialNumber()))
+                .contains(post);
         assertThat(second.state().freshness().at()).isEqualTo(FeedScene.NOW.plusSeconds(10));
         assertThat(second.stateDigest()).isEqualTo(first.stateDigest());
         second.poll();
         assertThat(second.fault()).as("nothing new").isEmpty();
-        publishes(2);
+        servesADeltaWhereTheListSays();
+        publishes(22);
         second.poll();
-        assertThat(status(second, 2)).contains(new SerialStatus.Issued(FeedScene.END));
+        assertThat(status(second, 22)).contains(new SerialStatus.Issued(FeedScene.END));
         assertThat(second.batch(2)).as("to be served on").isEqualTo(first.batch(2));
+    }
+
+    /// RFC 5280 §5.2.6: "how delta CRL information for this complete CRL is obtained".
+    private void servesADeltaWhereTheListSays() {
+        String place = "http://repository.example/ca/root/fresh.crl";
+        DistributionPointName name =
+                new DistributionPointName.FullName(List.of(new GeneralName.UniformResourceIdentifier(place)));
+        Crl full = ca.crl(list ->
+                list.freshestCrl(List.of(new DistributionPoint(Optional.of(name), Optional.empty(), List.of()))));
+        Crl delta = ca.deltaCrl(full, list -> {});
+        vault.publish(vault.crl(full), vault.crl(delta));
+        first.poll();
+        URI file = URI.create(url + "/ca/" + FeedScene.CA + "/fresh.crl");
+        assertThat(OUTSIDE.fetch(new NodeFiles.Ask(file, Optional.empty(), 1 << 20, Duration.ofSeconds(9))))
+                .isInstanceOfSatisfying(
+                        NodeFiles.Answer.Had.class,
+                        had -> assertThat(had.octets()).isEqualTo(delta.der()));
     }
 
     @Test

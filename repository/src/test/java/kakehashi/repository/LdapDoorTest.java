@@ -300,6 +300,17 @@ class LdapDoorTest {
     }
 
     @Test
+    void takesNoNameThatCostsMoreThanItIsLong() throws LDAPException {
+        String name = "ou" + ";a".repeat(5_000);
+        try (LDAPConnection client = connect()) {
+            assertThatThrownBy(() -> client.search("c=JP", SearchScope.SUB, Filter.createPresenceFilter(name)))
+                    .hasFieldOrPropertyWithValue("resultCode", ResultCode.ADMIN_LIMIT_EXCEEDED);
+            assertThatThrownBy(() -> client.search("ou=a,".repeat(2_500) + "c=JP", SearchScope.SUB, "(ou=*)"))
+                    .hasFieldOrPropertyWithValue("matchedDN", "c=JP");
+        }
+    }
+
+    @Test
     void sendsSmallEntriesWhileThereIsNoRoomForLargeOnes() throws Exception {
         LdapSending sending = new LdapSending(100 * 1024);
         SearchResultEntryProtocolOp large = entry(80 * 1024);

@@ -27,6 +27,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import kakehashi.contract.Batch;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -156,7 +157,7 @@ class OpenLdapTest {
     /// RFC 4511 §4.14, RFC 4513 §3.1.3: the server's certificate and name are judged before anything is said.
     private void isReachedByTlsOfTheNamedAuthorityAndHostOnly(PublishedScene scene)
             throws IOException, GeneralSecurityException, LDAPException {
-        DirectoryTree tree = DirectoryTree.of(scene.repository.state().picture());
+        DirectoryTree tree = DirectoryTree.of(scene.repository.state());
         SSLSocketFactory trust = trusting(authority);
         SSLSocketFactory strange = trusting(authority.resolveSibling("strange.pem"));
         for (OutsideDirectory.Way way :
@@ -226,13 +227,26 @@ class OpenLdapTest {
     private static void follows(PublishedScene scene, LDAPConnection writer)
             throws LDAPException, InterruptedException {
         Crl next = scene.bridge.crl();
-        scene.vault.publish(scene.vault.crl(next), new Batch.Item.Withdrawn(new Batch.Withdrawal.Pair(FeedScene.CASE)));
+        Certificate post = FeedScene.post(scene.bridge);
+        scene.vault.publish(scene.vault.published(post));
+        scene.await();
+        awaitNothingToDo(scene.repository);
+        for (String name : List.of(FeedScene.POST, FeedScene.JAPANESE_POST)) {
+            assertThat(writer.getEntry(name).getAttributeValueBytes("userCertificate;binary"))
+                    .isEqualTo(post.der().toArray());
+        }
+        scene.vault.publish(
+                FeedScene.revoked(post),
+                scene.vault.crl(next),
+                new Batch.Item.Withdrawn(new Batch.Withdrawal.Pair(FeedScene.CASE)));
         scene.await();
         awaitNothingToDo(scene.repository);
         SearchResultEntry entry = writer.getEntry(CA);
         assertThat(entry.getAttributeValueBytes("certificateRevocationList;binary"))
                 .isEqualTo(next.der().toArray());
         assertThat(entry.hasAttribute("crossCertificatePair;binary")).isFalse();
+        assertThat(writer.getEntry(FeedScene.POST).hasAttribute("userCertificate;binary"))
+                .isFalse();
     }
 
     private static void leavesANewerCrlOfAnotherNode(PublishedScene scene, LDAPConnection writer) throws LDAPException {

@@ -68,7 +68,8 @@ final class PublishedScene implements AutoCloseable {
     void await() {
         long end = System.nanoTime() + 10_000_000_000L;
         while (repository.feed().freshness().batch() < vault.last().index()
-                || !repository.state().wanted().isEmpty()) {
+                || !repository.state().wanted().isEmpty()
+                || repository.state().shelf().wanting() > 0) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("not followed: " + repository.following());
             }

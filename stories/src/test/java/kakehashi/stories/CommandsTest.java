@@ -82,14 +82,15 @@ class CommandsTest {
     }
 
     static Stream<Path> pages() {
-        return House.files("docs/operations", ".md").stream()
+        return Stream.of("docs/operations", "docs/stories")
+                .flatMap(folder -> House.files(folder, ".md").stream())
                 .filter(page -> !page.toString().endsWith(".ja.md"));
     }
 
-    /// Comments are for people, and in their language.
+    /// Comments are for people, and in their language; so is what a command answers.
     @ParameterizedTest
     @MethodSource("pages")
-    void everyPageForOperatorsHasTheSameCommandsInJapanese(Path page) {
+    void everyPageForPeopleHasTheSameCommandsInJapanese(Path page) {
         Path japanese = page.resolveSibling(page.getFileName().toString().replace(".md", ".ja.md"));
         assertThat(Files.exists(japanese)).as("%s", japanese).isTrue();
         assertThat(commands(japanese)).isEqualTo(commands(page));
@@ -101,15 +102,16 @@ class CommandsTest {
                 .results()
                 .flatMap(block -> block.group()
                         .lines()
+                        .filter(line -> line.startsWith("$ ") || !block.group().contains("\n$ "))
                         .map(line -> line.replaceFirst("(^|\\s+)# .*", "").stripTrailing()))
                 .filter(line -> !line.isEmpty())
                 .toList();
     }
 
-    /// Operators know what they see, not what the code calls it.
+    /// People know what they see, not what the code calls it.
     @ParameterizedTest
     @MethodSource("pages")
-    void noPageForOperatorsNamesAClass(Path page) {
+    void noPageForPeopleNamesAClass(Path page) {
         assertThat(MarkdownPage.read(page).ticked())
                 .noneMatch(name -> name.matches("kakehashi\\.[a-z0-9]+\\.[A-Z].*") && !name.endsWith("Test"));
     }

@@ -137,7 +137,7 @@ class DistributionTest {
         assertThat(Distribution.run(place, Map.of(), launcher, "config", "example")
                         .output())
                 .contains("[public.https]");
-        Distribution.Result usage = Distribution.run(place, Map.of(), launcher, "serve", "public", "--confg", "x");
+        Distribution.Result usage = Distribution.run(place, Map.of(), launcher, "serve", "vault", "--confg", "x");
         assertThat(usage.code()).isEqualTo(64);
         assertThat(usage.output()).contains("help serve");
     }

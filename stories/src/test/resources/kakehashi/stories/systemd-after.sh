@@ -64,7 +64,9 @@ systemctl restart kakehashi-public
 systemctl stop kakehashi-public
 systemctl unset-environment KAKEHASHI_START_CACHE
 journalctl -q --no-pager -o cat -u kakehashi-public | grep "AOTCache creation is complete"
-install -m 644 /var/lib/kakehashi/public/start.aot /opt/kakehashi/lib/public/start.aot
+setpriv --reuid=kakehashi-public --regid=kakehashi-public --clear-groups \
+    cat /var/lib/kakehashi/public/start.aot >/opt/kakehashi/lib/public/start.aot
+chmod 644 /opt/kakehashi/lib/public/start.aot
 systemctl start kakehashi-public
 page
 grep -q lib/public/start.aot "/proc/$(value public MainPID)/maps"

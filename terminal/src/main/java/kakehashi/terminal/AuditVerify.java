@@ -155,7 +155,7 @@ final class AuditVerify implements Callable<Integer> {
                         "--key",
                         new Phrase("署名付きノートの検証鍵ではありません。", "is no verifier key of a signed note."),
                         new Phrase(
-                                "名前+鍵ID+Base64 の形で、+ で区切って指定してください。",
+                                "名前+鍵 ID+Base64 の形で、+ で区切って指定してください。",
                                 "Write name, key id in hex and base64, with plus signs between.")));
     }
 

@@ -36,7 +36,7 @@ final class CeremonyInput {
                         file,
                         new Phrase("鍵生成セレモニーのファイルではありません（誤り %s 件）。", "is no ceremony (%s faults).").with(faults.size()),
                         new Phrase(
-                                "docs/operations/ceremony.md の例と比べてください。",
+                                "docs/operations/ceremony.ja.md の例と比べてください。",
                                 "Compare it with the example in docs/operations/ceremony.md."));
             }
         };

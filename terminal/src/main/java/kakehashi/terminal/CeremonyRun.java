@@ -86,7 +86,7 @@ final class CeremonyRun implements Callable<Integer> {
                     e instanceof ClockAhead
                             ? VaultDoor.remedy(e)
                             : new Phrase(
-                                    "docs/operations/ceremony.md の「中断と再開」をご覧ください。",
+                                    "docs/operations/ceremony.ja.md の「中断と再開」をご覧ください。",
                                     "See \"Broken off, and gone on\" in docs/operations/ceremony.md."));
         }
     }

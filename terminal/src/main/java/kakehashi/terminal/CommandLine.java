@@ -39,7 +39,7 @@ public final class CommandLine {
                 HelpWords.beside(CommandLine.class),
                 List.of(
                         new Verbs.Group(new Phrase("ファイルを調べる", "Look at files"), files(console)),
-                        new Verbs.Group(new Phrase("サーバーに問い合わせる", "Ask servers"), servers(console)),
+                        new Verbs.Group(new Phrase("サーバに問い合わせる", "Ask servers"), servers(console)),
                         new Verbs.Group(new Phrase("申請し、承認する", "File, approve and order"), orders(console)),
                         new Verbs.Group(new Phrase("保管庫の登録内容を見る", "See what is in force"), registers(console)),
                         new Verbs.Group(new Phrase("保管庫を設け、守る", "Found and keep the vault"), vault(console))));

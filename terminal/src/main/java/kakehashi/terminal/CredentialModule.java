@@ -133,7 +133,7 @@ final class CredentialModule {
                 ExitCode.USAGE,
                 place.uri(),
                 new Phrase("当てはまる鍵がいくつもあります: %s", "means several keys: %s").with(written(keys)),
-                new Phrase("そのうち一つの object または id を URI に加えてください。", "Add object or id of one of them to the URI."));
+                new Phrase("そのうち一つの object 又は id を URI に加えてください。", "Add object or id of one of them to the URI."));
     }
 
     private static InputProblem noCredential(CredentialPlace.Module place, List<KeyEntry> keys) {

@@ -54,8 +54,6 @@ sealed interface CredentialPlace {
     }
 
     private static InputProblem problem(String text, KeyUri.Reading.Wrong wrong) {
-        // A PIN in it is not said again.
-        String shown = wrong.fault() == KeyUri.Fault.PIN_IN_IT ? "pkcs11:…" : text;
         Phrase what = switch (wrong.fault()) {
             case MALFORMED ->
                 new Phrase("PKCS#11 URI (RFC 7512) として読めません。", "cannot be read as a PKCS#11 URI (RFC 7512).");
@@ -70,11 +68,11 @@ sealed interface CredentialPlace {
         };
         return new InputProblem(
                 ExitCode.USAGE,
-                shown,
+                KeyUri.shown(text),
                 what,
                 new Phrase(
                         "例: 'pkcs11:token=hanako;object=approval?module-path=/usr/lib/softhsm/libsofthsm2.so'。"
-                                + "PIN は --passphrase-file か pin-source のファイル、または端末から。",
+                                + "PIN は --passphrase-file か pin-source のファイル、又は端末から。",
                         "Example: 'pkcs11:token=hanako;object=approval?module-path=/usr/lib/softhsm/libsofthsm2.so'. The"
                                 + " PIN comes from the file of --passphrase-file or pin-source, or is typed."));
     }

@@ -34,7 +34,7 @@ final class CrlFacts {
         List<Fact> facts = new ArrayList<>();
         CertificateFacts.addSerial(facts, entry.serialNumber());
         facts.add(Fact.of(Label.REVOKED_AT, entry.revocationDate()));
-        entry.reason().ifPresent(reason -> facts.add(new Fact(Label.REASON, ReasonWords.of(reason))));
+        entry.reason().ifPresent(reason -> facts.add(new Fact(Label.REASON, NameFacts.of(reason))));
         entry.invalidityDate().ifPresent(time -> facts.add(Fact.of(Label.INVALIDITY_DATE, time)));
         if (!entry.certificateIssuer().equals(crl.issuer())) {
             facts.add(Fact.of(Label.ISSUER, entry.certificateIssuer().toString()));

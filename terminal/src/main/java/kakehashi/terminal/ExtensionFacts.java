@@ -63,7 +63,7 @@ final class ExtensionFacts {
                 List.of(Fact.of(Label.CRL_NUMBER, reader.integer().toString()));
             case DELTA_CRL_INDICATOR ->
                 List.of(Fact.of(Label.BASE_CRL_NUMBER, reader.integer().toString()));
-            case REASON_CODE -> List.of(new Fact(Label.REASON, ReasonWords.of(CrlReason.read(reader))));
+            case REASON_CODE -> List.of(new Fact(Label.REASON, NameFacts.of(CrlReason.read(reader))));
             case INVALIDITY_DATE -> List.of(Fact.of(Label.INVALIDITY_DATE, reader.generalizedTime()));
             case ISSUING_DISTRIBUTION_POINT -> issuingPoint(IssuingDistributionPoint.read(reader));
             case NAME_CONSTRAINTS -> nameConstraints(NameConstraints.read(reader));

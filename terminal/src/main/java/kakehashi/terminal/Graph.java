@@ -52,7 +52,7 @@ final class Graph implements Callable<Integer> {
                     String.join(" ", places),
                     new Phrase("証明書がありません。", "holds no certificate."),
                     new Phrase(
-                            "CA 証明書のフォルダまたはファイル（.cer .crt .pem .der .p7b .p7c）を指定してください。",
+                            "CA 証明書のフォルダ又はファイル（.cer .crt .pem .der .p7b .p7c）を指定してください。",
                             "Name folders or files of CA certificates (.cer .crt .pem .der .p7b .p7c)."));
         }
         GraphView view = GraphView.of(VerifyOptions.time(at, console.clock()), console.language())

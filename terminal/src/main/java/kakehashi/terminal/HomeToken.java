@@ -164,12 +164,12 @@ final class HomeToken {
                 ExitCode.NO,
                 "token",
                 words(reason),
-                new Phrase("鍵については docs/operations/keys.md をご覧ください。", "About keys see docs/operations/keys.md."));
+                new Phrase("鍵については docs/operations/keys.ja.md をご覧ください。", "About keys see docs/operations/keys.md."));
     }
 
     private static Phrase words(ActivationRefusal reason) {
         return switch (reason) {
-            case WRONG_PIN -> new Phrase("パスフレーズまたは PIN が違います。", "the passphrase or PIN is wrong.");
+            case WRONG_PIN -> new Phrase("パスフレーズ又は PIN が違います。", "the passphrase or PIN is wrong.");
             case WRONG_PIN_ONE_TRY_LEFT ->
                 new Phrase("PIN が違います。もう一度間違えるとロックされます。", "the PIN is wrong; one more wrong one locks it.");
             case PIN_LOCKED -> new Phrase("誤りが多すぎ、ロックされています。", "is locked after too many wrong tries.");

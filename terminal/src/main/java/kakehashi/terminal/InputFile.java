@@ -95,7 +95,7 @@ final class InputFile {
                 file,
                 wrong,
                 new Phrase(
-                        "証明書・CRL・証明書発行要求・PKCS #7・OCSP の DER または PEM を指定してください。",
+                        "証明書・CRL・証明書発行要求・PKCS #7・OCSP の DER 又は PEM を指定してください。",
                         "Give DER or PEM of a certificate, CRL, certification request, PKCS #7 or OCSP message."));
     }
 }

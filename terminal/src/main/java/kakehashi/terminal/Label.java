@@ -55,12 +55,13 @@ enum Label {
     ALLOWED_KEYS("keys", "公開鍵", "Keys"),
     ALLOWED_ALGORITHMS("signatureAlgorithms", "署名アルゴリズム", "Signature algorithms"),
     BEARER("bearer", "名前の持ち主", "Who bears the name"),
+    PUBLISHED("published", "証明書の公開", "Certificates are published"),
     SUBJECT_ALT_NAMES("subjectAltNames", "主体者の別名", "Alternative names"),
     MADE_EXTENSIONS("madeExtensions", "証明書ごとに作る拡張", "Extensions made for each"),
 
     // Extensions
     TYPE("type", "種類", "Type"),
-    CRITICAL("critical", "重要（クリティカル）", "Critical"),
+    CRITICAL("critical", "クリティカル", "Critical"),
     VALUE("value", "値", "Value"),
     MALFORMED("malformed", "形式の誤り", "Malformed"),
     CA("ca", "CA", "CA"),

@@ -1,8 +1,13 @@
 package kakehashi.terminal;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import kakehashi.console.Phrase;
+import kakehashi.path.Language;
+import kakehashi.path.ReasonWords;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.CrlReason;
 import kakehashi.x509.DistributionPointName;
 import kakehashi.x509.GeneralName;
 import kakehashi.x509.Name;
@@ -11,16 +16,6 @@ import kakehashi.x509.ReasonFlags;
 
 /// Names in words.
 final class NameFacts {
-    private static final List<Phrase> REASONS = List.of(
-            new Phrase("鍵の危殆化", "keyCompromise"),
-            new Phrase("CA の危殆化", "cACompromise"),
-            new Phrase("所属の変更", "affiliationChanged"),
-            new Phrase("新しい証明書への置換え", "superseded"),
-            new Phrase("運用の終了", "cessationOfOperation"),
-            new Phrase("一時停止", "certificateHold"),
-            new Phrase("権限の取消し", "privilegeWithdrawn"),
-            new Phrase("属性認証局の危殆化", "aACompromise"));
-
     private NameFacts() {}
 
     /// The form and the text of a name: `DNS:example.jp`.
@@ -61,12 +56,22 @@ final class NameFacts {
         };
     }
 
+    /// The bits are numbered from 1 in the order of the reasons, without those that no CRL can be limited to.
     static Fact of(ReasonFlags reasons) {
-        List<Value.Coded> words = java.util.stream.IntStream.rangeClosed(1, REASONS.size())
-                .filter(bit -> (reasons.bits() & 1 << bit) != 0)
-                .mapToObj(bit -> REASONS.get(bit - 1))
-                .map(phrase -> new Value.Coded(phrase.english(), phrase))
+        List<CrlReason> all = Arrays.stream(CrlReason.values())
+                .filter(reason -> reason != CrlReason.UNSPECIFIED && reason != CrlReason.REMOVE_FROM_CRL)
                 .toList();
-        return Fact.items(Label.REASONS, words);
+        return Fact.items(
+                Label.REASONS,
+                IntStream.range(0, all.size())
+                        .filter(at -> (reasons.bits() & 1 << at + 1) != 0)
+                        .mapToObj(at -> of(all.get(at)))
+                        .toList());
+    }
+
+    static Value.Coded of(CrlReason reason) {
+        return new Value.Coded(
+                reason.word(),
+                new Phrase(ReasonWords.of(reason, Language.JAPANESE), ReasonWords.of(reason, Language.ENGLISH)));
     }
 }

@@ -86,7 +86,7 @@ final class OcspFacts {
             case CertificateStatus.Revoked(Instant time, Optional<CrlReason> reason) -> {
                 facts.add(status("revoked", new Phrase("失効", "revoked")));
                 facts.add(Fact.of(Label.REVOKED_AT, time));
-                reason.ifPresent(r -> facts.add(new Fact(Label.REASON, ReasonWords.of(r))));
+                reason.ifPresent(r -> facts.add(new Fact(Label.REASON, NameFacts.of(r))));
             }
         }
         facts.add(Fact.of(Label.THIS_UPDATE, single.thisUpdate()));

@@ -57,7 +57,7 @@ final class OrderText {
                 file,
                 new Phrase("誤りが %s 件あります。何も作りませんでした。", "has %s faults; nothing was made.").with(faults.size()),
                 new Phrase(
-                        "上の行を直してください。書き方は docs/stories/order.md にあります。",
+                        "上の行を直してください。書き方は docs/stories/order.ja.md にあります。",
                         "Mend the lines above; docs/stories/order.md shows how such files are written."));
     }
 

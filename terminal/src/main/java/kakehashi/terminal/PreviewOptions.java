@@ -126,7 +126,7 @@ final class PreviewOptions {
                         "profile preview",
                         new Phrase("公開鍵がありません。", "there is no public key."),
                         new Phrase(
-                                "--request（PKCS #10）、または --renews（更新前の証明書）を指定してください。",
+                                "--request（PKCS #10）、又は --renews（更新前の証明書）を指定してください。",
                                 "Give --request (a PKCS #10), or --renews (the certificate to renew).")));
         Name name = given(subject)
                 .map(text -> typed(profile, text))
@@ -190,8 +190,9 @@ final class PreviewOptions {
                         .findFirst())
                 .orElse(SignatureAlgorithm.RSA_SHA256);
         try {
-            return new IssuingCa(
-                    ANY, identity, algorithm, new Publication(given(http), given(ldap), given(ocsp)), shards);
+            // What the profile wants to say of deltas is shown; whether the CA makes them its settings say.
+            Publication places = new Publication(given(http), given(ldap), given(ocsp), Publication.Deltas.SCHEDULED);
+            return new IssuingCa(ANY, identity, algorithm, places, shards);
         } catch (IllegalArgumentException e) {
             throw wrong("--http/--ldap/--ocsp/--shards", e.getMessage(), "http://repository.example.go.jp/ca");
         }

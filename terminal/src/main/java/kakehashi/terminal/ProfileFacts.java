@@ -38,6 +38,7 @@ final class ProfileFacts {
                 List.copyOf(profile.keys().signatures()),
                 (SignatureAlgorithm a) -> new Value.Text(a.label())));
         facts.add(Fact.of(Label.BEARER, word(profile.subject().bearer())));
+        facts.add(new Fact(Label.PUBLISHED, published(profile)));
         facts.add(Fact.items(Label.SUBJECT, profile.subject().attributes(), ProfileFacts::attribute));
         facts.add(Fact.items(Label.SUBJECT_ALT_NAMES, profile.alternativeNames().forms(), ProfileFacts::form));
         facts.add(Fact.items(Label.MADE_EXTENSIONS, made(profile)));
@@ -49,6 +50,13 @@ final class ProfileFacts {
 
     private static Value kind(ProfileKind kind) {
         return new Value.Coded(kind.key(), new Phrase(kind.words(Language.JAPANESE), kind.words(Language.ENGLISH)));
+    }
+
+    private static Value published(CertificateProfile profile) {
+        return switch (profile.visibility()) {
+            case PUBLISHED -> new Value.Coded("true", new Phrase("HTTP と LDAP で公開する", "by HTTP and LDAP"));
+            case STATUS_ONLY -> new Value.Coded("false", new Phrase("公開しない（失効の状態だけ）", "no, only how they stand"));
+        };
     }
 
     /// The word of an enum as profiles write it.
@@ -86,6 +94,11 @@ final class ProfileFacts {
         return NameFacts.text(name);
     }
 
+    private static String places(ExtensionRule.CrlList list, List<Publication.Form> forms) {
+        return word(list) + ": "
+                + String.join(" ", forms.stream().map(Publication.Form::key).toList());
+    }
+
     /// The extensions that differ from certificate to certificate.
     private static List<Value> made(CertificateProfile profile) {
         return profile.extensions().stream()
@@ -97,12 +110,9 @@ final class ProfileFacts {
                     case ExtensionRule.SubjectAlternativeNames names -> Stream.of("subjectAltName");
                     case ExtensionRule.IssuerAlternativeNames() -> Stream.of("issuerAltName");
                     case ExtensionRule.CrlDistributionPoints points ->
-                        Stream.of("cRLDistributionPoints " + word(points.list()) + ": "
-                                + String.join(
-                                        " ",
-                                        points.forms().stream()
-                                                .map(Publication.Form::key)
-                                                .toList()));
+                        Stream.of("cRLDistributionPoints " + places(points.list(), points.forms()));
+                    case ExtensionRule.FreshestCrl(var list, var forms) ->
+                        Stream.of("freshestCRL " + places(list, forms));
                     case ExtensionRule.AuthorityAccess access ->
                         Stream.of("authorityInfoAccess: "
                                 + String.join(

@@ -145,7 +145,7 @@ record RegisterDraft(Language language) {
             OrderFile.statementDigest(octets)
                     .ifPresentOrElse(
                             digests::add,
-                            () -> text.fault("files", file, "指図または申請のファイル", "a file of an order or a filing"));
+                            () -> text.fault("files", file, "指図又は申請のファイル", "a file of an order or a filing"));
         }
         if (digests.isEmpty()) {
             text.fault("sha256", "[]", "一つ以上の対象", "one thing to erase or more");

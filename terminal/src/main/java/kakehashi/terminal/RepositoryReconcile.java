@@ -207,6 +207,6 @@ final class RepositoryReconcile implements Callable<Integer> {
                 ExitCode.UNAVAILABLE,
                 input,
                 new Phrase("応えません (%s)。", "does not answer as it should (%s).").with(why),
-                new Phrase("アドレスとサーバーの状態を確かめてください。", "Check the address and the server."));
+                new Phrase("アドレスとサーバの状態を確かめてください。", "Check the address and the server."));
     }
 }

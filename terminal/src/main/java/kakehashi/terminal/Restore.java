@@ -130,7 +130,7 @@ final class Restore implements Callable<Integer> {
     /// Record 5: "Restoring a backup older than the file is a ceremony and never an accident."
     private static Phrase kept() {
         return new Phrase(
-                "そのまま。バックアップがそれより古ければ、保管庫は署名せずに止まります（復旧: docs/operations/recovery.md）",
+                "そのまま。バックアップがそれより古ければ、保管庫は署名せずに止まります（復旧: docs/operations/recovery.ja.md）",
                 "kept: if the backup is older, the vault stops and signs nothing; go on as in"
                         + " docs/operations/recovery.md");
     }

@@ -86,8 +86,7 @@ public record TakeoverRequest(Duration pause, VaultClock.Word word) {
     private static void write(Path home, String name, String line) {
         try {
             Bytes text = Bytes.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-            WholeFile.replace(
-                    home.resolve(name), text, WholeFile.Option.OWNER_ONLY, WholeFile.Option.MANY_WRITERS);
+            WholeFile.replace(home.resolve(name), text, WholeFile.Option.OWNER_ONLY, WholeFile.Option.MANY_WRITERS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

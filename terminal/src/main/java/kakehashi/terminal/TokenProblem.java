@@ -16,7 +16,7 @@ final class TokenProblem {
         Phrase remedy = switch (reason) {
             case PIN_LOCKED ->
                 new Phrase(
-                        "発行元の手続きで、または SO の PIN で解除してもらってください。",
+                        "発行元の手続きで、又は SO の PIN で解除してもらってください。",
                         "Have it unlocked by whoever issued the token, or by its security officer's PIN.");
             case ALREADY_ACTIVE ->
                 new Phrase("保管庫の鍵とは別のトークンを使ってください。", "Use another token than the one with the vault's keys.");
@@ -57,7 +57,7 @@ final class TokenProblem {
         return switch (problem.fault()) {
             case NO_MODULE ->
                 new Phrase("PKCS#11 モジュールがないか、読み込めません: %s", "there is no PKCS#11 module that loads: %s").with(module);
-            case NO_TOKEN -> new Phrase("その名前または番号のトークンが入っていません。", "there is no token of this label or serial number.");
+            case NO_TOKEN -> new Phrase("その名前又は番号のトークンが入っていません。", "there is no token of this label or serial number.");
             case SEVERAL_TOKENS -> new Phrase("その名前のトークンがいくつもあります。", "there are several tokens of this label.");
             case CANNOT_SIGN_SO ->
                 new Phrase("トークンはこの鍵でこの署名をしません (%s)。", "the token does not make this signature with this key (%s).")
@@ -83,14 +83,14 @@ final class TokenProblem {
                         .with(module);
             case SEVERAL_TOKENS -> new Phrase("token の代わりに serial で指定してください。", "Name one by serial instead of token.");
             case CANNOT_SIGN_SO ->
-                new Phrase("署名用の鍵を object または id で指定してください。", "Name a key that signs by object or id.");
+                new Phrase("署名用の鍵を object 又は id で指定してください。", "Name a key that signs by object or id.");
             case PIN_REFUSED ->
                 new Phrase(
                         "その鍵の PIN がトークンの PIN と違うときは使えません。",
                         "A key whose PIN is another than the token's cannot be used.");
             case WRITE_PROTECTED ->
                 new Phrase(
-                        "credential new はトークンに鍵または覚え書き (データオブジェクト) を書きます。",
+                        "credential new はトークンに鍵又は覚え書き (データオブジェクト) を書きます。",
                         "credential new writes a key or a note (a data object) onto the token.");
             case OTHER -> new Phrase("トークンの状態と権限を確かめてください。", "Check the token, and the permissions.");
         };
@@ -111,7 +111,7 @@ final class TokenProblem {
                 place,
                 wrong.with(label),
                 new Phrase(
-                        "P-256、P-384、Ed25519、または 3072 ビット以上の RSA で、取り出せない鍵を使ってください。",
+                        "P-256、P-384、Ed25519、又は 3072 ビット以上の RSA で、取り出せない鍵を使ってください。",
                         "Use a key that cannot be taken out: P-256, P-384, Ed25519, or RSA of 3072 bits or more."));
     }
 

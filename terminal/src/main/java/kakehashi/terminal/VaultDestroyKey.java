@@ -149,8 +149,7 @@ final class VaultDestroyKey implements Callable<Integer> {
                 problem(
                         ExitCode.NO,
                         new Phrase(
-                                "有効な認証局または設備がこの鍵を使っています。",
-                                "is needed by a CA or the installation, which are in force."),
+                                "有効な認証局又は設備がこの鍵を使っています。", "is needed by a CA or the installation, which are in force."),
                         new Phrase(
                                 "CA を廃止するか（ca-end）、鍵を替え（ca-rollover、keys）、古い証明書の期限を待ってください。",
                                 "End the CA (ca-end), or change its key (ca-rollover, keys) and let the old certificates expire."));
@@ -167,7 +166,7 @@ final class VaultDestroyKey implements Callable<Integer> {
                         new Phrase(
                                 "トークンが破棄を断りました。監査ログには記録されています。",
                                 "was not destroyed by its token. The audit log says that it was to be."),
-                        new Phrase("docs/operations/keys.md をご覧ください。", "See docs/operations/keys.md."));
+                        new Phrase("docs/operations/keys.ja.md をご覧ください。", "See docs/operations/keys.md."));
         };
     }
 

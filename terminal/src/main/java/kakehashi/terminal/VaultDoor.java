@@ -122,7 +122,7 @@ final class VaultDoor {
     private InputProblem unavailable(TokenUnavailable e) {
         return problem(
                 Phrase.same(e.getMessage()),
-                new Phrase("鍵については docs/operations/keys.md をご覧ください。", "About keys see docs/operations/keys.md."));
+                new Phrase("鍵については docs/operations/keys.ja.md をご覧ください。", "About keys see docs/operations/keys.md."));
     }
 
     /// What is in force. With keys the vault itself answers, which compares its sealed state; without, the chain in
@@ -162,7 +162,7 @@ final class VaultDoor {
                         "The clock is more than a day beyond what the vault has used. See that it is right, and give"
                                 + " --clock-checked.")
                 : new Phrase(
-                        "封印された状態より古いデータベースや、書き換えられた記録では署名しません。復旧: docs/operations/recovery.md",
+                        "封印された状態より古いデータベースや、書き換えられた記録では署名しません。復旧: docs/operations/recovery.ja.md",
                         "It signs nothing over a database older than its sealed state, or one that was changed. "
                                 + "How to go on: docs/operations/recovery.md");
     }
@@ -184,7 +184,7 @@ final class VaultDoor {
                 .orElseThrow(() -> problem(
                         new Phrase("鍵を開ける端末がありません。", "there is no terminal to unlock the keys at."),
                         new Phrase(
-                                "--vault-passphrase-file FILE、または管理者ごとに --custodian 名前=FILE を指定してください。",
+                                "--vault-passphrase-file FILE、又は管理者ごとに --custodian 名前=FILE を指定してください。",
                                 "Give --vault-passphrase-file FILE, or --custodian NAME=FILE for each custodian."))));
     }
 

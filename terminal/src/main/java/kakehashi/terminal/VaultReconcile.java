@@ -86,7 +86,7 @@ final class VaultReconcile implements Callable<Integer> {
                         ExitCode.NO,
                         home.folder().toString(),
                         Phrase.same(e.getMessage()),
-                        new Phrase("docs/operations/recovery.md をご覧ください。", "See docs/operations/recovery.md."));
+                        new Phrase("docs/operations/recovery.ja.md をご覧ください。", "See docs/operations/recovery.md."));
             }
         });
     }

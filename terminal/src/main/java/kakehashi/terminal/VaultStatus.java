@@ -52,7 +52,7 @@ final class VaultStatus implements Callable<Integer> {
         return stopped
                 ? new Phrase(
                         "止まっています。一日に失われた番号が多すぎます。失効と CRL は続きます。プロセスかトークンが繰り返し倒れた原因を除き、"
-                                + "rules の指図（今のままの内容でよい）を一つ通すと再開します（docs/operations/recovery.md）",
+                                + "rules の指図（今のままの内容でよい）を一つ通すと再開します（docs/operations/recovery.ja.md）",
                         "stopped: too many serial numbers were burnt within a day. Revoking and CRLs go on. Find out why the"
                                 + " process or its token fails again and again, then settle an order of the kind rules,"
                                 + " which may say what they say now (docs/operations/recovery.md)")

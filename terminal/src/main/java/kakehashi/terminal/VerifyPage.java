@@ -152,7 +152,7 @@ final class VerifyPage {
     }
 
     private void showFinding(Finding finding, int indent) {
-        console.line(" ".repeat(indent) + "× " + finding.text(console.language()) + " ["
+        console.line(" ".repeat(indent) + "× " + finding.text(console.language(), TextPage::time) + " ["
                 + finding.check().clause() + "]");
     }
 

@@ -114,7 +114,7 @@ record CardOfficer(WalkHome vault, Path module, String pin, String officer, Stri
                 uri("drawer", module.toString()),
                 "--passphrase-file",
                 pin);
-        assertThat(japanese.err()).contains("その名前または番号のトークンが入っていません");
+        assertThat(japanese.err()).contains("その名前又は番号のトークンが入っていません");
     }
 
     private Terminal wrongPin() {

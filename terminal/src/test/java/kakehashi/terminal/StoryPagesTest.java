@@ -21,8 +21,9 @@ import kakehashi.x509.Pem;
 import kakehashi.x509.PolicyInformation;
 import kakehashi.x509.SerialNumber;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the pages about `verify` and `inspect` show is what the product says.
 class StoryPagesTest {
@@ -72,7 +73,7 @@ class StoryPagesTest {
                 .toList();
     }
 
-    private void answersAsThePageShows(String example) {
+    private void answersAsThePageShows(String example, Locale locale) {
         String command = example.lines().findFirst().orElseThrow();
         String shown = example.substring(command.length()).strip();
         String[] words = Arrays.stream(command.split(" "))
@@ -80,17 +81,18 @@ class StoryPagesTest {
                         ? folder.resolve(word).toString()
                         : word)
                 .toArray(String[]::new);
-        Terminal answer = Terminal.run(Locale.ENGLISH, Bytes.EMPTY, words);
+        Terminal answer = Terminal.run(locale, Bytes.EMPTY, words);
         assertThat(answer.err()).isEmpty();
         String said = answer.out().replace(folder + "/", "").replaceAll("SHA-256 \\p{XDigit}{64}", "SHA-256 …");
         assertThat(said.strip()).as(command).isEqualTo(shown);
     }
 
-    @Test
-    void thePageAboutValidatingShowsWhatVerifySays() throws IOException {
-        List<String> examples = examples("validate.md");
+    @ParameterizedTest
+    @CsvSource({"validate.md, en", "validate.ja.md, ja"})
+    void thePageAboutValidatingShowsWhatVerifySays(String page, Locale locale) throws IOException {
+        List<String> examples = examples(page);
         assertThat(examples).hasSize(3);
-        answersAsThePageShows(examples.get(0));
+        answersAsThePageShows(examples.get(0), locale);
         write(
                 "crls/ministry.crl",
                 ministry.crl(list -> list.revoke(
@@ -98,15 +100,17 @@ class StoryPagesTest {
                                 TestPki.NOW.minusSeconds(60),
                                 CrlReason.KEY_COMPROMISE))
                         .der());
-        answersAsThePageShows(examples.get(1));
+        answersAsThePageShows(examples.get(1), locale);
         Files.delete(folder.resolve("cas/ministry.cer"));
-        answersAsThePageShows(examples.get(2));
+        answersAsThePageShows(examples.get(2), locale);
     }
 
-    @Test
-    void thePageAboutInspectingShowsLinesThatInspectSays() throws IOException {
-        String example = examples("inspect.md").getFirst();
-        Terminal answer = Terminal.run("inspect", folder.resolve("hanako.cer").toString());
+    @ParameterizedTest
+    @CsvSource({"inspect.md, en", "inspect.ja.md, ja"})
+    void thePageAboutInspectingShowsLinesThatInspectSays(String page, Locale locale) throws IOException {
+        String example = examples(page).getFirst();
+        Terminal answer = Terminal.run(
+                locale, Bytes.EMPTY, "inspect", folder.resolve("hanako.cer").toString());
         assertThat(answer.code()).isZero();
         List<String> said = answer.out()
                 .replace(folder + "/", "")
@@ -118,13 +122,14 @@ class StoryPagesTest {
                 .allSatisfy(line -> assertThat(said).contains(line));
     }
 
-    @Test
-    void thePageAboutLintShowsWhatLintSays() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"lint.md, en", "lint.ja.md, ja"})
+    void thePageAboutLintShowsWhatLintSays(String page, Locale locale) throws IOException {
         TestEntity nameless = root.issueEndEntity(
                 "CN=Nameless,O=Agency,C=JP",
                 c -> c.without(KnownExtension.AUTHORITY_KEY_IDENTIFIER)
                         .serialNumber(SerialNumber.of(BigInteger.ONE.shiftLeft(100))));
         Files.writeString(folder.resolve("nameless.cer"), Pem.encode(nameless.certificate()));
-        answersAsThePageShows(examples("lint.md").getFirst());
+        answersAsThePageShows(examples(page).getFirst(), locale);
     }
 }

@@ -137,15 +137,7 @@ final class Explanation {
 
     /// A finding in a sentence for a person: times and reasons of revocation as people write them.
     String text(Finding finding) {
-        Object[] details = finding.details().stream().map(this::detail).toArray();
-        return Finding.of(finding.check(), details).text(wording(language)).replace("（日本時間） ", "（日本時間）");
-    }
-
-    private String detail(String detail) {
-        if (detail.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")) {
-            return time(Instant.parse(detail), language);
-        }
-        return RevocationWords.of(detail).map(words -> words.in(language)).orElse(detail);
+        return finding.text(wording(language), time -> time(time, language)).replace("（日本時間） ", "（日本時間）");
     }
 
     /// The answer in one sentence.

@@ -20,9 +20,9 @@ public record JsonProblem(Kind kind, List<String> details) {
         NOT_JSON(
                 "not-json",
                 400,
-                new Words("JSONとして読めません", "This is not JSON"),
+                new Words("JSON として読めません", "This is not JSON"),
                 new Words(
-                        "UTF-8のJSONオブジェクトを一つ送ってください。名前の重複は受け付けません。",
+                        "UTF-8 の JSON オブジェクトを一つ送ってください。名前の重複は受け付けません。",
                         "Send one JSON object in UTF-8, without duplicate names.")),
         /// A field is missing, unknown or has a value that cannot be used.
         BAD_REQUEST(
@@ -30,7 +30,7 @@ public record JsonProblem(Kind kind, List<String> details) {
                 400,
                 new Words("リクエストの項目に誤りがあります", "A field of the request cannot be used"),
                 new Words(
-                        "errorsに、誤りのある場所（JSON Pointer）と理由があります。",
+                        "errors に、誤りのある場所（JSON Pointer）と理由があります。",
                         "The member errors has the places (JSON pointers) and reasons.")),
         /// The body, or a list in it, is longer than is taken.
         TOO_LARGE(

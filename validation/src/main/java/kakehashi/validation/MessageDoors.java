@@ -25,6 +25,7 @@ final class MessageDoors {
     static final String SCVP_PATH = "/scvp";
 
     private static final int SCVP_UNIT = 4 * 1024;
+    private static final int SCVP_ANSWER_UNIT = 64 * 1024;
     private static final Response CV_RESPONSE = empty(ValidationServer.CV_RESPONSE_TYPE);
     private static final Response VP_RESPONSE = empty(ValidationServer.VP_RESPONSE_TYPE);
     private static final Bytes REQUEST_TYPE = Bytes.wrap(OcspAnswer.REQUEST_TYPE.getBytes(StandardCharsets.US_ASCII));
@@ -119,7 +120,12 @@ final class MessageDoors {
             return refusal.get();
         }
         return switch (mediaType(request)) {
-            case ValidationServer.CV_REQUEST_TYPE -> CV_RESPONSE.withContent(server.cv(request.body()));
+            case ValidationServer.CV_REQUEST_TYPE -> {
+                Bytes answer = server.cv(request.body());
+                // Half a kilobyte may ask for a CRL of tens of megabytes, which is copied, digested and signed.
+                house.scvp.charge(request, answer.length() / SCVP_ANSWER_UNIT);
+                yield CV_RESPONSE.withContent(answer);
+            }
             case ValidationServer.VP_REQUEST_TYPE -> VP_RESPONSE.withContent(server.vp(request.body()));
             default -> Problem.of(WebProblems.UNSUPPORTED_MEDIA_TYPE).answer(request);
         };

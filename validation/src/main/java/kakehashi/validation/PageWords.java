@@ -12,7 +12,7 @@ enum PageWords {
                     + "Government PKI or of a domain that is cross-certified with it, and why."),
     FILE("証明書のファイル", "Certificate file"),
     FILE_HINT(
-            "PEM、DER、PKCS #7（.cer .crt .pem .p7b .p7c）。1ファイル、1MB（1,048,576バイト）まで。",
+            "PEM、DER、PKCS #7（.cer .crt .pem .p7b .p7c）。1 ファイル、1MB（1,048,576 バイト）まで。",
             "PEM, DER or PKCS #7 (.cer .crt .pem .p7b .p7c). One file, at most 1 MB (1,048,576 bytes)."),
     PASTE("証明書の内容", "Certificate as text"),
     PASTE_HINT(
@@ -29,10 +29,10 @@ enum PageWords {
     PRIVACY(
             "送信された証明書と検証結果は、検証を依頼したブラウザからだけ見ることができ、%s後に削除されます。",
             "What you send and the answer can be seen from your browser only, and are deleted after %s."),
-    MINUTES("%s分", "%s minutes"),
+    MINUTES("%s 分", "%s minutes"),
     NOTHING_SENT("証明書のファイルを選ぶか、内容を貼り付けてください。", "Choose a file, or paste a certificate."),
     UNREADABLE(
-            "証明書として読み取れません。PEM、DER、PKCS #7のいずれかの形式か確認してください。",
+            "証明書として読み取れません。PEM、DER、PKCS #7 のいずれかの形式か確認してください。",
             "This cannot be read as a certificate. Check that it is PEM, DER or PKCS #7."),
     NO_CERTIFICATE("証明書が含まれていません。別のファイルを選んでください。", "There is no certificate in it. Choose another file."),
     PRIVATE_KEY(
@@ -103,12 +103,12 @@ enum PageWords {
     ANOTHER("別の証明書を検証する", "Validate another certificate"),
     CANNOT_SHOW("この回答は表示できません", "This answer cannot be shown"),
     CANNOT_SHOW_LEAD(
-            "回答は、検証を依頼したブラウザ、又は検証を依頼したAPIキーの持ち主だけが、保存期間内に限り見ることができます。",
+            "回答は、検証を依頼したブラウザ、又は検証を依頼した API キーの持ち主だけが、保存期間内に限り見ることができます。",
             "An answer can be seen only by the browser that asked, or by the holder of the API key that asked, and "
                     + "only for a while."),
-    API_KEY("APIキー", "API key"),
+    API_KEY("API キー", "API key"),
     SHOW("回答を表示する", "Show the answer"),
-    WRONG_KEY("このAPIキーで検証した回答ではないか、保存期間を過ぎています。", "No answer of that id is kept for this API key."),
+    WRONG_KEY("この API キーで検証した回答ではないか、保存期間を過ぎています。", "No answer of that id is kept for this API key."),
     POLICY_LIST("検証ポリシー一覧", "Relying-party policies"),
     POLICY_LEAD(
             "検証ポリシーは、何を信頼の起点とし、何を条件に証明書を有効と認めるかを定めたものです。承認された版は変わりません。ダイジェストを承認文書と照合してください。",
@@ -122,12 +122,12 @@ enum PageWords {
     ANCHORS("信頼の起点", "Trust anchors"),
     TEXT("承認された本文", "The approved text"),
     DOWNLOAD("本文をそのまま取得する", "Get the text as it is"),
-    API("証明書検証API", "Validation API"),
+    API("証明書検証 API", "Validation API"),
     API_LEAD(
-            "業務システムの開発者向けのJSON APIです。このページは、機械可読の仕様（OpenAPI 3.1）から作られています。",
+            "業務システムの開発者向けの JSON API です。このページは、機械可読の仕様（OpenAPI 3.1）から作られています。",
             "The JSON API for developers of application systems. This page is made of the machine-readable "
                     + "specification (OpenAPI 3.1)."),
-    API_DOCUMENT("OpenAPI 3.1の文書（openapi.json）", "The OpenAPI 3.1 document (openapi.json)"),
+    API_DOCUMENT("OpenAPI 3.1 の文書（openapi.json）", "The OpenAPI 3.1 document (openapi.json)"),
     API_EXAMPLE("例", "Example"),
     REQUEST_BODY("リクエスト", "Request"),
     RESPONSES("レスポンス", "Responses"),
@@ -142,7 +142,7 @@ enum PageWords {
     NO_WORD("任意", "no"),
     OTHER_DOORS("ほかの窓口", "Other doors"),
     DOOR_OCSP("失効の状態だけを問い合わせる（RFC 6960）", "The status of one certificate (RFC 6960)"),
-    DOOR_SCVP("SCVPで検証を依頼する（RFC 5055）", "Validation by SCVP (RFC 5055)");
+    DOOR_SCVP("SCVP で検証を依頼する（RFC 5055）", "Validation by SCVP (RFC 5055)");
 
     private final Words words;
 

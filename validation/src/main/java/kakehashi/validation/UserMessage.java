@@ -7,7 +7,7 @@ import kakehashi.path.Language;
 /// What a person is told about an answer, in one or two sentences.
 enum UserMessage {
     PASSED("この証明書は有効です。", "This certificate is valid."),
-    BUILT("信頼するCAに至るパスが見つかりました。有効性は確認していません。", "A path to a trusted CA was found. Its validity was not checked."),
+    BUILT("信頼する CA に至る認証パスが見つかりました。有効性は確認していません。", "A path to a trusted CA was found. Its validity was not checked."),
     FAILED("この証明書は有効ではありません。", "This certificate is not valid."),
     INDETERMINATE(
             "この証明書が有効かどうかを、今は確認できません。しばらくしてからもう一度お試しください。",

@@ -156,12 +156,12 @@ public final class Validation {
 
     /// Answers one question of a request.
     ///
-    /// @param patience what the request has left for waiting for the outside
+    /// @param patience what the request has left, of material, supplied and overrides that all its questions share
     ValidationAnswer answer(ValidationQuestion question, Instant now, Patience patience) {
         State current = state;
         Instant at = question.at().orElse(now);
-        PathBuilder shared = shared(current, question);
-        Answered answered = gathered(question, shared, first(question, shared, at), patience);
+        PathBuilder shared = shared(current, question, patience);
+        Answered answered = gathered(question, shared, first(question, shared, at, patience), patience);
         ValidationAnswer found = answered.about(question, at);
         Heeded heeded = asksFeed(found)
                 ? heedFeed(new Heeded(found, answered.builder()), new FeedCheck(feed, now))
@@ -187,7 +187,7 @@ public final class Validation {
 
     /// Asks the shared graph first: a client that sends along what the server has anyway costs nothing more. Not
     /// so evidence that it sends: it may know of a revocation.
-    private Answered first(ValidationQuestion question, PathBuilder shared, Instant at) {
+    private Answered first(ValidationQuestion question, PathBuilder shared, Instant at, Patience patience) {
         PathRequest request = PathRequest.of(question.target(), at);
         Supplied supplied = question.supplied();
         if (!supplied.hasEvidence()) {
@@ -196,11 +196,15 @@ public final class Validation {
                 return new Answered(request, outcome, shared, List.of());
             }
         }
-        PathBuilder own = shared.overlaid(supplied.certificates(), supplied.crls(), supplied.responses());
-        return new Answered(request, own.build(request), own, List.of());
+        PathBuilder own = patience.own(
+                        shared, one -> one.overlaid(supplied.certificates(), supplied.crls(), supplied.responses()))
+                .within(patience.limits(budget.limits()), budget.nanoTicker());
+        PathOutcome outcome = own.build(request);
+        patience.spend(outcome.cost());
+        return new Answered(request, outcome, own, List.of());
     }
 
-    private PathBuilder shared(State current, ValidationQuestion question) {
+    private PathBuilder shared(State current, ValidationQuestion question, Patience patience) {
         RelyingPartyPolicy policy = question.policy();
         BuilderKey key = new BuilderKey(policy.id(), policy.version(), question.depth());
         PathBuilder plain = current.builders.computeIfAbsent(
@@ -215,7 +219,7 @@ public final class Validation {
             return plain;
         }
         ValidationInputs inputs = inputs(question.overrides().over(policy.inputs()), question.depth());
-        return plain.under(question.overrides().anchorsOver(policy), inputs);
+        return patience.own(plain, one -> one.under(question.overrides().anchorsOver(policy), inputs));
     }
 
     private static ValidationInputs inputs(ValidationInputs inputs, Depth depth) {

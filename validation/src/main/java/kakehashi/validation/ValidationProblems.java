@@ -12,9 +12,9 @@ public final class ValidationProblems {
     public static final ProblemType API_KEY_NEEDED = new ProblemType(
             "api-key-needed",
             401,
-            new Words("APIキーが必要です", "An API key is needed"),
+            new Words("API キーが必要です", "An API key is needed"),
             new Words(
-                    "Authorization: Bearer に有効なAPIキーを指定してください。",
+                    "Authorization: Bearer に有効な API キーを指定してください。",
                     "Send a valid key in the field Authorization: Bearer."));
 
     /// The key's certificates of this minute are used up.
@@ -22,7 +22,7 @@ public final class ValidationProblems {
             "quota-exhausted",
             429,
             new Words("利用量の上限に達しました", "The quota is used up"),
-            new Words("Retry-Afterの秒数をおいて再度お試しください。", "Try again after the seconds in the Retry-After field."));
+            new Words("Retry-After の秒数をおいて再度お試しください。", "Try again after the seconds in the Retry-After field."));
 
     /// No answer of that id is kept for the asker.
     public static final ProblemType NO_SUCH_ANSWER = new ProblemType(

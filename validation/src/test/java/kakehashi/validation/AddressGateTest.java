@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import kakehashi.path.RevocationEvidence;
+import kakehashi.testkit.TestPki;
 import kakehashi.web.AddressRange;
 import kakehashi.web.AddressRates;
 import kakehashi.web.Listener;
@@ -22,6 +24,11 @@ import kakehashi.web.PageLayout;
 import kakehashi.web.Routes;
 import kakehashi.web.TrustedProxies;
 import kakehashi.web.WebServer;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.Crl;
+import kakehashi.x509.CvRequest;
+import kakehashi.x509.SerialNumber;
+import kakehashi.x509.WantBack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -97,6 +104,25 @@ class AddressGateTest {
         assertThat(status("2001:db8:1:2:ffff::2", "/scvp")).isEqualTo(200);
         assertThat(status("2001:db8:1:2:3::3", "/scvp")).isEqualTo(429);
         assertThat(status("2001:db8:1:3::1", "/scvp")).isEqualTo(200);
+    }
+
+    @Test
+    void aLargeAnswerCountsForItsSize() throws Exception {
+        Crl large = scvp.agency.crl(list -> {
+            for (int i = 0; i < 6_000; i++) {
+                list.revoke(new SerialNumber(Bytes.ofHex("40%06x".formatted(i))), TestPki.NOW.minusSeconds(7200));
+            }
+        });
+        scvp.validation.replace(RevocationEvidence.of(List.of(scvp.root.crl(), scvp.bridge.crl(), large), List.of()));
+        byte[] ask = CvRequest.of(ScvpScene.statusOf(scvp.alice.certificate())
+                        .validationTime(TestPki.NOW)
+                        .wantBack(WantBack.PKC_REVOCATION_INFO)
+                        .build())
+                .contentInfo()
+                .der()
+                .toArray();
+        assertThat(post("behind", "192.0.2.40", "/scvp", ask).body()).hasSizeGreaterThan(1 << 16);
+        assertThat(status("192.0.2.40", "/scvp")).isEqualTo(429);
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import kakehashi.web.PageLanguage;
 import kakehashi.web.ProblemType;
-import kakehashi.x509.CrlReason;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,15 +28,6 @@ class PageWordsTest {
             assertThat(SAME.contains(words) || JAPANESE.matcher(japanese).find())
                     .as(words.name())
                     .isTrue();
-        }
-    }
-
-    @Test
-    void everyReasonOfRevocationHasWords() {
-        for (CrlReason reason : CrlReason.values()) {
-            assertThat(RevocationWords.of(reason.word()))
-                    .map(RevocationWords::reason)
-                    .contains(reason);
         }
     }
 

@@ -92,7 +92,7 @@ class ValidationPagesTest {
         drop(scene.revoked.certificate());
         assertThat(heading()).isEqualTo("失効している証明書です");
         assertThat(browser.page().textContent("main"))
-                .contains("RFC 5280 §6.1.3 (a)(3)", "2025年12月29日 9:00:00（日本時間）に失効しました");
+                .contains("RFC 5280 §6.1.3 (a)(3)", "2025年12月29日 9:00:00（日本時間）に、未指定の理由（unspecified）により失効しました");
         assertThat(isPictureThere()).isTrue();
         look("answer-revoked");
         drop(scene.foreigner.certificate());
@@ -156,7 +156,7 @@ class ValidationPagesTest {
         look("explain-other");
         browser.page().fill("#field-key", "no key");
         browser.page().click("button[type=submit]");
-        assertThat(browser.page().textContent("main")).contains("このAPIキーで検証した回答ではない");
+        assertThat(browser.page().textContent("main")).contains("この API キーで検証した回答ではない");
         assertThat(browser.violations()).isEmpty();
     }
 

@@ -37,7 +37,7 @@ public final class AddressGate {
     /// @param units how much it counts
     public Optional<Response> refusal(Request request, int units) {
         Instant now = clock.instant();
-        String visitor = visitor(request.caller().address()).toString();
+        String visitor = name(request);
         Optional<Duration> wait = quota.wait(visitor, perMinute, now);
         if (wait.isEmpty()) {
             quota.charge(visitor, perMinute, units, now);
@@ -47,6 +47,17 @@ public final class AddressGate {
         long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
         return Optional.of(
                 Problem.of(WebProblems.ADDRESS_LIMIT).answer(request).with("Retry-After", Long.toString(seconds)));
+    }
+
+    /// Counts what a request that was let in turned out to cost; it may go into debt, which later ones pay.
+    public void charge(Request request, int units) {
+        if (units > 0) {
+            quota.charge(name(request), perMinute, units, clock.instant());
+        }
+    }
+
+    private static String name(Request request) {
+        return visitor(request.caller().address()).toString();
     }
 
     /// One home has one address, or one network of IPv6 with all its addresses (RFC 6177 §2).

@@ -4,11 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
+import kakehashi.x509.Bytes;
 
-/// How much memory the long bodies of all requests inside may take together. Without it, two thousand clients that
-/// each send most of 8 MiB and then no more would fill the memory of a process.
+/// How much memory the long bodies of all requests inside may take together, and the long answers that were made
+/// for one request alone. Without it, two thousand clients that each send most of 8 MiB and then no more would fill
+/// the memory of a process, and so would sixty that ask by SCVP for the CRL of a large CA and do not read it.
 ///
-/// Short bodies are read whatever happens: who is slow with long ones keeps nobody from asking by OCSP.
+/// Short ones come and go whatever happens: who is slow with long ones keeps nobody from asking by OCSP.
 final class BodyMemory {
     /// Up to here a body is short.
     static final int SHORT = 64 * 1024;
@@ -42,6 +44,16 @@ final class BodyMemory {
         return whole.toByteArray();
     }
 
+    /// Lets an answer out; what it takes is the exchange's until [#leave]. One that caches may keep is counted not:
+    /// all who ask share its octets.
+    Response hold(Response answer, Exchange exchange) throws NoRoom {
+        boolean own = answer.header("Cache-Control").filter("no-store"::equals).isPresent();
+        if (own && answer.content() instanceof Response.Content.Whole(Bytes whole) && whole.length() > SHORT) {
+            take(whole.length(), exchange);
+        }
+        return answer;
+    }
+
     private void take(long octets, Exchange exchange) throws NoRoom {
         exchange.holds(octets);
         if (left.addAndGet(-octets) < 0) {
@@ -59,7 +71,7 @@ final class BodyMemory {
         private static final long serialVersionUID = 1L;
 
         NoRoom() {
-            super("no memory for a long body now");
+            super("no memory for a long body or answer now");
         }
     }
 }

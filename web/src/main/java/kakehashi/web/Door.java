@@ -139,7 +139,7 @@ final class Door implements io.helidon.webserver.http.Handler {
                 request = withBody(asked, request, route, exchange);
                 isRead = route.intake() != Route.Intake.STREAMED;
             }
-            return chosen.handler.handle(request);
+            return counter.bodies().hold(chosen.handler.handle(request), exchange);
         } catch (BodyTooLarge e) {
             long most = chosen.found.orElseThrow().route().bodyLimit();
             return Problem.of(WebProblems.CONTENT_TOO_LARGE)

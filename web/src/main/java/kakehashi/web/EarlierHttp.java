@@ -32,12 +32,12 @@ final class EarlierHttp {
     /// @param limit the most octets of a head
     static byte[] translated(byte[] start, Supplier<byte[]> more, int limit) {
         byte[] line = until(LINE_END, start, more, limit);
-        int end = find(LINE_END, line);
+        int end = find(LINE_END, line, 0);
         if (end < 0 || !FIRST_LINE.matcher(text(line, 0, end)).matches()) {
             return line;
         }
         byte[] head = until(HEAD_END, line, more, limit);
-        int last = find(HEAD_END, head);
+        int last = find(HEAD_END, head, 0);
         if (last < 0) {
             return head;
         }
@@ -57,7 +57,10 @@ final class EarlierHttp {
 
     private static byte[] until(byte[] mark, byte[] start, Supplier<byte[]> more, int limit) {
         byte[] octets = start;
-        while (find(mark, octets) < 0 && octets.length < limit) {
+        int looked = 0;
+        while (find(mark, octets, looked) < 0 && octets.length < limit) {
+            // A head that comes octet by octet is looked through once, and not once an octet.
+            looked = Math.max(0, octets.length - mark.length + 1);
             byte[] next = more.get();
             if (next == null) {
                 return octets;
@@ -73,8 +76,8 @@ final class EarlierHttp {
         return both;
     }
 
-    private static int find(byte[] mark, byte[] octets) {
-        for (int i = 0; i + mark.length <= octets.length; i++) {
+    private static int find(byte[] mark, byte[] octets, int from) {
+        for (int i = from; i + mark.length <= octets.length; i++) {
             if (Arrays.equals(octets, i, i + mark.length, mark, 0, mark.length)) {
                 return i;
             }

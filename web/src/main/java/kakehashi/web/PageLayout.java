@@ -90,16 +90,24 @@ public record PageLayout(Words site, Words subtitle, List<MenuEntry> menu, List<
                         Html.element("span", "kk-site-name").add(site.in(language)),
                         Html.element("span", "kk-site-subtitle").add(subtitle.in(language)));
         Html bar = Html.element("div", "kk-header-bar").add(name, languages(request));
-        return Html.element("header", "kk-header").add(bar, menu(language));
+        return Html.element("header", "kk-header").add(bar, menu(request));
     }
 
-    private Html menu(PageLanguage language) {
+    private Html menu(Request request) {
+        PageLanguage language = request.language();
         if (menu.isEmpty()) {
             return Html.nothing();
         }
         return Html.element("nav", "kk-menu")
                 .with("aria-label", LayoutWords.MENU.in(language))
-                .add(list("ul", entries(menu, language)));
+                .add(list(
+                        "ul", menu.stream().map(entry -> entry(entry, request)).toList()));
+    }
+
+    /// A page of the menu, marked where it is this one.
+    private static Html entry(MenuEntry entry, Request request) {
+        Html.Element link = Html.element("a").with("href", entry.path).add(entry.words.in(request.language()));
+        return request.rawPath().equals(entry.path) ? link.with("aria-current", "page") : link;
     }
 
     private static List<Html> entries(List<MenuEntry> menu, PageLanguage language) {

@@ -88,7 +88,9 @@ final class PlainDoor {
 
     private Response said(Handler handler, Request request, Exchange exchange) {
         try {
-            return handler.handle(request);
+            return counter.bodies().hold(handler.handle(request), exchange);
+        } catch (BodyMemory.NoRoom e) {
+            return Problem.of(WebProblems.UNAVAILABLE).answer(request);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return Door.failure(e, request, exchange, counter.log());
         }

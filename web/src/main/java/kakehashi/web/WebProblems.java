@@ -17,7 +17,7 @@ public final class WebProblems {
             404,
             new Words("ページが見つかりません", "Nothing was found here"),
             new Words(
-                    "URLを確認してください。移動または削除された可能性があります。",
+                    "URL を確認してください。移動又は削除された可能性があります。",
                     "Check the address. What was here may have been moved or removed."));
 
     /// The path is known, the method is not accepted.
@@ -25,14 +25,14 @@ public final class WebProblems {
             "method-not-allowed",
             405,
             new Words("この方法では利用できません", "This method is not allowed here"),
-            new Words("Allowヘッダーにあるメソッドを使ってください。", "Use one of the methods in the Allow field."));
+            new Words("Allow ヘッダにあるメソッドを使ってください。", "Use one of the methods in the Allow field."));
 
     /// None of the forms that we have is accepted.
     public static final ProblemType NOT_ACCEPTABLE = new ProblemType(
             "not-acceptable",
             406,
             new Words("要求された形式では提供していません", "Not available in the requested form"),
-            new Words("Acceptヘッダーを見直してください。", "Change the Accept field."));
+            new Words("Accept ヘッダを見直してください。", "Change the Accept field."));
 
     /// The body is longer than accepted.
     public static final ProblemType CONTENT_TOO_LARGE = new ProblemType(
@@ -53,15 +53,15 @@ public final class WebProblems {
     public static final ProblemType TARGET_TOO_LONG = new ProblemType(
             "target-too-long",
             414,
-            new Words("URLが長すぎます", "The address is too long"),
-            new Words("POSTを使うか、URLを短くしてください。", "Use POST, or a shorter address."));
+            new Words("URL が長すぎます", "The address is too long"),
+            new Words("POST を使うか、URL を短くしてください。", "Use POST, or a shorter address."));
 
     /// The body has a type that is not accepted.
     public static final ProblemType UNSUPPORTED_MEDIA_TYPE = new ProblemType(
             "unsupported-media-type",
             415,
             new Words("この種類のデータは受け付けていません", "This type of content is not accepted"),
-            new Words("Content-Typeヘッダーを確認してください。", "Check the Content-Type field."));
+            new Words("Content-Type ヘッダを確認してください。", "Check the Content-Type field."));
 
     /// One address asks a door that wants no key too often.
     public static final ProblemType ADDRESS_LIMIT = new ProblemType(
@@ -69,7 +69,7 @@ public final class WebProblems {
             429,
             new Words("このアドレスからの要求が多すぎます", "Too many requests from this address"),
             new Words(
-                    "Retry-Afterの秒数をおいて再度お試しください。多くの利用者が同じアドレスを使う場合は、運用者にご相談ください。",
+                    "Retry-After の秒数をおいて再度お試しください。多くの利用者が同じアドレスを使う場合は、運用者にご相談ください。",
                     "Try again after the seconds in the Retry-After field. Where many people share one address, ask the"
                             + " operator for more."));
 
@@ -87,8 +87,8 @@ public final class WebProblems {
     public static final ProblemType FIELDS_TOO_LARGE = new ProblemType(
             "fields-too-large",
             431,
-            new Words("リクエストヘッダーが大きすぎます", "The header fields are too large"),
-            new Words("Cookieを減らすなど、ヘッダーを短くしてください。", "Send fewer or shorter fields, for example fewer cookies."));
+            new Words("リクエストヘッダが大きすぎます", "The header fields are too large"),
+            new Words("Cookie を減らすなど、ヘッダを短くしてください。", "Send fewer or shorter fields, for example fewer cookies."));
 
     /// A bug.
     public static final ProblemType INTERNAL_ERROR = new ProblemType(
@@ -104,14 +104,14 @@ public final class WebProblems {
             "not-implemented",
             501,
             new Words("対応していないメソッドです", "The method is not implemented"),
-            new Words("GET、HEAD、POSTなどを使ってください。", "Use GET, HEAD, POST or another known method."));
+            new Words("GET、HEAD、POST などを使ってください。", "Use GET, HEAD, POST or another known method."));
 
     /// Too much to do, stopping, or something needed is down.
     public static final ProblemType UNAVAILABLE = new ProblemType(
             "unavailable",
             503,
             new Words("現在ご利用いただけません", "The service is not available at the moment"),
-            new Words("Retry-Afterの秒数をおいて再度お試しください。", "Try again after the seconds in the Retry-After field."));
+            new Words("Retry-After の秒数をおいて再度お試しください。", "Try again after the seconds in the Retry-After field."));
 
     private WebProblems() {}
 

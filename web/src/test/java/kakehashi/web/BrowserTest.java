@@ -57,6 +57,21 @@ class BrowserTest {
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
     }
 
+    @Test
+    void marksThisPageInTheMenuAndSetsTheFooterInLineAtTheFoot() {
+        browser.visit(base + "/form?lang=en");
+        assertThat(browser.page().textContent(".kk-menu [aria-current=page]")).isEqualTo("Validation");
+        browser.visit(base + "/nowhere?lang=en");
+        assertThat(browser.page().evaluate("""
+                () => new Set(Array.from(document.querySelectorAll('h1, .kk-footer p')).map(e =>
+                    e.getBoundingClientRect().left + parseFloat(getComputedStyle(e).paddingLeft))).size""")).isEqualTo(1);
+        assertThat(
+                        browser.page()
+                                .evaluate(
+                                        "() => document.querySelector('.kk-footer').getBoundingClientRect().bottom - innerHeight"))
+                .isEqualTo(0);
+    }
+
     /// Else silence would prove nothing.
     @Test
     void wouldFindWhatIsInaccessible() {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -99,5 +101,18 @@ class EarlierHttpTest {
             String head = "GET /hello HTTP/1.0\r\nA: " + "x".repeat(8192) + "\r\n\r\n";
             assertThat(raw.send(head).head()).doesNotContain("200");
         }
+    }
+
+    @Test
+    void readsAHeadThatComesOctetByOctetAsItReadsItWhole() {
+        byte[] whole =
+                "GET /hello HTTP/1.0\r\nConnection: keep-alive\r\nX: y\r\n\r\nrest".getBytes(StandardCharsets.US_ASCII);
+        int[] next = {1};
+        byte[] dripped = EarlierHttp.translated(
+                Arrays.copyOf(whole, 1),
+                () -> next[0] < whole.length - 4 ? new byte[] {whole[next[0]++]} : new byte[0],
+                4096);
+        String head = new String(EarlierHttp.translated(whole, () -> null, 4096), StandardCharsets.US_ASCII);
+        assertThat(new String(dripped, StandardCharsets.US_ASCII) + "rest").isEqualTo(head);
     }
 }

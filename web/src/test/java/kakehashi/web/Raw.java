@@ -44,6 +44,19 @@ final class Raw implements AutoCloseable {
         return head.toString();
     }
 
+    /// How many octets come, of so many that are waited for.
+    long octets(long most) throws IOException {
+        long left = most;
+        while (left > 0) {
+            int got = socket.getInputStream().read(new byte[1 << 16], 0, (int) Math.min(left, 1 << 16));
+            if (got < 0) {
+                break;
+            }
+            left -= got;
+        }
+        return most - left;
+    }
+
     /// All until the server closes.
     String toTheEnd() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

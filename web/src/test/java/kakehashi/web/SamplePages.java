@@ -123,7 +123,7 @@ final class SamplePages {
                                 new Form.Input.Choice(
                                         List.of(
                                                 new Form.Option("sign", words(l, "署名", "Signature")),
-                                                new Form.Option("tls", words(l, "サーバー", "Server"))),
+                                                new Form.Option("tls", words(l, "サーバ", "Server"))),
                                         "tls")),
                         Form.Field.of(
                                 "remark",

@@ -8,6 +8,9 @@ import java.util.Set;
 final class KeyForm {
     private static final int MAX_BITS = 16_384;
     private static final int MAX_RSA_EXPONENT_BITS = 64;
+    private static final int MAX_DSA_P_BITS = 3_072;
+    private static final int MAX_DSA_Q_BITS = 256;
+    private static final int MAX_DSA_KEY_OCTETS = MAX_DSA_P_BITS / 8 + 8;
     private static final int ED25519_OCTETS = 32;
 
     /// The points of small order by their y coordinate, canonical or not. Under such a key every message has a
@@ -29,7 +32,9 @@ final class KeyForm {
         return switch (info.kind()) {
             case RSA -> hasNoParametersOrNull(info) && isRsaKey(info.subjectPublicKey());
             case RSA_PSS -> isRsaKey(info.subjectPublicKey());
-            case DSA -> info.bits().filter(bits -> bits <= MAX_BITS).isPresent();
+            case DSA ->
+                info.algorithm().parameters().filter(KeyForm::isDsaGroup).isPresent()
+                        && info.subjectPublicKey().length() <= MAX_DSA_KEY_OCTETS;
             case P256, P384, P521, OTHER_CURVE -> isNamedCurve(info) && isPoint(info.subjectPublicKey());
             case ED25519 -> info.algorithm().parameters().isEmpty() && isEd25519Key(info.subjectPublicKey());
             case ML_DSA_44, ML_DSA_65, ML_DSA_87 ->
@@ -68,6 +73,23 @@ final class KeyForm {
                     return isOddOfBits(modulus, MAX_BITS)
                             && isOddOfBits(exponent, MAX_RSA_EXPONENT_BITS)
                             && !exponent.equals(BigInteger.ONE);
+                })
+                .toOptional()
+                .orElse(false);
+    }
+
+    /// "Dss-Parms ::= SEQUENCE { p INTEGER, q INTEGER, g INTEGER }" (RFC 3279 §2.3.2), no larger than the largest
+    /// of FIPS 186-4 §4.2: one signature under a p and q of 16,384 bits takes ten seconds to verify, whoever made
+    /// it.
+    private static boolean isDsaGroup(Bytes parameters) {
+        return Parsed.of(() -> {
+                    DerReader reader = new DerReader(parameters);
+                    int outer = reader.enterSequence();
+                    boolean fits = isOddOfBits(reader.integer(), MAX_DSA_P_BITS)
+                            && isOddOfBits(reader.integer(), MAX_DSA_Q_BITS)
+                            && reader.integer().bitLength() <= MAX_DSA_P_BITS;
+                    reader.leave(outer);
+                    return fits;
                 })
                 .toOptional()
                 .orElse(false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /// Keys that some provider takes and none may: each makes signatures that others can make too, or costs too much.
 class KeyFormTest {
     private static final String RSA = "1.2.840.113549.1.1.1";
+    private static final String DSA = "1.2.840.10040.4.1";
     private static final String EC = "1.2.840.10045.2.1";
     private static final String ED25519 = "1.3.101.112";
     private static final Bytes P256 = Bytes.ofHex("06082a8648ce3d030107");
@@ -84,6 +86,28 @@ class KeyFormTest {
     void refusesOtherParametersThanNullForRsa() {
         Bytes key = rsaKey(Bytes.wrap(MODULUS.toByteArray()).toString(), F4);
         assertThat(isTaken(RSA, Optional.of(Bytes.ofHex("020101")), key)).isFalse();
+    }
+
+    private static boolean isDsaTaken(BigInteger p, BigInteger q, BigInteger y) {
+        Bytes group =
+                DerWriter.write(w -> w.sequence(s -> s.integer(p).integer(q).integer(BigInteger.TWO)));
+        return isTaken(DSA, Optional.of(group), DerWriter.write(w -> w.integer(y)));
+    }
+
+    @Test
+    void fips186_4_4_2_refusesDsaGroupsUnderWhichOneSignatureTakesSecondsToVerify() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("DSA");
+        generator.initialize(2048);
+        DSAPublicKey key = (DSAPublicKey) generator.generateKeyPair().getPublic();
+        BigInteger p = key.getParams().getP();
+        BigInteger q = key.getParams().getQ();
+        assertThat(VerificationKey.of(
+                        SubjectPublicKeyInfo.parse(Bytes.wrap(key.getEncoded())).orElseThrow()))
+                .isPresent();
+        assertThat(isDsaTaken(p, q, key.getY())).isTrue();
+        assertThat(isDsaTaken(p.shiftLeft(1100).setBit(0), q, key.getY())).isFalse();
+        assertThat(isDsaTaken(p, p, key.getY())).isFalse();
+        assertThat(isDsaTaken(p, q, key.getY().shiftLeft(4096))).isFalse();
     }
 
     @Test
