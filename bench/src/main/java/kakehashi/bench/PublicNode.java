@@ -105,8 +105,7 @@ final class PublicNode {
                 LdapLimits.DEFAULT,
                 List.of());
         repository = new Repository(settings, feed, PageLayout.PLAIN, clock);
-        Validation validation = new Validation(
-                PolicyCatalogue.of(policy(home)), new SearchBudget(SearchBudget.UNTIMED.limits(), System::nanoTime));
+        Validation validation = new Validation(PolicyCatalogue.of(policy(home)), SearchBudget.forAnybody());
         KnowledgeFeed.follow(repository.feed(), new Above(home), validation);
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);

@@ -65,8 +65,7 @@ public final class PublicZone implements AutoCloseable {
         PageLayout layout = parts.site().layout();
         PublicParts.Answers answers = parts.answers();
         this.repository = new Repository(parts.repository(), parts.feed(), layout, clock);
-        this.validation = new Validation(
-                catalogue(answers.policies()), new SearchBudget(SearchBudget.UNTIMED.limits(), System::nanoTime));
+        this.validation = new Validation(catalogue(answers.policies()), SearchBudget.forAnybody());
         this.knowledge = KnowledgeFeed.follow(repository.feed(), answers.collected(), validation);
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);

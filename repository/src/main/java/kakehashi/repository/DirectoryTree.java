@@ -44,9 +44,9 @@ final class DirectoryTree {
     static final List<String> OWN = List.of(CA_CERTIFICATE, PAIR, CRL, ARL, DELTA, USER_CERTIFICATE);
 
     private static final DN NO_NAME = DN.NULL_DN;
+    private static final int DEEPEST = 32;
     /// The most published certificates that a search looks at.
     private static final int MOST_PUBLISHED = 2_000;
-    private static final int DEEPEST = 32;
 
     private final PublicPicture picture;
     private final CertificateShelf shelf;

@@ -3,13 +3,13 @@ package kakehashi.validation;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import kakehashi.contract.Id;
 import kakehashi.path.CandidatePath;
 import kakehashi.x509.Bytes;
@@ -20,6 +20,7 @@ import kakehashi.x509.Certificate;
 /// Bounded in number and in octets: the oldest go first. Safe for many threads.
 final class AnswerShelf {
     private static final int OCTETS_BESIDE = 2048;
+    private static final int OCTETS_OF_FINDING = 256;
 
     private final Limits limits;
     private final SecureRandom chance;
@@ -90,6 +91,22 @@ final class AnswerShelf {
     }
 
     private static long size(ValidationAnswer answer) {
+        long octets = OCTETS_BESIDE;
+        for (Certificate certificate : held(answer)) {
+            octets += certificate.der().length();
+        }
+        // Streams of nothing cost more than the rest of this.
+        boolean isPlainYes = answer.tried().isEmpty() && answer.missing().isEmpty();
+        return isPlainYes
+                ? octets
+                : octets + OCTETS_OF_FINDING * answer.findings().count();
+    }
+
+    /// The certificates of an answer, each once. A plain yes has those of its path.
+    private static Collection<Certificate> held(ValidationAnswer answer) {
+        if (answer.tried().isEmpty() && answer.path().isPresent()) {
+            return answer.path().get().certificates();
+        }
         Set<Certificate> held = new HashSet<>();
         held.add(answer.question().target());
         answer.path().ifPresent(path -> held.addAll(path.certificates()));
@@ -97,10 +114,6 @@ final class AnswerShelf {
                 .flatMap(path -> path.steps().stream())
                 .map(CandidatePath.Step::certificate)
                 .forEach(held::add);
-        long findings =
-                Stream.concat(answer.missing().stream(), answer.findings()).count();
-        return OCTETS_BESIDE
-                + 256 * findings
-                + held.stream().mapToLong(c -> c.der().length()).sum();
+        return held;
     }
 }

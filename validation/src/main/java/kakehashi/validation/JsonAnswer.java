@@ -1,13 +1,9 @@
 package kakehashi.validation;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import kakehashi.contract.Id;
 import kakehashi.contract.OnDemandMaterial.Again;
 import kakehashi.contract.OnDemandMaterial.Miss;
@@ -18,37 +14,42 @@ import kakehashi.path.RevocationStatus;
 import kakehashi.path.TrustAnchor;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
-import tools.jackson.core.JsonGenerator;
 
 /// The answer to a request as JSON. Field names and enum values never change; the OpenAPI document tells them. Safe
 /// for many threads.
 final class JsonAnswer {
     private static final int MAX_TRIED = 20;
-    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final int LONGEST_EXPECTED = 16 * 1024;
 
-    private final JsonPieces pieces = new JsonPieces();
+    private final JsonPieces pieces = JsonPieces.remembering();
+    private final JsonPieces none = JsonPieces.forgetful();
+    /// How long the last answer was: the next will be about as long.
+    private volatile int expected = LONGEST_EXPECTED / 4;
 
     /// An answer and its name, where it is kept.
     record Named(ValidationAnswer answer, Optional<Id> id) {}
 
     /// The answers to a request.
     Bytes of(JsonRequest request, Bytes body, List<Named> answers, Instant now) {
-        return pieces.write(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("producedAt", text(now));
-            json.writeStringProperty("requestSha256", body.sha256().toString());
-            request.nonce().ifPresent(nonce -> json.writeStringProperty("nonce", nonce));
-            RelyingPartyPolicy policy = request.template().policy();
-            json.writeName("policy");
-            pieces.write(json, new Same(policy), w -> policy(w, policy));
-            array(json, "answers", answers, answer -> one(json, answer));
-            json.writeEndObject();
-        });
+        JsonOctets json = new JsonOctets(expected);
+        json.beginObject();
+        json.name("producedAt").time(now);
+        json.name("requestSha256").hex(body.sha256());
+        request.nonce().ifPresent(nonce -> json.name("nonce").text(nonce));
+        RelyingPartyPolicy policy = request.template().policy();
+        json.name("policy");
+        pieces.write(json, new Same(policy), w -> policy(w, policy));
+        json.name("answers").array(answers, answer -> one(json, answer));
+        json.endObject();
+        expected = Math.min(json.length() + json.length() / 32, LONGEST_EXPECTED);
+        return json.bytes();
     }
 
     /// One answer.
     Bytes one(Named named) {
-        return pieces.write(json -> one(json, named));
+        JsonOctets json = new JsonOctets(expected);
+        one(json, named);
+        return json.bytes();
     }
 
     /// A policy, or an anchor of one: they never change and there are few, so they are told apart as objects. By
@@ -68,190 +69,148 @@ final class JsonAnswer {
     /// A certificate with its DER, as it stands in a path.
     private record InPath(Certificate certificate) {}
 
-    private static void policy(JsonGenerator json, RelyingPartyPolicy policy) {
-        json.writeStartObject();
-        json.writeStringProperty("oid", policy.id().toString());
-        json.writeNumberProperty("version", policy.version());
-        json.writeStringProperty("sha256", policy.digest().toString());
-        text(json, "name", policy.name());
-        json.writeEndObject();
+    private static void policy(JsonOctets json, RelyingPartyPolicy policy) {
+        json.beginObject();
+        json.name("oid").text(policy.id().toString());
+        json.name("version").number(policy.version());
+        json.name("sha256").hex(policy.digest());
+        text(json.name("name"), policy.name());
+        json.endObject();
     }
 
-    private static <T> void array(JsonGenerator json, String name, Iterable<T> items, Consumer<T> each) {
-        json.writeArrayPropertyStart(name);
-        items.forEach(each);
-        json.writeEndArray();
+    private static void text(JsonOctets json, BilingualText text) {
+        json.beginObject();
+        json.name("ja").text(text.japanese());
+        json.name("en").text(text.english());
+        json.endObject();
     }
 
-    private static void text(JsonGenerator json, String name, BilingualText text) {
-        json.writeObjectPropertyStart(name);
-        json.writeStringProperty("ja", JsonPieces.whole(text.japanese()));
-        json.writeStringProperty("en", JsonPieces.whole(text.english()));
-        json.writeEndObject();
-    }
-
-    /// As `Instant.toString` has it, for the usual years without the cost of a formatter.
-    static String text(Instant time) {
-        if (time.isBefore(Instant.EPOCH) || !time.isBefore(YEAR_10000)) {
-            return time.toString();
-        }
-        LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
-        // Java leaves seconds out that are zero.
-        return utc + (utc.getSecond() == 0 && utc.getNano() == 0 ? ":00Z" : "Z");
-    }
-
-    private void one(JsonGenerator json, Named named) {
+    private void one(JsonOctets json, Named named) {
         ValidationAnswer answer = named.answer;
         // What strangers send along is not worth remembering.
         boolean ours = answer.question().supplied().isNothing()
                 && answer.question().overrides().anchors().isEmpty();
-        JsonPieces memory = ours ? pieces : pieces.forgetful();
-        Told target = new Told(answer.question().target(), memory);
-        json.writeStartObject();
+        JsonPieces memory = ours ? pieces : none;
+        json.beginObject();
         named.id.ifPresent(id -> {
-            json.writeStringProperty("answerId", id.toString());
-            json.writeStringProperty("explain", ExplainPages.path(id));
+            json.name("answerId").hex(id.octets());
+            json.name("explain").text(ExplainPages.path(id));
         });
-        json.writeStringProperty("result", answer.verdict().word());
-        json.writeBooleanProperty("retryable", answer.isRetryable());
-        text(json, "userMessage", UserMessage.of(answer));
-        answer.mainFinding().ifPresent(finding -> {
-            json.writeName("reason");
-            finding(json, finding);
-        });
-        json.writeName("certificate");
-        target.write(json);
-        json.writeStringProperty("at", text(answer.at()));
-        answer.validUntil().ifPresent(until -> json.writeStringProperty("validUntil", text(until)));
-        answer.path().ifPresent(path -> path(json, path, target, memory));
-        array(json, "missing", answer.missing(), finding -> finding(json, finding));
+        json.name("result").text(answer.verdict().word());
+        json.name("retryable").truth(answer.isRetryable());
+        text(json.name("userMessage"), UserMessage.of(answer));
+        answer.mainFinding().ifPresent(finding -> finding(json.name("reason"), finding));
+        Told target = Told.object(json.name("certificate"), answer.question().target(), memory);
+        json.name("at").time(answer.at());
+        answer.validUntil().ifPresent(until -> json.name("validUntil").time(until));
+        answer.path().ifPresent(path -> path(json.name("path"), path, target, memory));
+        json.name("missing").array(answer.missing(), finding -> finding(json, finding));
         if (!answer.misses().isEmpty()) {
-            array(json, "unavailable", answer.misses(), miss -> miss(json, miss));
+            json.name("unavailable").array(answer.misses(), miss -> miss(json, miss));
         }
-        JsonPieces none = pieces.forgetful();
-        array(json, "tried", answer.tried().stream().limit(MAX_TRIED).toList(), path -> tried(json, path, none));
-        json.writeEndObject();
+        List<CandidatePath> tried = answer.tried();
+        json.name("tried").array(tried.subList(0, Math.min(tried.size(), MAX_TRIED)), path -> tried(json, path));
+        json.endObject();
     }
 
-    private static void finding(JsonGenerator json, Finding finding) {
-        json.writeStartObject();
-        json.writeStringProperty("check", finding.check().name());
-        json.writeStringProperty("clause", finding.check().clause());
-        array(json, "details", finding.details(), detail -> json.writeString(JsonPieces.whole(detail)));
-        text(json, "message", new BilingualText(finding.text(Language.JAPANESE), finding.text(Language.ENGLISH)));
-        json.writeEndObject();
+    private static void finding(JsonOctets json, Finding finding) {
+        json.beginObject();
+        json.name("check").text(finding.check().name());
+        json.name("clause").text(finding.check().clause());
+        json.name("details").array(finding.details(), json::text);
+        text(json.name("message"), new BilingualText(finding.text(Language.JAPANESE), finding.text(Language.ENGLISH)));
+        json.endObject();
     }
 
-    private static void miss(JsonGenerator json, Miss miss) {
-        json.writeStartObject();
-        json.writeStringProperty("place", JsonPieces.whole(miss.place()));
-        json.writeStringProperty("reason", miss.reason().word());
-        json.writeBooleanProperty("retryable", miss.again() == Again.LATER);
+    private static void miss(JsonOctets json, Miss miss) {
+        json.beginObject();
+        json.name("place").text(miss.place());
+        json.name("reason").text(miss.reason().word());
+        json.name("retryable").truth(miss.again() == Again.LATER);
         text(
-                json,
-                "message",
+                json.name("message"),
                 new BilingualText(miss.reason().japanese(), miss.reason().english()));
-        json.writeEndObject();
+        json.endObject();
     }
 
-    /// What is told of one certificate, made once for an answer that tells it twice.
-    private static final class Told {
-        private final Certificate certificate;
-        private final String subject;
-        private final String issuer;
-        private final String serialNumber;
-        private final String notBefore;
-        private final String notAfter;
-        private final String sha256;
-
-        Told(Certificate certificate, JsonPieces memory) {
-            this.certificate = certificate;
-            subject = JsonPieces.whole(certificate.subject().toString());
-            issuer = memory.issuer(certificate.issuer());
-            serialNumber = certificate.serialNumber().value().toString(16);
-            notBefore = text(certificate.notBefore());
-            notAfter = text(certificate.notAfter());
-            sha256 = certificate.fingerprint().toString();
+    /// What was told of a certificate, for an answer that tells it twice.
+    ///
+    /// @param from where its fields begin in the answer
+    /// @param to where they end
+    private record Told(Certificate certificate, int from, int to) {
+        static Told object(JsonOctets json, Certificate certificate, JsonPieces memory) {
+            json.beginObject();
+            Told told = fields(json, certificate, memory);
+            json.endObject();
+            return told;
         }
 
-        void write(JsonGenerator json) {
-            json.writeStartObject();
-            fields(json);
-            json.writeEndObject();
+        static void withDer(JsonOctets json, Certificate certificate, JsonPieces memory) {
+            json.beginObject();
+            fields(json, certificate, memory);
+            json.name("der").base64(certificate.der()).endObject();
         }
 
-        void writeWithDer(JsonGenerator json) {
-            json.writeStartObject();
-            fields(json);
-            json.writeStringProperty(
-                    "der", Base64.getEncoder().encodeToString(certificate.der().toArray()));
-            json.writeEndObject();
+        void againWithDer(JsonOctets json) {
+            json.beginObject();
+            json.again(from, to);
+            json.name("der").base64(certificate.der()).endObject();
         }
 
-        private void fields(JsonGenerator json) {
-            json.writeStringProperty("subject", subject);
-            json.writeStringProperty("issuer", issuer);
-            json.writeStringProperty("serialNumber", serialNumber);
-            json.writeStringProperty("notBefore", notBefore);
-            json.writeStringProperty("notAfter", notAfter);
-            json.writeStringProperty("sha256", sha256);
+        private static Told fields(JsonOctets json, Certificate certificate, JsonPieces memory) {
+            int from = json.length();
+            json.name("subject").text(certificate.subject().toString());
+            memory.issuer(json.name("issuer"), certificate.issuer());
+            json.name("serialNumber").text(certificate.serialNumber().value().toString(16));
+            json.name("notBefore").time(certificate.notBefore());
+            json.name("notAfter").time(certificate.notAfter());
+            json.name("sha256").hex(certificate.fingerprint());
+            return new Told(certificate, from, json.length());
         }
     }
 
-    private static void path(JsonGenerator json, ValidationAnswer.FoundPath path, Told target, JsonPieces memory) {
-        json.writeObjectPropertyStart("path");
-        json.writeName("anchor");
-        memory.write(json, new Same(path.anchor()), w -> anchor(w, path.anchor()));
-        array(json, "certificates", path.certificates(), certificate -> {
+    private static void path(JsonOctets json, ValidationAnswer.FoundPath path, Told target, JsonPieces memory) {
+        json.beginObject();
+        memory.write(json.name("anchor"), new Same(path.anchor()), w -> anchor(w, path.anchor()));
+        json.name("certificates").array(path.certificates(), certificate -> {
             if (certificate.equals(target.certificate)) {
-                target.writeWithDer(json);
+                target.againWithDer(json);
             } else {
-                memory.write(json, new InPath(certificate), w -> new Told(certificate, memory).writeWithDer(w));
+                memory.write(json, new InPath(certificate), w -> Told.withDer(w, certificate, memory));
             }
         });
-        array(
-                json,
-                "policies",
-                path.policies().stream().sorted().toList(),
-                policy -> json.writeString(policy.toString()));
-        array(json, "evidence", path.evidence(), evidence -> memory.write(json, evidence, w -> evidence(w, evidence)));
-        json.writeEndObject();
+        json.name("policies").array(path.policies().stream().sorted().toList(), policy -> json.text(policy.toString()));
+        json.name("evidence").array(path.evidence(), one -> memory.write(json, one, w -> evidence(w, one)));
+        json.endObject();
     }
 
-    private static void anchor(JsonGenerator json, TrustAnchor anchor) {
-        json.writeStartObject();
-        json.writeStringProperty("name", JsonPieces.whole(anchor.name().toString()));
-        json.writeStringProperty("keySha256", anchor.publicKey().der().sha256().toString());
-        anchor.certificate()
-                .ifPresent(
-                        c -> json.writeStringProperty("sha256", c.fingerprint().toString()));
-        json.writeEndObject();
+    private static void anchor(JsonOctets json, TrustAnchor anchor) {
+        json.beginObject();
+        json.name("name").text(anchor.name().toString());
+        json.name("keySha256").hex(anchor.publicKey().der().sha256());
+        anchor.certificate().ifPresent(c -> json.name("sha256").hex(c.fingerprint()));
+        json.endObject();
     }
 
-    private static void evidence(JsonGenerator json, RevocationStatus.Evidence evidence) {
-        json.writeStartObject();
-        json.writeStringProperty(
-                "kind", evidence.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        json.writeStringProperty("sha256", evidence.fingerprint().toString());
-        json.writeStringProperty("thisUpdate", text(evidence.thisUpdate()));
-        evidence.nextUpdate().ifPresent(next -> json.writeStringProperty("nextUpdate", text(next)));
-        json.writeEndObject();
+    private static void evidence(JsonOctets json, RevocationStatus.Evidence evidence) {
+        json.beginObject();
+        json.name("kind").text(evidence.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.name("sha256").hex(evidence.fingerprint());
+        json.name("thisUpdate").time(evidence.thisUpdate());
+        evidence.nextUpdate().ifPresent(next -> json.name("nextUpdate").time(next));
+        json.endObject();
     }
 
-    private static void tried(JsonGenerator json, CandidatePath path, JsonPieces memory) {
-        json.writeStartObject();
-        path.anchor().ifPresent(anchor -> {
-            json.writeName("anchor");
-            anchor(json, anchor);
+    private void tried(JsonOctets json, CandidatePath path) {
+        json.beginObject();
+        path.anchor().ifPresent(anchor -> anchor(json.name("anchor"), anchor));
+        json.name("findings").array(path.findings(), finding -> finding(json, finding));
+        json.name("steps").array(path.steps(), step -> {
+            json.beginObject();
+            Told.object(json.name("certificate"), step.certificate(), none);
+            json.name("findings").array(step.findings(), finding -> finding(json, finding));
+            json.endObject();
         });
-        array(json, "findings", path.findings(), finding -> finding(json, finding));
-        array(json, "steps", path.steps(), step -> {
-            json.writeStartObject();
-            json.writeName("certificate");
-            new Told(step.certificate(), memory).write(json);
-            array(json, "findings", step.findings(), finding -> finding(json, finding));
-            json.writeEndObject();
-        });
-        json.writeEndObject();
+        json.endObject();
     }
 }

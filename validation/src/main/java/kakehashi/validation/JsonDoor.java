@@ -60,9 +60,18 @@ public final class JsonDoor {
         try {
             JsonRequest request = JsonRequest.read(body, validation.policies(), options, reader(), now);
             Patience patience = validation.patience();
-            List<ValidationAnswer> answers = request.questions().stream()
-                    .map(question -> validation.answer(question, now, patience))
-                    .toList();
+            List<ValidationQuestion> questions = request.questions();
+            LongWork.Length length = LongWork.Length.of(
+                    questions.size(),
+                    request.template().supplied(),
+                    request.template().overrides());
+            List<ValidationAnswer> answers = validation
+                    .longWork()
+                    .run(
+                            length,
+                            () -> questions.stream()
+                                    .map(question -> validation.answer(question, now, patience))
+                                    .toList());
             return new Reply.Answered(writer.of(request, body, named(answers, keeper), now), answers);
         } catch (JsonRefusal refusal) {
             return new Reply.Refused(refusal.problem());

@@ -99,7 +99,7 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
         PolicyOverrides overrides = overrides(fields);
         Depth depth = depth(fields);
         Supplied supplied = supplied(fields);
-        UseDemands uses = new UseDemands(keyUsages(fields), fields.oids("extendedKeyUsages"), List.of());
+        UseDemands uses = uses(fields);
         List<GeneralName> names =
                 fields.list("names", "a name such as {\"dns\": \"www.example.jp\"}", JsonRequest::name);
         if (names.size() > ScvpNames.MAX_NAMES) {
@@ -179,12 +179,19 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
     }
 
     private static PolicyOverrides overrides(JsonFields fields) {
-        return new PolicyOverrides(
+        PolicyOverrides stated = new PolicyOverrides(
                 Set.copyOf(fields.oids("acceptablePolicies")),
                 fields.flag("inhibitPolicyMapping"),
                 fields.flag("requireExplicitPolicy"),
                 fields.flag("inhibitAnyPolicy"),
                 fields.der("anchors", "a certificate", Certificate::parse));
+        // Answers are kept with their questions: most share this one.
+        return stated.equals(PolicyOverrides.NONE) ? PolicyOverrides.NONE : stated;
+    }
+
+    private static UseDemands uses(JsonFields fields) {
+        UseDemands stated = new UseDemands(keyUsages(fields), fields.oids("extendedKeyUsages"), List.of());
+        return stated.equals(UseDemands.NONE) ? UseDemands.NONE : stated;
     }
 
     private static Depth depth(JsonFields fields) {

@@ -1,9 +1,9 @@
 package kakehashi.validation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import kakehashi.x509.Bytes;
-import kakehashi.x509.Certificate;
 import kakehashi.x509.DerReader;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.Tag;
@@ -18,23 +18,17 @@ final class JsonSignature {
     /// The first part of every signature of a credential.
     static Bytes header(ServerCredential credential) {
         SignatureAlgorithm algorithm = credential.signer().algorithm();
-        Bytes header = new JsonPieces().write(json -> {
-            json.writeStartObject();
-            json.writeStringProperty("alg", word(algorithm));
-            json.writeStringProperty("typ", "JOSE");
-            json.writeStringProperty("cty", "json");
-            // "Each string in the array is a base64-encoded (Section 4 of RFC4648 -- not base64url-encoded) DER
-            // PKIX certificate value."
-            json.writeArrayPropertyStart("x5c");
-            for (Certificate certificate : credential.chain()) {
-                json.writeString(
-                        Base64.getEncoder().encodeToString(certificate.der().toArray()));
-            }
-            json.writeEndArray();
-            json.writeStringProperty("x5t#S256", url(credential.certificate().fingerprint()));
-            json.writeEndObject();
-        });
-        return Bytes.wrap(URL.encode(header.toArray()));
+        JsonOctets json = new JsonOctets(2048);
+        json.beginObject();
+        json.name("alg").text(word(algorithm));
+        json.name("typ").text("JOSE");
+        json.name("cty").text("json");
+        // "Each string in the array is a base64-encoded (Section 4 of RFC4648 -- not base64url-encoded) DER
+        // PKIX certificate value."
+        json.name("x5c").array(credential.chain(), certificate -> json.base64(certificate.der()));
+        json.name("x5t#S256").text(url(credential.certificate().fingerprint()));
+        json.endObject();
+        return Bytes.wrap(json.bytes().encodedBy(URL));
     }
 
     /// @param header what [#header] gave for the same credential
@@ -42,13 +36,13 @@ final class JsonSignature {
     static Bytes sign(Bytes header, Bytes payload, ServerCredential credential) {
         SignatureAlgorithm algorithm = credential.signer().algorithm();
         // "BASE64URL(UTF8(JWS Protected Header)) || '.' || BASE64URL(JWS Payload)" (RFC 7515 §5.1)
-        byte[] told = URL.encode(payload.toArray());
+        byte[] told = payload.encodedBy(URL);
         byte[] input = new byte[header.length() + 1 + told.length];
         header.copyTo(input, 0);
         input[header.length()] = '.';
         System.arraycopy(told, 0, input, header.length() + 1, told.length);
         Bytes signature = credential.signer().sign(Bytes.wrap(input));
-        byte[] sealed = URL.encode(plain(signature, algorithm).toArray());
+        byte[] sealed = plain(signature, algorithm).encodedBy(URL);
         byte[] whole = Arrays.copyOf(input, input.length + 1 + sealed.length);
         whole[input.length] = '.';
         System.arraycopy(sealed, 0, whole, input.length + 1, sealed.length);
@@ -70,7 +64,7 @@ final class JsonSignature {
     }
 
     private static String url(Bytes octets) {
-        return URL.encodeToString(octets.toArray());
+        return new String(octets.encodedBy(URL), StandardCharsets.US_ASCII);
     }
 
     /// The algorithm's name (RFC 7518 §3.1, RFC 8037 §3.1; ML-DSA by its parameter set).

@@ -63,7 +63,7 @@ final class OutsideDesk {
                 return new Found(List.of(), List.of(), List.of(), List.of(BUSY));
             }
             try {
-                Found found = outside.fetch(missing, time);
+                Found found = LongWork.aside(() -> outside.fetch(missing, time));
                 take(size(found));
                 counts.get(found.isNothing() ? Outcome.NOTHING : Outcome.FOUND).increment();
                 return found;

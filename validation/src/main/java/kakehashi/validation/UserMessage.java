@@ -31,8 +31,10 @@ enum UserMessage {
     static BilingualText of(ValidationAnswer answer) {
         BilingualText words = kind(answer).words;
         Optional<Finding> main = answer.mainFinding();
-        return new BilingualText(
-                words.japanese() + main.map(f -> f.text(Language.JAPANESE)).orElse(""),
-                words.english() + main.map(f -> " " + f.text(Language.ENGLISH)).orElse(""));
+        return main.isEmpty()
+                ? words
+                : new BilingualText(
+                        words.japanese() + main.get().text(Language.JAPANESE),
+                        words.english() + " " + main.get().text(Language.ENGLISH));
     }
 }

@@ -34,6 +34,7 @@ public final class Validation {
     private static final int MAX_DETOURS = 4;
 
     private final SearchBudget budget;
+    private final LongWork longWork = new LongWork();
     private volatile State state;
     private volatile StatusSource feed = (issuer, serial, now) -> new StatusAnswer.UnknownIssuer();
     private volatile Optional<OutsideDesk> outside = Optional.empty();
@@ -127,6 +128,11 @@ public final class Validation {
         return outside;
     }
 
+    /// Where requests are worked on that may take long.
+    LongWork longWork() {
+        return longWork;
+    }
+
     /// The policies of the moment.
     public PolicyCatalogue policies() {
         return state.policies;
@@ -201,6 +207,8 @@ public final class Validation {
                 .within(patience.limits(budget.limits()), budget.nanoTicker());
         PathOutcome outcome = own.build(request);
         patience.spend(outcome.cost());
+        // A virtual thread keeps its core until it waits: others come in between the certificates of a request.
+        Thread.yield();
         return new Answered(request, outcome, own, List.of());
     }
 

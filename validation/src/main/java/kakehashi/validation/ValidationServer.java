@@ -162,8 +162,11 @@ public final class ValidationServer {
         int checks = asked.references().size() * asked.checks().size();
         ScvpRefusal.when(!load.enter(checks), CvStatusCode.TOO_BUSY, "try again later");
         try {
-            ScvpAllowance allowance = new ScvpAllowance(ScvpAllowance.USUAL);
-            return new ScvpReplies(validation, questions, now, validation.patience(), allowance).all(asked);
+            ScvpReplies replies = new ScvpReplies(
+                    validation, questions, now, validation.patience(), new ScvpAllowance(ScvpAllowance.USUAL));
+            LongWork.Length length = LongWork.Length.of(
+                    checks, asked.template().supplied(), asked.template().overrides());
+            return validation.longWork().run(length, () -> replies.all(asked));
         } finally {
             load.leave(checks);
         }

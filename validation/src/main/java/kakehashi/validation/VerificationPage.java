@@ -172,7 +172,9 @@ final class VerificationPage {
     }
 
     private Response answer(Request request, ValidationQuestion question, Instant now) {
-        Id id = shelf.put(validation.answer(question, now), Optional.empty(), now);
+        LongWork.Length length = LongWork.Length.of(1, question.supplied(), question.overrides());
+        ValidationAnswer answer = validation.longWork().run(length, () -> validation.answer(question, now));
+        Id id = shelf.put(answer, Optional.empty(), now);
         return tickets.give(Response.seeOther(ExplainPages.path(id)), id, request)
                 .with("Cache-Control", "no-store");
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -106,12 +107,47 @@ class JsonDoorTest {
                 "1970-01-01T00:00:00Z",
                 "2026-01-02T03:04:00Z",
                 "2026-01-02T03:04:05.120Z",
+                "2026-01-02T03:04:05.000001Z",
+                "2024-02-29T23:59:59Z",
                 "9999-12-31T23:59:59.999999999Z",
                 "+10000-01-01T00:00:00Z",
                 "1969-12-31T23:59:00Z")) {
-            assertThat(JsonAnswer.text(java.time.Instant.parse(time))).isEqualTo(time);
+            assertThat(written(Instant.parse(time))).isEqualTo('"' + time + '"');
         }
-        assertThat(JsonAnswer.text(java.time.Instant.MAX)).isEqualTo(java.time.Instant.MAX.toString());
+        assertThat(written(Instant.MAX)).isEqualTo('"' + Instant.MAX.toString() + '"');
+    }
+
+    private static String written(Instant time) {
+        return new String(new JsonOctets(0).time(time).bytes().toArray(), StandardCharsets.UTF_8);
+    }
+
+    /// RFC 8259 §7: quotation marks, backslashes and control characters are escaped; half a character has no UTF-8.
+    @Test
+    void writesTextsThatOthersRead() {
+        String hard = "a\"b\\c\n\u0000\u001f\u007f é 架け橋 \ud83c\udf09";
+        JsonOctets json = new JsonOctets(0)
+                .beginObject()
+                .name("plain")
+                .text("a")
+                .name("hard")
+                .text(hard);
+        int from = json.name("once").beginObject().length();
+        int to = json.name("half").text("x\ud83c").name("number").number(-5).length();
+        json.endObject()
+                .name("again")
+                .beginObject()
+                .again(from, to)
+                .name("truth")
+                .truth(true)
+                .endObject();
+        json.name("none").array(List.<String>of(), json::text).name("some").array(List.of("b", "c"), json::text);
+        JsonNode read = MAPPER.readTree(json.endObject().bytes().toArray());
+        assertThat(read.get("hard").stringValue()).isEqualTo(hard);
+        assertThat(read.get("once").get("half").stringValue()).isEqualTo("x?");
+        assertThat(read.get("again").get("number").intValue()).isEqualTo(-5);
+        assertThat(read.get("again").get("truth").booleanValue()).isTrue();
+        assertThat(read.get("none")).isEmpty();
+        assertThat(read.get("some").get(1).stringValue()).isEqualTo("c");
     }
 
     @Test

@@ -15,13 +15,15 @@ public final class Request {
     private final Head head;
     private final Map<String, String> captured;
     private final Bytes body;
-    private final InputStream stream;
+    /// On a route that streams.
+    private final Optional<InputStream> stream;
     private final PageLayout layout;
 
     /// All but the body and what the route's template captured.
     record Head(Method method, Target target, Function<String, Optional<String>> fields, Caller caller, String id) {}
 
-    private Request(Head head, Map<String, String> captured, Bytes body, InputStream stream, PageLayout layout) {
+    private Request(
+            Head head, Map<String, String> captured, Bytes body, Optional<InputStream> stream, PageLayout layout) {
         this.head = head;
         this.captured = captured;
         this.body = body;
@@ -30,7 +32,7 @@ public final class Request {
     }
 
     static Request of(Head head, Map<String, String> captured) {
-        return new Request(head, captured, Bytes.EMPTY, InputStream.nullInputStream(), PageLayout.PLAIN);
+        return new Request(head, captured, Bytes.EMPTY, Optional.empty(), PageLayout.PLAIN);
     }
 
     /// A request without fields and body, to ask a handler without a server. Refuses a malformed target.
@@ -55,11 +57,11 @@ public final class Request {
 
     /// The same request with a body, offered whole and as a stream.
     public Request withBody(Bytes whole) {
-        return new Request(head, captured, whole, new ByteArrayInputStream(whole.toArray()), layout);
+        return new Request(head, captured, whole, Optional.empty(), layout);
     }
 
     Request withStream(InputStream coming) {
-        return new Request(head, captured, Bytes.EMPTY, coming, layout);
+        return new Request(head, captured, Bytes.EMPTY, Optional.of(coming), layout);
     }
 
     /// The same request to a site whose pages stand in that frame.
@@ -119,7 +121,7 @@ public final class Request {
 
     /// The body as a stream, within the limit of the route; reading beyond it fails with [BodyTooLarge].
     public InputStream stream() {
-        return stream;
+        return stream.orElseGet(() -> new ByteArrayInputStream(body.toArray()));
     }
 
     /// Who asks.

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -79,6 +80,12 @@ public final class Bytes implements Comparable<Bytes> {
     /// A read-only buffer over the content.
     public ByteBuffer asByteBuffer() {
         return ByteBuffer.wrap(array, offset, length).asReadOnlyBuffer();
+    }
+
+    /// The content in the digits of an encoder, ASCII octets; nothing else is copied.
+    public byte[] encodedBy(Base64.Encoder encoder) {
+        ByteBuffer digits = encoder.encode(ByteBuffer.wrap(array, offset, length));
+        return digits.array();
     }
 
     /// Copies the content to `target` from `at` on.

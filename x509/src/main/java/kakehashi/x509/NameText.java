@@ -87,6 +87,22 @@ final class NameText {
     }
 
     private static String escaped(String value) {
+        return isPlain(value) ? value : escapedEach(value);
+    }
+
+    /// Whether a value is of letters, digits and a few signs of ASCII that are never escaped: most are.
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean inside = c == ' ' && i > 0 && i < value.length() - 1;
+            if (!inside && (c < '-' || c > 'z' || c == ';' || c == '<' || c == '>' || c == '\\')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escapedEach(String value) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
