@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import kakehashi.bench.Rounds.Contender;
+import kakehashi.files.WholeFile;
 import kakehashi.keys.Signer;
 import kakehashi.revocation.CrlCoverage;
-import kakehashi.revocation.CrlFile;
 import kakehashi.revocation.CrlIssuer;
 import kakehashi.revocation.CrlMaker;
 import kakehashi.revocation.CrlPlan;
@@ -100,7 +100,9 @@ final class CrlLoad {
 
     private static void onDisk(Path folder, SignedCrl crl) {
         try {
-            Files.delete(CrlFile.write(folder, crl));
+            Path file = folder.resolve(crl.digest() + ".crl");
+            WholeFile.replace(file, crl.pieces());
+            Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

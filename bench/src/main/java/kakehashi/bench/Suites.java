@@ -19,6 +19,7 @@ import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustAnchor;
 import kakehashi.path.TrustGraph;
 import kakehashi.path.ValidationInputs;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -80,13 +81,7 @@ record Suites(
 
     /// The folder of the suites: `shared/suites` beside the project or above it.
     static Optional<Path> folder() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path candidate = at.resolve("shared").resolve("suites");
-            if (Files.isDirectory(candidate.resolve("cases"))) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
+        return OutsideSuites.find("cases").map(Path::getParent);
     }
 
     /// Reads a suite.

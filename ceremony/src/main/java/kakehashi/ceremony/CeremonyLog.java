@@ -6,9 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +14,8 @@ import java.util.stream.Stream;
 import kakehashi.authority.Halt;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SignedOrder;
+import kakehashi.files.PrivateFolder;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
 /// The step log of a ceremony: a folder of its own in the home, named by the digest of the ceremony's file. It
@@ -52,8 +52,7 @@ public final class CeremonyLog {
             if (Files.isDirectory(folder)) {
                 log.load();
             } else {
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                PrivateFolder.create(folder);
             }
             log.keep(FILE, file.text());
             return log;
@@ -133,10 +132,14 @@ public final class CeremonyLog {
     }
 
     private void append(String line) {
-        try (FileChannel channel =
-                FileChannel.open(folder.resolve(STEPS), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        Path file = folder.resolve(STEPS);
+        boolean first = !Files.exists(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             channel.write(java.nio.ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
+            if (first) {
+                WholeFile.forceFolder(folder);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,17 +147,8 @@ public final class CeremonyLog {
 
     /// Keeps a file in the folder; it is there, whole, when this returns.
     public void keep(String name, Bytes content) {
-        Path fresh = folder.resolve(name + ".new");
         try {
-            Files.write(fresh, content.toArray());
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(
-                    fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
-                entry.force(true);
-            }
+            WholeFile.replace(folder.resolve(name), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

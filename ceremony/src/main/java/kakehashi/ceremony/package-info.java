@@ -5,7 +5,7 @@
 ///
 /// **Principal.** [kakehashi.ceremony.Ceremony].
 ///
-/// **May see.** contract, x509, profiles, keys, issuing.
+/// **May see.** contract, x509, profiles, keys, authority, issuing, files.
 ///
 /// **Never.** Does what an order could not do, looks into the vault's tables, or decides for the people at the
 /// table.

@@ -3,9 +3,7 @@ package kakehashi.collection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import kakehashi.x509.Crl;
 import kakehashi.x509.Name;
@@ -105,61 +103,5 @@ public record CollectReport(Instant at, List<Domain> domains, List<CollectEvent>
                                 crl.nextUpdate.filter(next -> next.isBefore(at)).isPresent())
                         .toList())
                 .orElse(List.of());
-    }
-
-    /// The same as maps, lists, strings and numbers, for JSON.
-    public Map<String, Object> json() {
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("at", at.toString());
-        out.put("domains", domains.stream().map(this::json).toList());
-        out.put("events", events.stream().map(CollectReport::json).toList());
-        return out;
-    }
-
-    private Map<String, Object> json(Domain domain) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("name", domain.name);
-        age(domain.name).ifPresent(age -> out.put("ageSeconds", age.toSeconds()));
-        out.put("certificates", domain.certificates);
-        out.put("pairs", domain.pairs);
-        out.put("crlsKept", domain.kept);
-        out.put("crls", domain.crls.stream().map(this::json).toList());
-        out.put("places", domain.places.stream().map(CollectReport::json).toList());
-        return out;
-    }
-
-    private Map<String, Object> json(CrlState crl) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("issuer", crl.issuer.toString());
-        out.put("thisUpdate", crl.thisUpdate.toString());
-        crl.nextUpdate.ifPresent(next -> out.put("nextUpdate", next.toString()));
-        out.put("overdue", crl.nextUpdate.filter(next -> next.isBefore(at)).isPresent());
-        out.put("entries", crl.entries);
-        return out;
-    }
-
-    private static Map<String, Object> json(Place place) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("place", place.url);
-        out.put("triedAt", place.triedAt.toString());
-        place.hadAt.ifPresent(had -> out.put("hadAt", had.toString()));
-        place.failure.ifPresent(failure -> {
-            out.put("failure", failure.label());
-            out.put("ja", failure.japanese());
-            out.put("en", failure.english());
-            out.put("detail", place.detail);
-            out.put("failures", place.failures);
-        });
-        return out;
-    }
-
-    private static Map<String, Object> json(CollectEvent event) {
-        Map<String, Object> out = new LinkedHashMap<>();
-        out.put("at", event.at().toString());
-        out.put("domain", event.domain());
-        out.put("what", event.what().label());
-        out.put("subject", event.subject());
-        out.put("detail", event.detail());
-        return out;
     }
 }

@@ -6,11 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import kakehashi.collection.CollectedSource.Had;
 import kakehashi.collection.CollectedSource.Trouble;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Crl;
 
@@ -64,16 +62,8 @@ public final class CollectSnapshot {
     void write(String domain, CollectedDomain content) {
         try {
             Files.createDirectories(folder);
-            Path target = file(domain);
-            Path fresh = target.resolveSibling(target.getFileName() + ".new");
             Bytes octets = octets(content);
-            try (FileChannel out = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                out.write(octets.asByteBuffer());
-                out.write(octets.sha256().asByteBuffer());
-                out.force(true);
-            }
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(file(domain), List.of(octets, octets.sha256()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

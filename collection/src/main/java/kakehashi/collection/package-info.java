@@ -5,7 +5,7 @@
 ///
 /// **Principal.** [kakehashi.collection.Collecting].
 ///
-/// **May see.** contract, x509, ledger, web; the LDAP library.
+/// **May see.** contract, x509, web, files; the LDAP library.
 ///
 /// **Never.** Takes what hangs together with no pin, makes trust out of what it found, goes to an address that is
 /// not allowed, or waits longer than it was told.

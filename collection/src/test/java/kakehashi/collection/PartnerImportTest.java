@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import kakehashi.collection.PartnerDomain.Bounds;
 import kakehashi.collection.PartnerDomain.Selection;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import org.junit.jupiter.api.Assumptions;
@@ -25,13 +26,9 @@ class PartnerImportTest {
     private Path folder;
 
     private static Bytes outside(String name) throws IOException {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path file = at.resolve("shared/suites/fpki").resolve(name);
-            if (Files.exists(file)) {
-                return Bytes.wrap(Files.readAllBytes(file));
-            }
-        }
-        return Assumptions.abort("the suites are not beside the project: fpki/" + name);
+        Path file = OutsideSuites.find("fpki/" + name)
+                .orElseGet(() -> Assumptions.abort("the suites are not beside the project: " + name));
+        return Bytes.wrap(Files.readAllBytes(file));
     }
 
     private CollectRounds rounds(Certificate pin) {

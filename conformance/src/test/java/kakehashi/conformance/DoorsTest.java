@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import kakehashi.testkit.OutsideSuites;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,7 +15,9 @@ class DoorsTest {
     @CsvSource({"SCVP, pkits-nist2011", "JSON, pkits-nist2011", "JSON, mfpki-policy"})
     void agreesWithEveryScoredCase(ConformanceRun.Through door, String suite) {
         ConformanceReport report = new ConformanceRun(new ConformanceRun.Options(
-                        OutsideSuites.path("cases").getParent(),
+                        OutsideSuites.find("cases")
+                                .orElseGet(() -> Assumptions.abort("the suites are not beside the project: cases"))
+                                .getParent(),
                         List.of(suite),
                         Optional.empty(),
                         Optional.empty(),

@@ -17,13 +17,6 @@ public record Salt(Bytes octets) {
         octets = octets.compact();
     }
 
-    /// Reads hexadecimal digits.
-    ///
-    /// @throws IllegalArgumentException when they are not 32 octets
-    public static Salt ofHex(String hex) {
-        return new Salt(Bytes.ofHex(hex));
-    }
-
     /// Hexadecimal digits.
     @Override
     public String toString() {

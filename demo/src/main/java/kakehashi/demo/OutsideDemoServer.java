@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import kakehashi.files.PrivateFolder;
 import kakehashi.ledger.DatabaseAccess;
 import kakehashi.ledger.DatabaseFailure;
 import kakehashi.ledger.OutsideServer;
@@ -44,8 +45,7 @@ record OutsideDemoServer(DatabaseAccess administrator, Path passwords, String ma
                 requireOwn(administrator);
             }
             if (first) {
-                Files.createDirectory(
-                        passwords, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                PrivateFolder.create(passwords);
                 write(passwords.resolve(OutsideServer.OWNER));
                 for (Zone zone : Zone.values()) {
                     write(passwords.resolve(zone.role()));

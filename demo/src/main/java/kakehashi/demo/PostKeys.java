@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import kakehashi.files.PrivateFolder;
 import kakehashi.keys.Activation;
 import kakehashi.keys.KeyPolicy;
 import kakehashi.keys.NewLock;
@@ -43,11 +44,7 @@ record PostKeys(Words where, Token token) implements AutoCloseable {
 
     /// Opens the token in the folder, or makes it.
     static PostKeys open(Path folder) throws IOException {
-        Path home = folder.resolve("post");
-        if (!Files.exists(home)) {
-            Files.createDirectory(
-                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
+        Path home = PrivateFolder.make(folder.resolve("post"));
         Optional<Path> module =
                 MODULES.stream().map(Path::of).filter(Files::exists).findFirst();
         Optional<Token> hardware = module.isPresent() ? softHsm(module.get(), home) : Optional.empty();

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.x509.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,11 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoImportsTest {
     /// The bundle of the US Federal PKI, which lies beside the project and not in it.
     static Optional<Path> federal() {
-        return Stream.iterate(Path.of("").toAbsolutePath(), at -> at != null, Path::getParent)
-                .flatMap(at -> Stream.of(at.resolve("shared"), at.resolve("../shared")))
-                .map(shared -> shared.resolve("suites/fpki"))
-                .filter(Files::isDirectory)
-                .findFirst();
+        return OutsideSuites.find("fpki");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificateBundle;
@@ -36,16 +37,8 @@ final class Suites {
     }
 
     private static Path path(String name) {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            for (Path shared : List.of(at.resolve("shared"), at.resolve("../shared"))) {
-                Path candidate = shared.resolve("suites").resolve(name).normalize();
-                if (Files.exists(candidate)) {
-                    return candidate;
-                }
-            }
-        }
-        Assumptions.abort("the suites are not beside the project: " + name);
-        throw new AssertionError();
+        return OutsideSuites.find(name)
+                .orElseGet(() -> Assumptions.abort("the suites are not beside the project: " + name));
     }
 
     private static List<Certificate> read(Path file) {

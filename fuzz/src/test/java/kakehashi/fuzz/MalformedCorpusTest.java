@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -86,15 +87,10 @@ class MalformedCorpusTest {
     }
 
     private static List<Path> filesOf(String corpus) throws IOException {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path folder = at.resolve("shared").resolve("suites").resolve("fuzz").resolve(corpus);
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    return files.sorted().toList();
-                }
-            }
+        Path folder = OutsideSuites.find("fuzz/" + corpus)
+                .orElseGet(() -> Assumptions.abort("the suites are not beside the project: " + corpus));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
         }
-        Assumptions.abort("the malformed corpora are not beside the project: " + corpus);
-        throw new AssertionError();
     }
 }

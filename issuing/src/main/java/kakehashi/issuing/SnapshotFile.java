@@ -2,22 +2,17 @@ package kakehashi.issuing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.contract.Sealed;
 import kakehashi.contract.SealedState;
 import kakehashi.contract.Snapshot;
+import kakehashi.files.WholeFile;
 import kakehashi.keys.MacKey;
 import kakehashi.x509.Bytes;
 
@@ -40,45 +35,16 @@ final class SnapshotFile {
     /// @return what the sealed state is to name
     /// @throws IOException when the disk fails; the file before is there still
     SealedState.Folded write(Position position, List<Bytes> state) throws IOException {
-        Digest digest = digest(state);
+        Digest digest = new Digest(Bytes.sha256(state));
         Bytes snapshot = new Snapshot(installation, position, digest).der();
         Bytes head = new Sealed(snapshot, keys.getFirst().mac(snapshot)).der();
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        try (FileChannel channel = FileChannel.open(
-                fresh,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            write(
-                    channel,
-                    ByteBuffer.allocate(Integer.BYTES).putInt(head.length()).flip());
-            write(channel, head.asByteBuffer());
-            for (Bytes piece : state) {
-                write(channel, piece.asByteBuffer());
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        List<Bytes> pieces = new ArrayList<>();
+        pieces.add(Bytes.wrap(
+                ByteBuffer.allocate(Integer.BYTES).putInt(head.length()).array()));
+        pieces.add(head);
+        pieces.addAll(state);
+        WholeFile.replace(file, pieces, WholeFile.Option.OWNER_ONLY);
         return new SealedState.Folded(position, digest);
-    }
-
-    private static void write(FileChannel channel, ByteBuffer octets) throws IOException {
-        while (octets.hasRemaining()) {
-            channel.write(octets);
-        }
-    }
-
-    private static Digest digest(List<Bytes> pieces) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            pieces.forEach(piece -> digest.update(piece.asByteBuffer()));
-            return new Digest(Bytes.wrap(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
     }
 
     /// The folded state that the sealed state names; empty when the file is not there or is any other.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
 /// The way into the vault that no portal can withhold: signed orders that an operator lays into a folder on the
@@ -70,9 +71,7 @@ public final class SpoolIntake implements AutoCloseable {
         try {
             Bytes order = Files.size(file) > LARGEST ? Bytes.EMPTY : Bytes.wrap(Files.readAllBytes(file));
             Bytes outcome = authority.submit(order).join();
-            Path written = folder.resolve(stem + ".outcome.part");
-            Files.write(written, outcome.toArray());
-            Files.move(written, folder.resolve(stem + ".outcome"), StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.replace(folder.resolve(stem + ".outcome"), outcome);
             Files.move(file, folder.resolve(stem + ".done"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             log.log(Level.WARNING, "an order in the spool folder could not be answered: " + e.getMessage());

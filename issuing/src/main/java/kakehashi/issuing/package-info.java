@@ -5,7 +5,7 @@
 ///
 /// **Principal.** [kakehashi.issuing.IssuingAuthority].
 ///
-/// **May see.** contract, x509, path, profiles, revocation, authority, keys, ledger.
+/// **May see.** contract, x509, profiles, revocation, authority, keys, ledger, files.
 ///
 /// **Never.** Believes a row of a table, signs outside an intent, or listens on a network.
 package kakehashi.issuing;

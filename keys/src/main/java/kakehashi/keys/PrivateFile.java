@@ -1,18 +1,15 @@
 package kakehashi.keys;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
 /// A file that only its owner reads and writes (mode 0600), rewritten as a whole or not at all.
@@ -50,38 +47,12 @@ final class PrivateFile {
         }
     }
 
-    /// Writes the content beside the file, forces it to the disk and puts it in the file's place.
+    /// Puts the content in the file's place; it is on the disk when this returns.
     static void write(Path file, Bytes content) {
-        Path folder = file.toAbsolutePath().getParent();
         try {
-            Path fresh =
-                    Files.createTempFile(folder, ".token", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            try {
-                writeDurably(fresh, content);
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
-            forceFolder(folder);
+            WholeFile.replace(file, content, WholeFile.Option.OWNER_ONLY, WholeFile.Option.MANY_WRITERS);
         } catch (IOException e) {
             throw new TokenUnavailable("cannot write " + file, e);
-        }
-    }
-
-    private static void writeDurably(Path file, Bytes content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = content.asByteBuffer();
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-    }
-
-    /// Without this a crash may undo the move.
-    private static void forceFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

@@ -1,20 +1,17 @@
 package kakehashi.keys;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kakehashi.x509.NativeProvider;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /// Which provider signs fastest, per kind of key, as measured: the native Amazon Corretto Crypto Provider where it
 /// loads, then Bouncy Castle, then the JDK; the JDK alone for ML-DSA. None is registered with the platform.
 final class SigningProviders {
-    /// The longest message that every provider here takes for Ed25519. Corretto refuses what is beyond 1 MiB.
-    static final int ED25519_OCTETS = 1 << 20;
-
     private static final List<Supplier<Provider>> RSA = fastestFirst("SunRsaSign");
     private static final List<Supplier<Provider>> EC = fastestFirst("SunEC");
     private static final List<Supplier<Provider>> ML_DSA =
@@ -44,7 +41,7 @@ final class SigningProviders {
     private static List<Supplier<Provider>> fastestFirst(String jdk) {
         Stream<Supplier<Provider>> bouncyCastle = Stream.of(() -> BouncyCastle.PROVIDER);
         return Stream.of(
-                        corretto().stream().flatMap(SigningProviders::made),
+                        NativeProvider.loaded().stream().flatMap(SigningProviders::made),
                         bouncyCastle,
                         Stream.ofNullable(Security.getProvider(jdk)).flatMap(SigningProviders::made))
                 .flatMap(some -> some)
@@ -53,18 +50,5 @@ final class SigningProviders {
 
     private static Stream<Supplier<Provider>> made(Provider provider) {
         return Stream.of(() -> provider);
-    }
-
-    private static Optional<Provider> corretto() {
-        try {
-            AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
-            if (provider.getLoadingError() != null) {
-                return Optional.empty();
-            }
-            provider.assertHealthy();
-            return Optional.of(provider);
-        } catch (LinkageError | RuntimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.security.auth.DestroyFailedException;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.NativeProvider;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.SubjectPublicKeyInfo;
 
@@ -140,7 +141,7 @@ final class SoftwareKey {
     Bytes sign(SignatureAlgorithm algorithm, Bytes message) {
         try {
             if (algorithm.family() == SignatureAlgorithm.Family.ED25519
-                    && message.length() > SigningProviders.ED25519_OCTETS) {
+                    && message.length() > NativeProvider.ED25519_OCTETS) {
                 return signLong(message);
             }
             Signature signature = Signature.getInstance(jcaName(algorithm), provider);

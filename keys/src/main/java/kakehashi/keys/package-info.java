@@ -5,7 +5,7 @@
 ///
 /// **Principal.** [kakehashi.keys.Signer]; of officers' proofs [kakehashi.keys.CredentialVerifier].
 ///
-/// **May see.** x509; Bouncy Castle and the Amazon Corretto Crypto Provider for signing.
+/// **May see.** x509, files; Bouncy Castle and the Amazon Corretto Crypto Provider for signing.
 ///
 /// **Never.** Hands out no private key and no PIN, prints neither, and tries no refused PIN a second time by
 /// itself. A refusal is a value; only a token that is away is an exception, [kakehashi.keys.TokenUnavailable].

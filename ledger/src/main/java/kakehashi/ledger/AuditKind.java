@@ -1,8 +1,6 @@
 package kakehashi.ledger;
 
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What an audit event is about: the closed list of ADR 8, and the zones in whose trees each kind stands. A new
 /// kind is a new line here; a reader takes kinds that it does not know, a writer writes no other.
@@ -65,10 +63,5 @@ public enum AuditKind {
     /// Whether it stands in the tree of that zone.
     public boolean standsIn(Zone zone) {
         return zones.contains(zone);
-    }
-
-    /// The kind of a leaf's label; nothing for one of a later version.
-    public static Optional<AuditKind> ofLabel(String label) {
-        return Stream.of(values()).filter(kind -> kind.label.equals(label)).findFirst();
     }
 }

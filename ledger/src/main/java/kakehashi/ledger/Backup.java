@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import kakehashi.files.PrivateFolder;
 
 /// Copies a database into a folder and back: all rows of the ledger and of the rooms, as they were at one moment.
 ///
@@ -65,8 +65,7 @@ public final class Backup {
     public static String write(DatabaseAccess owner, List<RoomSchema> rooms, Path folder, Moment moment) {
         List<String> schemas = schemas(rooms);
         try (Connection connection = ServerStore.connect(owner)) {
-            Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            PrivateFolder.create(folder);
             BackupStore.freeze(connection);
             moment.await(() -> settle(connection));
             BackupStore.refuseSequences(connection, schemas);

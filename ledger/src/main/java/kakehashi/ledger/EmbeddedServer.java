@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import kakehashi.files.PrivateFolder;
 
 /// A real PostgreSQL server that this process starts, in a folder of its own.
 ///
@@ -59,7 +60,8 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /// Starts the server; makes the folder and the roles of the zones when this is the first start.
     ///
-    /// @param folder holds `data`, `server` (the unpacked programs) and `secrets`
+    /// @param folder holds `data`, `secrets` and `server`: the unpacked programs, which a process that starts more
+    ///     than one server unpacks for the first of them only
     /// @param port the port on 127.0.0.1; 0 for any that is free
     /// @param stopping when it stops at the latest
     /// @throws DatabaseFailure when the folder belongs to another process, the port is taken, or the start fails
@@ -92,9 +94,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static void privateFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder);
-        }
+        PrivateFolder.make(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 

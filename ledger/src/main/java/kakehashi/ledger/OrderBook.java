@@ -29,16 +29,12 @@ public final class OrderBook {
         return OrderStore.submit(tx.handle(), order);
     }
 
-    /// Takes the order that has been due for longest and that nobody else holds.
+    /// Takes the orders that have been due for longest and that nobody else holds, at most so many, in one
+    /// statement.
     ///
-    /// Nobody else gets it while the transaction is open. When that rolls back, or its process dies, the order is
-    /// there again at once and the attempt does not count. When it commits without settling the order, the attempt
-    /// counts, and others may take it after the lease: for work of several transactions.
-    public Optional<TakenOrder> take(Transaction tx, Duration lease) {
-        return OrderStore.take(tx.handle(), lease, plan.attempts());
-    }
-
-    /// Takes as many orders as are due, at most so many, in one statement; as [#take] each.
+    /// Nobody else gets them while the transaction is open. When that rolls back, or its process dies, they are
+    /// there again at once and the attempt does not count. When it commits without settling one, the attempt
+    /// counts, and others may take that one after the lease: for work of several transactions.
     ///
     /// @param most 1 to 1,000
     /// @return the one that has been due for longest first; empty when none is due
@@ -61,14 +57,9 @@ public final class OrderBook {
     /// Settles orders that are addressed to this zone, in one statement. Each sender is woken by the commit once.
     ///
     /// @param outcomes by the orders' ids
-    /// @return what [#settle] would say of each, in the map's order
+    /// @return what came of each, in the map's order
     public Map<Bytes, Settlement> settleMany(Transaction tx, SequencedMap<Bytes, Bytes> outcomes) {
         return OrderStore.settleMany(tx.handle(), outcomes);
-    }
-
-    /// Settles an order that is addressed to this zone. The sender is woken by the commit.
-    public Settlement settle(Transaction tx, Bytes id, Bytes outcome) {
-        return OrderStore.settle(tx.handle(), id, outcome);
     }
 
     /// Puts an order back for later, as the plan says, or aside when it has had its attempts. Nothing happens to

@@ -51,12 +51,6 @@ final class OrderStore {
         };
     }
 
-    static Optional<TakenOrder> take(Handle handle, Duration lease, int mostAttempts) {
-        return handle.select(TAKE, seconds(lease), mostAttempts)
-                .map((row, context) -> taken(row))
-                .findOne();
-    }
-
     static List<TakenOrder> takeMany(Handle handle, int most, Duration lease, int mostAttempts) {
         return handle.select(TAKE_MANY, seconds(lease), mostAttempts, most)
                 .map((row, context) -> taken(row))
@@ -94,13 +88,6 @@ final class OrderStore {
     private static Array octets(Handle handle, Collection<Bytes> each) throws SQLException {
         return handle.getConnection()
                 .createArrayOf("bytea", each.stream().map(Bytes::toArray).toArray(byte[][]::new));
-    }
-
-    static Settlement settle(Handle handle, Bytes id, Bytes outcome) {
-        String answer = handle.select("SELECT ledger.settle_order(?, ?)", id.toArray(), outcome.toArray())
-                .mapTo(String.class)
-                .one();
-        return settlement(answer);
     }
 
     private static Settlement settlement(String answer) {

@@ -2,6 +2,7 @@ package kakehashi.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -9,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
+import kakehashi.files.WholeFile;
+import kakehashi.x509.Bytes;
 
 /// A password of a PostgreSQL role. It has no `toString` worth reading and lives in a file that only its owner
 /// reads.
@@ -56,8 +59,8 @@ public final class Password {
         new SecureRandom().nextBytes(chance);
         String text = HexFormat.of().formatHex(chance);
         try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.writeString(file, text + "\n");
+            Bytes line = Bytes.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII));
+            WholeFile.replace(file, line, WholeFile.Option.OWNER_ONLY);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

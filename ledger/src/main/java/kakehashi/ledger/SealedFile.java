@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
 /// The file in which a vault keeps what a rollback of its database would undo: two slots that are written in turn,
@@ -49,7 +49,7 @@ public final class SealedFile implements AutoCloseable {
             if (channel.size() < 2L * SLOT) {
                 channel.write(ByteBuffer.allocate(2 * SLOT), 0);
                 channel.force(true);
-                syncFolder(file);
+                WholeFile.forceFolder(file.toAbsolutePath().getParent());
             }
             return new SealedFile(channel, lock);
         } catch (IOException e) {
@@ -68,16 +68,6 @@ public final class SealedFile implements AutoCloseable {
         }
         channel.close();
         throw new IOException("another vault holds " + file);
-    }
-
-    /// A new file is there after a crash only if its folder's entry is.
-    private static void syncFolder(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (Files.isDirectory(folder)) {
-            try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
-                entry.force(true);
-            }
-        }
     }
 
     /// What the two slots hold; a slot that was never written, or holds no length that fits, is empty.

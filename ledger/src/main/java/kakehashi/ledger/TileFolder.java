@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
 /// Publishes trees as files in the form of C2SP tlog-tiles: for each zone `ZONE/checkpoint` and `ZONE/tile/L/N`
@@ -160,8 +160,6 @@ public record TileFolder(Path everybody, Path auditors) {
 
     private static void replace(Path file, Bytes content) throws IOException {
         Files.createDirectories(file.getParent());
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(beside, content.toArray());
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.replace(file, content, WholeFile.Option.UNFORCED);
     }
 }

@@ -5,7 +5,7 @@
 ///
 /// **Principal.** [kakehashi.ledger.Database], [kakehashi.ledger.OrderBook] and [kakehashi.ledger.AuditLog].
 ///
-/// **May see.** `x509`, for `Bytes` and DER; HikariCP, Jdbi, Flyway, db-scheduler, the PostgreSQL driver and the
+/// **May see.** x509 (`Bytes` and DER), files; HikariCP, Jdbi, Flyway, db-scheduler, the PostgreSQL driver and the
 /// embedded server; the JDK's HTTP client, to ask witnesses.
 ///
 /// **Never.** Interprets no order: its bytes are opaque here. Holds no signing key: a checkpoint is signed by a

@@ -82,7 +82,8 @@ class BackupTest {
                     .isTrue());
             assertThat(office.<Submission>inTransaction(tx -> book.submit(tx, ORDER)))
                     .isEqualTo(new Submission.Pending());
-            assertThat(vault.<Optional<TakenOrder>>inTransaction(tx -> book.take(tx, Duration.ofMinutes(1))))
+            assertThat(vault.<Optional<TakenOrder>>inTransaction(tx ->
+                            book.takeMany(tx, 1, Duration.ofMinutes(1)).stream().findFirst()))
                     .map(TakenOrder::body)
                     .contains(ORDER.body());
             assertThat(vault.<Integer>inTransaction(tx -> tx.handle()

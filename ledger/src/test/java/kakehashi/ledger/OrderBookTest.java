@@ -78,7 +78,11 @@ class OrderBookTest {
     }
 
     private Optional<TakenOrder> take(Database database) {
-        return database.inTransaction(tx -> book.take(tx, LEASE));
+        return take(database, LEASE);
+    }
+
+    private Optional<TakenOrder> take(Database database, Duration lease) {
+        return database.inTransaction(tx -> book.takeMany(tx, 1, lease).stream().findFirst());
     }
 
     /// On a thread, and so on a connection, of its own.
@@ -87,7 +91,8 @@ class OrderBookTest {
     }
 
     private Settlement settle(Database database, BookedOrder order, String outcome) {
-        return database.inTransaction(tx -> book.settle(tx, order.id(), bytes(outcome)));
+        return database.inTransaction(tx -> book.settleMany(tx, new LinkedHashMap<>(Map.of(order.id(), bytes(outcome))))
+                .get(order.id()));
     }
 
     @Test
@@ -153,7 +158,7 @@ class OrderBookTest {
         BookedOrder order = order("died");
         submit(order);
         assertThatThrownBy(() -> vault.useTransaction(tx -> {
-                    assertThat(book.take(tx, LEASE)).isPresent();
+                    assertThat(book.takeMany(tx, 1, LEASE)).hasSize(1);
                     assertThat(elsewhere(() -> take(vault)))
                             .as("held by the open transaction")
                             .isEmpty();
@@ -168,8 +173,7 @@ class OrderBookTest {
     void givesALeasedOrderToNobodyBeforeTheLeaseIsOver() throws InterruptedException {
         BookedOrder order = order("leased");
         submit(order);
-        assertThat(vault.<Optional<TakenOrder>>inTransaction(tx -> book.take(tx, Duration.ofMillis(300))))
-                .isPresent();
+        assertThat(take(vault, Duration.ofMillis(300))).isPresent();
         assertThat(take(vault)).isEmpty();
         Thread.sleep(320);
         assertThat(take(vault).orElseThrow().attempt()).isEqualTo(2);
@@ -248,7 +252,7 @@ class OrderBookTest {
             BookedOrder poison = order("exhausted");
             submit(poison);
             for (int attempt = 1; attempt <= 3; attempt++) {
-                vault.useTransaction(tx -> book.take(tx, Duration.ZERO));
+                take(vault, Duration.ZERO);
             }
         }
         BookedOrder behind = order("behind");
@@ -295,10 +299,8 @@ class OrderBookTest {
     @Test
     void holdsNoOrderThatWasTakenAgain() {
         submit(order("twice"));
-        TakenOrder first = vault.<Optional<TakenOrder>>inTransaction(tx -> book.take(tx, Duration.ZERO))
-                .orElseThrow();
-        TakenOrder second = vault.<Optional<TakenOrder>>inTransaction(tx -> book.take(tx, Duration.ZERO))
-                .orElseThrow();
+        TakenOrder first = take(vault, Duration.ZERO).orElseThrow();
+        TakenOrder second = take(vault, Duration.ZERO).orElseThrow();
         vault.useTransaction(tx -> {
             assertThat(book.hold(tx, first)).isFalse();
             assertThat(book.hold(tx, second)).isTrue();

@@ -3,7 +3,9 @@ package kakehashi.ledger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +85,8 @@ final class OrderTaker implements AutoCloseable {
     ///
     /// @return false when none was due
     static boolean workOne(Database database, OrderBook book, OrderHandler handler) {
-        Optional<TakenOrder> taken = database.inTransaction(tx -> book.take(tx, LEASE));
+        Optional<TakenOrder> taken = database.inTransaction(
+                tx -> book.takeMany(tx, 1, LEASE).stream().findFirst());
         taken.ifPresent(order -> work(database, order, book, handler));
         return taken.isPresent();
     }
@@ -111,7 +114,7 @@ final class OrderTaker implements AutoCloseable {
         if (failure.isPresent()) {
             postpone(tx, order, book, failure.get());
         } else {
-            book.settle(tx, order.id(), outcome.get());
+            book.settleMany(tx, new LinkedHashMap<>(Map.of(order.id(), outcome.get())));
         }
     }
 

@@ -11,35 +11,17 @@ import java.util.Set;
 /// can be made by adding labels to it, so everything below only; the empty base is everything. A wildcard in the
 /// name stands for one label. A base that is not a domain name makes all of it unusable.
 final class DomainSubtrees {
-    private final Set<String> domains = new HashSet<>();
-    private final Set<String> domainsBelow = new HashSet<>();
+    private final DomainBases bases;
     private final Set<String> parents = new HashSet<>();
-    private boolean everything;
-    private boolean usable = true;
 
-    DomainSubtrees(List<String> bases) {
-        bases.forEach(this::add);
-    }
-
-    private void add(String base) {
-        if (base.isEmpty()) {
-            everything = true;
-            return;
-        }
-        boolean below = base.startsWith(".");
-        Optional<String> domain = DomainName.parseAbsolute(below ? base.substring(1) : base);
-        usable &= domain.isPresent();
-        domain.ifPresent(name -> {
-            (below ? domainsBelow : domains).add(name);
-            if (!below) {
-                parents.add(name.substring(name.indexOf('.') + 1));
-            }
-        });
+    DomainSubtrees(List<String> texts) {
+        bases = new DomainBases(texts, DomainName::parseAbsolute);
+        bases.exact().forEach(name -> parents.add(name.substring(name.indexOf('.') + 1)));
     }
 
     /// Whether every base is well-formed.
     boolean isUsable() {
-        return usable;
+        return bases.isUsable();
     }
 
     /// How the domain name, possibly with `*` as its first label, lies to the subtrees.
@@ -50,10 +32,10 @@ final class DomainSubtrees {
             return Relation.UNCLEAR;
         }
         String name = parsed.get();
-        if (everything || domains.contains(name) || DomainName.isBelow(name, domains)) {
+        if (bases.hold(name) || DomainName.isBelow(name, bases.exact())) {
             return Relation.INSIDE;
         }
-        if (DomainName.isBelow(name, domainsBelow) || (wildcard && domainsBelow.contains(name))) {
+        if (wildcard && bases.below().contains(name)) {
             return Relation.INSIDE;
         }
         // "*.example.com" stands for the base "host.example.com" among others.

@@ -1,5 +1,6 @@
 package kakehashi.path;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,28 +13,23 @@ import java.util.Set;
 /// is everything. They hold for a SmtpUTF8Mailbox too (RFC 9598 §6).
 final class MailboxSubtrees {
     private final Set<Mailbox> mailboxes = new HashSet<>();
-    private final Set<String> hosts = new HashSet<>();
-    private final Set<String> domains = new HashSet<>();
-    private boolean everything;
-    private boolean usable = true;
+    private final DomainBases bases;
+    private final boolean usable;
 
-    MailboxSubtrees(List<String> bases) {
-        bases.forEach(this::add);
-    }
-
-    private void add(String base) {
-        if (base.isEmpty()) {
-            everything = true;
-        } else if (base.contains("@")) {
-            Optional<Mailbox> mailbox = Mailbox.parse(base, Mailbox.Characters.ASCII);
-            usable &= mailbox.isPresent();
-            mailbox.ifPresent(mailboxes::add);
-        } else {
-            boolean below = base.startsWith(".");
-            Optional<String> domain = DomainName.parse(below ? base.substring(1) : base);
-            usable &= domain.isPresent();
-            domain.ifPresent((below ? domains : hosts)::add);
+    MailboxSubtrees(List<String> texts) {
+        List<String> hosts = new ArrayList<>();
+        boolean wellFormed = true;
+        for (String text : texts) {
+            if (text.contains("@")) {
+                Optional<Mailbox> mailbox = Mailbox.parse(text, Mailbox.Characters.ASCII);
+                wellFormed &= mailbox.isPresent();
+                mailbox.ifPresent(mailboxes::add);
+            } else {
+                hosts.add(text);
+            }
         }
+        bases = new DomainBases(hosts, DomainName::parse);
+        usable = wellFormed && bases.isUsable();
     }
 
     /// Whether every base is well-formed.
@@ -48,10 +44,7 @@ final class MailboxSubtrees {
             return Relation.UNCLEAR;
         }
         Mailbox mailbox = parsed.get();
-        boolean inside = everything
-                || hosts.contains(mailbox.host())
-                || DomainName.isBelow(mailbox.host(), domains)
-                || mailboxes.contains(mailbox);
+        boolean inside = bases.hold(mailbox.host()) || mailboxes.contains(mailbox);
         return inside ? Relation.INSIDE : Relation.OUTSIDE;
     }
 }

@@ -60,7 +60,11 @@ final class NextPreparation {
         } else if (certificate.basicConstraints().filter(BasicConstraints::ca).isEmpty()) {
             findings.add(Finding.of(Check.NOT_A_CA));
         }
+        judgeKeyAndExtensions(certificate, findings);
+    }
 
+    /// What is asked of every certificate of a CA, be it on a path or the anchor's.
+    static void judgeKeyAndExtensions(Certificate certificate, List<Finding> findings) {
         // (n) "If a key usage extension is present, verify that the keyCertSign bit is set."
         if (certificate
                 .keyUsage()

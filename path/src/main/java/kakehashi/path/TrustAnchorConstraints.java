@@ -10,7 +10,6 @@ import java.util.Set;
 import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.ExtendedKeyUsage;
-import kakehashi.x509.KeyUsage;
 import kakehashi.x509.NameConstraints;
 import kakehashi.x509.Oid;
 import kakehashi.x509.PolicyInformation;
@@ -96,16 +95,7 @@ public record TrustAnchorConstraints(
                 && certificate.basicConstraints().filter(BasicConstraints::ca).isEmpty()) {
             findings.add(Finding.of(Check.NOT_A_CA));
         }
-        if (certificate
-                .keyUsage()
-                .filter(u -> !u.allows(KeyUsage.Bit.KEY_CERT_SIGN))
-                .isPresent()) {
-            findings.add(Finding.of(Check.KEY_MAY_NOT_SIGN_CERTIFICATES));
-        }
-        certificate
-                .extensions()
-                .criticalOtherThan(NextPreparation.PROCESSED_EXTENSIONS)
-                .forEach(id -> findings.add(Finding.of(Check.UNKNOWN_CRITICAL_EXTENSION, id)));
+        NextPreparation.judgeKeyAndExtensions(certificate, findings);
         return List.copyOf(findings);
     }
 

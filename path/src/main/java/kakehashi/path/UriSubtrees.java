@@ -1,9 +1,7 @@
 package kakehashi.path;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Subtrees of the form uniformResourceIdentifier (RFC 5280 §4.2.1.10), which are about the host only.
 ///
@@ -11,37 +9,21 @@ import java.util.Set;
 /// foresee, is everything. A URI without a host that is a domain name is unclear: then "the application MUST reject
 /// the certificate".
 final class UriSubtrees {
-    private final Set<String> hosts = new HashSet<>();
-    private final Set<String> domains = new HashSet<>();
-    private boolean everything;
-    private boolean usable = true;
+    private final DomainBases bases;
 
-    UriSubtrees(List<String> bases) {
-        bases.forEach(this::add);
-    }
-
-    private void add(String base) {
-        if (base.isEmpty()) {
-            everything = true;
-            return;
-        }
-        boolean below = base.startsWith(".");
-        Optional<String> domain = DomainName.parse(below ? base.substring(1) : base);
-        usable &= domain.isPresent();
-        domain.ifPresent((below ? domains : hosts)::add);
+    UriSubtrees(List<String> texts) {
+        bases = new DomainBases(texts, DomainName::parse);
     }
 
     /// Whether every base is well-formed.
     boolean isUsable() {
-        return usable;
+        return bases.isUsable();
     }
 
     /// How the URI lies to the subtrees.
     Relation relationOf(String uri) {
         return host(uri)
-                .map(host -> everything || hosts.contains(host) || DomainName.isBelow(host, domains)
-                        ? Relation.INSIDE
-                        : Relation.OUTSIDE)
+                .map(host -> bases.hold(host) ? Relation.INSIDE : Relation.OUTSIDE)
                 .orElse(Relation.UNCLEAR);
     }
 

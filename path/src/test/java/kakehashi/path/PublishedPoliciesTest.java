@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import kakehashi.path.PolicyGraph.AnyPolicy;
 import kakehashi.path.PolicyGraph.Mapping;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.GeneralName.DnsName;
@@ -89,13 +90,9 @@ class PublishedPoliciesTest {
     }
 
     private static Stream<Case> cases(String file) {
-        Path suites = Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
-                .map(p -> p.resolve("shared/suites"))
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElse(Path.of(""));
-        Path list = suites.resolve("cases").resolve(file + ".jsonl");
-        Assumptions.assumeTrue(Files.exists(list), "the published suites do not lie beside the project");
+        Path list = OutsideSuites.find("cases/" + file + ".jsonl")
+                .orElseGet(() -> Assumptions.abort("the suites are not beside the project: " + file));
+        Path suites = list.getParent().getParent();
         try {
             return Files.readAllLines(list).stream().map(json -> new Case(json, suites));
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificateBundle;
@@ -21,13 +22,9 @@ class RealGraphsTest {
     private static final Instant AT = Instant.parse("2024-10-23T00:00:00Z");
 
     private static Bytes file(String name) throws IOException {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path file = at.resolve("shared").resolve("suites").resolve(name);
-            if (Files.exists(file)) {
-                return Bytes.wrap(Files.readAllBytes(file));
-            }
-        }
-        return Assumptions.abort("the suites are not beside the project: " + name);
+        Path file = OutsideSuites.find(name)
+                .orElseGet(() -> Assumptions.abort("the suites are not beside the project: " + name));
+        return Bytes.wrap(Files.readAllBytes(file));
     }
 
     private static Certificate certificate(String name) throws IOException {

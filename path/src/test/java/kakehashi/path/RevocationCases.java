@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -77,15 +78,10 @@ final class RevocationCases {
 
     /// The cases of a file; the test is skipped when the suites are not there.
     static List<Case> of(String file) {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path suites = at.resolveSibling("shared").resolve("suites");
-            Path cases = suites.resolve("cases").resolve(file);
-            if (Files.exists(cases)) {
-                return read(cases).lines().map(line -> new Case(suites, line)).toList();
-            }
-        }
-        Assumptions.abort("the suites are not beside the project");
-        throw new AssertionError();
+        Path cases = OutsideSuites.find("cases/" + file)
+                .orElseGet(() -> Assumptions.abort("the suites are not beside the project: " + file));
+        Path suites = cases.getParent().getParent();
+        return read(cases).lines().map(line -> new Case(suites, line)).toList();
     }
 
     private static String read(Path file) {

@@ -2,14 +2,11 @@ package kakehashi.platform;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +16,7 @@ import java.util.stream.Stream;
 import kakehashi.console.ExitCode;
 import kakehashi.console.InputProblem;
 import kakehashi.console.Phrase;
+import kakehashi.files.WholeFile;
 import kakehashi.validation.ApiKey;
 import kakehashi.x509.Bytes;
 
@@ -171,11 +169,9 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
             text.append(key.name()).append(' ').append(key.sha256()).append(' ');
             text.append(key.perMinute()).append('\n');
         }
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.writeString(beside, text);
-            keepRights(file, beside);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Bytes lines = Bytes.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+            WholeFile.replace(file, lines, WholeFile.Option.FOR_OTHERS, WholeFile.Option.MANY_WRITERS);
         } catch (IOException e) {
             throw new InputProblem(
                     ExitCode.UNAVAILABLE,
@@ -183,22 +179,5 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
                     new Phrase("書けません。", "cannot be written."),
                     new Phrase("フォルダの権限を確かめてください。", "Look at the rights of its folder."));
         }
-    }
-
-    private static void keepRights(Path file, Path beside) throws IOException {
-        if (!Files.exists(file)) {
-            Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rw-r--r--"));
-            return;
-        }
-        PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
-        PosixFileAttributeView view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
-        PosixFileAttributes made = view.readAttributes();
-        if (!old.group().equals(made.group())) {
-            view.setGroup(old.group());
-        }
-        if (!old.owner().equals(made.owner())) {
-            view.setOwner(old.owner());
-        }
-        view.setPermissions(old.permissions());
     }
 }

@@ -5,7 +5,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import kakehashi.contract.Id;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.PublicationFeed;
 import kakehashi.contract.SignedOutcome;
+import kakehashi.files.WholeFile;
 import kakehashi.keys.Signer;
 import kakehashi.validation.CredentialSupplier;
 import kakehashi.validation.OcspIssuer;
@@ -235,9 +235,7 @@ final class CertificateRenewal {
     private void keep(Certificate certificate) {
         try {
             Files.createDirectories(kept.getParent());
-            Path beside = kept.resolveSibling(kept.getFileName() + ".new");
-            Files.write(beside, certificate.der().toArray());
-            Files.move(beside, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(kept, certificate.der());
         } catch (IOException e) {
             LOG.log(Level.WARNING, "a renewed certificate cannot be kept", e);
         }

@@ -125,11 +125,6 @@ final class ConfigSection {
         return true;
     }
 
-    /// A file with a secret, which only its owner may read.
-    Optional<Path> secret(String key) {
-        return file(key).filter(file -> isPrivate(key, file));
-    }
-
     Optional<Path> neededSecret(String key) {
         return neededFile(key).filter(file -> isPrivate(key, file));
     }

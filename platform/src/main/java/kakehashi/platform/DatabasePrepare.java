@@ -1,9 +1,6 @@
 package kakehashi.platform;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,7 +87,7 @@ final class DatabasePrepare implements Callable<Integer> {
     }
 
     private void prepare() {
-        makeFolder();
+        OwnFolder.make(folder);
         DatabaseAccess access = new DatabaseAccess(
                 host,
                 port,
@@ -102,20 +99,5 @@ final class DatabasePrepare implements Callable<Integer> {
             zones.put(zone, Password.readOrMake(folder.resolve(zone.role())));
         }
         OutsideServer.prepare(access, database, Password.readOrMake(folder.resolve(OutsideServer.OWNER)), zones);
-    }
-
-    private void makeFolder() {
-        try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-        } catch (IOException e) {
-            throw new InputProblem(
-                    ExitCode.UNAVAILABLE,
-                    folder.toString(),
-                    new Phrase("フォルダを作れません。", "this folder cannot be made."),
-                    new Phrase("親フォルダの権限を確かめてください。", "Look at the rights of the folder above it."));
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class PublicService implements Service {
     private PublicService(Configuration.Relying settings, InstantSource clock) {
         this.settings = settings;
         try {
-            makeFolder(settings.node().folder());
+            OwnFolder.make(settings.node().folder());
             PublicToken token = kept(PublicToken.open(settings.token(), PublicToken.Missing.REFUSED));
             token.refuseKeysOf(authorities());
             FeedSource feed = feed(settings.feed());
@@ -107,22 +106,6 @@ final class PublicService implements Service {
                                 "Look at [[public.responder]] of the configuration."));
             default -> thrown;
         };
-    }
-
-    private static void makeFolder(Path folder) {
-        try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder.getParent());
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-        } catch (IOException e) {
-            throw new InputProblem(
-                    ExitCode.UNAVAILABLE,
-                    folder.toString(),
-                    new Phrase("フォルダを作れません。", "this folder cannot be made."),
-                    new Phrase("親フォルダの権限を確かめてください。", "Look at the rights of the folder above it."));
-        }
     }
 
     private <T extends AutoCloseable> T kept(T part) {
@@ -225,7 +208,7 @@ final class PublicService implements Service {
 
     private Collecting collecting(CollectPlan plan, InstantSource clock) {
         Path folder = settings.node().folder().resolve("collected");
-        makeFolder(folder);
+        OwnFolder.make(folder);
         return kept(new Collecting(new Collecting.Settings(plan, folder), clock));
     }
 

@@ -3,9 +3,7 @@ package kakehashi.platform;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import kakehashi.files.WholeFile;
+import kakehashi.x509.Bytes;
 
 /// The vault's figures and alarms. The vault listens on no network, so the figures go into a file in the text
 /// format of Prometheus, which an exporter on the same machine reads; it is replaced every 15 seconds. An alarm is
@@ -72,9 +72,8 @@ final class VaultFigures implements AutoCloseable {
         alarms.forEach((name, alarm) -> now.put(name, alarm.get()));
         now.forEach(this::tell);
         try {
-            Path beside = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(beside, text(now).getBytes(StandardCharsets.UTF_8));
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Bytes text = Bytes.wrap(text(now).getBytes(StandardCharsets.UTF_8));
+            WholeFile.replace(file, text, WholeFile.Option.UNFORCED);
             tell("figures", Optional.empty());
         } catch (IOException e) {
             tell(

@@ -2,11 +2,9 @@ package kakehashi.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import kakehashi.files.PrivateFolder;
 import kakehashi.issuing.BookIntake;
 import kakehashi.issuing.IssuingAuthority;
 import kakehashi.issuing.SpoolIntake;
@@ -95,9 +93,8 @@ public final class VaultZone implements AutoCloseable {
     }
 
     private static Path folder(Path folder) {
-        FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         try {
-            return Files.isDirectory(folder) ? folder : Files.createDirectory(folder, mode);
+            return PrivateFolder.make(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import kakehashi.profiles.CertificateDifference.Change;
 import kakehashi.profiles.CertificateDifference.Field;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestKey;
 import kakehashi.testkit.TestPki;
@@ -36,17 +37,13 @@ class GpkiCertificatesTest {
     }
 
     private static Certificate real(String name) throws IOException {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path file = at.resolve("shared/suites/gpki").resolve(name);
-            if (Files.exists(file)) {
-                Bytes pem = Pem.decode(Bytes.wrap(Files.readAllBytes(file)))
-                        .orElseThrow()
-                        .getFirst()
-                        .content();
-                return Certificate.parse(pem).orElseThrow();
-            }
-        }
-        return Assumptions.abort("the suites are not beside the project: " + name);
+        Path file = OutsideSuites.find("gpki/" + name)
+                .orElseGet(() -> Assumptions.abort("the suites are not beside the project: " + name));
+        Bytes pem = Pem.decode(Bytes.wrap(Files.readAllBytes(file)))
+                .orElseThrow()
+                .getFirst()
+                .content();
+        return Certificate.parse(pem).orElseThrow();
     }
 
     /// What our profile makes of the request that the real certificate answers.

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kakehashi.testkit.OutsideSuites;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificateBundle;
@@ -26,13 +27,8 @@ import org.junit.jupiter.api.Test;
 /// Certificates that others made.
 class OutsideLintTest {
     private static Path suite(String name) {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path candidate = at.resolve("shared").resolve("suites").resolve(name);
-            if (Files.exists(candidate)) {
-                return candidate;
-            }
-        }
-        return Assumptions.abort("the suites are not beside the project: " + name);
+        return OutsideSuites.find(name)
+                .orElseGet(() -> Assumptions.abort("the suites are not beside the project: " + name));
     }
 
     private static Bytes der(Path file) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SignedBatch;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
 /// The batches that this node applied, one file each, as they were signed: it serves them to anybody, and starts
@@ -38,9 +38,7 @@ final class BatchArchive {
     private static void write(Path file, Bytes octets) {
         try {
             Files.createDirectories(file.getParent());
-            Path beside = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(beside, octets.toArray());
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(file, octets, WholeFile.Option.UNFORCED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

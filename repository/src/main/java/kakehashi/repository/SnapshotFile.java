@@ -6,14 +6,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,6 +24,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.KeyChange;
 import kakehashi.contract.Position;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
@@ -52,11 +49,10 @@ final class SnapshotFile {
 
     /// Writes what is published now. Called by the one who changes it, so that it does not change meanwhile.
     void write(Content content) {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
         MessageDigest sha = sha256();
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            try (OutputStream raw = Files.newOutputStream(beside)) {
+            WholeFile.replace(file, raw -> {
                 DataOutputStream out =
                         new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(raw, sha), BUFFER));
                 StateFields fields = new StateFields(out);
@@ -64,14 +60,8 @@ final class SnapshotFile {
                 content.shelf().write(fields);
                 out.flush();
                 raw.write(sha.digest());
-            }
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            });
         } catch (IOException e) {
-            // Half a snapshot would only take the room that is missing.
-            beside.toFile().delete();
             throw new UncheckedIOException(e);
         }
     }

@@ -4,7 +4,7 @@
 ///
 /// **Principal.** [kakehashi.repository.Repository].
 ///
-/// **May see.** contract, x509, path, ledger, web, drawing; the LDAP library.
+/// **May see.** contract, x509, path, ledger, web, drawing, files; the LDAP library.
 ///
 /// **Never.** Publishes half a pair, believes an unsigned batch, or lets something slow outside hold up an answer.
 package kakehashi.repository;

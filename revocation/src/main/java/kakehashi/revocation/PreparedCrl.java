@@ -1,6 +1,5 @@
 package kakehashi.revocation;
 
-import kakehashi.x509.Bytes;
 import kakehashi.x509.ToBeSigned;
 
 /// A CRL that [CrlMaker#prepare] made and nobody has signed yet.
@@ -26,10 +25,5 @@ public final class PreparedCrl {
     /// What will be remembered of it.
     public IssuedCrl issued() {
         return issued;
-    }
-
-    /// The octets that will be signed.
-    public Bytes content() {
-        return toBeSigned.content();
     }
 }

@@ -1,8 +1,6 @@
 package kakehashi.revocation;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -293,13 +291,9 @@ public final class RevocationRegister {
 
     /// The SHA-256 digest of the whole state as it is written. The same for the same state, however its pages lie.
     public Bytes digest() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            write(piece -> digest.update(piece.asByteBuffer()));
-            return Bytes.wrap(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
+        List<Bytes> pieces = new ArrayList<>();
+        write(pieces::add);
+        return Bytes.sha256(pieces);
     }
 
     /// Reads what [#write] wrote; empty when the octets are not such a state. Whether it is *the* state is for the

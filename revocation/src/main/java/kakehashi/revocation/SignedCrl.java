@@ -1,7 +1,5 @@
 package kakehashi.revocation;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import kakehashi.x509.Bytes;
 
@@ -15,17 +13,7 @@ public final class SignedCrl {
     SignedCrl(IssuedCrl issued, List<Bytes> pieces) {
         this.issued = issued;
         this.pieces = List.copyOf(pieces);
-        this.digest = sha256(pieces);
-    }
-
-    private static Bytes sha256(List<Bytes> pieces) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            pieces.forEach(piece -> digest.update(piece.asByteBuffer()));
-            return Bytes.wrap(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
+        this.digest = Bytes.sha256(pieces);
     }
 
     /// What is to be remembered of it.

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// "The public server's class path does not contain `issuing`" is a fact of the packed product.
 class DistributionTest {
     private static final Set<String> TOOLS =
-            Set.of("x509", "path", "keys", "ledger", "contract", "profiles", "console", "platform");
+            Set.of("x509", "files", "path", "keys", "ledger", "contract", "profiles", "console", "platform");
 
     @TempDir
     static Path place;

@@ -35,8 +35,12 @@ final class House {
 
     /// True when code of room `from` may name code of room `to`.
     static boolean maySee(String from, String to) {
-        Set<String> arrows = TABLE.getOrDefault(from, Set.of());
-        return from.equals(to) || arrows.contains(to) || arrows.contains(EVERY_ROOM);
+        return from.equals(to) || arrows(from).contains(to) || arrows(from).contains(EVERY_ROOM);
+    }
+
+    /// The rooms that code of this room may name besides its own; `*` is every room.
+    static Set<String> arrows(String room) {
+        return TABLE.getOrDefault(room, Set.of());
     }
 
     /// The rooms that have a folder with a `pom.xml` today.

@@ -6,10 +6,15 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +69,44 @@ class HouseRulesTest {
         assertThat(findings).isEmpty();
     }
 
+    @Test
+    void everyDoorSignNamesTheRoomsThatItMaySee() {
+        List<String> findings = new ArrayList<>();
+        for (String room : House.builtRooms()) {
+            Path sign = House.ROOT.resolve(room + "/src/main/java/kakehashi/" + room + "/package-info.java");
+            if (Files.exists(sign)) {
+                findings.addAll(wrongOnSign(room, House.read(sign)));
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    /// An arrow that is not used today would let somebody in tomorrow, and nobody would see it.
+    @Test
+    void everyArrowOfABuiltRoomIsUsed() {
+        List<String> findings = new ArrayList<>();
+        for (String room : House.builtRooms()) {
+            Set<String> seen = HOUSE.stream()
+                    .filter(one -> one.getPackageName().equals("kakehashi." + room))
+                    .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+                    .map(one -> one.getTargetClass().getBaseComponentType().getPackageName())
+                    .collect(Collectors.toSet());
+            House.arrows(room).stream()
+                    .filter(to -> !to.equals("*") && !House.mainSources(room).isEmpty())
+                    .filter(to -> !seen.contains("kakehashi." + to))
+                    .forEach(to -> findings.add(room + " -> " + to));
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void aDoorSignThatNamesAnotherRoomIsFound() {
+        assertThat(wrongOnSign("web", "/// **May see.** x509; keys are not seen."))
+                .isEmpty();
+        assertThat(wrongOnSign("web", "/// **May see.** x509,\n/// ledger.")).hasSize(1);
+        assertThat(wrongOnSign("keys", "/// **May see.** x509.")).hasSize(1);
+    }
+
     /// Rules of lint look at what lies beside a certificate. What nobody fills in can never break one.
     @ParameterizedTest
     @CsvSource({
@@ -73,14 +116,14 @@ class HouseRulesTest {
         "withRequestedKey,authority terminal ceremony"
     })
     void everythingThatLintLooksAtIsFilledInByTheRoomsThatLint(String method, String rooms) {
-        java.util.Set<String> callers =
+        Set<String> callers =
                 HOUSE
                         .get("kakehashi.profiles.LintContext")
                         .getMethod(method, parameter(method))
                         .getAccessesToSelf()
                         .stream()
                         .map(access -> access.getOriginOwner().getPackageName().replace("kakehashi.", ""))
-                        .collect(java.util.stream.Collectors.toSet());
+                        .collect(Collectors.toSet());
         assertThat(callers).containsAll(List.of(rooms.split(" ")));
         assertThat(HOUSE.get("kakehashi.profiles.LintContext").getMethods().stream()
                         .map(com.tngtech.archunit.core.domain.JavaMethod::getName)
@@ -180,6 +223,20 @@ class HouseRulesTest {
                         .find())
                 .map(part -> room + "/package-info.java lacks " + part)
                 .toList();
+    }
+
+    /// Rooms are named before the first semicolon; a room that may see every room says so.
+    private static List<String> wrongOnSign(String room, String sign) {
+        Set<String> arrows = House.arrows(room);
+        String names = sign.replace("///", " ")
+                .replaceFirst("(?s).*?[*]{2}May see[.][*]{2}", "")
+                .split("[;.:]", 2)[0];
+        Set<String> named = Arrays.stream(names.split("\\W+"))
+                .filter(House.rooms()::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+        boolean everyRoom = names.contains("Every room");
+        boolean right = arrows.contains("*") ? everyRoom : named.equals(arrows);
+        return right ? List.of() : List.of("the sign of " + room + " names " + named + ", its arrows go to " + arrows);
     }
 
     private static List<String> forbiddenModules(String room, Pom pom) {

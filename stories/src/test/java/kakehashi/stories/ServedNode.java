@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.collection.CollectPlan;
@@ -15,8 +14,8 @@ import kakehashi.collection.Fetcher;
 import kakehashi.collection.OnDemandFetch;
 import kakehashi.collection.OutgoingAddress;
 import kakehashi.contract.Batch;
-import kakehashi.contract.CollectedMaterial;
 import kakehashi.keys.Signer;
+import kakehashi.platform.NothingCollected;
 import kakehashi.platform.PublicParts;
 import kakehashi.platform.PublicZone;
 import kakehashi.repository.LdapLimits;
@@ -33,7 +32,6 @@ import kakehashi.web.Words;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
-import kakehashi.x509.CrossCertificatePair;
 import kakehashi.x509.Pem;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.SubjectPublicKeyInfo;
@@ -67,27 +65,6 @@ final class ServedNode implements AutoCloseable {
         }
     }
 
-    /// Nothing is known of other domains beforehand.
-    record Nothing() implements CollectedMaterial {
-        @Override
-        public Collection<Certificate> certificates() {
-            return List.of();
-        }
-
-        @Override
-        public Collection<CrossCertificatePair> pairs() {
-            return List.of();
-        }
-
-        @Override
-        public Collection<Crl> crls() {
-            return List.of();
-        }
-
-        @Override
-        public void listen(Runnable changed) {}
-    }
-
     /// @param hostsPort the port of the proxy; nobody need listen there
     ServedNode(Path folder, int hostsPort) {
         feed.publish(new Batch.Item.Certificate(ServedFeed.CA, ca.certificate().der()), feed.crl(list));
@@ -103,7 +80,7 @@ final class ServedNode implements AutoCloseable {
                 List.of(policy(ca.certificate())),
                 List.of(),
                 new ServerCredential(new Key(server.key()), server.certificate(), List.of()),
-                new Nothing(),
+                new NothingCollected(),
                 Optional.of(outside),
                 DoorOptions.DEFAULT.with(List.of(key)));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

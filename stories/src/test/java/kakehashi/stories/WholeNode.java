@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import kakehashi.contract.Digest;
+import kakehashi.platform.NothingCollected;
 import kakehashi.platform.PublicParts;
 import kakehashi.platform.PublicZone;
 import kakehashi.repository.FeedSource;
@@ -117,7 +118,7 @@ final class WholeNode {
                         new ResponderCredential(new ServedNode.Key(responder.key()), responder.certificate()),
                         (current, now) -> Optional.empty())),
                 new ServerCredential(new ServedNode.Key(server.key()), server.certificate(), List.of()),
-                new ServedNode.Nothing(),
+                new NothingCollected(),
                 DoorOptions.DEFAULT.with(List.of(key)));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         RepositorySettings settings = new RepositorySettings(

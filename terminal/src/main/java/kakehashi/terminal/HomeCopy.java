@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import kakehashi.files.PrivateFolder;
 import kakehashi.ledger.Backup;
 import kakehashi.ledger.RoomSchema;
 
@@ -47,8 +47,8 @@ final class HomeCopy {
     /// @param moment when nothing is half written
     /// @return the SHA-256 of the manifest, to be kept elsewhere
     String write(VaultHome home, Backup.Moment moment) throws IOException {
-        privately(folder);
-        privately(folder.resolve(HOME));
+        PrivateFolder.create(folder);
+        PrivateFolder.create(folder.resolve(HOME));
         String digest = Backup.write(
                 home.ownerAccess(),
                 ROOMS,
@@ -87,7 +87,7 @@ final class HomeCopy {
     /// Makes a home of the files of the backup, with this sealed state, yet without rows.
     void makeHome(Path home, Path sealed) throws IOException {
         Files.createDirectories(home.toAbsolutePath().getParent());
-        privately(home);
+        PrivateFolder.create(home);
         for (String name : FILES) {
             if (!name.equals("vault.toml") && !name.equals(SEALED)) {
                 copy(file(name), home.resolve(name));
@@ -103,10 +103,6 @@ final class HomeCopy {
     /// Puts the rows into the home's database, which nobody has worked with.
     void restoreRows(VaultHome home) {
         Backup.restore(home.ownerAccess(), ROOMS, folder.resolve(DATABASE));
-    }
-
-    private static void privately(Path made) throws IOException {
-        Files.createDirectory(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -7,15 +7,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
 import kakehashi.console.ExitCode;
 import kakehashi.console.InputProblem;
 import kakehashi.console.Phrase;
+import kakehashi.files.PrivateFolder;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
 /// The folder of a home: private to its owner, held by one process, its small files written whole or not at all.
@@ -50,8 +50,7 @@ final class HomeFolder implements AutoCloseable {
             }
             if (!Files.exists(folder)) {
                 Files.createDirectories(folder.toAbsolutePath().getParent());
-                Files.createDirectory(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                PrivateFolder.create(folder);
             }
             return locked(folder);
         } catch (IOException e) {
@@ -136,11 +135,7 @@ final class HomeFolder implements AutoCloseable {
     Path subfolder(String name) {
         Path inner = folder.resolve(name);
         try {
-            if (!Files.isDirectory(inner)) {
-                Files.createDirectory(
-                        inner, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            return inner;
+            return PrivateFolder.make(inner);
         } catch (IOException e) {
             throw unusable(inner, e);
         }
@@ -168,20 +163,10 @@ final class HomeFolder implements AutoCloseable {
         return read(name).map(octets -> new String(octets.toArray(), StandardCharsets.US_ASCII).strip());
     }
 
-    /// Writes a file beside its place, forces it to the disk and moves it there.
+    /// Puts the content in the place of a file; it is on the disk when this returns.
     void write(String name, Bytes content) {
-        Path fresh = folder.resolve(name + ".new");
         try {
-            Files.write(fresh, content.toArray());
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(
-                    fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
-                entry.force(true);
-            }
+            WholeFile.replace(folder.resolve(name), content, WholeFile.Option.OWNER_ONLY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import kakehashi.console.ExitCode;
 import kakehashi.console.InputProblem;
 import kakehashi.console.Phrase;
+import kakehashi.files.WholeFile;
 import kakehashi.x509.Bytes;
 
 /// Writes files whole or not at all.
@@ -36,18 +36,8 @@ final class OutputFile {
     ///
     /// @throws InputProblem when it cannot be written
     static void replace(Path file, Bytes content) {
-        Path whole = file.toAbsolutePath();
         try {
-            Path fresh = whole.resolveSibling("." + Chance.id() + ".new");
-            try {
-                Files.write(fresh, content.toArray(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                if (Files.exists(whole)) {
-                    Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(whole));
-                }
-                Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            WholeFile.replace(file, content, WholeFile.Option.MANY_WRITERS);
         } catch (IOException e) {
             throw unwritable(file, e);
         }

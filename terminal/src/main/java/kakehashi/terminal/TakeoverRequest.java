@@ -5,11 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import kakehashi.files.WholeFile;
 import kakehashi.issuing.VaultClock;
+import kakehashi.x509.Bytes;
 
 /// An operator's word to a node that stands by in another process: take over now. It goes through two small files
 /// in the home, which only its owner may enter; whoever can lay one there could run the command itself.
@@ -84,11 +84,9 @@ public record TakeoverRequest(Duration pause, VaultClock.Word word) {
     }
 
     private static void write(Path home, String name, String line) {
-        Path fresh = home.resolve(name + ".new");
         try {
-            Files.writeString(fresh, line + "\n", StandardCharsets.UTF_8);
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-            Files.move(fresh, home.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Bytes text = Bytes.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            WholeFile.replace(home.resolve(name), text, WholeFile.Option.OWNER_ONLY, WholeFile.Option.MANY_WRITERS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

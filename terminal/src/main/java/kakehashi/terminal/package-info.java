@@ -4,8 +4,8 @@
 ///
 /// **Principal.** [kakehashi.terminal.CommandLine].
 ///
-/// **May see.** x509, path, console, drawing, conformance, contract, profiles, keys, ledger, issuing, validation,
-/// repository, collection, web.
+/// **May see.** x509, path, console, drawing, conformance, contract, profiles, keys, ledger, authority, issuing,
+/// ceremony, validation, repository, collection, web, files.
 ///
 /// **Never.** Lets a character of an input reach the terminal that could control it; reads a clock of its own;
 /// shows or asks for a secret.

@@ -5,7 +5,7 @@
 ///
 /// **Principal.** [kakehashi.validation.ValidationServer] and [kakehashi.validation.OcspResponder].
 ///
-/// **May see.** contract, x509, path, keys, ledger, web, drawing.
+/// **May see.** contract, x509, path, keys, web, drawing.
 ///
 /// **Never.** Says yes for want of knowledge, or gives two doors two answers.
 package kakehashi.validation;

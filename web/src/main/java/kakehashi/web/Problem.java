@@ -43,11 +43,6 @@ public final class Problem {
         return new Problem(type, detail, more);
     }
 
-    /// Its type.
-    public ProblemType type() {
-        return type;
-    }
-
     /// The answer in the language of the request: a page when the client prefers `text/html`, else JSON.
     public Response answer(Request request) {
         PageLanguage language = request.language();

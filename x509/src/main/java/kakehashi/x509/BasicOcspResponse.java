@@ -80,11 +80,6 @@ public final class BasicOcspResponse {
         return signatureAlgorithm;
     }
 
-    /// The octets of the signature.
-    public Bytes signature() {
-        return signature;
-    }
-
     /// Whether the key's owner signed this response.
     public boolean isSignedBy(VerificationKey key) {
         return key.verifies(signatureAlgorithm, tbsResponseData, signature);

@@ -75,9 +75,4 @@ public record CertId(
             serialNumber.write(s);
         });
     }
-
-    /// The DER.
-    public Bytes der() {
-        return DerWriter.write(this::write);
-    }
 }

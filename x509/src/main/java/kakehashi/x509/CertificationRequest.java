@@ -176,19 +176,9 @@ public final class CertificationRequest {
         return signed.algorithm();
     }
 
-    /// The octets of the signature; empty when its bits are not whole octets.
-    public Bytes signature() {
-        return signed.signature();
-    }
-
     /// Whether the key in the request signed it: proof that the sender has the private key (RFC 4211 §4.1).
     public boolean verifiesItself() {
         return VerificationKey.of(publicKey).map(signed::isSignedBy).orElse(false);
-    }
-
-    /// The SHA-256 digest of the DER.
-    public Bytes fingerprint() {
-        return der.sha256();
     }
 
     @Override

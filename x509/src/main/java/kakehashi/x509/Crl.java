@@ -149,11 +149,6 @@ public final class Crl {
         return AlgorithmIdentifier.read(reader(ALGORITHM));
     }
 
-    /// The signature algorithm as the signed part says.
-    public AlgorithmIdentifier tbsSignatureAlgorithm() {
-        return AlgorithmIdentifier.read(reader(TBS_ALGORITHM));
-    }
-
     /// Whether the signed part and the signature name the same algorithm (RFC 5280 §5.1.1.2).
     public boolean signatureAlgorithmsAgree() {
         return part(TBS_ALGORITHM).equals(part(ALGORITHM));

@@ -52,12 +52,6 @@ public final class CrlBuilder {
         return this;
     }
 
-    /// Takes an extension away again.
-    public CrlBuilder without(KnownExtension type) {
-        extensions.remove(type.id());
-        return this;
-    }
-
     /// Adds `authorityKeyIdentifier`.
     public CrlBuilder authorityKeyIdentifier(AuthorityKeyIdentifier identifier) {
         return extension(Extension.of(KnownExtension.AUTHORITY_KEY_IDENTIFIER, identifier::write));
@@ -83,12 +77,6 @@ public final class CrlBuilder {
     /// Adds `freshestCRL`, not critical.
     public CrlBuilder freshestCrl(List<DistributionPoint> points) {
         return extension(Extension.of(KnownExtension.FRESHEST_CRL, w -> DistributionPoint.writeAll(w, points)));
-    }
-
-    /// Adds `authorityInfoAccess`, not critical (RFC 5280 §5.2.7).
-    public CrlBuilder authorityInfoAccess(List<AccessDescription> services) {
-        return extension(
-                Extension.of(KnownExtension.AUTHORITY_INFO_ACCESS, w -> AccessDescription.writeAll(w, services)));
     }
 
     /// The following entries are certificates of this issuer. The first of them carries `certificateIssuer`, and

@@ -154,12 +154,6 @@ public record CvResponse(
             return this;
         }
 
-        /// Sets who asked, as the server knows it.
-        public Builder requestorName(List<GeneralName> names) {
-            requestorName = names;
-            return this;
-        }
-
         /// Sets the replies.
         public Builder replyObjects(List<CertReply> replies) {
             replyObjects = replies;

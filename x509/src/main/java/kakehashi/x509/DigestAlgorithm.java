@@ -52,11 +52,6 @@ public enum DigestAlgorithm {
         return plain ? of(identifier.algorithm()) : Optional.empty();
     }
 
-    /// The name in the JDK.
-    public String jcaName() {
-        return jcaName;
-    }
-
     /// The object identifier.
     public Oid id() {
         return id;

@@ -16,10 +16,6 @@ final class ExtensionList {
         byType.remove(type);
     }
 
-    boolean isEmpty() {
-        return byType.isEmpty();
-    }
-
     List<Extension> all() {
         return List.copyOf(byType.values());
     }

@@ -13,11 +13,6 @@ public sealed interface RequestReference {
         public FullRequest {
             CvRequest.parse(der).orElseThrow();
         }
-
-        /// The request.
-        public CvRequest request() {
-            return CvRequest.parse(der).orElseThrow();
-        }
     }
 
     /// The reference to the request that came as these octets, by digest.

@@ -1,10 +1,8 @@
 package kakehashi.x509;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -16,12 +14,9 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /// No provider stands in a list that takes keys which those before it refuse for a good reason: Bouncy Castle takes
 /// RSA exponents of 1, SunEC points that lie on no curve.
 final class SignatureProviders {
-    /// The longest message that every provider here takes for Ed25519. Corretto refuses what is beyond 1 MiB.
-    static final int ED25519_OCTETS = 1 << 20;
-
-    private static final Optional<Provider> CORRETTO = loadCorretto();
-    private static final List<Supplier<Provider>> RSA = all(Stream.concat(CORRETTO.stream(), jdk("SunRsaSign")));
-    private static final List<Supplier<Provider>> EC = withBouncyCastle(CORRETTO.stream());
+    private static final List<Supplier<Provider>> RSA =
+            all(Stream.concat(NativeProvider.loaded().stream(), jdk("SunRsaSign")));
+    private static final List<Supplier<Provider>> EC = withBouncyCastle(NativeProvider.loaded().stream());
     private static final List<Supplier<Provider>> DSA = withBouncyCastle(jdk("SUN"));
     private static final List<Supplier<Provider>> ML_DSA = DSA;
 
@@ -63,20 +58,5 @@ final class SignatureProviders {
 
     private static Supplier<Provider> made(Provider provider) {
         return () -> provider;
-    }
-
-    /// The native provider, where its library is on the class path, fits the platform and passes its own
-    /// self-tests.
-    private static Optional<Provider> loadCorretto() {
-        try {
-            AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
-            if (provider.getLoadingError() != null) {
-                return Optional.empty();
-            }
-            provider.assertHealthy();
-            return Optional.of(provider);
-        } catch (LinkageError | RuntimeException e) {
-            return Optional.empty();
-        }
     }
 }

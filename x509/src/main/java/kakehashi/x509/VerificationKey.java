@@ -79,7 +79,7 @@ public final class VerificationKey {
             return false;
         }
         try {
-            if (kind == PublicKeyAlgorithm.ED25519 && message.length() > SignatureProviders.ED25519_OCTETS) {
+            if (kind == PublicKeyAlgorithm.ED25519 && message.length() > NativeProvider.ED25519_OCTETS) {
                 return verifiesLong(message, signature);
             }
             Signature verifier = verifier(jcaName(known.get()));
