@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import kakehashi.x509.Bytes;
 
 /// A file that is there as a whole or not at all.
@@ -163,8 +164,24 @@ public final class WholeFile {
     /// Waits until the disk has the entries of a folder: a file that was made, moved or deleted in it is so after a
     /// crash too.
     public static void forceFolder(Path folder) throws IOException {
-        try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-            entries.force(true);
+        force(folder);
+    }
+
+    /// Waits until the disk has a folder with all files and folders in it, and that it is there at all.
+    public static void forceTree(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> tree = Files.walk(folder)) {
+            all = tree.toList();
+        }
+        for (Path one : all) {
+            force(one);
+        }
+        force(folder.toAbsolutePath().getParent());
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 }

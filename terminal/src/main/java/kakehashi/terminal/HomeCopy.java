@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import kakehashi.files.PrivateFolder;
+import kakehashi.files.WholeFile;
 import kakehashi.ledger.Backup;
 import kakehashi.ledger.RoomSchema;
 
@@ -64,6 +65,8 @@ final class HomeCopy {
                 copy(home.folder().resolve(name), folder.resolve(HOME).resolve(name));
             }
         }
+        // Whoever is told the digest may throw the database away.
+        WholeFile.forceTree(folder);
         return digest;
     }
 
@@ -96,8 +99,10 @@ final class HomeCopy {
         copy(sealed, home.resolve(SEALED));
         copyTree(file("ceremonies"), home.resolve("ceremonies"));
         copyTree(file(TOKENS), home.resolve(TOKENS));
+        WholeFile.forceTree(home);
         // What makes the folder a home comes last.
         copy(file("vault.toml"), home.resolve("vault.toml"));
+        WholeFile.forceTree(home);
     }
 
     /// Puts the rows into the home's database, which nobody has worked with.
