@@ -230,6 +230,7 @@ class OpenLdapTest {
         Certificate post = FeedScene.post(scene.bridge);
         scene.vault.publish(scene.vault.published(post));
         scene.await();
+        awaitCertificates(writer, 1);
         awaitNothingToDo(scene.repository);
         for (String name : List.of(FeedScene.POST, FeedScene.JAPANESE_POST)) {
             assertThat(writer.getEntry(name).getAttributeValueBytes("userCertificate;binary"))
@@ -240,6 +241,7 @@ class OpenLdapTest {
                 scene.vault.crl(next),
                 new Batch.Item.Withdrawn(new Batch.Withdrawal.Pair(FeedScene.CASE)));
         scene.await();
+        awaitCertificates(writer, 0);
         awaitNothingToDo(scene.repository);
         SearchResultEntry entry = writer.getEntry(CA);
         assertThat(entry.getAttributeValueBytes("certificateRevocationList;binary"))
@@ -247,6 +249,21 @@ class OpenLdapTest {
         assertThat(entry.hasAttribute("crossCertificatePair;binary")).isFalse();
         assertThat(writer.getEntry(FeedScene.POST).hasAttribute("userCertificate;binary"))
                 .isFalse();
+    }
+
+    /// A node follows its feed and its directories in threads of their own: it may have the batch and not yet work
+    /// on it.
+    private static void awaitCertificates(LDAPConnection writer, int count) throws LDAPException, InterruptedException {
+        for (int i = 0; i < 100 && certificates(writer) != count; i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    private static int certificates(LDAPConnection writer) throws LDAPException {
+        SearchResultEntry entry = writer.getEntry(FeedScene.POST);
+        return entry == null || !entry.hasAttribute("userCertificate;binary")
+                ? 0
+                : entry.getAttribute("userCertificate;binary").size();
     }
 
     private static void leavesANewerCrlOfAnotherNode(PublishedScene scene, LDAPConnection writer) throws LDAPException {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -200,11 +201,10 @@ class ScvpProtocolTest {
         assertThat(load.enter(2_047)).isTrue();
         assertThat(load.enter(1)).isTrue();
         assertThat(load.enter(1)).isFalse();
-        Semaphore entered = new Semaphore(0);
         Semaphore mayGo = new Semaphore(0);
-        // The source of status is asked while a question is worked on: there the first request waits.
+        // The source of status is asked while a question is worked on: there those with a seat wait, the others for
+        // one.
         scene.validation.heed((issuer, serial, now) -> {
-            entered.release();
             mayGo.acquireUninterruptibly();
             return new StatusAnswer.UnknownIssuer();
         });
@@ -214,12 +214,18 @@ class ScvpProtocolTest {
         Query.Builder query = ScvpScene.statusOf(many)
                 .responseFlags(ResponseFlags.DEFAULT.without(ResponseFlags.Flag.PROTECT_RESPONSE));
         Bytes message = CvRequest.of(query.build()).contentInfo().der();
+        List<Thread> eight = new CopyOnWriteArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Bytes>> all = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                all.add(threads.submit(() -> narrow.cv(message)));
+                all.add(threads.submit(() -> {
+                    eight.add(Thread.currentThread());
+                    return narrow.cv(message);
+                }));
             }
-            entered.acquire(8);
+            while (eight.size() < 8 || !eight.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING)) {
+                Thread.sleep(1);
+            }
             assertThat(status(narrow.cv(message), CvResponse::parseContentInfo)).isEqualTo(CvStatusCode.TOO_BUSY);
             mayGo.release(1_000_000);
             for (Future<Bytes> each : all) {
