@@ -207,9 +207,7 @@ class OpenLdapTest {
             assertThat(writer.getEntry("cn=CRL3-of-16," + CA)).isNotNull();
             assertThat(writer.getEntry("ou=ブリッジ認証局,o=日本国政府,c=JP")).isNotNull();
 
-            writer.modify(CA, new Modification(ModificationType.DELETE, "crossCertificatePair;binary"));
-            writer.delete("cn=CRL3-of-16," + CA);
-            assertThat(only(scene.repository.reconcile(Repository.Reconciliation.SHOW)))
+            assertThat(damaged(scene.repository, writer))
                     .extracting(DirectoryDifference::kind)
                     .containsExactlyInAnyOrder(DirectoryDifference.Kind.OTHER_VALUES, DirectoryDifference.Kind.MISSING);
             scene.repository.reconcile(Repository.Reconciliation.MEND);
@@ -222,6 +220,23 @@ class OpenLdapTest {
             follows(scene, writer);
             leavesANewerCrlOfAnotherNode(scene, writer);
         }
+    }
+
+    /// What is seen of an attribute and an entry that somebody deleted. A round of publication that was under way
+    /// may have brought them back at once; then they are deleted again.
+    private static List<DirectoryDifference> damaged(Repository repository, LDAPConnection writer)
+            throws LDAPException {
+        List<DirectoryDifference> seen = List.of();
+        for (int i = 0; i < 20 && seen.size() < 2; i++) {
+            if (writer.getEntry(CA).hasAttribute("crossCertificatePair;binary")) {
+                writer.modify(CA, new Modification(ModificationType.DELETE, "crossCertificatePair;binary"));
+            }
+            if (writer.getEntry("cn=CRL3-of-16," + CA) != null) {
+                writer.delete("cn=CRL3-of-16," + CA);
+            }
+            seen = only(repository.reconcile(Repository.Reconciliation.SHOW));
+        }
+        return seen;
     }
 
     private static void follows(PublishedScene scene, LDAPConnection writer)
