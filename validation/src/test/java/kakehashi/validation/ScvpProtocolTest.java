@@ -257,14 +257,18 @@ class ScvpProtocolTest {
         assertThat(scene.server.cv(message)).isNotEqualTo(second);
     }
 
-    @Test
-    void readsASignedRequestAndRefusesAForgedOne() {
-        Bytes der = CvRequest.of(ScvpScene.statusOf(alice).build()).der();
-        SignedMessage.Unsigned unsigned = SignedMessage.prepare(
+    private SignedMessage.Unsigned preparedByBob(Bytes der) {
+        return SignedMessage.prepare(
                 ContentInfo.CERT_VAL_REQUEST,
                 der,
                 scene.bob.certificate(),
                 scene.bob.key().algorithm());
+    }
+
+    @Test
+    void readsASignedRequestAndRefusesAForgedOne() {
+        Bytes der = CvRequest.of(ScvpScene.statusOf(alice).build()).der();
+        SignedMessage.Unsigned unsigned = preparedByBob(der);
         Bytes signature = scene.bob.key().sign(unsigned.signedAttributes());
         Bytes good = unsigned.signed(signature, List.of(scene.bob.certificate()));
         assertThat(SignedMessage.parse(scene.server.cv(good)).toOptional()).isPresent();
@@ -276,11 +280,7 @@ class ScvpProtocolTest {
     @Test
     void rfc5055_4_4_tellsAnAlgorithmThatItDoesNotSupportFromASignatureThatDoesNotMatch() {
         Bytes der = CvRequest.of(ScvpScene.statusOf(alice).build()).der();
-        SignedMessage.Unsigned unsigned = SignedMessage.prepare(
-                ContentInfo.CERT_VAL_REQUEST,
-                der,
-                scene.bob.certificate(),
-                scene.bob.key().algorithm());
+        SignedMessage.Unsigned unsigned = preparedByBob(der);
         String signed = unsigned.signed(
                         scene.bob.key().sign(unsigned.signedAttributes()), List.of(scene.bob.certificate()))
                 .toString();
