@@ -156,6 +156,21 @@ public final class RevocationEvidence {
         return crls.getOrDefault(issuer, Shelf.empty()).items;
     }
 
+    /// The CRLs, full and delta, whose issuer and scope fit a certificate (RFC 5280 §6.3.3 (b)), newest first of
+    /// each issuer. Nothing is said of their signatures and times.
+    public List<Crl> crlsAbout(Certificate certificate) {
+        List<DistributionPoint> points = new ArrayList<>(certificate.crlDistributionPoints());
+        points.add(CrlScope.assumedPoint(certificate));
+        Set<Name> issuers = new LinkedHashSet<>(Set.of(certificate.issuer()));
+        points.forEach(point -> issuers.addAll(crlIssuers(point)));
+        return issuers.stream()
+                .flatMap(issuer -> crlsOf(issuer).stream())
+                .filter(crl -> points.stream()
+                        .anyMatch(point ->
+                                CrlScope.refusal(certificate, point, crl).isEmpty()))
+                .toList();
+    }
+
     /// The OCSP responses that speak of a certificate with the serial number, whoever issued it, newest first.
     public List<BasicOcspResponse> responsesFor(SerialNumber serial) {
         return responses.getOrDefault(serial, Shelf.empty()).items;

@@ -1,10 +1,16 @@
 package kakehashi.validation;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kakehashi.path.RevocationEvidence;
@@ -16,9 +22,11 @@ import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.DistributionPoint;
 import kakehashi.x509.GeneralName;
+import kakehashi.x509.IssuingDistributionPoint;
 import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Name;
 import kakehashi.x509.OcspResponse;
+import kakehashi.x509.ReasonFlags;
 import kakehashi.x509.RevocationItem;
 
 /// Finds the octets of the evidence that an answer was given by, for those who want to keep them.
@@ -52,6 +60,50 @@ public record EvidenceFinder(TrustGraph graph, RevocationEvidence evidence) {
             }
         }
         return found;
+    }
+
+    /// The evidence about one certificate of a path whose status was not asked for: the smallest of the current
+    /// complete CRLs that cover it – all of them where each is for some reasons only – and the deltas that go with
+    /// them. Whether it holds is for the client to see, which validates the path itself.
+    List<RevocationItem> current(Certificate certificate, Instant at) {
+        List<Crl> current = evidence.crlsAbout(certificate).stream()
+                .filter(crl -> !crl.thisUpdate().isAfter(at))
+                .filter(crl -> crl.nextUpdate().map(at::isBefore).orElse(true))
+                .toList();
+        Collection<Crl> complete = newest(current, crl -> crl.baseCrlNumber().isEmpty());
+        Collection<Crl> deltas = newest(current, crl -> crl.baseCrlNumber().isPresent());
+        Optional<Crl> smallest = complete.stream()
+                .filter(crl -> reasons(crl).isEmpty())
+                .min(Comparator.comparing(crl -> crl.der().length()));
+        List<Crl> chosen = smallest.map(List::of).orElse(List.copyOf(complete));
+        return Stream.<RevocationItem>concat(
+                        chosen.stream().map(RevocationItem.FullCrl::new),
+                        deltas.stream()
+                                .filter(delta -> chosen.stream().anyMatch(crl -> goesWith(delta, crl)))
+                                .map(RevocationItem.DeltaCrl::new))
+                .toList();
+    }
+
+    /// The newest list of each scope.
+    private static Collection<Crl> newest(List<Crl> crls, Predicate<Crl> kind) {
+        return crls.stream()
+                .filter(kind)
+                .collect(Collectors.toMap(
+                        Crl::issuingDistributionPoint,
+                        crl -> crl,
+                        (one, other) -> one.thisUpdate().isBefore(other.thisUpdate()) ? other : one,
+                        LinkedHashMap::new))
+                .values();
+    }
+
+    private static Optional<ReasonFlags> reasons(Crl crl) {
+        return crl.issuingDistributionPoint().flatMap(IssuingDistributionPoint::onlySomeReasons);
+    }
+
+    private static boolean goesWith(Crl delta, Crl complete) {
+        return delta.issuer().equals(complete.issuer())
+                && delta.issuingDistributionPoint().equals(complete.issuingDistributionPoint())
+                && delta.thisUpdate().isAfter(complete.thisUpdate());
     }
 
     private static Set<Name> crlIssuers(Certificate certificate) {

@@ -162,13 +162,16 @@ record ScvpReplies(
                 .toList();
     }
 
-    /// The evidence about these certificates, all of them or none.
+    /// The evidence about these certificates, all of them or none: what was relied on, and where no status was
+    /// asked for, what a client needs to ask for itself (delegated path discovery).
     private static WantBackValue revocation(ValidationAnswer answer, List<Certificate> certificates) {
         ValidationAnswer.FoundPath path = answer.path().orElseThrow();
         List<RevocationStatus.Evidence> reliedOn = path.evidence();
         List<RevocationItem> items = new ArrayList<>();
         for (Certificate certificate : certificates) {
-            List<RevocationItem> about = answer.findEvidence().about(certificate, reliedOn);
+            List<RevocationItem> about = answer.question().depth() == Depth.STATUS_CHECKED
+                    ? answer.findEvidence().about(certificate, reliedOn)
+                    : answer.findEvidence().current(certificate, answer.at());
             if (about.isEmpty()) {
                 return new WantBackValue.Unsatisfied();
             }

@@ -115,11 +115,22 @@ class ValidationServerTest {
 
     @Test
     void rfc5055_4_9_2_saysThatAWantBackCouldNotBeSatisfied() {
+        scene.validation.replace(RevocationEvidence.empty());
         CertReply reply =
                 reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice).wantBack(WantBack.PKC_REVOCATION_INFO));
         assertThat(reply.replyStatus()).isEqualTo(ReplyStatus.WANT_BACK_UNSATISFIED);
         assertThat(reply.replyWantBacks()).isEmpty();
         assertThat(reply.replyChecks()).hasSize(1);
+    }
+
+    @Test
+    void rfc5055_3_2_3_givesEvidenceToWhoeverLooksAtItHimself() {
+        RevocationItem.FullCrl revoking = (RevocationItem.FullCrl) scene.revoking(scene.alice);
+        scene.validation.replace(scene.evidence().with(List.of(revoking.crl()), List.of()));
+        CertReply found = reply(ScvpScene.about(CertCheck.BUILD_PKC_PATH, alice)
+                .wantBack(WantBack.PKC_BEST_CERT_PATH, WantBack.PKC_REVOCATION_INFO, WantBack.PKC_EE_REVOCATION_INFO));
+        assertThat(found.replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
+        assertThat(pieces(found, WantBack.PKC_REVOCATION_INFO)).isEqualTo(3);
     }
 
     @Test
