@@ -108,7 +108,7 @@ final class JsonFields {
         return List.copyOf(items);
     }
 
-    /// The items of a list of DER in base64, or PEM.
+    /// The items of a list of DER in base64, on one line or, as programs print it, on many, or PEM.
     <T> List<T> der(String field, String what, Function<Bytes, Parsed<T>> parse) {
         return list(
                 field,
@@ -134,6 +134,10 @@ final class JsonFields {
                     .filter(blocks -> blocks.size() == 1)
                     .map(blocks -> blocks.getFirst().content());
         }
+        return base64(text).or(() -> base64(text.replaceAll("\\s", "")));
+    }
+
+    private static Optional<Bytes> base64(String text) {
         try {
             return Optional.of(Bytes.wrap(Base64.getDecoder().decode(text)));
         } catch (IllegalArgumentException e) {

@@ -161,8 +161,17 @@ record JsonRequest(List<Certificate> targets, ValidationQuestion template, Optio
             }
             throw new JsonRefusal(JsonProblem.Kind.NOT_JSON, List.of("not an object"));
         } catch (JacksonException e) {
-            throw new JsonRefusal(JsonProblem.Kind.NOT_JSON, List.of(String.valueOf(e.getOriginalMessage())));
+            throw new JsonRefusal(JsonProblem.Kind.NOT_JSON, List.of(reason(e)));
         }
+    }
+
+    /// What the parser says, without what only its developers know what to do with.
+    private static String reason(JacksonException e) {
+        String words = String.valueOf(e.getOriginalMessage()).replaceAll("(?s) ?\\(start marker .*|\\[Source: .*", "");
+        // A limit that is overstepped has no place.
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> "line %d, column %d: %s".formatted(at.getLineNr(), at.getColumnNr(), words.strip()))
+                .orElse(words.strip());
     }
 
     private static RelyingPartyPolicy policy(JsonFields fields, PolicyCatalogue policies) {

@@ -12,7 +12,8 @@ final class OcspGetPath {
     private OcspGetPath() {}
 
     /// The request; empty when the path is no base64. Clients that leave `+`, `/` and `=` as they are, are
-    /// understood too, and base64 without its padding.
+    /// understood too, base64 without its padding, a slash too many before it – a request begins with `M`, so that
+    /// a slash there is none of its own – and `+` that became a space on the way.
     static Optional<Bytes> decode(String path) {
         for (int i = 0; i < path.length(); i++) {
             if (path.charAt(i) > 0x7f) {
@@ -27,12 +28,15 @@ final class OcspGetPath {
         byte[] base64 = new byte[path.length];
         int length = 0;
         int at = 0;
+        while (at < path.length && path[at] == '/') {
+            at++;
+        }
         while (at < path.length) {
             int octet = path[at] == '%' ? percent(path, at) : path[at];
             if (octet < 0) {
                 return Optional.empty();
             }
-            base64[length++] = (byte) octet;
+            base64[length++] = (byte) (octet == ' ' ? '+' : octet);
             at += path[at] == '%' ? 3 : 1;
         }
         try {

@@ -22,6 +22,7 @@ final class ScvpErrors {
             Check.EXPIRED, ValidationError.EXPIRED,
             Check.ANCHOR_EXPIRED, ValidationError.EXPIRED,
             Check.NOT_YET_VALID, ValidationError.NOT_YET_VALID,
+            Check.ANCHOR_NOT_YET_VALID, ValidationError.NOT_YET_VALID,
             Check.REVOKED, ValidationError.REVOKED,
             Check.PURPOSE_NOT_ALLOWED, ValidationError.INVALID_KEY_PURPOSE,
             Check.KEY_USAGE_NOT_ALLOWED, ValidationError.INVALID_KEY_USAGE,

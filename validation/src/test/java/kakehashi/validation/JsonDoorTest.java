@@ -89,6 +89,15 @@ class JsonDoorTest {
         assertThat(answer.get("validUntil").stringValue()).isEqualTo("2026-01-08T00:00:00Z");
     }
 
+    @Test
+    void takesBase64AsProgramsPrintIt() {
+        ObjectNode request = about();
+        String lines = Base64.getMimeEncoder()
+                .encodeToString(scene.alice.certificate().der().toArray());
+        request.withArray("certificates").add(lines + "\n");
+        assertThat(answered(request).get("answers")).hasSize(1);
+    }
+
     /// What is remembered of one answer stands in the next as it would be written anew.
     @Test
     void answersAlikeFromMemoryAndAboutWhatStrangersSend() {
@@ -189,7 +198,9 @@ class JsonDoorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "{} {}", "{\"a\":1,\"a\":1}", "{\"certificates\":[[[[[1]]]]]}"})
     void refusesWhatIsNoJsonObject(String body) {
-        assertThat(refused(body).kind()).isEqualTo(JsonProblem.Kind.NOT_JSON);
+        JsonProblem problem = refused(body);
+        assertThat(problem.kind()).isEqualTo(JsonProblem.Kind.NOT_JSON);
+        assertThat(problem.details().toString()).doesNotContain("Source", "REDACTED");
     }
 
     @Test

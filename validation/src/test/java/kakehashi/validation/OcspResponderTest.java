@@ -221,6 +221,8 @@ class OcspResponderTest {
         assertThat(responder.get(URLEncoder.encode(base64, StandardCharsets.US_ASCII)))
                 .isSameAs(posted);
         assertThat(responder.get(base64.replace("=", ""))).isSameAs(posted);
+        assertThat(responder.get("/" + base64)).isSameAs(posted);
+        assertThat(responder.get(base64.replace("+", "%20"))).isSameAs(posted);
         refuses(responder.get("%4"), OcspResponseStatus.MALFORMED_REQUEST);
         refuses(responder.get("no base64"), OcspResponseStatus.MALFORMED_REQUEST);
     }

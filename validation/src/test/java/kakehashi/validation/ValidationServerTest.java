@@ -270,6 +270,10 @@ class ValidationServerTest {
                 .validationTime(TestPki.NOW.minus(Duration.ofDays(60))));
         assertThat(before.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_NOT_VALID_NOW);
         assertThat(before.validationErrors()).containsExactly(ValidationError.NOT_YET_VALID.id());
+        CertReply longBefore = reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice)
+                .validationTime(TestPki.NOW.minus(Duration.ofDays(9_000))));
+        assertThat(longBefore.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_NOT_VALID_NOW);
+        assertThat(longBefore.validationErrors()).containsExactly(ValidationError.NOT_YET_VALID.id());
         CertReply future = reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice)
                 .validationTime(TestPki.NOW.plus(Duration.ofDays(60))));
         assertThat(future.replyStatus()).isEqualTo(ReplyStatus.UNAVAILABLE_VALIDATION_TIME);
