@@ -1,6 +1,7 @@
 package kakehashi.repository;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,9 +70,18 @@ final class PublishedFiles {
         Representation whole = item.representation();
         return item.crl()
                 .flatMap(Crl::nextUpdate)
-                .map(end -> whole.with(CacheControl.publicUntil(end, clock.instant())))
+                .map(end -> whole.with(caching(end)))
                 .orElse(whole)
                 .answer(request);
+    }
+
+    /// Until nextUpdate, and an hour at most: a list that comes before the next regular one, because a CA was
+    /// revoked, must not lie two days behind somebody's cache. To ask again costs little, the tag tells whether it
+    /// changed.
+    private CacheControl caching(Instant nextUpdate) {
+        Instant now = clock.instant();
+        Instant soon = now.plus(FOR_AN_HOUR);
+        return CacheControl.publicUntil(nextUpdate.isBefore(soon) ? nextUpdate : soon, now);
     }
 
     /// Where a published certificate of an end entity is found: by its serial number in hexadecimal digits.
