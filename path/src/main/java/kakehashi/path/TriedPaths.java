@@ -55,10 +55,12 @@ final class TriedPaths {
         }
     }
 
-    /// The paths, the most instructive first: those that reached the target, then those with the fewest findings.
+    /// The paths, the most instructive first: those that lack nothing but evidence and so leave the answer open,
+    /// then those that reached the target, then those with the fewest findings.
     List<CandidatePath> all() {
         List<CandidatePath> sorted = new ArrayList<>(all);
-        sorted.sort(Comparator.comparing((CandidatePath c) -> !reachedTarget(c))
+        sorted.sort(Comparator.comparing((CandidatePath c) -> !c.lacksOnlyEvidence())
+                .thenComparing(c -> !reachedTarget(c))
                 .thenComparing(c -> c.allFindings().size()));
         return List.copyOf(sorted);
     }

@@ -31,6 +31,7 @@ import kakehashi.x509.GeneralName;
 import kakehashi.x509.KeyUsage;
 import kakehashi.x509.Oid;
 import kakehashi.x509.PkcReference;
+import kakehashi.x509.PolicyInformation;
 import kakehashi.x509.Query;
 import kakehashi.x509.ReplyWantBack;
 import kakehashi.x509.RevocationItem;
@@ -193,6 +194,27 @@ class ValidationServerTest {
         scene.validation.replace(
                 RevocationEvidence.of(List.of(scene.root.crl(), scene.bridge.crl(), stale), List.of()));
         assertThat(statusCheck(alice)).isEqualTo(ReplyCheck.REVOCATION_OFF_LINE);
+    }
+
+    /// The anchor's own certificate has no policies: the way through it is no better than the one without it.
+    @Test
+    void rfc5055_4_9_4_tellsOfStaleEvidenceAboutACaWhatIsSaidOfTheTarget() {
+        List<PolicyInformation> policies = List.of(PolicyInformation.of(PolicyInformation.ANY_POLICY));
+        TestCa office = scene.root.issueCa("CN=Office,O=Government,C=JP", c -> c.certificatePolicies(policies));
+        Certificate dora = office.issueEndEntity("CN=Dora,O=Government,C=JP", c -> c.certificatePolicies(policies))
+                .certificate();
+        scene.validation.replace(
+                scene.validation.graph().with(List.of(scene.root.certificate(), office.certificate())));
+        Crl stale = scene.root.crl(
+                TestPki.NOW.minus(Duration.ofDays(9)), list -> list.nextUpdate(TestPki.NOW.minus(Duration.ofDays(2))));
+        scene.validation.replace(RevocationEvidence.of(List.of(stale, office.crl()), List.of()));
+        CertReply reply = reply(Query.about(
+                CertReferences.of(List.of(dora)),
+                CertCheck.BUILD_STATUS_CHECKED_PKC_PATH,
+                ValidationPolicy.of(ValidationPolRef.of(ScvpScene.STRICT))));
+        assertThat(reply.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_NOT_VALID_NOW);
+        assertThat(reply.replyChecks().getFirst().status()).isEqualTo(ReplyCheck.REVOCATION_OFF_LINE);
+        assertThat(reply.validationErrors()).containsExactly(ValidationError.NO_VALID_CERT_PATH.id());
     }
 
     private static DistributionPoint pointAt(String uri) {
