@@ -130,7 +130,11 @@ public final class FeedFollower implements AutoCloseable {
             snapshotWhenDue();
         } catch (RuntimeException e) {
             // The database, the network or the disk; all that is published stays, and is tried again.
-            wrong = Optional.of("the feed cannot be read: " + e.getClass().getSimpleName());
+            // Of others the message may hold what is not for a log: a driver's repeats values.
+            String why = e instanceof RepositoryFailure
+                    ? e.getMessage()
+                    : e.getClass().getSimpleName();
+            wrong = Optional.of("the feed cannot be read: " + why);
         }
         note(wrong);
         return more;

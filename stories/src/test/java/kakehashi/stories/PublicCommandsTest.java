@@ -179,6 +179,16 @@ class PublicCommandsTest {
     }
 
     @Test
+    void reconcileTellsItsPasswordToNobodyOnTheWay() {
+        Said refused =
+                run("repository reconcile --node http://127.0.0.1:1 --pinned pin --suffix c=JP --bind cn=writer,c=JP"
+                        .concat(" --directory ldap://192.0.2.1 --password-file password --state state")
+                        .split(" "));
+        assertThat(refused.code()).isEqualTo(64);
+        assertThat(refused.err()).contains("needs TLS").contains("--start-tls");
+    }
+
+    @Test
     void reconcileShowsAndMendsWhatAnOutsideDirectoryLacks() throws Exception {
         assumeTrue(Files.isExecutable(SLAPD), "OpenLDAP's slapd is not installed");
         assumeTrue(Files.isExecutable(DELETE), "ldapdelete is not installed (package ldap-utils)");

@@ -1,10 +1,14 @@
 package kakehashi.terminal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import kakehashi.collection.NodeFetch;
 import kakehashi.console.CommonOptions;
 import kakehashi.console.Console;
@@ -44,6 +49,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RepositoryReconcile implements Callable<Integer> {
     private static final int LDAP = 389;
     private static final int LDAPS = 636;
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "[::1]", "localhost");
 
     private final Console console;
 
@@ -58,6 +64,12 @@ final class RepositoryReconcile implements Callable<Integer> {
 
     @Option(names = "--directory", required = true, paramLabel = "URL", descriptionKey = "reconcile.directory")
     URI directory;
+
+    @Option(names = "--start-tls", descriptionKey = "reconcile.start-tls")
+    boolean startTls;
+
+    @Option(names = "--roots", paramLabel = "FILE", descriptionKey = "reconcile.roots")
+    Optional<Path> roots = Optional.empty();
 
     @Option(names = "--suffix", required = true, paramLabel = "DN", descriptionKey = "reconcile.suffix")
     String suffix;
@@ -80,8 +92,9 @@ final class RepositoryReconcile implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutsideDirectory outside = outside();
         RepositorySettings settings =
-                new RepositorySettings(pin(), state, Optional.empty(), LdapLimits.DEFAULT, List.of(outside()));
+                new RepositorySettings(pin(), state, Optional.empty(), LdapLimits.DEFAULT, List.of(outside));
         try (Repository repository = new Repository(settings, source(), PageLayout.PLAIN, console.clock())) {
             repository.catchUp().ifPresent(fault -> {
                 throw away(String.join(" ", nodes), fault);
@@ -144,7 +157,7 @@ final class RepositoryReconcile implements Callable<Integer> {
                     Digest.ofHex(Files.readString(pin.resolve("installation")).strip());
             return new InstallationPin(installation, octets("entry.der"), octets("genesis.der"));
         } catch (IOException | IllegalArgumentException e) {
-            throw refuse(pin.toString(), e.toString());
+            throw refuse(pin.toString(), e instanceof IOException ? e.toString() : e.getMessage());
         }
     }
 
@@ -165,21 +178,51 @@ final class RepositoryReconcile implements Callable<Integer> {
         if (directory.getHost() == null || !(tls || "ldap".equals(directory.getScheme()))) {
             throw refuse("--directory " + directory, "ldaps://directory.example.go.jp");
         }
+        // The password is said to whoever listens on the way.
+        if (!tls && !startTls && !LOOPBACK.contains(directory.getHost())) {
+            throw new InputProblem(
+                    ExitCode.USAGE,
+                    "--directory " + directory,
+                    new Phrase("別の計算機のディレクトリには TLS が必要です。", "a directory on another machine needs TLS."),
+                    new Phrase("ldaps:// 又は --start-tls を使ってください。", "Use ldaps:// or --start-tls."));
+        }
         int usual = tls ? LDAPS : LDAP;
         return new OutsideDirectory(
                 directory.getHost(),
                 directory.getPort() < 0 ? usual : directory.getPort(),
-                tls ? Optional.of(trusted()) : Optional.empty(),
+                way(tls),
                 bind,
                 secret(),
                 suffix);
     }
 
-    private static SSLSocketFactory trusted() {
+    private OutsideDirectory.Way way(boolean tls) {
+        if (tls) {
+            return new OutsideDirectory.Way.Ldaps(trusted());
+        }
+        return startTls ? new OutsideDirectory.Way.StartTls(trusted()) : new OutsideDirectory.Way.Plain();
+    }
+
+    /// Believes servers under the certificates of `--roots`, else those that the Java installation believes.
+    private SSLSocketFactory trusted() {
         try {
-            return SSLContext.getDefault().getSocketFactory();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            if (roots.isEmpty()) {
+                return SSLContext.getDefault().getSocketFactory();
+            }
+            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+            anchors.load(null, null);
+            try (InputStream file = Files.newInputStream(roots.get())) {
+                for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+                    anchors.setCertificateEntry("root-" + anchors.size(), root);
+                }
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(anchors);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException | IOException e) {
+            throw refuse("--roots " + roots.map(Path::toString).orElse(""), e.toString());
         }
     }
 
