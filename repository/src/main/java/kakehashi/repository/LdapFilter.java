@@ -102,10 +102,29 @@ final class LdapFilter {
 
     private static Truth plain(Filter filter, Entry entry) {
         try {
-            return Truth.of(filter.matchesEntry(entry));
+            return Truth.of(named(filter).matchesEntry(entry));
         } catch (LDAPException e) {
             return Truth.UNDEFINED;
         }
+    }
+
+    /// The filter under the usual name of its attribute, and of the class that it asks for.
+    private static Filter named(Filter filter) {
+        String name = LdapNames.usual(filter.getAttributeName());
+        boolean isClass = name.equals("objectclass");
+        if (name.equalsIgnoreCase(filter.getAttributeName()) && !isClass) {
+            return filter;
+        }
+        return switch (filter.getFilterType()) {
+            case Filter.FILTER_TYPE_EQUALITY ->
+                isClass
+                        ? Filter.createEqualityFilter(name, LdapNames.usual(filter.getAssertionValue()))
+                        : Filter.createEqualityFilter(name, filter.getAssertionValue());
+            case Filter.FILTER_TYPE_SUBSTRING ->
+                Filter.createSubstringFilter(
+                        name, filter.getSubInitialString(), filter.getSubAnyStrings(), filter.getSubFinalString());
+            default -> filter;
+        };
     }
 
     private static Set<String> binary() {
@@ -115,7 +134,7 @@ final class LdapFilter {
     }
 
     private static String base(String name) {
-        return name.toLowerCase(Locale.ROOT).split(";", 2)[0];
+        return LdapNames.usual(name.split(";", 2)[0]);
     }
 
     private static boolean isBinary(String name) {
@@ -128,7 +147,7 @@ final class LdapFilter {
         Set<String> options = new HashSet<>();
         attribute.getOptions().forEach(option -> options.add(option.toLowerCase(Locale.ROOT)));
         return parts.length > 0
-                && attribute.getBaseName().equalsIgnoreCase(parts[0])
+                && attribute.getBaseName().equalsIgnoreCase(LdapNames.usual(parts[0]))
                 && options.containsAll(List.of(parts).subList(1, parts.length));
     }
 }
