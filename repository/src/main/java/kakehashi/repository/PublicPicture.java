@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
 
 /// All that is published at one moment, but for the states of serial numbers. It never changes: a batch makes
@@ -61,6 +63,20 @@ record PublicPicture(
     /// The time of the last batch or pulse.
     Instant freshAt() {
         return pulse.filter(at::isBefore).orElse(at);
+    }
+
+    /// The CRLs that are published.
+    Stream<Crl> crls() {
+        return authorities.values().stream().flatMap(ca -> ca.crls().values().stream());
+    }
+
+    /// Whether each CA of which a CRL was named has one.
+    boolean hasCrls() {
+        return named.values().stream().noneMatch(crl -> lacksCrls(crl.authority()));
+    }
+
+    boolean lacksCrls(Id authority) {
+        return authorities.get(authority).crls().isEmpty();
     }
 
     PublicPicture heard(Instant newPulse) {

@@ -200,11 +200,20 @@ public final class PublishedState implements PublicationFeed {
         return new FeedVerdict.Applied();
     }
 
-    /// The CRLs that a batch named and that were not seen yet, the highest numbers first.
+    /// The CRLs that a batch named and that were not seen yet: those of CAs without any first, then the highest
+    /// numbers.
     List<NamedCrl> wanted() {
-        return picture.named().values().stream()
-                .sorted(Comparator.comparing(NamedCrl::number).reversed())
+        PublicPicture now = picture;
+        return now.named().values().stream()
+                .sorted(Comparator.comparing((NamedCrl crl) -> !now.lacksCrls(crl.authority()))
+                        .thenComparing(Comparator.comparing(NamedCrl::number).reversed()))
                 .toList();
+    }
+
+    /// Whether this very CRL is published.
+    boolean publishes(NamedCrl crl) {
+        return picture.authorities().get(crl.authority()).crls().values().stream()
+                .anyMatch(one -> Digest.of(one.der()).equals(crl.digest()));
     }
 
     /// Whether a CRL of the same CA with a higher number is published.
