@@ -3,7 +3,6 @@ package kakehashi.web;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
@@ -36,11 +35,8 @@ public final class AddressGate {
     ///
     /// @param units how much it counts
     public Optional<Response> refusal(Request request, int units) {
-        Instant now = clock.instant();
-        String visitor = name(request);
-        Optional<Duration> wait = quota.wait(visitor, perMinute, now);
+        Optional<Duration> wait = quota.take(name(request), perMinute, units, clock.instant());
         if (wait.isEmpty()) {
-            quota.charge(visitor, perMinute, units, now);
             return Optional.empty();
         }
         refused.increment();
