@@ -81,6 +81,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         // RFC 9112 §9.6: the server "MUST initiate closure of the connection after it sends the final response";
         // the library says close and leaves it to the client.
         if (isClosing(asked, answer)) {
+            LeftBody.discard(asked, exchange.body());
             throw new CloseConnectionException("closed after the last answer");
         }
     }
@@ -199,7 +200,9 @@ final class Door implements io.helidon.webserver.http.Handler {
         if (said > route.bodyLimit()) {
             throw new BodyTooLarge(route.bodyLimit());
         }
-        InputStream stream = new LimitedStream(asked.content().inputStream(), route.bodyLimit());
+        InputStream whole = asked.content().inputStream();
+        exchange.reads(whole);
+        InputStream stream = new LimitedStream(whole, route.bodyLimit());
         return switch (route.intake()) {
             case WHOLE, MESSAGE -> request.withBody(whole(stream, exchange));
             case STREAMED -> request.withStream(stream);
