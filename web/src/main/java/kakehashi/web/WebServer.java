@@ -100,7 +100,7 @@ public final class WebServer implements AutoCloseable {
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new TimedConnections(
                         limits,
-                        new TimedConnections.Reception(connections, counter.ids()),
+                        new TimedConnections.Reception(connections, counter),
                         new ReadyDoor(listener, counter, metrics, clock),
                         mostAhead(listener),
                         ahead))
