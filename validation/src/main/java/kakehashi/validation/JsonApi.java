@@ -101,34 +101,33 @@ final class JsonApi {
     /// more than the quota. One that is refused when it was read has cost one, one that comes too early nothing.
     private final class Terms implements JsonDoor.Asker {
         private final ApiKey key;
+        private final Optional<String> owner;
         private final Instant now;
         private int certificates = 1;
-        private int taken;
+        private Optional<Duration> wait = Optional.empty();
 
         Terms(ApiKey key, Instant now) {
             this.key = key;
+            this.owner = Optional.of(key.owner());
             this.now = now;
         }
 
-        private Optional<Duration> take(int units) {
-            Optional<Duration> wait = quota.take(key.name(), key.perMinute(), units, now);
-            taken += wait.isEmpty() ? units : 0;
-            return wait;
-        }
-
         Optional<Duration> begin() {
-            return take(1);
+            return quota.take(key.name(), key.perMinute(), certificates, now);
         }
 
         @Override
         public boolean mayAsk(int asked) {
+            if (asked <= key.perMinute()) {
+                wait = quota.retake(key.name(), key.perMinute(), certificates, asked, now);
+            }
             certificates = asked;
-            return asked <= key.perMinute() && take(asked - 1).isEmpty();
+            return asked <= key.perMinute() && wait.isEmpty();
         }
 
         @Override
         public Optional<Id> keep(ValidationAnswer answer) {
-            return Optional.of(shelf.put(answer, Optional.of(key.owner()), now));
+            return Optional.of(shelf.put(answer, owner, now));
         }
 
         /// Why it may not ask about so many: never, or not yet.
@@ -141,15 +140,12 @@ final class JsonApi {
                                 List.of("/certificates: " + certificates + " items, and the quota of this key is "
                                         + key.perMinute() + " a minute: ask about at most so many at once")));
             }
-            giveBack();
-            return tooMany(
-                    request,
-                    quota.wait(key.name(), key.perMinute(), certificates, now).orElse(Duration.ZERO));
+            return tooMany(request, wait.orElse(Duration.ZERO));
         }
 
-        /// For what came too early, or could not be answered through no fault of the asker.
+        /// For what could not be answered through no fault of the asker.
         void giveBack() {
-            quota.charge(key.name(), key.perMinute(), -taken, now);
+            quota.charge(key.name(), key.perMinute(), -certificates, now);
         }
     }
 

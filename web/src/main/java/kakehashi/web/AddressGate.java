@@ -48,8 +48,7 @@ public final class AddressGate {
     public boolean admits(Request request, int before, int units) {
         String visitor = name(request);
         Instant now = clock.instant();
-        quota.charge(visitor, perMinute, -before, now);
-        boolean admitted = quota.take(visitor, perMinute, units, now).isEmpty();
+        boolean admitted = quota.retake(visitor, perMinute, before, units, now).isEmpty();
         if (!admitted) {
             quota.charge(visitor, perMinute, before, now);
         }

@@ -45,6 +45,15 @@ public final class Quota {
         return wait;
     }
 
+    /// Takes so many off in place of what was taken for the same request before; when they are not left, that is
+    /// given back too. So of several requests that were let in for less one goes on at least.
+    ///
+    /// @return as [#take]
+    public synchronized Optional<Duration> retake(String asker, int perMinute, int before, int units, Instant now) {
+        charge(asker, perMinute, -before, now);
+        return take(asker, perMinute, units, now);
+    }
+
     /// How long an asker must wait until so many are there; empty when they are.
     public synchronized Optional<Duration> wait(String asker, int perMinute, int units, Instant now) {
         long lacking = PARTS * Math.min(units, perMinute) - left(asker, perMinute, now);

@@ -47,6 +47,14 @@ class QuotaTest {
     }
 
     @Test
+    void ofTwoThatWereLetInForLessOneGoesOn() {
+        assertThat(take(1, NOW)).isEmpty();
+        assertThat(take(1, NOW)).isEmpty();
+        assertThat(quota.retake("a", 7, 1, 7, NOW)).as("one is the other's").contains(Duration.ofMillis(8572));
+        assertThat(quota.retake("a", 7, 1, 7, NOW)).isEmpty();
+    }
+
+    @Test
     void givesBackNoMoreThanAMinutesWorth() {
         take(2, NOW);
         quota.charge("a", 7, -100, NOW);
