@@ -137,15 +137,7 @@ public final class ValidationServer {
             return kept;
         }
         try {
-            ScvpRefusal.when(
-                    credentials.get().isEmpty() && isProtectionAsked(request),
-                    CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
-                    "this server signs nothing");
-            // "The server could not generate a protected response as requested by the client."
-            ScvpRefusal.when(
-                    isProtectionAsked(request) && signer(request).isEmpty(),
-                    CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
-                    "this server does not sign by that algorithm; its policy response tells by which it does");
+            refuseWhatCannotBeSigned(request);
             long revision = validation.revision();
             ScvpQuestions.Asked asked = questions.read(request);
             if (!mayCheck.test(asked.count())) {
@@ -168,6 +160,18 @@ public final class ValidationServer {
             return Optional.of(protect(
                     request, response(der, request, refusal.status(), now).build()));
         }
+    }
+
+    private void refuseWhatCannotBeSigned(CvRequest request) {
+        ScvpRefusal.when(
+                credentials.get().isEmpty() && isProtectionAsked(request),
+                CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
+                "this server signs nothing");
+        // "The server could not generate a protected response as requested by the client."
+        ScvpRefusal.when(
+                isProtectionAsked(request) && signer(request).isEmpty(),
+                CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
+                "this server does not sign by that algorithm; its policy response tells by which it does");
     }
 
     private List<CertReply> replies(ScvpQuestions.Asked asked, Instant now) {

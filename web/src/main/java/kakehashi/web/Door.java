@@ -81,7 +81,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         // RFC 9112 §9.6: the server "MUST initiate closure of the connection after it sends the final response";
         // the library says close and leaves it to the client.
         if (isClosing(asked, answer)) {
-            counter.within(LeftBody.LONGEST, () -> LeftBody.discard(asked, exchange.body()));
+            counter.within(listener.limits().headers(), () -> LeftBody.discard(asked, exchange.body()));
             throw new CloseConnectionException("closed after the last answer");
         }
     }

@@ -4,7 +4,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
 
 /// What a client still sends of a body that the server has refused and not read.
@@ -16,7 +15,6 @@ import java.util.Optional;
 final class LeftBody {
     static final long MOST_OCTETS = 32L << 20;
 
-    static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int PIECE = 16 * 1024;
 
     private LeftBody() {}

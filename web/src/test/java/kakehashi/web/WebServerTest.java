@@ -189,28 +189,6 @@ class WebServerTest {
                 .startsWith("HTTP/1.1 413");
     }
 
-    /// The client writes all before it reads: a server that closed at once would reset the connection meanwhile.
-    @Test
-    void rfc9112_9_6_aClientThatSendsTooMuchReadsWhyAndMeetsNoReset() throws IOException {
-        int port = open();
-        String body = "x".repeat(6 << 20);
-        String plain = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-        String chunked = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + ("100000\r\n" + "x".repeat(1 << 20) + "\r\n").repeat(6) + "0\r\n\r\n";
-        for (String request : List.of(plain, chunked)) {
-            try (Raw raw = new Raw(port)) {
-                assertThat(raw.send(request).toTheEnd())
-                        .startsWith("HTTP/1.1 413")
-                        .contains("content-too-large");
-            }
-        }
-        // Who waits to be told to go on is told no, and nothing else.
-        try (Raw raw = new Raw(port)) {
-            raw.send("POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n");
-            assertThat(raw.toTheEnd()).startsWith("HTTP/1.1 413").doesNotContain("100 Continue");
-        }
-    }
-
     @Test
     void streamsUploadsWithinTheirLimit() throws IOException {
         int port = open();
