@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kakehashi.contract.Digest;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Crl;
@@ -24,6 +27,8 @@ public final class FeedFollower implements AutoCloseable {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMinutes(1);
     private static final int MOST_BATCHES = 100;
     private static final int MOST_FILES = 64;
+    /// How often a CRL is asked for, a minute apart, that its source does not have while it has later ones.
+    private static final int MOST_ATTEMPTS = 10;
 
     private final PublishedState state;
     private final BatchArchive archive;
@@ -42,6 +47,7 @@ public final class FeedFollower implements AutoCloseable {
     private Instant snapshotDue;
     private volatile Optional<Bytes> pulse = Optional.empty();
     private final Set<Digest> gone = new HashSet<>();
+    private final Map<Digest, Integer> attempts = new HashMap<>();
     private Instant goneSince;
 
     /// Starts from the disk, if there is something; [#start] then follows.
@@ -201,7 +207,7 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     /// Fetches the CRLs that batches named. One that a later one has replaced may be gone where the feed comes
-    /// from; it is asked for again after a while.
+    /// from, as all earlier ones are at another node; it is asked for again after a while, but not for ever.
     private Optional<String> fetch() {
         Optional<String> wrong = Optional.empty();
         Instant now = clock.instant();
@@ -217,6 +223,7 @@ public final class FeedFollower implements AutoCloseable {
             Optional<Bytes> file = source.file(crl.digest());
             if (file.isEmpty() && state.hasLater(crl)) {
                 gone.add(crl.digest());
+                attempts.merge(crl.digest(), 1, Integer::sum);
                 continue;
             }
             Optional<String> found = file.isEmpty()
@@ -224,7 +231,19 @@ public final class FeedFollower implements AutoCloseable {
                     : publish(crl, file.get());
             wrong = wrong.or(() -> found);
         }
+        forget();
         return wrong;
+    }
+
+    private void forget() {
+        Set<Digest> never = attempts.entrySet().stream()
+                .filter(one -> one.getValue() >= MOST_ATTEMPTS)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        if (!never.isEmpty()) {
+            state.forget(never);
+            attempts.keySet().removeAll(never);
+        }
     }
 
     private Optional<String> publish(NamedCrl crl, Bytes der) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
@@ -81,6 +82,13 @@ record PublicPicture(
 
     PublicPicture heard(Instant newPulse) {
         return new PublicPicture(last, chain, at, Optional.of(newPulse), keys, authorities, pairs, policies, named);
+    }
+
+    /// Without these among the CRLs that were named.
+    PublicPicture without(Set<Digest> crls) {
+        Map<Digest, NamedCrl> fewer = new LinkedHashMap<>(named);
+        fewer.keySet().removeAll(crls);
+        return new PublicPicture(last, chain, at, pulse, keys, authorities, pairs, policies, fewer);
     }
 
     /// With a CRL published, or with it dropped from those that were named.

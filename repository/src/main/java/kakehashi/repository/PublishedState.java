@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.StampedLock;
@@ -222,6 +223,11 @@ public final class PublishedState implements PublicationFeed {
         return ca != null
                 && ca.crls().values().stream()
                         .anyMatch(one -> one.crlNumber().orElseThrow().compareTo(crl.number()) > 0);
+    }
+
+    /// From now on these CRLs are wanted no more: later ones are there, and nobody has them.
+    void forget(Set<Digest> crls) {
+        picture = picture.without(crls);
     }
 
     /// Publishes a CRL that a batch named, if its signature verifies and its number is higher than that of the one

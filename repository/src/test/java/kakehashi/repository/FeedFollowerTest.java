@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import kakehashi.contract.Digest;
 import kakehashi.contract.PublicationFeed.SerialStatus;
 import kakehashi.testkit.TestCa;
@@ -157,6 +159,25 @@ class FeedFollowerTest {
         assertThat(read.picture()).isEqualTo(first.state().picture());
         assertThat(read.tables().get(FeedScene.CA).size()).isEqualTo(1);
         assertThat(read.shelf().index().size()).isZero();
+    }
+
+    /// Another node has the newest lists only: who follows it would ask for all the others, once a minute for ever.
+    @Test
+    void asksNoMoreForAnOldCrlThatIsNowhere() {
+        Crl old = ca.crl();
+        Crl later = ca.crl();
+        vault.publish(FeedScene.certificate(ca), vault.crl(old), vault.crl(later));
+        vault.files.remove(Digest.of(old.der()));
+        AtomicReference<Instant> now = new AtomicReference<>(FeedScene.NOW);
+        FeedFollower follower = new FeedFollower(vault.pin, folder, vault, now::get);
+        for (int minute = 0; minute < 10; minute++) {
+            assertThat(follower.poll()).isFalse();
+            assertThat(follower.state().crls(FeedScene.CA)).containsExactly(later);
+            assertThat(follower.state().wanted()).hasSize(minute < 9 ? 1 : 0);
+            now.updateAndGet(time -> time.plusSeconds(61));
+        }
+        assertThat(follower.fault()).isEmpty();
+        follower.close();
     }
 
     /// Whoever changes the layout gives it another number, reads this one too, and adds a digest here.
