@@ -16,6 +16,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.keys.Signer;
@@ -46,14 +47,26 @@ record PublicHome(
         List<Crl> crls,
         List<Bytes> keys) {
     /// A P-256 key in the fast provider, as the software token signs with it.
-    record FastSigner(PrivateKey key, SubjectPublicKeyInfo publicKey) implements Signer {
+    ///
+    /// @param ready a signer at rest, or none
+    record FastSigner(PrivateKey key, SubjectPublicKeyInfo publicKey, AtomicReference<Signature> ready)
+            implements Signer {
+        FastSigner(PrivateKey key, SubjectPublicKeyInfo publicKey) {
+            this(key, publicKey, new AtomicReference<>());
+        }
+
         @Override
         public Bytes sign(Bytes message) {
             try {
-                Signature signature = Signature.getInstance("SHA256withECDSA", Corretto.PROVIDER);
-                signature.initSign(key);
+                Signature signature = ready.getAndSet(null);
+                if (signature == null) {
+                    signature = Signature.getInstance("SHA256withECDSA", Corretto.PROVIDER);
+                    signature.initSign(key);
+                }
                 message.putInto(signature);
-                return Bytes.wrap(signature.sign());
+                Bytes signed = Bytes.wrap(signature.sign());
+                ready.set(signature);
+                return signed;
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }

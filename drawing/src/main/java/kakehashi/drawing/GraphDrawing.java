@@ -3,7 +3,6 @@ package kakehashi.drawing;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import kakehashi.path.PathOutcome;
 import kakehashi.path.TrustAnchor;
 import kakehashi.path.TrustGraph;
 import kakehashi.x509.Certificate;
@@ -37,8 +36,8 @@ public final class GraphDrawing {
     /// The drawing of an answer about a target: the path that holds, and every candidate that failed with what was
     /// found. The target is there even when no candidate reached it. The anchors of the answer stand on top; those
     /// of the view are added.
-    public static GraphDrawing of(PathOutcome outcome, Certificate target, GraphView view) {
-        PathStory story = PathStory.of(outcome, target);
+    public static GraphDrawing of(PathAnswer answer, Certificate target, GraphView view) {
+        PathStory story = PathStory.of(answer, target);
         Set<TrustAnchor> anchors = new LinkedHashSet<>(story.anchors());
         anchors.addAll(view.anchors());
         Set<Certificate> material = story.certificates();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
-import kakehashi.path.PathOutcome;
 import kakehashi.path.TrustAnchor;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.NameConstraints;
@@ -42,7 +41,7 @@ final class GraphJson {
         root.put("description", text.description());
         root.put("nodes", map.nodes().stream().map(json::node).toList());
         root.put("edges", map.certificates().stream().map(json::edge).toList());
-        story.outcome().ifPresent(outcome -> json.answer(outcome, root));
+        story.answer().ifPresent(answer -> json.answer(answer, root));
         root.put("textAlternative", text.alternative());
         return Json.of(root);
     }
@@ -152,25 +151,18 @@ final class GraphJson {
                 .toList();
     }
 
-    private void answer(PathOutcome outcome, Map<String, Object> root) {
-        switch (outcome) {
-            case PathOutcome.Valid valid -> {
-                root.put("verdict", "valid");
-                root.put(
-                        "path",
-                        pair(
-                                "anchor",
-                                valid.path().anchor(),
-                                "certificates",
-                                fingerprints(valid.path().certificates())));
-            }
-            case PathOutcome.Invalid invalid -> root.put("verdict", "invalid");
-            case PathOutcome.Indeterminate undetermined -> {
-                root.put("verdict", "indeterminate");
-                root.put("missing", findings(undetermined.missing()));
-            }
+    private void answer(PathAnswer answer, Map<String, Object> root) {
+        if (answer.held().isPresent()) {
+            PathAnswer.Held held = answer.held().get();
+            root.put("verdict", "valid");
+            root.put("path", pair("anchor", held.anchor(), "certificates", fingerprints(held.certificates())));
+        } else if (answer.isOpen()) {
+            root.put("verdict", "indeterminate");
+            root.put("missing", findings(answer.missing()));
+        } else {
+            root.put("verdict", "invalid");
         }
-        root.put("candidates", outcome.tried().stream().map(this::candidate).toList());
+        root.put("candidates", answer.tried().stream().map(this::candidate).toList());
     }
 
     private Map<String, Object> candidate(CandidatePath candidate) {

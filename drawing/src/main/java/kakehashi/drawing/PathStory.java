@@ -9,27 +9,26 @@ import java.util.Optional;
 import java.util.Set;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
-import kakehashi.path.PathOutcome;
 import kakehashi.path.TrustAnchor;
 import kakehashi.x509.Certificate;
 
 /// What a search found out about certificates; nothing, when none was made.
 ///
-/// @param outcome the answer
+/// @param answer the answer
 /// @param target the certificate that was asked about
 /// @param parts what each certificate has to do with it
 /// @param found what was found against certificates, in any path that was tried
 record PathStory(
-        Optional<PathOutcome> outcome,
+        Optional<PathAnswer> answer,
         Optional<Certificate> target,
         Map<Certificate, PathPart> parts,
         Map<Certificate, List<Finding>> found) {
     static final PathStory NONE = new PathStory(Optional.empty(), Optional.empty(), Map.of(), Map.of());
 
-    static PathStory of(PathOutcome outcome, Certificate target) {
+    static PathStory of(PathAnswer answer, Certificate target) {
         Map<Certificate, PathPart> parts = new LinkedHashMap<>();
         Map<Certificate, Set<Finding>> found = new LinkedHashMap<>();
-        for (CandidatePath candidate : outcome.tried()) {
+        for (CandidatePath candidate : answer.tried()) {
             for (CandidatePath.Step step : candidate.steps()) {
                 PathPart part = step.findings().isEmpty() ? PathPart.TRIED : PathPart.REFUSED;
                 parts.merge(step.certificate(), part, (a, b) -> a == PathPart.REFUSED ? a : b);
@@ -37,12 +36,10 @@ record PathStory(
                         .addAll(step.findings());
             }
         }
-        if (outcome instanceof PathOutcome.Valid valid) {
-            valid.path().certificates().forEach(c -> parts.put(c, PathPart.HOLDS));
-        }
+        answer.held().ifPresent(held -> held.certificates().forEach(c -> parts.put(c, PathPart.HOLDS)));
         Map<Certificate, List<Finding>> lists = new LinkedHashMap<>();
         found.forEach((certificate, findings) -> lists.put(certificate, List.copyOf(findings)));
-        return new PathStory(Optional.of(outcome), Optional.of(target), parts, lists);
+        return new PathStory(Optional.of(answer), Optional.of(target), parts, lists);
     }
 
     PathPart part(Certificate certificate) {
@@ -63,11 +60,9 @@ record PathStory(
     /// The anchors of the answer: that of the path that holds, and those from which candidates start.
     List<TrustAnchor> anchors() {
         List<TrustAnchor> anchors = new ArrayList<>();
-        outcome.ifPresent(o -> {
-            if (o instanceof PathOutcome.Valid valid) {
-                anchors.add(valid.path().anchor());
-            }
-            o.tried().forEach(candidate -> candidate.anchor().ifPresent(anchors::add));
+        answer.ifPresent(told -> {
+            told.held().ifPresent(held -> anchors.add(held.anchor()));
+            told.tried().forEach(candidate -> candidate.anchor().ifPresent(anchors::add));
         });
         return anchors.stream().distinct().toList();
     }

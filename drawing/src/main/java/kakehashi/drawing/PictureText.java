@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
-import kakehashi.path.PathOutcome;
 import kakehashi.path.TrustAnchor;
 import kakehashi.x509.BasicConstraints;
 import kakehashi.x509.Bytes;
@@ -35,7 +34,7 @@ record PictureText(TrustMap map, PathStory story) {
     }
 
     String title() {
-        return story.outcome().map(this::pathTitle).orElseGet(() -> Words.TITLE.in(language()) + tops());
+        return story.answer().map(this::pathTitle).orElseGet(() -> Words.TITLE.in(language()) + tops());
     }
 
     private String tops() {
@@ -43,12 +42,9 @@ record PictureText(TrustMap map, PathStory story) {
         return tops.size() == 1 ? ": " + tops.getFirst().label().shown() : "";
     }
 
-    private String pathTitle(PathOutcome outcome) {
-        Words verdict = switch (outcome) {
-            case PathOutcome.Valid valid -> Words.HOLDS;
-            case PathOutcome.Invalid invalid -> Words.HOLDS_NOT;
-            case PathOutcome.Indeterminate undetermined -> Words.UNDETERMINED;
-        };
+    private String pathTitle(PathAnswer answer) {
+        Words no = answer.isOpen() ? Words.UNDETERMINED : Words.HOLDS_NOT;
+        Words verdict = answer.held().isPresent() ? Words.HOLDS : no;
         return Words.PATH_TITLE.in(language()) + ": " + verdict.in(language());
     }
 
@@ -63,12 +59,12 @@ record PictureText(TrustMap map, PathStory story) {
                     map.count(Standing.NOT_YET_VALID),
                     map.count(Standing.REVOKED)));
         }
-        story.outcome().ifPresent(outcome -> {
-            if (outcome instanceof PathOutcome.Indeterminate undetermined) {
-                lines.add(Words.MISSING.in(language()) + ": " + findings(undetermined.missing()));
+        story.answer().ifPresent(answer -> {
+            if (answer.isOpen()) {
+                lines.add(Words.MISSING.in(language()) + ": " + findings(answer.missing()));
             }
-            if (!outcome.tried().isEmpty()) {
-                lines.add(Words.CANDIDATES.in(language(), outcome.tried().size()));
+            if (!answer.tried().isEmpty()) {
+                lines.add(Words.CANDIDATES.in(language(), answer.tried().size()));
             }
         });
         return lines;
@@ -101,7 +97,7 @@ record PictureText(TrustMap map, PathStory story) {
 
     List<String> legend() {
         List<String> lines = new ArrayList<>(List.of(Words.READING.in(language()), Words.LEGEND.in(language())));
-        story.outcome().ifPresent(outcome -> lines.add(Words.PATH_LEGEND.in(language())));
+        story.answer().ifPresent(answer -> lines.add(Words.PATH_LEGEND.in(language())));
         return lines;
     }
 
@@ -165,7 +161,7 @@ record PictureText(TrustMap map, PathStory story) {
     String alternative() {
         StringBuilder text = new StringBuilder(title()).append('\n');
         heading().forEach(line -> text.append(line).append('\n'));
-        story.outcome().ifPresent(outcome -> paths(outcome, text));
+        story.answer().ifPresent(answer -> paths(answer, text));
         List<String> columns = columns();
         for (List<String> row : rows()) {
             text.append('\n');
@@ -178,14 +174,14 @@ record PictureText(TrustMap map, PathStory story) {
         return text.toString();
     }
 
-    private void paths(PathOutcome outcome, StringBuilder text) {
-        if (outcome instanceof PathOutcome.Valid valid) {
+    private void paths(PathAnswer answer, StringBuilder text) {
+        answer.held().ifPresent(held -> {
             text.append('\n').append(Words.PATH.in(language())).append(":\n");
-            line(text, "★ " + valid.path().anchor());
-            valid.path().certificates().forEach(c -> line(text, "→ " + c.subject()));
-        }
+            line(text, "★ " + held.anchor());
+            held.certificates().forEach(c -> line(text, "→ " + c.subject()));
+        });
         int number = 1;
-        for (CandidatePath candidate : outcome.tried()) {
+        for (CandidatePath candidate : answer.tried()) {
             text.append('\n').append(Words.CANDIDATE.in(language(), number++)).append(":\n");
             line(text, "★ " + candidate.anchor().map(TrustAnchor::toString).orElse(Words.NO_ANCHOR.in(language())));
             candidate.findings().forEach(f -> line(text, "  ✗ " + findings(List.of(f))));

@@ -272,7 +272,7 @@ class GraphDrawingTest {
                         ValidationInputs.DEFAULT,
                         RevocationEvidence.empty())
                 .build(PathRequest.of(target, TestPki.NOW));
-        GraphDrawing drawing = GraphDrawing.of(outcome, target, VIEW);
+        GraphDrawing drawing = GraphDrawing.of(PathAnswer.of(outcome), target, VIEW);
         SvgDocument svg = SvgDocument.parse(drawing.svg());
         assertThat(svg.drawn()).contains(id(target)).doesNotHaveDuplicates();
         assertThat(svg.withClass("target")).hasSize(1);

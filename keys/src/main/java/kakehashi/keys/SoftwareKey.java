@@ -15,6 +15,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.security.auth.DestroyFailedException;
 import kakehashi.x509.Bytes;
@@ -27,6 +28,12 @@ final class SoftwareKey {
     private final KeyEntry entry;
     private final PrivateKey key;
     private final Provider provider;
+    /// A signer that is initialised with the key, for whoever comes next: to find and make one takes a tenth of a
+    /// P-256 signature. Null while it is at work, and before there was one.
+    private final AtomicReference<Ready> ready = new AtomicReference<>();
+
+    /// A signer at rest.
+    private record Ready(SignatureAlgorithm algorithm, Signature signer) {}
 
     private SoftwareKey(KeyEntry entry, PrivateKey key, Provider provider) {
         this.entry = entry;
@@ -144,16 +151,28 @@ final class SoftwareKey {
                     && message.length() > NativeProvider.ED25519_OCTETS) {
                 return signLong(message);
             }
-            Signature signature = Signature.getInstance(jcaName(algorithm), provider);
-            if (algorithm.family() == SignatureAlgorithm.Family.RSA_PSS) {
-                signature.setParameter(pssParameters(algorithm));
-            }
-            signature.initSign(key);
+            Signature signature = signer(algorithm);
             message.putInto(signature);
-            return Bytes.wrap(signature.sign());
+            Bytes signed = Bytes.wrap(signature.sign());
+            // Signing leaves it as it was when it was initialised; one that failed is not used again.
+            ready.set(new Ready(algorithm, signature));
+            return signed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(provider.getName() + " does not sign with " + algorithm.label(), e);
         }
+    }
+
+    private Signature signer(SignatureAlgorithm algorithm) throws GeneralSecurityException {
+        Ready rested = ready.getAndSet(null);
+        if (rested != null && rested.algorithm == algorithm) {
+            return rested.signer;
+        }
+        Signature signer = Signature.getInstance(jcaName(algorithm), provider);
+        if (algorithm.family() == SignatureAlgorithm.Family.RSA_PSS) {
+            signer.setParameter(pssParameters(algorithm));
+        }
+        signer.initSign(key);
+        return signer;
     }
 
     /// Ed25519 takes the message whole, and the fastest provider no long one; the JDK's own takes any.
@@ -194,6 +213,7 @@ final class SoftwareKey {
 
     /// Wipes the key where its provider can; elsewhere it lives until the memory is used again.
     void destroy() {
+        ready.set(null);
         destroy(key);
     }
 

@@ -1,6 +1,5 @@
 package kakehashi.path;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import kakehashi.x509.Certificate;
@@ -28,13 +27,6 @@ public final class ValidatedPath {
         this.userConstrainedPolicySet = Set.copyOf(userConstrainedPolicySet);
         this.evidence = List.copyOf(evidence);
         this.last = last;
-    }
-
-    /// The same path for whoever keeps many: its target remembers nothing that was made of it.
-    public ValidatedPath lean() {
-        List<Certificate> all = new ArrayList<>(certificates);
-        all.set(all.size() - 1, target().lean());
-        return new ValidatedPath(anchor, all, userConstrainedPolicySet, evidence, last);
     }
 
     /// The trust anchor.

@@ -11,6 +11,7 @@ import kakehashi.console.InputProblem;
 import kakehashi.console.Phrase;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.drawing.GraphView;
+import kakehashi.drawing.PathAnswer;
 import kakehashi.path.PathBuilder;
 import kakehashi.path.PathOutcome;
 import kakehashi.path.RevocationEvidence;
@@ -72,7 +73,9 @@ final class Verify implements Callable<Integer> {
         PathOutcome outcome = builder(question).build(question.request());
         if (!svg.isEmpty()) {
             GraphView view = GraphView.of(question.request().at(), console.language());
-            SvgFile.write(svg, GraphDrawing.of(outcome, certificate, view).svg());
+            SvgFile.write(
+                    svg,
+                    GraphDrawing.of(PathAnswer.of(outcome), certificate, view).svg());
         }
         VerifyPage page = new VerifyPage(outcome, question, console);
         if (common.json()) {

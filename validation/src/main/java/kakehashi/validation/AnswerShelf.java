@@ -3,38 +3,39 @@ package kakehashi.validation;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import kakehashi.contract.Id;
-import kakehashi.path.CandidatePath;
 import kakehashi.x509.Bytes;
-import kakehashi.x509.Certificate;
 
 /// The answers that can be looked at again, each under an id of 128 bits of chance, for a while.
 ///
-/// Bounded in number and in octets: the oldest go first. Safe for many threads.
+/// Bounded in number and in octets: the oldest go first, a box of them at a time. No answer is given after its
+/// time; its octets are gone a sixteenth of that time later at the latest, when the shelf is next used. Safe for
+/// many threads.
 final class AnswerShelf {
-    private static final int OCTETS_BESIDE = 2048;
-    private static final int OCTETS_OF_FINDING = 256;
+    /// How many boxes the limits are divided into.
+    private static final int PARTS = 16;
+
+    private static final int MOST_IN_A_BOX = 1024;
+    private static final int OCTETS_OF_A_BOX = 512 * 1024;
 
     private final Limits limits;
     private final SecureRandom chance;
-    private final Map<Id, Kept> answers = new LinkedHashMap<>();
+    private final Deque<AnswerBox> boxes = new ArrayDeque<>();
     private final byte[] drawn = new byte[64 * Id.OCTETS];
     private int used = drawn.length;
+    private int count;
     private long octets;
 
     /// How long, how many, how much.
     ///
     /// @param time after which an answer is deleted
     /// @param count the most answers
-    /// @param octets the most memory, roughly, by the DER of their certificates
+    /// @param octets the most memory, roughly
     record Limits(Duration time, int count, long octets) {}
 
     /// An answer that is kept.
@@ -42,8 +43,7 @@ final class AnswerShelf {
     /// @param answer the answer
     /// @param owner the name of the key that asked; empty when a person asked without one
     /// @param until when it is deleted
-    /// @param octets its share of the memory
-    record Kept(ValidationAnswer answer, Optional<String> owner, Instant until, long octets) {}
+    record Kept(ValidationAnswer answer, Optional<String> owner, Instant until) {}
 
     AnswerShelf(Limits limits, SecureRandom chance) {
         this.limits = limits;
@@ -53,14 +53,31 @@ final class AnswerShelf {
     /// Keeps an answer and names it.
     Id put(ValidationAnswer answer, Optional<String> owner, Instant now) {
         Id id = id();
-        ValidationAnswer lean = answer.forKeeping();
-        Kept kept = new Kept(lean, owner, now.plus(limits.time), size(lean));
-        synchronized (answers) {
-            answers.put(id, kept);
-            octets += kept.octets;
+        Kept kept = new Kept(answer, owner, now.plus(limits.time));
+        synchronized (boxes) {
+            AnswerBox box = boxFor(kept);
+            octets -= box.octets();
+            box.put(id, kept);
+            octets += box.octets();
+            count++;
             makeRoom(now);
         }
         return id;
+    }
+
+    private AnswerBox boxFor(Kept kept) {
+        AnswerBox last = boxes.peekLast();
+        if (last != null
+                && last.hasRoomFor(kept.answer)
+                && kept.until.isBefore(last.begins().plus(limits.time.dividedBy(PARTS)))) {
+            return last;
+        }
+        int most = Math.clamp(limits.count / PARTS, 1, MOST_IN_A_BOX);
+        int size = (int) Math.min(limits.octets / PARTS, OCTETS_OF_A_BOX);
+        AnswerBox box = new AnswerBox(most, Math.max(size, AnswerBox.recordOf(kept.answer)));
+        boxes.add(box);
+        octets += box.octets();
+        return box;
     }
 
     /// A name that nobody can guess. To ask for chance costs more than sixteen octets of it, so many are had at
@@ -79,56 +96,34 @@ final class AnswerShelf {
 
     /// The answer of that name, while it is kept.
     Optional<Kept> find(Id id, Instant now) {
-        synchronized (answers) {
+        synchronized (boxes) {
             makeRoom(now);
-            return Optional.ofNullable(answers.get(id)).filter(kept -> now.isBefore(kept.until));
+            Optional<Kept> found = Optional.empty();
+            Iterator<AnswerBox> newest = boxes.descendingIterator();
+            while (found.isEmpty() && newest.hasNext()) {
+                found = newest.next().find(id);
+            }
+            return found.filter(kept -> now.isBefore(kept.until));
         }
     }
 
     /// How many answers are kept.
     int count() {
-        synchronized (answers) {
-            return answers.size();
+        synchronized (boxes) {
+            return count;
         }
     }
 
     private void makeRoom(Instant now) {
-        Iterator<Kept> oldest = answers.values().iterator();
-        while (oldest.hasNext()) {
-            Kept kept = oldest.next();
-            boolean full = answers.size() > limits.count || octets > limits.octets;
-            if (!full && now.isBefore(kept.until)) {
+        while (!boxes.isEmpty()) {
+            AnswerBox oldest = boxes.getFirst();
+            boolean full = count > limits.count || octets > limits.octets;
+            if (!full && now.isBefore(oldest.ends())) {
                 return;
             }
-            octets -= kept.octets;
-            oldest.remove();
+            count -= oldest.count();
+            octets -= oldest.octets();
+            boxes.removeFirst();
         }
-    }
-
-    private static long size(ValidationAnswer answer) {
-        long octets = OCTETS_BESIDE;
-        for (Certificate certificate : held(answer)) {
-            octets += certificate.der().length();
-        }
-        // Streams of nothing cost more than the rest of this.
-        boolean isPlainYes = answer.tried().isEmpty() && answer.missing().isEmpty();
-        return isPlainYes
-                ? octets
-                : octets + OCTETS_OF_FINDING * answer.findings().count();
-    }
-
-    /// The certificates of an answer, each once. A plain yes has those of its path.
-    private static Collection<Certificate> held(ValidationAnswer answer) {
-        if (answer.tried().isEmpty() && answer.path().isPresent()) {
-            return answer.path().get().certificates();
-        }
-        Set<Certificate> held = new HashSet<>();
-        held.add(answer.question().target());
-        answer.path().ifPresent(path -> held.addAll(path.certificates()));
-        answer.tried().stream()
-                .flatMap(path -> path.steps().stream())
-                .map(CandidatePath.Step::certificate)
-                .forEach(held::add);
-        return held;
     }
 }

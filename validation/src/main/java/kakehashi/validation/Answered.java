@@ -28,7 +28,6 @@ record Answered(PathRequest request, PathOutcome outcome, PathBuilder builder, L
                         question,
                         at,
                         Verdict.TOTAL_PASSED,
-                        outcome,
                         Optional.of(found(valid.path())),
                         valid.tried(),
                         List.of(),
@@ -49,7 +48,6 @@ record Answered(PathRequest request, PathOutcome outcome, PathBuilder builder, L
                 question,
                 at,
                 built.isPresent() ? Verdict.TOTAL_PASSED : verdict,
-                outcome,
                 built,
                 outcome.tried(),
                 built.isPresent() ? List.of() : missing,
@@ -72,7 +70,8 @@ record Answered(PathRequest request, PathOutcome outcome, PathBuilder builder, L
                                 .toList(),
                         Set.of(),
                         List.of(),
-                        target.subjectPublicKeyInfo()))
+                        target.subjectPublicKeyInfo(),
+                        ValidationAnswer.FoundPath.Proof.BUILT))
                 .findFirst();
     }
 
@@ -82,7 +81,8 @@ record Answered(PathRequest request, PathOutcome outcome, PathBuilder builder, L
                 path.certificates(),
                 path.userConstrainedPolicySet(),
                 path.evidence(),
-                path.workingPublicKey());
+                path.workingPublicKey(),
+                ValidationAnswer.FoundPath.Proof.VALID);
     }
 
     private static Optional<Instant> validUntil(ValidationQuestion question, ValidatedPath path) {

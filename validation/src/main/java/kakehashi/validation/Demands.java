@@ -62,7 +62,6 @@ final class Demands {
                 answer.question(),
                 answer.at(),
                 Verdict.TOTAL_FAILED,
-                new PathOutcome.Invalid(tried, answer.cost()),
                 Optional.empty(),
                 tried,
                 List.of(),

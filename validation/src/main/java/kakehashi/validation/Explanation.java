@@ -7,15 +7,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kakehashi.drawing.GraphDrawing;
 import kakehashi.drawing.GraphView;
+import kakehashi.drawing.PathAnswer;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Check;
 import kakehashi.path.Finding;
 import kakehashi.path.Language;
-import kakehashi.path.PathOutcome;
 import kakehashi.path.TrustAnchor;
 import kakehashi.web.Blocks;
 import kakehashi.web.PageLanguage;
@@ -175,17 +176,16 @@ final class Explanation {
     /// The path, or the most instructive one of those that were tried, as a picture: all of them, with every loop
     /// of the graph, nobody can read. The others stand beside it in words.
     GraphDrawing picture() {
-        return GraphDrawing.of(
-                nearest(answer.outcome()), answer.question().target(), GraphView.of(answer.at(), wording(language)));
+        return GraphDrawing.of(nearest(), answer.question().target(), GraphView.of(answer.at(), wording(language)));
     }
 
-    private static PathOutcome nearest(PathOutcome outcome) {
-        List<CandidatePath> first = outcome.tried().stream().limit(1).toList();
-        return switch (outcome) {
-            case PathOutcome.Valid valid -> new PathOutcome.Valid(valid.path(), List.of(), valid.cost());
-            case PathOutcome.Invalid invalid -> new PathOutcome.Invalid(first, invalid.cost());
-            case PathOutcome.Indeterminate open -> new PathOutcome.Indeterminate(open.missing(), first, open.cost());
-        };
+    private PathAnswer nearest() {
+        Optional<PathAnswer.Held> held = answer.path()
+                .filter(path -> path.proof() == ValidationAnswer.FoundPath.Proof.VALID)
+                .map(path -> new PathAnswer.Held(path.anchor(), path.certificates()));
+        List<CandidatePath> first =
+                held.isPresent() ? List.of() : answer.tried().stream().limit(1).toList();
+        return new PathAnswer(held, answer.missing(), first);
     }
 
     ValidationAnswer answer() {

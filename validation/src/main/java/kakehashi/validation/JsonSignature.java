@@ -37,16 +37,24 @@ final class JsonSignature {
         SignatureAlgorithm algorithm = credential.signer().algorithm();
         // "BASE64URL(UTF8(JWS Protected Header)) || '.' || BASE64URL(JWS Payload)" (RFC 7515 §5.1)
         byte[] told = payload.encodedBy(URL);
-        byte[] input = new byte[header.length() + 1 + told.length];
-        header.copyTo(input, 0);
-        input[header.length()] = '.';
-        System.arraycopy(told, 0, input, header.length() + 1, told.length);
-        Bytes signature = credential.signer().sign(Bytes.wrap(input));
+        int signed = header.length() + 1 + told.length;
+        byte[] whole = new byte[signed + 1 + sealedOctets(algorithm)];
+        header.copyTo(whole, 0);
+        whole[header.length()] = '.';
+        System.arraycopy(told, 0, whole, header.length() + 1, told.length);
+        Bytes signature = credential.signer().sign(Bytes.wrap(whole).slice(0, signed));
         byte[] sealed = plain(signature, algorithm).encodedBy(URL);
-        byte[] whole = Arrays.copyOf(input, input.length + 1 + sealed.length);
-        whole[input.length] = '.';
-        System.arraycopy(sealed, 0, whole, input.length + 1, sealed.length);
+        if (whole.length != signed + 1 + sealed.length) {
+            whole = Arrays.copyOf(whole, signed + 1 + sealed.length);
+        }
+        whole[signed] = '.';
+        System.arraycopy(sealed, 0, whole, signed + 1, sealed.length);
         return Bytes.wrap(whole);
+    }
+
+    /// The length of the last part, where the algorithm tells it.
+    private static int sealedOctets(SignatureAlgorithm algorithm) {
+        return algorithm.family() == SignatureAlgorithm.Family.ECDSA ? (8 * coordinate(algorithm) + 2) / 3 : 0;
     }
 
     /// Refuses a key that JWS has no algorithm for, when the doors open and not at the first answer: a digest goes

@@ -7,11 +7,17 @@ import java.util.Optional;
 import kakehashi.x509.Bytes;
 
 /// Signed responses by the digest of the request, bounded in octets; the one unused for longest goes first.
+///
+/// Most requests come once, so a response is kept when its request came before: what is asked once costs eight
+/// octets, and cannot push out what is asked often.
 final class ScvpCache {
     private static final int ENTRY_OCTETS = 300;
+    private static final int MARKS = 1 << 15;
 
     private final long maxOctets;
     private final Map<Bytes, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    /// The beginnings of digests of requests that came, each where its last bits say; a later one takes the place.
+    private final long[] marks = new long[MARKS];
     private long octets;
 
     ScvpCache(long maxOctets) {
@@ -42,12 +48,17 @@ final class ScvpCache {
         }
     }
 
+    /// Keeps a response whose request came before.
+    ///
     /// @param key the SHA-256 digest of the request
     void put(Bytes key, Kept response) {
         if (response.octets() > maxOctets) {
             return;
         }
         synchronized (kept) {
+            if (isFirst(key)) {
+                return;
+            }
             Kept old = kept.put(key, response);
             octets += response.octets() - (old == null ? 0 : old.octets());
             var eldest = kept.values().iterator();
@@ -56,5 +67,13 @@ final class ScvpCache {
                 eldest.remove();
             }
         }
+    }
+
+    private boolean isFirst(Bytes key) {
+        long mark = key.asByteBuffer().getLong();
+        int place = (int) mark & (MARKS - 1);
+        boolean first = marks[place] != mark;
+        marks[place] = mark;
+        return first;
     }
 }

@@ -1,6 +1,7 @@
 package kakehashi.validation;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,11 +9,9 @@ import java.util.stream.Stream;
 import kakehashi.contract.OnDemandMaterial.Miss;
 import kakehashi.path.CandidatePath;
 import kakehashi.path.Finding;
-import kakehashi.path.PathOutcome;
 import kakehashi.path.RevocationStatus;
 import kakehashi.path.SearchCost;
 import kakehashi.path.TrustAnchor;
-import kakehashi.path.ValidatedPath;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Oid;
 import kakehashi.x509.SubjectPublicKeyInfo;
@@ -22,7 +21,6 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// @param question the question
 /// @param at the time at which the certificate was judged
 /// @param verdict the answer
-/// @param outcome what the search came to, for pictures
 /// @param path the path that was found; for a question to [Depth#BUILT] one that need not hold
 /// @param tried the paths that were tried and failed, the most instructive first
 /// @param missing what is missing when nobody can say
@@ -34,7 +32,6 @@ public record ValidationAnswer(
         ValidationQuestion question,
         Instant at,
         Verdict verdict,
-        PathOutcome outcome,
         Optional<FoundPath> path,
         List<CandidatePath> tried,
         List<Finding> missing,
@@ -55,44 +52,43 @@ public record ValidationAnswer(
     /// @param policies the policies for which it is valid (RFC 5280 §6.1.6)
     /// @param evidence the revocation evidence that was relied on
     /// @param key the target's key, parameters inherited
+    /// @param proof what is known of it
     public record FoundPath(
             TrustAnchor anchor,
             List<Certificate> certificates,
             Set<Oid> policies,
             List<RevocationStatus.Evidence> evidence,
-            SubjectPublicKeyInfo key) {
+            SubjectPublicKeyInfo key,
+            Proof proof) {
         public FoundPath {
             certificates = List.copyOf(certificates);
             policies = Set.copyOf(policies);
             evidence = List.copyOf(evidence);
         }
 
-        private FoundPath of(List<Certificate> same) {
-            return new FoundPath(anchor, same, policies, evidence, key);
+        /// What is known of a path.
+        public enum Proof {
+            /// It is valid.
+            VALID,
+            /// It leads from the anchor to the target, and need not be valid.
+            BUILT
+        }
+
+        /// The same path to another target, of which the same was found.
+        FoundPath to(Certificate target) {
+            List<Certificate> all = new ArrayList<>(certificates);
+            all.set(all.size() - 1, target);
+            return new FoundPath(anchor, all, policies, evidence, target.subjectPublicKeyInfo(), proof);
         }
     }
 
-    /// The same without the graph, the evidence and the material of the request, which a kept answer must not hold;
-    /// and where a path holds, without what the certificate remembers: of what is kept the garbage collector copies
-    /// each thing.
+    /// The same without the graph, the evidence and the material of the request, which a kept answer must not hold.
     ValidationAnswer forKeeping() {
-        return outcome instanceof PathOutcome.Valid valid ? along(valid.path().lean()) : kept(question, outcome, path);
-    }
-
-    private ValidationAnswer along(ValidatedPath lean) {
-        return kept(
-                question.about(lean.target()),
-                new PathOutcome.Valid(lean, outcome.tried(), outcome.cost()),
-                path.map(found -> found.of(lean.certificates())));
-    }
-
-    private ValidationAnswer kept(ValidationQuestion asked, PathOutcome came, Optional<FoundPath> found) {
         return new ValidationAnswer(
-                asked.with(Supplied.NOTHING),
+                question.with(Supplied.NOTHING),
                 at,
                 verdict,
-                came,
-                found,
+                path,
                 tried,
                 missing,
                 validUntil,

@@ -128,11 +128,6 @@ public final class Certificate implements Comparable<Certificate> {
         return extensions;
     }
 
-    /// The same certificate without the values that were made of it, which it remembers: for whoever keeps many.
-    public Certificate lean() {
-        return new Certificate(der, at, notBefore, notAfter, extensions);
-    }
-
     private Bytes part(int which) {
         return der.slice(at[which], at[which + 1]);
     }

@@ -10,6 +10,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// A public key made ready for many verifications, in the fastest provider that takes it.
@@ -18,6 +19,12 @@ public final class VerificationKey {
     private final PublicKeyAlgorithm kind;
     private final PublicKey key;
     private final Provider provider;
+    /// A verifier that is initialised with the key, for whoever comes next: to find and make one takes a twentieth
+    /// of a verification. Null while it is at work, and before there was one.
+    private final AtomicReference<Ready> ready = new AtomicReference<>();
+
+    /// A verifier at rest.
+    private record Ready(SignatureAlgorithm algorithm, Signature verifier) {}
 
     private VerificationKey(SubjectPublicKeyInfo info, PublicKeyAlgorithm kind, PublicKey key, Provider provider) {
         this.info = info;
@@ -82,13 +89,15 @@ public final class VerificationKey {
             if (kind == PublicKeyAlgorithm.ED25519 && message.length() > NativeProvider.ED25519_OCTETS) {
                 return verifiesLong(message, signature);
             }
-            Signature verifier = verifier(jcaName(known.get()));
-            if (known.get().family() == SignatureAlgorithm.Family.RSA_PSS) {
-                verifier.setParameter(pssParameters(identifier));
-            }
-            verifier.initVerify(key);
+            Signature verifier = verifier(known.get(), identifier);
             verifier.update(message.array(), message.offset(), message.length());
-            return verifier.verify(signature.array(), signature.offset(), signature.length());
+            boolean holds = verifier.verify(signature.array(), signature.offset(), signature.length());
+            // "A call to this method resets this signature object to the state it was in when previously
+            // initialized": one that failed by an exception is not used again, nor one with parameters of its own.
+            if (known.get().family() != SignatureAlgorithm.Family.RSA_PSS) {
+                ready.set(new Ready(known.get(), verifier));
+            }
+            return holds;
         } catch (GeneralSecurityException | RuntimeException e) {
             // A signature that is not of the algorithm's form; providers differ in how they say so.
             return false;
@@ -104,6 +113,20 @@ public final class VerificationKey {
                 factory.generatePublic(new X509EncodedKeySpec(info.der().toArray())));
         verifier.update(message.array(), message.offset(), message.length());
         return verifier.verify(signature.array(), signature.offset(), signature.length());
+    }
+
+    private Signature verifier(SignatureAlgorithm algorithm, AlgorithmIdentifier identifier)
+            throws GeneralSecurityException {
+        Ready rested = ready.getAndSet(null);
+        if (rested != null && rested.algorithm == algorithm) {
+            return rested.verifier;
+        }
+        Signature verifier = verifier(jcaName(algorithm));
+        if (algorithm.family() == SignatureAlgorithm.Family.RSA_PSS) {
+            verifier.setParameter(pssParameters(identifier));
+        }
+        verifier.initVerify(key);
+        return verifier;
     }
 
     /// The key's own provider, or the next one that has the algorithm: the fastest one lacks some of the old.
