@@ -2,16 +2,26 @@ package kakehashi.platform;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import kakehashi.console.ExitCode;
 import kakehashi.console.InputProblem;
@@ -26,12 +36,14 @@ import kakehashi.x509.Bytes;
 final class ApiKeyFile implements Supplier<List<ApiKey>> {
     private static final System.Logger LOG = System.getLogger(ApiKeyFile.class.getName());
     private static final long BETWEEN_LOOKS = 5_000_000_000L;
+    private static final int MOST_TRIES = 500;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
     private final Path file;
     private final List<ApiKey> others;
     private volatile List<ApiKey> known;
     private volatile long looked = System.nanoTime();
-    private Optional<FileTime> seen;
+    private Optional<Version> seen;
     private Optional<Integer> told = Optional.empty();
 
     /// What stands in a file.
@@ -42,11 +54,24 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         static final Content NONE = new Content(List.of(), Optional.empty());
     }
 
+    /// Which version of a file one has seen. Every change makes another file; its time alone does not tell two
+    /// changes within one tick of the disk's clock apart.
+    private record Version(FileTime time, Optional<Object> key, long size) {
+        static Optional<Version> of(Path file) {
+            try {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                return Optional.of(new Version(now.lastModifiedTime(), Optional.ofNullable(now.fileKey()), now.size()));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
     /// @param others the keys that the configuration itself has
     ApiKeyFile(Path file, List<ApiKey> others) {
         this.file = file;
         this.others = List.copyOf(others);
-        this.seen = changed(file);
+        this.seen = Version.of(file);
         this.known = with(read(file).keys());
     }
 
@@ -62,7 +87,7 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
     /// a key may have been revoked in it.
     synchronized void look() {
         looked = System.nanoTime();
-        Optional<FileTime> now = changed(file);
+        Optional<Version> now = Version.of(file);
         if (now.equals(seen)) {
             return;
         }
@@ -96,14 +121,6 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         return Stream.concat(others.stream(), keys.stream())
                 .filter(key -> names.add(key.name()))
                 .toList();
-    }
-
-    private static Optional<FileTime> changed(Path file) {
-        try {
-            return Optional.of(Files.getLastModifiedTime(file));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     /// Reads a file; one that is not there has no keys.
@@ -146,7 +163,10 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
     ///
     /// @throws InputProblem for a file that cannot be read
     static List<ApiKey> keys(Path file) {
-        Content content = read(file);
+        return keys(file, read(file));
+    }
+
+    private static List<ApiKey> keys(Path file, Content content) {
         content.wrong().ifPresent(line -> {
             throw new InputProblem(
                     ExitCode.MALFORMED,
@@ -159,25 +179,85 @@ final class ApiKeyFile implements Supplier<List<ApiKey>> {
         return content.keys();
     }
 
-    /// Writes a file anew, all of it or nothing. It keeps owner and mode: a node that may not read what an
-    /// administrator wrote would go on with the keys that were revoked.
+    /// Changes what stands in a file that is there, all of it or nothing. Two who change it at the same moment do
+    /// so one after the other; who only reads it waits for nobody. It keeps owner and mode: a node that may not
+    /// read what an administrator wrote would go on with the keys that were revoked.
     ///
-    /// @throws InputProblem when it cannot be written
-    static void write(Path file, List<ApiKey> keys) {
+    /// @param change makes the next keys of those that stand there; what it throws is thrown, and changes nothing
+    /// @throws InputProblem when the file cannot be read or written, or somebody else keeps it locked
+    static void change(Path file, UnaryOperator<List<ApiKey>> change) {
+        try {
+            for (int i = 0; i < MOST_TRIES; i++) {
+                if (changed(file, change)) {
+                    return;
+                }
+                Thread.sleep(BETWEEN_TRIES);
+            }
+        } catch (IOException e) {
+            throw unwritable(file);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new InputProblem(
+                ExitCode.UNAVAILABLE,
+                file.toString(),
+                new Phrase("別のコマンドが変更しています。", "is being changed by another command."),
+                new Phrase("しばらくしてから再度お試しください。", "Try again in a moment."));
+    }
+
+    /// The same, where the file is made if there is none.
+    static void make(Path file, UnaryOperator<List<ApiKey>> change) {
+        try {
+            Files.createFile(file);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (FileAlreadyExistsException there) {
+            // Then it is changed.
+        } catch (IOException e) {
+            throw unwritable(file);
+        }
+        change(file, change);
+    }
+
+    /// Tries to. The file itself is locked, which is another one after each change: whoever waited for the one
+    /// before looks again. It is read through the channel that holds the lock: to close another would give it up.
+    ///
+    /// @return whether it was this one's turn
+    private static boolean changed(Path file, UnaryOperator<List<ApiKey>> change) throws IOException {
+        Object before = key(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null || !before.equals(key(file))) {
+                return false;
+            }
+            byte[] octets = Channels.newInputStream(channel).readAllBytes();
+            List<String> lines =
+                    new String(octets, StandardCharsets.UTF_8).lines().toList();
+            write(file, change.apply(keys(file, content(lines))));
+            return true;
+        } catch (OverlappingFileLockException e) {
+            return false; // a thread of this very process has it
+        }
+    }
+
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private static void write(Path file, List<ApiKey> keys) throws IOException {
         StringBuilder text = new StringBuilder("# kakehashi public api-key: name, SHA-256, certificates a minute\n");
         for (ApiKey key : keys) {
             text.append(key.name()).append(' ').append(key.sha256()).append(' ');
             text.append(key.perMinute()).append('\n');
         }
-        try {
-            Bytes lines = Bytes.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-            WholeFile.replace(file, lines, WholeFile.Option.FOR_OTHERS, WholeFile.Option.MANY_WRITERS);
-        } catch (IOException e) {
-            throw new InputProblem(
-                    ExitCode.UNAVAILABLE,
-                    file.toString(),
-                    new Phrase("書けません。", "cannot be written."),
-                    new Phrase("フォルダの権限を確かめてください。", "Look at the rights of its folder."));
-        }
+        Bytes lines = Bytes.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+        WholeFile.replace(file, lines, WholeFile.Option.FOR_OTHERS, WholeFile.Option.MANY_WRITERS);
+    }
+
+    private static InputProblem unwritable(Path file) {
+        return new InputProblem(
+                ExitCode.UNAVAILABLE,
+                file.toString(),
+                new Phrase("書けません。", "cannot be written."),
+                new Phrase("フォルダの権限を確かめてください。", "Look at the rights of its folder."));
     }
 }

@@ -48,7 +48,6 @@ final class ApiKeyMake implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ApiKey> keys = new ArrayList<>(ApiKeyFile.keys(file));
         if (!name.matches("[a-z][a-z0-9-]{0,39}") || perMinute < 1 || perMinute > MOST) {
             throw new InputProblem(
                     ExitCode.USAGE,
@@ -58,23 +57,28 @@ final class ApiKeyMake implements Callable<Integer> {
                             "名前は小文字、数字、ハイフン、--per-minute は 1 から 1000000 です。",
                             "A name has lower-case letters, digits and hyphens, --per-minute is 1 to 1000000."));
         }
-        if (keys.stream().anyMatch(key -> key.name().equals(name))) {
+        byte[] chance = new byte[KEY_OCTETS];
+        new SecureRandom().nextBytes(chance);
+        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(chance);
+        Bytes digest = Bytes.wrap(secret.getBytes(StandardCharsets.US_ASCII)).sha256();
+        ApiKeyFile.make(file, keys -> and(keys, new ApiKey(name, digest, perMinute)));
+        tell(secret);
+        return ExitCode.YES.number();
+    }
+
+    private static List<ApiKey> and(List<ApiKey> keys, ApiKey next) {
+        if (keys.stream().anyMatch(key -> key.name().equals(next.name()))) {
             throw new InputProblem(
                     ExitCode.USAGE,
-                    name,
+                    next.name(),
                     new Phrase("既にあります。", "is there already."),
                     new Phrase(
                             "別の名前にするか、先に public revoke-api-key で取り消してください。",
                             "Take another name, or revoke it first with public revoke-api-key."));
         }
-        byte[] chance = new byte[KEY_OCTETS];
-        new SecureRandom().nextBytes(chance);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(chance);
-        Bytes digest = Bytes.wrap(secret.getBytes(StandardCharsets.US_ASCII)).sha256();
-        keys.add(new ApiKey(name, digest, perMinute));
-        ApiKeyFile.write(file, keys);
-        tell(secret);
-        return ExitCode.YES.number();
+        List<ApiKey> all = new ArrayList<>(keys);
+        all.add(next);
+        return all;
     }
 
     private void tell(String secret) {

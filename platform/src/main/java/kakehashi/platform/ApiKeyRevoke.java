@@ -1,5 +1,6 @@
 package kakehashi.platform;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +37,10 @@ final class ApiKeyRevoke implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<ApiKey> keys = ApiKeyFile.keys(file);
-        List<ApiKey> others =
-                keys.stream().filter(key -> !key.name().equals(name)).toList();
-        if (others.size() == keys.size()) {
-            throw new InputProblem(
-                    ExitCode.NOT_FOUND,
-                    name,
-                    new Phrase("その名前の API キーはありません。", "there is no API key of that name."),
-                    new Phrase("public api-keys で確かめてください。", "Look with public api-keys."));
+        if (!Files.exists(file)) {
+            throw none();
         }
-        ApiKeyFile.write(file, others);
+        ApiKeyFile.change(file, this::without);
         if (common.json()) {
             console.out().println(JsonText.of(Map.of("revoked", name)));
         } else {
@@ -55,5 +49,22 @@ final class ApiKeyRevoke implements Callable<Integer> {
                             .with(name));
         }
         return ExitCode.YES.number();
+    }
+
+    private List<ApiKey> without(List<ApiKey> keys) {
+        List<ApiKey> others =
+                keys.stream().filter(key -> !key.name().equals(name)).toList();
+        if (others.size() == keys.size()) {
+            throw none();
+        }
+        return others;
+    }
+
+    private InputProblem none() {
+        return new InputProblem(
+                ExitCode.NOT_FOUND,
+                name,
+                new Phrase("その名前の API キーはありません。", "there is no API key of that name."),
+                new Phrase("public api-keys で確かめてください。", "Look with public api-keys."));
     }
 }

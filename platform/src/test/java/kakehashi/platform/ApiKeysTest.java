@@ -6,18 +6,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import kakehashi.console.Console;
 import kakehashi.console.ExitCode;
 import kakehashi.console.Verbs;
@@ -119,5 +123,73 @@ class ApiKeysTest {
         Files.move(away, file);
         node.look();
         assertThat(node.get()).as("of the same time as what could not be read").isEmpty();
+    }
+
+    @Test
+    void losesNoChangeWhenSeveralAreMadeAtTheSameMomentAndShowsANodeWholeFilesOnly() throws InterruptedException {
+        Path file = folder.resolve("api-keys.txt");
+        List<Thread> writers = new ArrayList<>();
+        Set<Integer> wrong = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 16; i++) {
+            ApiKey key = new ApiKey("k" + i, Bytes.wrap(new byte[32]), 1);
+            writers.add(Thread.ofPlatform()
+                    .start(() -> ApiKeyFile.make(file, keys -> {
+                        ApiKeyFile.read(file).wrong().ifPresent(wrong::add);
+                        List<ApiKey> all = new ArrayList<>(keys);
+                        all.add(key);
+                        return all;
+                    })));
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        assertThat(ApiKeyFile.keys(file)).hasSize(16);
+        assertThat(wrong).isEmpty();
+    }
+
+    /// A disk's clock may stand still for some milliseconds.
+    @Test
+    void aNodeSeesAChangeWithinOneTickOfTheDisksClock() throws IOException {
+        Path file = folder.resolve("api-keys.txt");
+        assertThat(run("api-key", "land", "--file", file.toString())).isZero();
+        FileTime tick = Files.getLastModifiedTime(file);
+        ApiKeyFile node = new ApiKeyFile(file, List.of());
+        assertThat(run("revoke-api-key", "land", "--file", file.toString())).isZero();
+        Files.setLastModifiedTime(file, tick);
+        node.look();
+        assertThat(node.get()).isEmpty();
+    }
+
+    /// Another process has the lock: the system tells this one, where threads of one process tell each other.
+    @Test
+    void waitsForAnotherProcessThatChangesTheFile() throws IOException, InterruptedException {
+        Path file = folder.resolve("api-keys.txt");
+        assertThat(run("api-key", "land", "--file", file.toString())).isZero();
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        file.toString())
+                .start();
+        assertThat(other.inputReader().readLine()).isEqualTo("locked");
+        Thread verb = Thread.ofPlatform().start(() -> run("revoke-api-key", "land", "--file", file.toString()));
+        verb.join(Duration.ofMillis(200));
+        assertThat(ApiKeyFile.keys(file)).hasSize(1);
+        other.getOutputStream().close();
+        verb.join();
+        assertThat(ApiKeyFile.keys(file)).isEmpty();
+    }
+
+    /// A process that locks a file until its input ends.
+    static final class Holder {
+        public static void main(String[] args) throws IOException {
+            try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                channel.lock();
+                System.out.println("locked");
+                System.in.read();
+            }
+        }
     }
 }

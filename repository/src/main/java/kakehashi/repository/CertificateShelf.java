@@ -4,7 +4,6 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,6 +36,7 @@ final class CertificateShelf implements AutoCloseable {
     /// Of one name the newest so many are shown.
     static final int MOST_OF_A_NAME = 64;
 
+    private static final String FILE = "certificates-";
     private static final int MOST_GONE = 4_096;
     private static final int SAMPLE = 1_024;
     private static final long SMALL = 16L << 20;
@@ -98,7 +98,7 @@ final class CertificateShelf implements AutoCloseable {
     }
 
     private Path path(long number) {
-        return folder.orElseThrow().resolve("certificates-" + number);
+        return folder.orElseThrow().resolve(FILE + number);
     }
 
     /// Notes a certificate that a batch has named, and whose octets are to be fetched.
@@ -292,6 +292,17 @@ final class CertificateShelf implements AutoCloseable {
         }
     }
 
+    /// Takes the file that is there, without a snapshot that says where things lie in it: they are found again as
+    /// batches name them. A copy that was not finished has a higher number.
+    void startOver() {
+        generation = files().stream()
+                .map(one -> one.getFileName().toString().substring(FILE.length()))
+                .filter(number -> number.matches("[0-9]{1,18}"))
+                .mapToLong(Long::parseLong)
+                .min()
+                .orElse(0);
+    }
+
     /// Finds awaited certificates behind those that the snapshot knew: they came after it.
     ///
     /// @param enough goes on only as long as more than so many are awaited
@@ -357,13 +368,22 @@ final class CertificateShelf implements AutoCloseable {
         live = target.length();
     }
 
+    private List<Path> files() {
+        if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder.get())) {
+            return all.filter(one -> one.getFileName().toString().startsWith(FILE))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Deletes files that no snapshot speaks of any more: called when one was written.
     void sweep() {
-        if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
-            return;
-        }
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.get(), "certificates-*")) {
-            for (Path one : all) {
+        try {
+            for (Path one : files()) {
                 if (!one.equals(path(generation))) {
                     Files.delete(one);
                 }

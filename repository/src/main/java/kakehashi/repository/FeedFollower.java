@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import kakehashi.contract.Digest;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Crl;
@@ -24,9 +27,12 @@ public final class FeedFollower implements AutoCloseable {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMinutes(1);
     private static final int MOST_BATCHES = 100;
     private static final int MOST_FILES = 64;
+    /// How often a CRL is asked for, a minute apart, that its source does not have while it has later ones.
+    private static final int MOST_ATTEMPTS = 10;
 
     private final PublishedState state;
     private final BatchArchive archive;
+    private final CrlFiles crls;
     private final SnapshotFile snapshot;
     private final CertificateShelf shelf;
     private final CertificateFetch certificates;
@@ -35,11 +41,13 @@ public final class FeedFollower implements AutoCloseable {
     private final Thread thread;
     private volatile Optional<String> fault = Optional.empty();
     private volatile Optional<String> unkept = Optional.empty();
+    private volatile boolean complete;
     private volatile boolean closed;
     private long snapshotNumber;
     private Instant snapshotDue;
     private volatile Optional<Bytes> pulse = Optional.empty();
     private final Set<Digest> gone = new HashSet<>();
+    private final Map<Digest, Integer> attempts = new HashMap<>();
     private Instant goneSince;
 
     /// Starts from the disk, if there is something; [#start] then follows.
@@ -51,6 +59,7 @@ public final class FeedFollower implements AutoCloseable {
         this.source = source;
         this.clock = clock;
         this.archive = new BatchArchive(folder.resolve("batches"));
+        this.crls = new CrlFiles(folder.resolve("crls"));
         this.snapshot = new SnapshotFile(folder.resolve("snapshot"), pin);
         this.shelf = new CertificateShelf(Optional.of(folder.resolve("certificates")), clock);
         this.certificates = new CertificateFetch(shelf, source, clock);
@@ -62,9 +71,9 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     private void load() {
-        snapshot.read(words -> LOG.log(Level.WARNING, words))
-                .filter(this::isWhole)
-                .ifPresent(state::restore);
+        Optional<SnapshotFile.Content> content =
+                snapshot.read(words -> LOG.log(Level.WARNING, words)).filter(this::isWhole);
+        content.ifPresentOrElse(state::restore, shelf::startOver);
         snapshotNumber = state.picture().last().index();
         // What was applied after the snapshot is judged again like any other batch.
         Optional<Bytes> next = archive.find(snapshotNumber + 1);
@@ -72,10 +81,15 @@ public final class FeedFollower implements AutoCloseable {
             shelf.recover(CertificateFetch.MOST_AWAITED);
             next = archive.find(state.picture().last().index() + 1);
         }
+        state.wanted().forEach(crl -> crls.find(crl.digest()).ifPresent(der -> state.publish(crl, der)));
+        complete = snapshotNumber > 0
+                || state.picture().last().index() > 0 && state.picture().hasCrls();
         if (archive.hasEvidence()) {
             state.halt("there is evidence of two feeds, which no operator has looked at");
         }
-        if (shelf.settle()) {
+        // Reading all batches may take minutes: not twice because of a crash.
+        boolean reread = content.isEmpty() && state.picture().last().index() > 0;
+        if (shelf.settle() || reread) {
             saveSnapshot();
         }
     }
@@ -120,6 +134,8 @@ public final class FeedFollower implements AutoCloseable {
             FeedSource.News news = source.from(number, MOST_BATCHES);
             wrong = take(news);
             more = news.batches().size() == MOST_BATCHES && wrong.isEmpty();
+            boolean last = wrong.isEmpty()
+                    && state.picture().last().index() >= number + news.batches().size() - 1;
             wrong = wrong.or(this::fetch);
             CertificateFetch.Round round = certificates.fetch();
             more |= round.arrived() > 0 && shelf.wanting() > 0;
@@ -127,6 +143,9 @@ public final class FeedFollower implements AutoCloseable {
             if (round.arrived() > 0) {
                 state.arrived();
             }
+            complete |= last
+                    && !more
+                    && (state.picture().hasCrls() || state.wanted().size() <= MOST_FILES);
             snapshotWhenDue();
         } catch (RuntimeException e) {
             // The database, the network or the disk; all that is published stays, and is tried again.
@@ -192,7 +211,7 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     /// Fetches the CRLs that batches named. One that a later one has replaced may be gone where the feed comes
-    /// from; it is asked for again after a while.
+    /// from, as all earlier ones are at another node; it is asked for again after a while, but not for ever.
     private Optional<String> fetch() {
         Optional<String> wrong = Optional.empty();
         Instant now = clock.instant();
@@ -208,12 +227,33 @@ public final class FeedFollower implements AutoCloseable {
             Optional<Bytes> file = source.file(crl.digest());
             if (file.isEmpty() && state.hasLater(crl)) {
                 gone.add(crl.digest());
+                attempts.merge(crl.digest(), 1, Integer::sum);
                 continue;
             }
             Optional<String> found = file.isEmpty()
                     ? Optional.of("CRL " + crl.number() + " of " + crl.authority() + " was named and is not there")
-                    : state.publish(crl, file.get());
+                    : publish(crl, file.get());
             wrong = wrong.or(() -> found);
+        }
+        forget();
+        return wrong;
+    }
+
+    private void forget() {
+        Set<Digest> never = attempts.entrySet().stream()
+                .filter(one -> one.getValue() >= MOST_ATTEMPTS)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        if (!never.isEmpty()) {
+            state.forget(never);
+            attempts.keySet().removeAll(never);
+        }
+    }
+
+    private Optional<String> publish(NamedCrl crl, Bytes der) {
+        Optional<String> wrong = state.publish(crl, der);
+        if (wrong.isEmpty() && state.publishes(crl)) {
+            disk("CRL " + crl.number(), () -> crls.keep(der));
         }
         return wrong;
     }
@@ -228,11 +268,13 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     private void saveSnapshot() {
-        boolean kept = disk(
-                "the snapshot",
-                () -> snapshot.write(new SnapshotFile.Content(state.picture(), state.tables(), shelf.content())));
+        PublicPicture picture = state.picture();
+        boolean kept = disk("the snapshot", () -> {
+            snapshot.write(new SnapshotFile.Content(picture, state.tables(), shelf.content()));
+            crls.keepOnly(picture.crls().map(Crl::der).toList());
+        });
         if (kept) {
-            snapshotNumber = state.picture().last().index();
+            snapshotNumber = picture.last().index();
             shelf.sweep();
         }
         snapshotDue = clock.instant().plus(kept ? BETWEEN_SNAPSHOTS : BETWEEN_ATTEMPTS);
@@ -286,8 +328,8 @@ public final class FeedFollower implements AutoCloseable {
 
     /// A CRL that is published, by its digest.
     public Optional<Bytes> crl(Digest digest) {
-        return state.picture().authorities().values().stream()
-                .flatMap(ca -> ca.crls().values().stream())
+        return state.picture()
+                .crls()
                 .map(Crl::der)
                 .filter(der -> Digest.of(der).equals(digest))
                 .findFirst();
@@ -301,6 +343,12 @@ public final class FeedFollower implements AutoCloseable {
     /// What keeps this node from being up to date; empty when nothing does.
     public Optional<String> fault() {
         return state.halted().or(() -> fault);
+    }
+
+    /// Whether it has once had all that its feed has: from its disk, or by a round that reached the feed's end. A
+    /// node that has not would answer otherwise than others do.
+    public boolean isComplete() {
+        return complete;
     }
 
     /// Stops, and writes a snapshot.

@@ -5,10 +5,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Crl;
 import kakehashi.x509.CrossCertificatePair;
 
 /// All that is published at one moment, but for the states of serial numbers. It never changes: a batch makes
@@ -63,8 +66,29 @@ record PublicPicture(
         return pulse.filter(at::isBefore).orElse(at);
     }
 
+    /// The CRLs that are published.
+    Stream<Crl> crls() {
+        return authorities.values().stream().flatMap(ca -> ca.crls().values().stream());
+    }
+
+    /// Whether each CA of which a CRL was named has one.
+    boolean hasCrls() {
+        return named.values().stream().noneMatch(crl -> lacksCrls(crl.authority()));
+    }
+
+    boolean lacksCrls(Id authority) {
+        return authorities.get(authority).crls().isEmpty();
+    }
+
     PublicPicture heard(Instant newPulse) {
         return new PublicPicture(last, chain, at, Optional.of(newPulse), keys, authorities, pairs, policies, named);
+    }
+
+    /// Without these among the CRLs that were named.
+    PublicPicture without(Set<Digest> crls) {
+        Map<Digest, NamedCrl> fewer = new LinkedHashMap<>(named);
+        fewer.keySet().removeAll(crls);
+        return new PublicPicture(last, chain, at, pulse, keys, authorities, pairs, policies, fewer);
     }
 
     /// With a CRL published, or with it dropped from those that were named.

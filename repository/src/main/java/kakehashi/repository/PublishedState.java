@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.StampedLock;
@@ -200,11 +201,20 @@ public final class PublishedState implements PublicationFeed {
         return new FeedVerdict.Applied();
     }
 
-    /// The CRLs that a batch named and that were not seen yet, the highest numbers first.
+    /// The CRLs that a batch named and that were not seen yet: those of CAs without any first, then the highest
+    /// numbers.
     List<NamedCrl> wanted() {
-        return picture.named().values().stream()
-                .sorted(Comparator.comparing(NamedCrl::number).reversed())
+        PublicPicture now = picture;
+        return now.named().values().stream()
+                .sorted(Comparator.comparing((NamedCrl crl) -> !now.lacksCrls(crl.authority()))
+                        .thenComparing(Comparator.comparing(NamedCrl::number).reversed()))
                 .toList();
+    }
+
+    /// Whether this very CRL is published.
+    boolean publishes(NamedCrl crl) {
+        return picture.authorities().get(crl.authority()).crls().values().stream()
+                .anyMatch(one -> Digest.of(one.der()).equals(crl.digest()));
     }
 
     /// Whether a CRL of the same CA with a higher number is published.
@@ -213,6 +223,11 @@ public final class PublishedState implements PublicationFeed {
         return ca != null
                 && ca.crls().values().stream()
                         .anyMatch(one -> one.crlNumber().orElseThrow().compareTo(crl.number()) > 0);
+    }
+
+    /// From now on these CRLs are wanted no more: later ones are there, and nobody has them.
+    void forget(Set<Digest> crls) {
+        picture = picture.without(crls);
     }
 
     /// Publishes a CRL that a batch named, if its signature verifies and its number is higher than that of the one

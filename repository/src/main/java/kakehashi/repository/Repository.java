@@ -149,12 +149,19 @@ public final class Repository implements AutoCloseable {
                 .orElseGet(() -> Problem.of(WebProblems.NOT_FOUND).answer(request));
     }
 
-    /// Whether there is something to serve. That it is old does not make a node unfit: then all would be, at once,
-    /// when the database is away (docs/adr/0015).
+    /// Whether there is something to serve, and all of it that the feed had when this node began. That it is old
+    /// does not make a node unfit: then all would be, at once, when the database is away (docs/adr/0015).
     public HealthCheck ready() {
-        return new HealthCheck(
-                "published",
-                () -> state.freshness().batch() == 0 ? Optional.of("nothing was published yet") : Optional.empty());
+        return new HealthCheck("published", () -> {
+            if (state.freshness().batch() == 0) {
+                return Optional.of("nothing was published yet");
+            }
+            return follower.isComplete()
+                    ? Optional.empty()
+                    : Optional.of("this node has not yet all that was published: it has read up to batch "
+                            + state.freshness().batch() + " and awaits "
+                            + state.wanted().size() + " CRLs");
+        });
     }
 
     /// Whether the feed is followed; for alarms.

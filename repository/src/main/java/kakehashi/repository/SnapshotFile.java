@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.KeyChange;
@@ -32,8 +33,20 @@ import kakehashi.x509.CrossCertificatePair;
 
 /// A node's own state on its disk: written beside and renamed, with SHA-256 over the whole at its end. A file that
 /// is torn, or not this installation's, is not read at all. It is trusted as the disk is (docs/adr/0006).
+///
+/// What it holds has a format with a number. Whoever changes the layout (here, in [StatusTable], [ShelfContent] or
+/// [CertificateIndex]) raises it and goes on reading the one before, so that a node which is updated starts as
+/// ever.
 final class SnapshotFile {
-    private static final Bytes MAGIC = Bytes.ofHex("6b616b656665656432");
+    /// "kakefeed"; behind it stands the number of the format as a digit.
+    private static final Bytes NAME = Bytes.ofHex("6b616b6566656564");
+
+    private static final int FORMAT = 2;
+
+    /// Without published certificates.
+    private static final int OLDEST_FORMAT = 1;
+
+    private static final int HEAD_LENGTH = NAME.length() + 1;
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
@@ -75,7 +88,7 @@ final class SnapshotFile {
     }
 
     private void write(PublicPicture picture, Map<Id, StatusTable> tables, StateFields out) throws IOException {
-        out.octets(MAGIC);
+        out.octets(head());
         out.octets(pin.installation().octets());
         position(picture.last(), out);
         position(picture.chain(), out);
@@ -105,6 +118,12 @@ final class SnapshotFile {
         }
     }
 
+    private static Bytes head() {
+        byte[] head = Arrays.copyOf(NAME.toArray(), HEAD_LENGTH);
+        head[NAME.length()] = '0' + FORMAT;
+        return Bytes.wrap(head);
+    }
+
     private static void position(Position position, StateFields out) throws IOException {
         out.number(position.index());
         out.octets(position.digest().octets());
@@ -126,22 +145,52 @@ final class SnapshotFile {
         table.write(out);
     }
 
-    /// Reads the file. Empty when there is none, or when it is not whole; why is told to `faults`.
-    Optional<Content> read(java.util.function.Consumer<String> faults) {
+    /// Reads the file. Empty when there is none, when it is not whole, or when its format is unknown; why is told
+    /// to
+    /// `faults`. The node then makes its state again from batches and CRLs, which lie beside it.
+    Optional<Content> read(Consumer<String> faults) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try (InputStream raw = Files.newInputStream(file)) {
-            if (!isWhole()) {
-                faults.accept("the snapshot's digest differs");
+            DataInputStream in = new DataInputStream(new BufferedInputStream(raw, BUFFER));
+            int format = format(in);
+            Optional<String> fault = fault(format, in);
+            if (fault.isPresent()) {
+                faults.accept(fault.get());
                 return Optional.empty();
             }
-            return Optional.of(read(new DataInputStream(new BufferedInputStream(raw, BUFFER))));
+            return Optional.of(read(format, in));
         } catch (IOException | RuntimeException e) {
-            // A file of another version comes out as any exception of a parser; the node starts from its batches.
-            faults.accept("the snapshot cannot be read: " + e);
+            faults.accept("the snapshot cannot be read, batches are read instead: " + e);
             return Optional.empty();
         }
+    }
+
+    /// The number of the file's format; -1 where it is no snapshot at all.
+    private static int format(DataInputStream in) throws IOException {
+        Bytes head = in.readInt() == HEAD_LENGTH ? Bytes.wrap(in.readNBytes(HEAD_LENGTH)) : Bytes.EMPTY;
+        boolean named =
+                head.length() == HEAD_LENGTH && head.slice(0, NAME.length()).equals(NAME);
+        return named ? head.at(NAME.length()) - '0' : -1;
+    }
+
+    /// What keeps the file from being read.
+    private Optional<String> fault(int format, DataInputStream in) throws IOException {
+        if (format < 0) {
+            return Optional.of("what lies in the snapshot's place is none; batches are read instead");
+        }
+        if (format < OLDEST_FORMAT || format > FORMAT) {
+            return Optional.of("the snapshot was written by " + (format > FORMAT ? "a newer" : "an older")
+                    + " version of Kakehashi (format " + format + ", this one reads " + OLDEST_FORMAT + " to " + FORMAT
+                    + "); batches are read instead, and it is written anew: there is nothing to do");
+        }
+        if (!StateFields.octets(in).equals(pin.installation().octets())) {
+            return Optional.of("the snapshot is of another installation; it is left aside");
+        }
+        return isWhole()
+                ? Optional.empty()
+                : Optional.of("the snapshot is torn (its digest differs); batches are read instead");
     }
 
     /// Whether the file ends with the digest of what is before; nothing of it is read otherwise.
@@ -162,11 +211,7 @@ final class SnapshotFile {
         }
     }
 
-    private Content read(DataInputStream in) throws IOException {
-        if (!StateFields.octets(in).equals(MAGIC)
-                || !StateFields.octets(in).equals(pin.installation().octets())) {
-            throw new IOException("not a snapshot of this installation");
-        }
+    private Content read(int format, DataInputStream in) throws IOException {
         Position last = position(in);
         Position chain = position(in);
         Instant at = Instant.ofEpochSecond(in.readLong());
@@ -196,7 +241,7 @@ final class SnapshotFile {
                         policies(in),
                         named(in)),
                 tables,
-                ShelfContent.read(in));
+                format == 1 ? ShelfContent.none() : ShelfContent.read(in));
     }
 
     private static Position position(DataInputStream in) throws IOException {

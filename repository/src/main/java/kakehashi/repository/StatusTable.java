@@ -172,7 +172,7 @@ final class StatusTable {
         return seconds;
     }
 
-    /// Writes the tables as they are; a node's own snapshot is read back by the same version of this class.
+    /// Writes the tables as they are: a slot's layout is a part of the snapshot's format ([SnapshotFile]).
     void write(StateFields out) throws IOException {
         for (byte[] table : tables) {
             out.octets(Bytes.wrap(table));

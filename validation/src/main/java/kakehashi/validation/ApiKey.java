@@ -20,4 +20,9 @@ public record ApiKey(String name, Bytes sha256, int perMinute) {
         }
         sha256 = sha256.compact();
     }
+
+    /// Whose answers are: this very key's, and not those of the next one that gets the name.
+    String owner() {
+        return sha256.toString();
+    }
 }

@@ -73,7 +73,7 @@ final class ExplainPages {
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> asker = keys.of(request).map(ApiKey::name);
+        Optional<String> asker = keys.of(request).map(ApiKey::owner);
         boolean ticket = tickets.isShown(request, id.get());
         return kept(id.get())
                 .filter(kept ->
@@ -122,7 +122,7 @@ final class ExplainPages {
         Optional<Id> id = id(request);
         Optional<String> asker = FormData.read(request)
                 .flatMap(data -> keys.named(data.text(FIELD).strip()))
-                .map(ApiKey::name);
+                .map(ApiKey::owner);
         boolean his = asker.isPresent()
                 && id.flatMap(this::kept)
                         .filter(kept -> kept.owner().equals(asker))

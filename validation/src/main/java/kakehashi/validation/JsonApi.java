@@ -20,7 +20,6 @@ import kakehashi.x509.Bytes;
 final class JsonApi {
     static final String PATH = "/api/validations";
 
-    private static final String KEY = "key ";
     private static final Response SIGNED = empty(JsonDoor.JWS_TYPE);
     private static final Response PLAIN = empty(JsonDoor.JSON_TYPE);
 
@@ -73,26 +72,81 @@ final class JsonApi {
         if (type.isEmpty()) {
             return Problem.of(WebProblems.NOT_ACCEPTABLE).answer(request);
         }
-        Instant now = clock.instant();
-        String asker = KEY + key.get().name();
-        Optional<Duration> wait = quota.wait(asker, key.get().perMinute(), now);
+        Terms terms = new Terms(key.get(), clock.instant());
+        Optional<Duration> wait = terms.begin();
         if (wait.isPresent()) {
             return tooMany(request, wait.get());
         }
-        Optional<String> owner = key.map(ApiKey::name);
-        JsonDoor.Reply reply = door.answer(request.body(), answer -> Optional.of(shelf.put(answer, owner, now)));
-        return switch (reply) {
-            case JsonDoor.Reply.Refused(JsonProblem problem) -> {
-                quota.charge(asker, key.get().perMinute(), 1, now);
-                yield Problem.of(problem.kind().type())
-                        .with("errors", problem.details())
-                        .answer(request);
+        try {
+            return door.answer(request.body(), terms)
+                    .map(reply -> switch (reply) {
+                        case JsonDoor.Reply.Refused(JsonProblem problem) -> refused(request, problem);
+                        case JsonDoor.Reply.Answered answered -> said(type.get(), answered);
+                    })
+                    .orElseGet(() -> terms.refusal(request));
+        } catch (RuntimeException e) {
+            terms.giveBack();
+            throw e;
+        }
+    }
+
+    private static Response refused(Request request, JsonProblem problem) {
+        return Problem.of(problem.kind().type())
+                .with("errors", problem.details())
+                .answer(request);
+    }
+
+    /// What a key may ask in one request. A request is worth one until it is read, and then as many as it asks
+    /// about: all of it is taken off the quota before it is worked on, so that requests at the same moment get no
+    /// more than the quota. One that is refused when it was read has cost one, one that comes too early nothing.
+    private final class Terms implements JsonDoor.Asker {
+        private final ApiKey key;
+        private final Optional<String> owner;
+        private final Instant now;
+        private int certificates = 1;
+        private Optional<Duration> wait = Optional.empty();
+
+        Terms(ApiKey key, Instant now) {
+            this.key = key;
+            this.owner = Optional.of(key.owner());
+            this.now = now;
+        }
+
+        Optional<Duration> begin() {
+            return quota.take(key.name(), key.perMinute(), certificates, now);
+        }
+
+        @Override
+        public boolean mayAsk(int asked) {
+            if (asked <= key.perMinute()) {
+                wait = quota.retake(key.name(), key.perMinute(), certificates, asked, now);
             }
-            case JsonDoor.Reply.Answered answered -> {
-                quota.charge(asker, key.get().perMinute(), answered.answers().size(), now);
-                yield said(type.get(), answered);
+            certificates = asked;
+            return asked <= key.perMinute() && wait.isEmpty();
+        }
+
+        @Override
+        public Optional<Id> keep(ValidationAnswer answer) {
+            return Optional.of(shelf.put(answer, owner, now));
+        }
+
+        /// Why it may not ask about so many: never, or not yet.
+        Response refusal(Request request) {
+            if (certificates > key.perMinute()) {
+                return refused(
+                        request,
+                        new JsonProblem(
+                                JsonProblem.Kind.TOO_LARGE,
+                                List.of("/certificates: " + certificates + " items, and the quota of this key is "
+                                        + key.perMinute() + " a minute: ask about at most so many at once")));
             }
-        };
+            return tooMany(request, wait.orElse(Duration.ZERO));
+        }
+
+        /// For what could not be answered through no fault of the asker.
+        void giveBack() {
+            quota.charge(key.name(), key.perMinute(), -certificates, now);
+        }
     }
 
     private static boolean isJson(Request request) {
@@ -140,7 +194,7 @@ final class JsonApi {
         }
         Optional<Id> id = ExplainPages.id(request);
         return id.flatMap(asked -> shelf.find(asked, clock.instant()))
-                .filter(kept -> kept.owner().equals(key.map(ApiKey::name)))
+                .filter(kept -> kept.owner().equals(key.map(ApiKey::owner)))
                 .map(kept -> Response.ok(JsonDoor.JSON_TYPE, door.again(kept.answer(), id.orElseThrow()))
                         .with("Cache-Control", "no-store"))
                 .orElseGet(() -> Problem.of(ValidationProblems.NO_SUCH_ANSWER).answer(request));

@@ -47,35 +47,53 @@ public final class JsonDoor {
         record Refused(JsonProblem problem) implements Reply {}
     }
 
-    /// Answers the body of a request.
-    public Reply answer(Bytes body) {
-        return answer(body, answer -> Optional.empty());
+    /// What the asker of a request may ask, and what becomes of the answers.
+    @FunctionalInterface
+    interface Asker {
+        /// Keeps an answer and tells its name; empty when it is not kept.
+        Optional<Id> keep(ValidationAnswer answer);
+
+        /// Whether he may ask about so many certificates at this moment: asked once, before they are worked on.
+        default boolean mayAsk(int certificates) {
+            return true;
+        }
     }
 
-    /// Answers the body of a request, naming each answer that can be looked at again.
+    /// Answers the body of a request.
+    public Reply answer(Bytes body) {
+        return answer(body, answer -> Optional.empty()).orElseThrow();
+    }
+
+    /// Answers the body of a request.
     ///
-    /// @param keeper keeps an answer and tells its name; empty when it keeps none
-    Reply answer(Bytes body, Function<ValidationAnswer, Optional<Id>> keeper) {
+    /// @return empty when the asker may not ask about so many certificates
+    Optional<Reply> answer(Bytes body, Asker asker) {
         Instant now = clock.instant();
         try {
             JsonRequest request = JsonRequest.read(body, validation.policies(), options, reader(), now);
-            Patience patience = validation.patience();
-            List<ValidationQuestion> questions = request.questions();
-            LongWork.Length length = LongWork.Length.of(
-                    questions.size(),
-                    request.template().supplied(),
-                    request.template().overrides());
-            List<ValidationAnswer> answers = validation
-                    .longWork()
-                    .run(
-                            length,
-                            () -> questions.stream()
-                                    .map(question -> validation.answer(question, now, patience))
-                                    .toList());
-            return new Reply.Answered(writer.of(request, body, named(answers, keeper), now), answers);
+            return asker.mayAsk(request.targets().size())
+                    ? Optional.of(answer(request, body, asker, now))
+                    : Optional.empty();
         } catch (JsonRefusal refusal) {
-            return new Reply.Refused(refusal.problem());
+            return Optional.of(new Reply.Refused(refusal.problem()));
         }
+    }
+
+    private Reply answer(JsonRequest request, Bytes body, Asker asker, Instant now) {
+        Patience patience = validation.patience();
+        List<ValidationQuestion> questions = request.questions();
+        LongWork.Length length = LongWork.Length.of(
+                questions.size(),
+                request.template().supplied(),
+                request.template().overrides());
+        List<ValidationAnswer> answers = validation
+                .longWork()
+                .run(
+                        length,
+                        () -> questions.stream()
+                                .map(question -> validation.answer(question, now, patience))
+                                .toList());
+        return new Reply.Answered(writer.of(request, body, named(answers, asker::keep), now), answers);
     }
 
     /// An answer that was kept, as it stands in the answers to a request.

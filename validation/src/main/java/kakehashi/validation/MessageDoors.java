@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import kakehashi.web.AddressGate;
 import kakehashi.web.Handler;
@@ -114,21 +115,45 @@ final class MessageDoors {
 
     /// RFC 5055 §10: the media type of the request tells which it is.
     private Response scvp(Request request) {
-        Optional<Response> refusal =
-                house.scvp.refusal(request, 1 + request.body().length() / SCVP_UNIT);
+        Toll toll = new Toll(request);
+        Optional<Response> refusal = house.scvp.refusal(request, toll.units);
         if (refusal.isPresent()) {
             return refusal.get();
         }
         return switch (mediaType(request)) {
-            case ValidationServer.CV_REQUEST_TYPE -> {
-                Bytes answer = server.cv(request.body());
-                // Half a kilobyte may ask for a CRL of tens of megabytes, which is copied, digested and signed.
-                house.scvp.charge(request, answer.length() / SCVP_ANSWER_UNIT);
-                yield CV_RESPONSE.withContent(answer);
-            }
+            case ValidationServer.CV_REQUEST_TYPE -> cv(request, toll);
             case ValidationServer.VP_REQUEST_TYPE -> VP_RESPONSE.withContent(server.vp(request.body()));
             default -> Problem.of(WebProblems.UNSUPPORTED_MEDIA_TYPE).answer(request);
         };
+    }
+
+    private Response cv(Request request, Toll toll) {
+        Optional<Bytes> answer = server.cv(request.body(), toll);
+        if (answer.isEmpty()) {
+            return house.scvp.refused(request, toll.units);
+        }
+        // Half a kilobyte may ask for a CRL of tens of megabytes, which is copied, digested and signed.
+        house.scvp.charge(request, answer.get().length() / SCVP_ANSWER_UNIT);
+        return CV_RESPONSE.withContent(answer.get());
+    }
+
+    /// What a request counts for: its size before it is read, and then what is to be done for it too. Twelve
+    /// kilobytes may ask for three checks of each of 256 certificates that lie here.
+    private final class Toll implements IntPredicate {
+        private final Request request;
+        private int units;
+
+        Toll(Request request) {
+            this.request = request;
+            this.units = 1 + request.body().length() / SCVP_UNIT;
+        }
+
+        @Override
+        public boolean test(int checks) {
+            int before = units;
+            units += Math.max(0, checks - 1);
+            return units == before || house.scvp.admits(request, before, units);
+        }
     }
 
     private static Response empty(String type) {

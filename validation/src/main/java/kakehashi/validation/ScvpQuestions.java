@@ -75,7 +75,12 @@ final class ScvpQuestions {
             List<WantBack> wantBacks,
             Template template,
             ValidationPolicy policy,
-            ScvpNames names) {}
+            ScvpNames names) {
+        /// How many checks are to be done.
+        int count() {
+            return references.size() * checks.size();
+        }
+    }
 
     /// The parts of a question that are the same for every certificate of a request.
     record Template(

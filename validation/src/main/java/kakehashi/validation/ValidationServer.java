@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.x509.Bytes;
@@ -84,20 +85,28 @@ public final class ValidationServer {
 
     /// Answers a request to validate certificates, signed or not.
     public Bytes cv(Bytes message) {
+        return cv(message, checks -> true).orElseThrow();
+    }
+
+    /// Answers a request to validate certificates, signed or not.
+    ///
+    /// @param mayCheck whether so many checks may be done: asked once, before the first of them
+    /// @return empty when they may not
+    Optional<Bytes> cv(Bytes message, IntPredicate mayCheck) {
         Instant now = clock.instant();
         try {
             ScvpRefusal.when(
                     message.length() > options.requestOctets(), CvStatusCode.INVALID_REQUEST, "too long a request");
             Bytes der = ScvpEnvelope.open(message, ContentInfo.CERT_VAL_REQUEST);
             return switch (CvRequest.parse(der)) {
-                case Parsed.Value<CvRequest>(CvRequest request) -> cv(der, request, now);
+                case Parsed.Value<CvRequest>(CvRequest request) -> cv(der, request, mayCheck, now);
                 case Parsed.Malformed<CvRequest> malformed ->
                     throw new ScvpRefusal(CvStatusCode.UNABLE_TO_DECODE, malformed.toString());
             };
         } catch (ScvpRefusal refusal) {
-            return unsignedError(refusal.status(), now);
+            return Optional.of(unsignedError(refusal.status(), now));
         } catch (RuntimeException e) {
-            return failed(e, now);
+            return Optional.of(failed(e, now));
         }
     }
 
@@ -118,27 +127,22 @@ public final class ValidationServer {
         return new ResponseStatus(code, Optional.of(message));
     }
 
-    private Bytes cv(Bytes der, CvRequest request, Instant now) {
+    private Optional<Bytes> cv(Bytes der, CvRequest request, IntPredicate mayCheck, Instant now) {
         boolean mayBeCached = request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.CACHED_RESPONSE)
                 && request.requestNonce().isEmpty();
         Instant earliest = request.query().producedAt().orElse(Instant.MIN);
         Optional<Bytes> key = mayBeCached ? Optional.of(der.sha256()) : Optional.empty();
         Optional<Bytes> kept = key.flatMap(k -> cache.find(k, validation.revision(), earliest, now));
         if (kept.isPresent()) {
-            return kept.get();
+            return kept;
         }
         try {
-            ScvpRefusal.when(
-                    credentials.get().isEmpty() && isProtectionAsked(request),
-                    CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
-                    "this server signs nothing");
-            // "The server could not generate a protected response as requested by the client."
-            ScvpRefusal.when(
-                    isProtectionAsked(request) && signer(request).isEmpty(),
-                    CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
-                    "this server does not sign by that algorithm; its policy response tells by which it does");
+            refuseWhatCannotBeSigned(request);
             long revision = validation.revision();
             ScvpQuestions.Asked asked = questions.read(request);
+            if (!mayCheck.test(asked.count())) {
+                return Optional.empty();
+            }
             List<CertReply> replies = replies(asked, now);
             ScvpPolicies.Naming naming =
                     request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.RESPONSE_VALIDATION_POL_BY_REF)
@@ -151,15 +155,27 @@ public final class ValidationServer {
                             .replyObjects(replies)
                             .build());
             key.ifPresent(k -> keep(k, response, replies, new Made(revision, now)));
-            return response;
+            return Optional.of(response);
         } catch (ScvpRefusal refusal) {
-            return protect(
-                    request, response(der, request, refusal.status(), now).build());
+            return Optional.of(protect(
+                    request, response(der, request, refusal.status(), now).build()));
         }
     }
 
+    private void refuseWhatCannotBeSigned(CvRequest request) {
+        ScvpRefusal.when(
+                credentials.get().isEmpty() && isProtectionAsked(request),
+                CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
+                "this server signs nothing");
+        // "The server could not generate a protected response as requested by the client."
+        ScvpRefusal.when(
+                isProtectionAsked(request) && signer(request).isEmpty(),
+                CvStatusCode.PROTECTED_RESPONSE_UNSUPPORTED,
+                "this server does not sign by that algorithm; its policy response tells by which it does");
+    }
+
     private List<CertReply> replies(ScvpQuestions.Asked asked, Instant now) {
-        int checks = asked.references().size() * asked.checks().size();
+        int checks = asked.count();
         ScvpRefusal.when(!load.enter(checks), CvStatusCode.TOO_BUSY, "try again later");
         try {
             ScvpReplies replies = new ScvpReplies(

@@ -25,9 +25,15 @@ import kakehashi.web.Routes;
 import kakehashi.web.TrustedProxies;
 import kakehashi.web.WebServer;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.CertCheck;
+import kakehashi.x509.CertReferences;
 import kakehashi.x509.Crl;
 import kakehashi.x509.CvRequest;
+import kakehashi.x509.PkcReference;
+import kakehashi.x509.Query;
 import kakehashi.x509.SerialNumber;
+import kakehashi.x509.ValidationPolRef;
+import kakehashi.x509.ValidationPolicy;
 import kakehashi.x509.WantBack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +129,28 @@ class AddressGateTest {
                 .toArray();
         assertThat(post("behind", "192.0.2.40", "/scvp", ask).body()).hasSizeGreaterThan(1 << 16);
         assertThat(status("192.0.2.40", "/scvp")).isEqualTo(429);
+    }
+
+    /// Each is named by some fifty octets and looked for, built, and verified here.
+    @Test
+    void aRequestCountsForEachCertificateAndEachCheckBeforeItIsWorkedOn() throws Exception {
+        CertReferences two = new CertReferences.PkcRefs(List.of(
+                new PkcReference.Cert(scvp.alice.certificate()), new PkcReference.Cert(scvp.root.certificate())));
+        byte[] both = CvRequest.of(Query.about(
+                                two, CertCheck.BUILD_PKC_PATH, ValidationPolicy.of(ValidationPolRef.defaultValPolicy()))
+                        .build())
+                .contentInfo()
+                .der()
+                .toArray();
+        assertThat(post("behind", "192.0.2.50", "/scvp", new byte[1]).statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> early = post("behind", "192.0.2.50", "/scvp", both);
+        assertThat(early.statusCode()).isEqualTo(429);
+        // What it was let in for is spent: half a minute for each of two.
+        assertThat(early.headers().firstValue("Retry-After")).contains("60");
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(post("behind", "192.0.2.50", "/scvp", both).statusCode()).isEqualTo(200);
+        assertThat(status("192.0.2.50", "/scvp")).as("both are spent").isEqualTo(429);
     }
 
     @Test

@@ -46,6 +46,7 @@ final class DoorScene implements AutoCloseable {
     final OcspScene ocsp = new OcspScene(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     final Validation validation;
     final ServerCredential credential;
+    volatile List<ApiKey> keys = List.of(key("tax", SECRET, 100), key("land", OTHER_SECRET, 2));
     final WebServer server;
     final String base;
 
@@ -67,7 +68,7 @@ final class DoorScene implements AutoCloseable {
         List<Route> routes = new ArrayList<>(Assets.routes());
         routes.addAll(new ProblemPages(layout, ValidationProblems.all()).routes());
         Metrics metrics = new Metrics();
-        DoorOptions options = DoorOptions.DEFAULT.with(List.of(key("tax", SECRET, 100), key("land", OTHER_SECRET, 2)));
+        DoorOptions options = DoorOptions.DEFAULT.with(() -> keys);
         routes.addAll(ValidationDoors.routes(
                 new ValidationDoors.Services(() -> responder, validation, () -> credential),
                 options,
@@ -80,7 +81,7 @@ final class DoorScene implements AutoCloseable {
         base = "http://localhost:" + server.port("public");
     }
 
-    private static ApiKey key(String name, String secret, int perMinute) {
+    static ApiKey key(String name, String secret, int perMinute) {
         return new ApiKey(
                 name, Bytes.wrap(secret.getBytes(StandardCharsets.UTF_8)).sha256(), perMinute);
     }

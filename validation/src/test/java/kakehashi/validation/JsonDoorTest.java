@@ -61,8 +61,9 @@ class JsonDoorTest {
     }
 
     private JsonNode answered(ObjectNode request) {
-        return switch (door.answer(
-                utf8(request.toString()), answer -> Optional.of(Id.ofHex("00112233445566778899aabbccddeeff")))) {
+        Id id = Id.ofHex("00112233445566778899aabbccddeeff");
+        return switch (door.answer(utf8(request.toString()), answer -> Optional.of(id))
+                .orElseThrow()) {
             case JsonDoor.Reply.Answered(Bytes json, var answers) -> MAPPER.readTree(json.toArray());
             case JsonDoor.Reply.Refused(JsonProblem problem) -> throw new AssertionError(problem);
         };

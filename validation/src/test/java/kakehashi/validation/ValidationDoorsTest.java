@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import kakehashi.path.RevocationEvidence;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -206,6 +207,7 @@ class ValidationDoorsTest {
 
     @Test
     void keepsToTheQuotaOfAKey() throws Exception {
+        SCENE.clock.advance(Duration.ofMinutes(1));
         Certificate one = SCENE.hanako.certificate();
         assertThat(send(ask(DoorScene.OTHER_SECRET, one, one)).statusCode()).isEqualTo(200);
         HttpResponse<byte[]> refused = send(ask(DoorScene.OTHER_SECRET, one));
@@ -214,6 +216,34 @@ class ValidationDoorsTest {
         assertThat(MAPPER.readTree(text(refused)).get("retryable").asBoolean()).isTrue();
         SCENE.clock.advance(Duration.ofSeconds(30));
         assertThat(send(ask(DoorScene.OTHER_SECRET, one)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void requestsOfAKeyAtTheSameMomentGetNoMoreThanItsQuota() throws Exception {
+        SCENE.clock.advance(Duration.ofMinutes(1));
+        Certificate one = SCENE.hanako.certificate();
+        HttpRequest request = ask(DoorScene.OTHER_SECRET, one, one).build();
+        List<Integer> statuses =
+                Stream.generate(() -> CLIENT.sendAsync(request, BodyHandlers.discarding())).limit(20).toList().stream()
+                        .map(answer -> answer.join().statusCode())
+                        .toList();
+        assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 429);
+    }
+
+    @Test
+    void tellsAKeyThatAsksForMoreThanItsQuotaHowMuchItMayAsk() throws Exception {
+        SCENE.clock.advance(Duration.ofMinutes(1));
+        Certificate one = SCENE.hanako.certificate();
+        HttpResponse<byte[]> never = send(ask(DoorScene.OTHER_SECRET, one, one, one));
+        assertThat(never.statusCode()).isEqualTo(413);
+        assertThat(text(never)).contains("3 items, and the quota of this key is 2 a minute", "\"retryable\":false");
+        HttpResponse<byte[]> later = send(ask(DoorScene.OTHER_SECRET, one, one));
+        assertThat(later.statusCode())
+                .as("the refusal has cost one, this costs nothing")
+                .isEqualTo(429);
+        assertThat(later.headers().firstValue("Retry-After")).contains("30");
+        SCENE.clock.advance(Duration.ofSeconds(30));
+        assertThat(send(ask(DoorScene.OTHER_SECRET, one, one)).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -243,6 +273,26 @@ class ValidationDoorsTest {
                         .statusCode())
                 .isEqualTo(404);
         SCENE.clock.advance(Duration.ofHours(-1));
+    }
+
+    @Test
+    void showsNoAnswerOfARevokedKeyToTheNextOneOfItsName() throws Exception {
+        JsonNode answer = MAPPER.readTree(text(send(ask(DoorScene.SECRET, SCENE.hanako.certificate()))))
+                .get("answers")
+                .get(0);
+        List<ApiKey> before = SCENE.keys;
+        SCENE.keys = List.of(DoorScene.key("tax", "the-next-key", 100));
+        try {
+            for (String place : List.of(
+                    "/api/validations/" + answer.get("answerId").asString(),
+                    answer.get("explain").asString())) {
+                assertThat(send(to(place).header("Authorization", "Bearer the-next-key"))
+                                .statusCode())
+                        .isEqualTo(404);
+            }
+        } finally {
+            SCENE.keys = before;
+        }
     }
 
     private static HttpResponse<byte[]> drop(byte[] file) throws IOException, InterruptedException {

@@ -36,17 +36,36 @@ public final class AddressGate {
     ///
     /// @param units how much it counts
     public Optional<Response> refusal(Request request, int units) {
-        Instant now = clock.instant();
+        Optional<Duration> wait = quota.take(name(request), perMinute, units, clock.instant());
+        return wait.map(time -> refused(request, time));
+    }
+
+    /// Lets a request go on that was let in for less than it turned out to cost before it is worked on; or not, and
+    /// then it stays counted for what it was let in for.
+    ///
+    /// @param before how much it was counted for
+    /// @param units how much it counts
+    public boolean admits(Request request, int before, int units) {
         String visitor = name(request);
-        Optional<Duration> wait = quota.wait(visitor, perMinute, now);
-        if (wait.isEmpty()) {
-            quota.charge(visitor, perMinute, units, now);
-            return Optional.empty();
+        Instant now = clock.instant();
+        boolean admitted = quota.retake(visitor, perMinute, before, units, now).isEmpty();
+        if (!admitted) {
+            quota.charge(visitor, perMinute, before, now);
         }
+        return admitted;
+    }
+
+    /// The answer to one that may not go on: 429 and the time to wait until it may.
+    public Response refused(Request request, int units) {
+        return refused(
+                request,
+                quota.wait(name(request), perMinute, units, clock.instant()).orElse(Duration.ZERO));
+    }
+
+    private Response refused(Request request, Duration wait) {
         refused.increment();
-        long seconds = Math.max(1, wait.get().plusMillis(999).toSeconds());
-        return Optional.of(
-                Problem.of(WebProblems.ADDRESS_LIMIT).answer(request).with("Retry-After", Long.toString(seconds)));
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return Problem.of(WebProblems.ADDRESS_LIMIT).answer(request).with("Retry-After", Long.toString(seconds));
     }
 
     /// Counts what a request that was let in turned out to cost; it may go into debt, which later ones pay.

@@ -6,10 +6,10 @@ package kakehashi.web;
 ///
 /// @param page certificates a minute on the public verification page
 /// @param ocsp OCSP requests a minute whose answers are not ready; one that is ready costs less than to count it
-/// @param scvp SCVP requests a minute; a request counts once, and once more for each further 4 KiB, and for each
-/// 64 KiB of its answer
+/// @param scvp checks of certificates by SCVP a minute; a request counts for each certificate and each check of it,
+/// but at least once, and once more for each further 4 KiB, and for each 64 KiB of its answer
 public record AddressRates(int page, int ocsp, int scvp) {
-    /// 600 certificates on the page, 60,000 OCSP requests, 12,000 SCVP requests.
+    /// 600 certificates on the page, 60,000 OCSP requests, 12,000 checks by SCVP.
     public static final AddressRates USUAL = new AddressRates(600, 60_000, 12_000);
 
     /// @throws IllegalArgumentException for what is not positive

@@ -1,5 +1,6 @@
 package kakehashi.web;
 
+import io.helidon.webserver.CloseConnectionException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -79,6 +80,24 @@ final class Counter {
     /// Ends what [#enter] began.
     void exit() {
         count.decrementAndGet();
+    }
+
+    /// Waits for a client, no longer than so long: then the wait is broken off, and the connection closed by that.
+    /// The library bounds no silence but that between requests.
+    ///
+    /// @throws CloseConnectionException when it took too long
+    void within(Duration limit, Runnable waiting) {
+        Exchange exchange = new Exchange("", "");
+        Inside one = new Inside(exchange, limit.toNanos());
+        inside.add(one);
+        try {
+            waiting.run();
+        } finally {
+            inside.remove(one);
+            if (!exchange.finish()) {
+                throw new CloseConnectionException("the client took too long");
+            }
+        }
     }
 
     /// Looks at all that are inside, again and again, until interrupted.

@@ -81,6 +81,7 @@ final class Door implements io.helidon.webserver.http.Handler {
         // RFC 9112 §9.6: the server "MUST initiate closure of the connection after it sends the final response";
         // the library says close and leaves it to the client.
         if (isClosing(asked, answer)) {
+            counter.within(listener.limits().headers(), () -> LeftBody.discard(asked, exchange.body()));
             throw new CloseConnectionException("closed after the last answer");
         }
     }
@@ -148,7 +149,7 @@ final class Door implements io.helidon.webserver.http.Handler {
                     .with("Connection", "close");
         } catch (BodyMemory.NoRoom e) {
             return Problem.of(WebProblems.UNAVAILABLE).answer(request).with("Connection", "close");
-        } catch (BodyUnreadable e) {
+        } catch (LimitedStream.Unreadable e) {
             // What follows on the connection may be anything.
             return Problem.of(WebProblems.MALFORMED_REQUEST).answer(request).with("Connection", "close");
         } catch (IOException | RuntimeException | StackOverflowError e) {
@@ -162,25 +163,8 @@ final class Door implements io.helidon.webserver.http.Handler {
         return asked.content().hasEntity() ? response.with("Connection", "close") : response;
     }
 
-    /// A body whose framing does not hold.
-    private static final class BodyUnreadable extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        BodyUnreadable(RuntimeException cause) {
-            super("the body cannot be read", cause);
-        }
-    }
-
     private Bytes whole(InputStream stream, Exchange exchange) throws IOException {
-        try {
-            return Bytes.wrap(counter.bodies().read(stream, exchange));
-        } catch (UncheckedIOException e) {
-            throw e;
-        } catch (CloseConnectionException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new BodyUnreadable(e);
-        }
+        return Bytes.wrap(counter.bodies().read(stream, exchange));
     }
 
     /// What is told when a handler failed: something it depends on is not there now, or there is a fault in it.
@@ -199,7 +183,9 @@ final class Door implements io.helidon.webserver.http.Handler {
         if (said > route.bodyLimit()) {
             throw new BodyTooLarge(route.bodyLimit());
         }
-        InputStream stream = new LimitedStream(asked.content().inputStream(), route.bodyLimit());
+        InputStream whole = asked.content().inputStream();
+        exchange.reads(whole);
+        InputStream stream = new LimitedStream(whole, route.bodyLimit());
         return switch (route.intake()) {
             case WHOLE, MESSAGE -> request.withBody(whole(stream, exchange));
             case STREAMED -> request.withStream(stream);

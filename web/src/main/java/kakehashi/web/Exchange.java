@@ -1,5 +1,7 @@
 package kakehashi.web;
 
+import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// One request on its way to its answer, with the thread that works on it.
@@ -17,6 +19,7 @@ final class Exchange {
     private final String method;
     private String route = "";
     private long held;
+    private Optional<InputStream> body = Optional.empty();
 
     Exchange(String id, String method) {
         this.id = id;
@@ -38,6 +41,15 @@ final class Exchange {
 
     void found(String template) {
         route = template;
+    }
+
+    /// The body, as far as it was not read; empty when nothing was.
+    Optional<InputStream> body() {
+        return body;
+    }
+
+    void reads(InputStream stream) {
+        body = Optional.of(stream);
     }
 
     /// Octets of memory that the body takes; by the worker alone.

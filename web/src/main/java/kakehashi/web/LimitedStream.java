@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Lets so many octets through and fails at the next.
+/// Lets so many octets of a body through and fails at the next. What fails in reading it is the client's doing.
 final class LimitedStream extends FilterInputStream {
     private final long limit;
     private long left;
@@ -17,14 +17,18 @@ final class LimitedStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int octet = super.read();
-        return octet < 0 ? octet : counted(octet, 1);
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        int count = super.read(target, offset, length);
-        return count < 0 ? count : counted(count, count);
+        try {
+            int count = super.read(target, offset, length);
+            return count < 0 ? count : counted(count);
+        } catch (RuntimeException e) {
+            throw new Unreadable(e);
+        }
     }
 
     @Override
@@ -37,11 +41,20 @@ final class LimitedStream extends FilterInputStream {
         return false;
     }
 
-    private int counted(int result, int count) throws BodyTooLarge {
+    private int counted(int count) throws BodyTooLarge {
         left -= count;
         if (left < 0) {
             throw new BodyTooLarge(limit);
         }
-        return result;
+        return count;
+    }
+
+    /// A body whose framing does not hold, or that never came to its end.
+    static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(RuntimeException cause) {
+            super("the body cannot be read", cause);
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 /// @param connections at once; further ones wait unaccepted
 /// @param requests worked on at once (503 with Retry-After)
 /// @param idle how long a connection may be silent, and how long a first line may take
-/// @param headers how long the fields of a request may take to arrive
+/// @param headers how long the fields of a request may take to arrive, and after a refusal the rest of its body
 /// @param exchange how long a request may take from its fields to the last octet of the answer; then it is broken
 /// off
 /// @param perAddress how many of the connections one address may have

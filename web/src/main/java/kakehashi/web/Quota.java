@@ -6,11 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How much each asker may ask: a minute's worth at once, and that much again every minute. A
-/// large request may go into debt, which is paid off before the next. Bounded in askers: those who asked longest
-/// ago are forgotten. Safe for many threads.
+/// How much each asker may ask: a minute's worth at once, and that much again every minute. What he asks is taken
+/// off before it is worked on, by one decision, so that requests at the same moment get no more than requests one
+/// after the other. Bounded in askers: those who asked longest ago are forgotten. Safe for many threads.
 public final class Quota {
-    private static final double SECONDS = 60;
+    /// Accounts are kept in parts of a unit, as many as a minute has milliseconds: nothing is rounded.
+    private static final long PARTS = 60_000;
 
     private final int mostAskers;
     private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true) {
@@ -28,28 +29,52 @@ public final class Quota {
     }
 
     /// What is left at a moment.
-    private record Account(double left, Instant at) {}
+    private record Account(long parts, Instant at) {}
 
-    /// How long an asker must wait; empty when none.
-    public synchronized Optional<Duration> wait(String asker, int perMinute, Instant now) {
-        double left = left(asker, perMinute, now);
-        return left >= 1
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis((long) Math.ceil((1 - left) * SECONDS * 1000 / perMinute)));
+    /// Takes so many off, if they are left. More than a minute's worth is given to who has a whole one left; the
+    /// rest is a debt, which is paid off first.
+    ///
+    /// @return how long the asker must wait until they are there, if he asks nothing meanwhile; empty when they
+    /// were
+    ///     taken
+    public synchronized Optional<Duration> take(String asker, int perMinute, int units, Instant now) {
+        Optional<Duration> wait = wait(asker, perMinute, units, now);
+        if (wait.isEmpty()) {
+            charge(asker, perMinute, units, now);
+        }
+        return wait;
     }
 
-    /// Takes so many off.
+    /// Takes so many off in place of what was taken for the same request before; when they are not left, that is
+    /// given back too. So of several requests that were let in for less one goes on at least.
+    ///
+    /// @return as [#take]
+    public synchronized Optional<Duration> retake(String asker, int perMinute, int before, int units, Instant now) {
+        charge(asker, perMinute, -before, now);
+        return take(asker, perMinute, units, now);
+    }
+
+    /// How long an asker must wait until so many are there; empty when they are.
+    public synchronized Optional<Duration> wait(String asker, int perMinute, int units, Instant now) {
+        long lacking = PARTS * Math.min(units, perMinute) - left(asker, perMinute, now);
+        return lacking <= 0 ? Optional.empty() : Optional.of(Duration.ofMillis(Math.ceilDiv(lacking, perMinute)));
+    }
+
+    /// Takes so many off, whether they are left or not: what a request that was let in turned out to cost. Negative
+    /// to give back what was taken for nothing.
     public synchronized void charge(String asker, int perMinute, int units, Instant now) {
-        accounts.put(asker, new Account(left(asker, perMinute, now) - units, now));
+        accounts.put(asker, new Account(left(asker, perMinute, now) - PARTS * units, now));
     }
 
-    private double left(String asker, int perMinute, Instant now) {
+    private long left(String asker, int perMinute, Instant now) {
+        long whole = PARTS * perMinute;
         Account account = accounts.get(asker);
         // After a clock was put back nobody waits until it has caught up.
         if (account == null || account.at.isAfter(now)) {
-            return perMinute;
+            return whole;
         }
-        double seconds = Math.max(0, Duration.between(account.at, now).toMillis() / 1000.0);
-        return Math.min(perMinute, account.left + seconds * perMinute / SECONDS);
+        long millis = Math.max(0, Duration.between(account.at, now).toMillis());
+        boolean longAgo = millis > Long.MAX_VALUE / 4 / perMinute;
+        return longAgo ? whole : Math.min(whole, account.parts + millis * perMinute);
     }
 }

@@ -6,8 +6,12 @@ import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -17,6 +21,7 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,8 +45,8 @@ final class TimedConnections implements ServerConnectionSelector {
     /// Who lets connections in.
     ///
     /// @param connections how each was received
-    /// @param ids names what is refused
-    record Reception(AddressConnections connections, RequestIds ids) {
+    /// @param counter names what is refused, and breaks off what waits too long
+    record Reception(AddressConnections connections, Counter counter) {
         private boolean refuses(ConnectionContext context) {
             return context.remotePeer().address() instanceof InetSocketAddress peer
                     && connections.of(peer) != AddressConnections.Welcome.SERVED;
@@ -86,7 +91,7 @@ final class TimedConnections implements ServerConnectionSelector {
     @Override
     public ServerConnection connection(ConnectionContext context) {
         if (reception.refuses(context)) {
-            return new RefusedConnection(context, reception.ids.next(Optional.empty()));
+            return new RefusedConnection(context, reception.counter.ids().next(Optional.empty()));
         }
         Timed timed = new Timed(this, context);
         return new Lively(plain.connection(timed), timed);
@@ -98,6 +103,9 @@ final class TimedConnections implements ServerConnectionSelector {
         public void handle(Limit limit) throws InterruptedException {
             try {
                 plain.handle(limit);
+            } catch (UncheckedIOException e) {
+                // The library would tell some of these in the log, which whoever connects could fill so.
+                throw new CloseConnectionException("the client is gone", e);
             } finally {
                 timed.leave();
             }
@@ -129,6 +137,9 @@ final class TimedConnections implements ServerConnectionSelector {
         public void headers(ConnectionContext context, Headers headers) {
             if (context instanceof Timed timed) {
                 timed.fieldsAreThere();
+                if (headers.contains(HeaderNames.TRANSFER_ENCODING)) {
+                    timed.followChunks();
+                }
             }
         }
     }
@@ -143,6 +154,9 @@ final class TimedConnections implements ServerConnectionSelector {
         private long began;
         private boolean awaiting;
         private boolean begun;
+        /// What the library was given last.
+        private byte[] given = new byte[0];
+        private Optional<ChunkedFraming> chunks = Optional.empty();
 
         Timed(TimedConnections house, ConnectionContext plain) {
             this.house = house;
@@ -169,11 +183,38 @@ final class TimedConnections implements ServerConnectionSelector {
             awaiting = false;
         }
 
+        /// A chunked body begins. Of it the library may have some already: what it has not taken of the octets that
+        /// it was given last, for it asks for more only when it has no whole line.
+        void followChunks() {
+            chunks = Optional.of(new ChunkedFraming());
+            follow(given, given.length - reader.available());
+        }
+
+        private void follow(byte[] octets, int from) {
+            if (chunks.isPresent() && !chunks.get().takes(octets, from)) {
+                throw RequestException.builder()
+                        .type(DirectHandler.EventType.BAD_REQUEST)
+                        .status(Status.BAD_REQUEST_400)
+                        .setKeepAlive(false)
+                        .message("not the framing of a chunked body")
+                        .build();
+            }
+            chunks = chunks.filter(one -> !one.isDone());
+        }
+
         /// More octets; an empty supply ends the connection.
         private byte[] next() {
             boundWhatIsAhead();
-            byte[] octets = requests.next();
-            if (begun || octets == null) {
+            byte[] octets = begun ? requests.next() : first(requests.next());
+            if (octets != null) {
+                given = octets;
+                follow(octets, 0);
+            }
+            return octets;
+        }
+
+        private byte[] first(byte[] octets) {
+            if (octets == null) {
                 return octets;
             }
             begun = true;
@@ -196,15 +237,24 @@ final class TimedConnections implements ServerConnectionSelector {
         }
 
         private byte[] read() {
-            if (awaiting && System.nanoTime() - began > house.nanos) {
-                throw new CloseConnectionException("the fields of the request took too long");
-            }
             try {
-                plain.dataReader().ensureAvailable();
+                await();
             } catch (DataReader.InsufficientDataAvailableException e) {
                 return null;
             }
             return plain.dataReader().readBytes(plain.dataReader().available());
+        }
+
+        private void await() {
+            if (!awaiting) {
+                plain.dataReader().ensureAvailable();
+                return;
+            }
+            long left = house.nanos - (System.nanoTime() - began);
+            if (left < 0) {
+                throw new CloseConnectionException("the fields of the request took too long");
+            }
+            house.reception.counter.within(Duration.ofNanos(left), plain.dataReader()::ensureAvailable);
         }
 
         @Override

@@ -100,7 +100,7 @@ public final class WebServer implements AutoCloseable {
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(new TimedConnections(
                         limits,
-                        new TimedConnections.Reception(connections, counter.ids()),
+                        new TimedConnections.Reception(connections, counter),
                         new ReadyDoor(listener, counter, metrics, clock),
                         mostAhead(listener),
                         ahead))
@@ -110,7 +110,8 @@ public final class WebServer implements AutoCloseable {
                 .contentEncoding(ContentEncodingContext.builder()
                         .contentEncodingsDiscoverServices(false)
                         .build())
-                .maxPayloadSize(mostAhead(listener))
+                // What is longer the library refuses itself, and closes at once.
+                .maxPayloadSize(Math.max(mostAhead(listener), LeftBody.MOST_OCTETS))
                 .maxTcpConnections(limits.connections())
                 .idleConnectionTimeout(limits.idle())
                 .idleConnectionPeriod(Duration.ofMillis(Math.clamp(limits.idle().toMillis() / 4, 100, 5_000)))

@@ -24,6 +24,12 @@ final class Raw implements AutoCloseable {
         return this;
     }
 
+    /// Says that nothing more is sent.
+    Raw half() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /// One answer with its body as Content-Length says.
     String answer() throws IOException {
         String head = head();

@@ -94,6 +94,26 @@ class ServerTlsTest {
         }
     }
 
+    /// Anybody may send nonsense before, within and after a handshake.
+    private static void leavesNoWarning(SSLContext client, int port) throws Exception {
+        try (Warnings warnings = new Warnings()) {
+            try (Raw raw = new Raw(port)) {
+                raw.send("GET / HTTP/1.1\r\n\r\n").half().toTheEnd();
+            }
+            for (String nonsense : List.of("nonsense", "\u0017\u0003\u0003\u0000\u0005nonsense")) {
+                try (Socket plain = new Socket("localhost", port);
+                        SSLSocket socket =
+                                (SSLSocket) client.getSocketFactory().createSocket(plain, "localhost", port, false)) {
+                    socket.startHandshake();
+                    plain.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));
+                    plain.shutdownOutput();
+                    plain.getInputStream().readAllBytes();
+                }
+            }
+            assertThat(warnings.told()).isEmpty();
+        }
+    }
+
     @Test
     void servesTheNewCertificateWithoutAStop() throws Exception {
         KeyStore before = keyStore("before");
@@ -107,6 +127,7 @@ class ServerTlsTest {
                 new Metrics(),
                 InstantSource.fixed(Instant.EPOCH))) {
             int port = server.port("public");
+            leavesNoWarning(client, port);
             assertThat(ask(client, port))
                     .startsWith("CN=before TLSv1.3\nHTTP/1.1 200")
                     .containsIgnoringCase("Strict-Transport-Security: max-age=63072000")
