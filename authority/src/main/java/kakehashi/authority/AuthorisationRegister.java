@@ -51,10 +51,6 @@ public final class AuthorisationRegister {
             return stopped;
         }
 
-        boolean knows(Digest request) {
-            return requests.contains(request);
-        }
-
         /// When an order was last begun under it; [Instant#MIN] before the first, which no interval reaches.
         Instant last() {
             return last;
@@ -68,6 +64,18 @@ public final class AuthorisationRegister {
 
     private final Map<Id, Standing> standing = new LinkedHashMap<>();
 
+    private final Set<Digest> requests = new HashSet<>();
+
+    private void remember(Standing one, Digest request) {
+        one.requests.add(request);
+        requests.add(request);
+    }
+
+    /// Whether a request was used under any of them.
+    boolean knows(Digest request) {
+        return requests.contains(request);
+    }
+
     void grant(Authorisation authorisation) {
         standing.put(authorisation.authorisation(), new Standing(authorisation));
     }
@@ -75,7 +83,7 @@ public final class AuthorisationRegister {
     void use(Effect.AuthorisationUsed used, Instant when) {
         Standing one = standing.get(used.authorisation());
         one.left = used.left();
-        one.requests.add(used.request());
+        remember(one, used.request());
         one.perDay.merge(when.atZone(ZoneOffset.UTC).toLocalDate(), 1L, Long::sum);
         one.last = when;
     }
@@ -120,7 +128,7 @@ public final class AuthorisationRegister {
                 one.perDay.put(LocalDate.ofEpochDay(uses.getLong()), uses.getLong());
             }
             for (int request = 0; request < requests; request++) {
-                one.requests.add(StateSnapshot.digest(uses));
+                remember(one, StateSnapshot.digest(uses));
             }
         }
     }

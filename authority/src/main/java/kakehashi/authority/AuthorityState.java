@@ -56,7 +56,8 @@ public final class AuthorityState {
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
     private final AloneCount alone = new AloneCount();
-    private final KeyFilter keyFilter = new KeyFilter();
+    private final KeyFilter numbers = KeyFilter.ofNumbers();
+    private final KeyFilter certifiedKeys = KeyFilter.ofKeys();
     private final BurntCount burnt = new BurntCount();
     private final TreeCuts cuts = new TreeCuts();
     private final NodeRegister nodes = new NodeRegister();
@@ -213,13 +214,16 @@ public final class AuthorityState {
 
     private void intend(OpenIntent intent) {
         intents.open(intent);
-        keyFilter.add(intent.intended());
+        numbers.add(intent.intended().authority(), intent.intended().serial());
     }
 
     private void issued(Effect.Issued issued) {
         intents.close(issued.authority(), issued.serial())
                 .map(OpenIntent::intended)
-                .ifPresent(intended -> orders.issued(intended.order(), (int) intended.item(), issued.certificate()));
+                .ifPresent(intended -> {
+                    certifiedKeys.add(intended.key());
+                    orders.issued(intended.order(), (int) intended.item(), issued.certificate());
+                });
     }
 
     private void burn(Effect.Burnt burnt) {
@@ -280,9 +284,14 @@ public final class AuthorityState {
         return alone;
     }
 
-    /// The keys that certificates were intended for. Others may ask it too.
-    public KeyFilter keyFilter() {
-        return keyFilter;
+    /// The numbers that certificates were intended under. Others may ask it too.
+    public KeyFilter numbers() {
+        return numbers;
+    }
+
+    /// The keys that were certified: for each there is a row with the certificate. Others may ask it too.
+    public KeyFilter certifiedKeys() {
+        return certifiedKeys;
     }
 
     /// Where audit trees were cut.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import kakehashi.authority.AuthorityOrders;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.EntryRules;
 import kakehashi.authority.Examination;
 import kakehashi.authority.Filed;
 import kakehashi.authority.Grounds;
@@ -52,7 +53,7 @@ final class OrderReview {
         View view = View.of(before);
         Court court = new Court(
                 new Examination(before.installation(), before.officers()),
-                new ReviewLookup(new IssuedCertificates(database, () -> view, before.keyFilter()), erased(entry)),
+                new ReviewLookup(new IssuedCertificates(database, () -> view, before.certifiedKeys()), erased(entry)),
                 view,
                 before);
         Optional<Grounds> grounds = court.examination().examine(file, before.rules());
@@ -111,7 +112,7 @@ final class OrderReview {
         return item < planned.items().size()
                 && planned.items().get(item) instanceof ItemPlan.Ready ready
                 && ready.authority().equals(intended.authority())
-                && ready.key().equals(intended.key())
+                && ready.key().isKnownBy(intended.key())
                 && ready.holder() == intended.holder()
                 && new Digest(ready.prepared().digest()).equals(intended.toBeSigned())
                 && ready.unsigned().notAfter().equals(intended.notAfter())
@@ -202,7 +203,7 @@ final class OrderReview {
                 ? rest.isEmpty()
                 : rest.size() == 1
                         && rest.getFirst() instanceof Effect.CrlIntended crl
-                        && ChainReview.isNext(crl, before);
+                        && EntryRules.isNext(crl, before);
     }
 
     /// The key itself is the token's word.
