@@ -63,7 +63,7 @@ final class ChainReview {
             case Entry.Cause.Token(Position intent) -> token(intent, entry, before);
             case Entry.Cause.Schedule schedule -> EntryRules.faultOfSchedule(entry, before);
             case Entry.Cause.Recovery(Position intent) -> EntryRules.faultOfRecovery(intent, entry, before);
-            case Entry.Cause.Takeover(Id node) -> takeover(node, entry, before);
+            case Entry.Cause.Takeover(Id node) -> EntryRules.faultOfTakeover(node, entry, before);
             // Signed by custodians, not derived: the loader holds it against the reconciliation that they
             // signed.
             case Entry.Cause.Ceremony ceremony -> Optional.empty();
@@ -109,6 +109,9 @@ final class ChainReview {
         if (certificate.isEmpty()) {
             return Optional.of("a certificate that is not there");
         }
+        if (orders.isPublishedOtherwise(issued)) {
+            return Optional.of("a certificate that is published otherwise than its profile says");
+        }
         List<Certificate> own = ofOrder.computeIfAbsent(open.intended().order(), order -> new ArrayList<>());
         own.add(certificate.get());
         boolean asked = open.position().equals(intent)
@@ -133,14 +136,5 @@ final class ChainReview {
                         .flatMap(List::stream)
                         .anyMatch(certificate -> Digest.of(certificate.der()).equals(known.certificate()));
         return ours ? Optional.empty() : Optional.of("a CA by a certificate that no order made");
-    }
-
-    private static Optional<String> takeover(Id node, Entry entry, AuthorityState before) {
-        List<Effect> effects = entry.effects();
-        boolean fits = !effects.isEmpty()
-                && effects.getFirst().equals(new Effect.Node(node))
-                && effects.stream().skip(1).allMatch(effect -> LostGroup.mayHave(effect, node, before))
-                && before.genesis().nodes().contains(node);
-        return fits ? Optional.empty() : Optional.of("a takeover by a node that genesis does not name");
     }
 }

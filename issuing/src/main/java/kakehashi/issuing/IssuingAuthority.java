@@ -117,6 +117,7 @@ public final class IssuingAuthority implements AutoCloseable {
 
     private static IssuingAuthority start(VaultParts parts, Opening opening) {
         try {
+            Checkpoints.requireNewest(opening, parts.witnesses());
             IssuingAuthority authority = new IssuingAuthority(parts, opening);
             authority.recover(opening);
             authority.thread.start();

@@ -123,8 +123,20 @@ class VaultDoorsTest {
                     .endsWith("DatabaseFailure"));
             owner.useTransaction(tx -> tx.handle().execute("ALTER TABLE issuing.away RENAME TO certificates"));
         }
+        assertThat(EndedFiles.delete(vault.database, vault.now())).isZero();
         await(() -> office.<Optional<Bytes>>inTransaction(tx -> book.outcome(tx, id))
                 .isPresent());
+        long files = files(vault.database);
+        assertThat(EndedFiles.delete(vault.database, vault.now())).isOne();
+        assertThat(files(vault.database)).as("CRLs stay").isEqualTo(files - 1).isPositive();
+        assertThat(vault.certificate(digest)).isNotNull();
+    }
+
+    private static long files(Database database) {
+        return database.inTransaction(tx -> tx.handle()
+                .createQuery("SELECT count(*) FROM ledger.feed_files")
+                .mapTo(Long.class)
+                .one());
     }
 
     @Test

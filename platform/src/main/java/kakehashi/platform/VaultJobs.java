@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import kakehashi.issuing.EndedFiles;
 import kakehashi.issuing.IssuingAuthority;
 import kakehashi.issuing.VaultParts;
 import kakehashi.ledger.DatabaseFailure;
@@ -20,6 +21,7 @@ import kakehashi.terminal.VaultHome;
 final class VaultJobs {
     static final String AUDIT_REVIEW = "audit-review";
     static final String BACKUP = "backup";
+    static final String TIDY = "tidy";
 
     private final VaultHome home;
     private final VaultParts parts;
@@ -48,7 +50,13 @@ final class VaultJobs {
         List<Job> jobs = new ArrayList<>();
         plan.auditReview().ifPresent(at -> jobs.add(new Job(AUDIT_REVIEW, at, this::review)));
         plan.backup().ifPresent(backup -> jobs.add(new Job(BACKUP, backup.at(), () -> backUp(backup))));
+        plan.tidy().ifPresent(at -> jobs.add(new Job(TIDY, at, this::tidy)));
         return jobs;
+    }
+
+    private JobResult tidy() {
+        long files = EndedFiles.delete(parts.database(), home.clock().instant());
+        return JobResult.fine(files + " files of ended certificates taken out of the feed");
     }
 
     private JobResult review() {
