@@ -130,6 +130,26 @@ class OrderBookTest {
         assertThat(take(vault)).isEmpty();
     }
 
+    /// Evidence that was erased must not lie in the book for ever.
+    @Test
+    void forgetsWhatWasSettledLongAgoAndNothingElse() {
+        BookedOrder settled = order("settled");
+        BookedOrder open = order("open");
+        submit(settled);
+        submit(open);
+        settle(vault, settled, "done");
+        assertThat(forget(vault, Duration.ofDays(1))).isZero();
+        assertThatThrownBy(() -> forget(office, Duration.ZERO)).isInstanceOf(DatabaseFailure.class);
+        assertThat(forget(vault, Duration.ZERO)).isPositive();
+        assertThat(office.<Optional<Bytes>>inTransaction(tx -> book.outcome(tx, settled.id())))
+                .isEmpty();
+        assertThat(take(vault)).map(TakenOrder::id).contains(open.id());
+    }
+
+    private int forget(Database zone, Duration age) {
+        return zone.inTransaction(tx -> book.forget(tx, age, 100));
+    }
+
     @Test
     void showsAnOrderToNobodyButItsSenderAndItsReceiver() {
         BookedOrder order = order("private");

@@ -2,6 +2,7 @@ package kakehashi.platform;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import kakehashi.issuing.EndedFiles;
@@ -22,6 +23,11 @@ final class VaultJobs {
     static final String AUDIT_REVIEW = "audit-review";
     static final String BACKUP = "backup";
     static final String TIDY = "tidy";
+
+    /// An order lives for 90 days at the most; after that the vault refuses it by its time.
+    private static final Duration SETTLED = Duration.ofDays(100);
+
+    private static final int AT_ONCE = 10_000;
 
     private final VaultHome home;
     private final VaultParts parts;
@@ -56,7 +62,14 @@ final class VaultJobs {
 
     private JobResult tidy() {
         long files = EndedFiles.delete(parts.database(), home.clock().instant());
-        return JobResult.fine(files + " files of ended certificates taken out of the feed");
+        long orders = 0;
+        int some = AT_ONCE;
+        while (some == AT_ONCE) {
+            some = parts.database().inTransaction(tx -> parts.book().forget(tx, SETTLED, AT_ONCE));
+            orders += some;
+        }
+        return JobResult.fine(files + " files of ended certificates taken out of the feed, " + orders
+                + " settled orders out of the order book");
     }
 
     private JobResult review() {
