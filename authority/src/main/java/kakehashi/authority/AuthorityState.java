@@ -56,8 +56,6 @@ public final class AuthorityState {
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
     private final AloneCount alone = new AloneCount();
-    private final KeyFilter numbers = KeyFilter.ofNumbers();
-    private final KeyFilter certifiedKeys = KeyFilter.ofKeys();
     private final BurntCount burnt = new BurntCount();
     private final TreeCuts cuts = new TreeCuts();
     private final NodeRegister nodes = new NodeRegister();
@@ -144,7 +142,7 @@ public final class AuthorityState {
         nodes.read(octets);
         rules.read(octets);
         while (octets.hasRemaining()) {
-            IntentRegister.read(octets).forEach(this::intend);
+            IntentRegister.read(octets).forEach(intents::open);
         }
     }
 
@@ -171,7 +169,7 @@ public final class AuthorityState {
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
-            case Effect.Intended intended -> intend(new OpenIntent(intended, where, when));
+            case Effect.Intended intended -> intents.open(new OpenIntent(intended, where, when));
             case Effect.Issued issued -> issued(issued);
             case Effect.Burnt closed -> {
                 burn(closed);
@@ -212,18 +210,10 @@ public final class AuthorityState {
         keys.change(digest, KeyChange.parse(body.change()).orElseThrow(), where.index());
     }
 
-    private void intend(OpenIntent intent) {
-        intents.open(intent);
-        numbers.add(intent.intended().authority(), intent.intended().serial());
-    }
-
     private void issued(Effect.Issued issued) {
-        intents.close(issued.authority(), issued.serial())
+        intents.issued(issued.authority(), issued.serial())
                 .map(OpenIntent::intended)
-                .ifPresent(intended -> {
-                    certifiedKeys.add(intended.key());
-                    orders.issued(intended.order(), (int) intended.item(), issued.certificate());
-                });
+                .ifPresent(intended -> orders.issued(intended.order(), (int) intended.item(), issued.certificate()));
     }
 
     private void burn(Effect.Burnt burnt) {
@@ -286,12 +276,12 @@ public final class AuthorityState {
 
     /// The numbers that certificates were intended under. Others may ask it too.
     public KeyFilter numbers() {
-        return numbers;
+        return intents.numbers();
     }
 
     /// The keys that were certified: for each there is a row with the certificate. Others may ask it too.
     public KeyFilter certifiedKeys() {
-        return certifiedKeys;
+        return intents.certifiedKeys();
     }
 
     /// Where audit trees were cut.

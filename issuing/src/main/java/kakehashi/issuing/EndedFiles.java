@@ -1,6 +1,5 @@
 package kakehashi.issuing;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import kakehashi.ledger.Database;
@@ -22,14 +21,7 @@ public final class EndedFiles {
         long all = 0;
         int some = AT_ONCE;
         while (some == AT_ONCE) {
-            some = database.inTransaction(tx -> tx.handle().execute("""
-                    DELETE FROM ledger.feed_files WHERE digest IN (
-                        SELECT file.digest
-                          FROM ledger.feed_files AS file JOIN issuing.certificates AS c ON c.digest = file.digest
-                         WHERE c.not_after < ? OR EXISTS (
-                                SELECT FROM issuing.revocations AS r
-                                 WHERE r.authority = c.authority AND r.serial = c.serial AND r.status <> 'held')
-                         LIMIT ?)""", Timestamp.from(now.minus(LATER)), AT_ONCE));
+            some = database.inTransaction(tx -> VaultStore.deleteEndedFiles(tx.handle(), now.minus(LATER), AT_ONCE));
             all += some;
         }
         return all;

@@ -299,6 +299,20 @@ final class VaultStore {
                 "DELETE FROM issuing.orders WHERE digest = ?", digest.octets().toArray());
     }
 
+    /// Deletes the feed's files of certificates that ended before a time, or were revoked for good.
+    ///
+    /// @return how many, at most as many as asked for
+    static int deleteEndedFiles(Handle handle, java.time.Instant before, int most) {
+        return handle.execute("""
+                DELETE FROM ledger.feed_files WHERE digest IN (
+                    SELECT file.digest
+                      FROM ledger.feed_files AS file JOIN issuing.certificates AS c ON c.digest = file.digest
+                     WHERE c.not_after < to_timestamp(?) OR EXISTS (
+                            SELECT FROM issuing.revocations AS r
+                             WHERE r.authority = c.authority AND r.serial = c.serial AND r.status <> 'held')
+                     LIMIT ?)""", before.getEpochSecond(), most);
+    }
+
     private static Optional<Bytes> one(Handle handle, String query, Object... arguments) {
         return handle.select(query, arguments)
                 .map((row, context) -> Bytes.wrap(row.getBytes(1)))

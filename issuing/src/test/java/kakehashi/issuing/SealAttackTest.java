@@ -3,12 +3,7 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +21,6 @@ import kakehashi.contract.SealedState;
 import kakehashi.contract.SignedHead;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.SealedFile;
-import kakehashi.ledger.Witness;
-import kakehashi.ledger.WitnessKey;
 import kakehashi.revocation.Revocation;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
@@ -151,35 +144,14 @@ class SealAttackTest {
     }
 
     @Test
-    void refusesAnotherNodesFileAndATreeThatAWitnessKnowsBetter() throws IOException {
+    void refusesAnotherNodesFile() {
         scene.vault.authority.close();
-        refusesWhatAWitnessKnowsBetter();
         VaultParts own = scene.vault.parts;
         VaultParts other = new VaultParts(
                 own.database(), own.book(), own.token(), own.sealed(), own.clock(), TestOffice.id("other"), 1);
         assertThatThrownBy(() -> IssuingAuthority.open(other, scene.vault.installation))
                 .isInstanceOf(Halt.class)
                 .hasMessageContaining("not this node's");
-    }
-
-    /// File and database may have been put back together.
-    private void refusesWhatAWitnessKnowsBetter() throws IOException {
-        HttpServer witness = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        witness.createContext("/w/add-checkpoint", exchange -> {
-            exchange.sendResponseHeaders(409, 0);
-            exchange.getResponseBody().write("999999\n".getBytes(StandardCharsets.US_ASCII));
-            exchange.close();
-        });
-        witness.start();
-        Witness asked = new Witness(
-                URI.create("http://127.0.0.1:" + witness.getAddress().getPort() + "/w"),
-                new WitnessKey("witness.example/w", TestOffice.random(32)),
-                Witness.AtStart.STOP);
-        VaultParts parts = scene.vault.parts.asking(List.of(asked));
-        assertThatThrownBy(() -> IssuingAuthority.open(parts, scene.vault.installation))
-                .isInstanceOf(Halt.class)
-                .hasMessageContaining("has seen 999999 leaves", "put back");
-        witness.stop(0);
     }
 
     @Test

@@ -119,7 +119,7 @@ class OrderBookTest {
     }
 
     @Test
-    void settlesOnce() {
+    void settlesOnceAndForgetsAfterATime() {
         BookedOrder order = order("once");
         submit(order);
         assertThat(settle(vault, order, "done")).isEqualTo(Settlement.SETTLED);
@@ -128,26 +128,13 @@ class OrderBookTest {
         assertThat(office.<Optional<Bytes>>inTransaction(tx -> book.outcome(tx, order.id())))
                 .contains(bytes("done"));
         assertThat(take(vault)).isEmpty();
-    }
-
-    /// Evidence that was erased must not lie in the book for ever.
-    @Test
-    void forgetsWhatWasSettledLongAgoAndNothingElse() {
-        BookedOrder settled = order("settled");
-        BookedOrder open = order("open");
-        submit(settled);
-        submit(open);
-        settle(vault, settled, "done");
-        assertThat(forget(vault, Duration.ofDays(1))).isZero();
-        assertThatThrownBy(() -> forget(office, Duration.ZERO)).isInstanceOf(DatabaseFailure.class);
-        assertThat(forget(vault, Duration.ZERO)).isPositive();
-        assertThat(office.<Optional<Bytes>>inTransaction(tx -> book.outcome(tx, settled.id())))
-                .isEmpty();
-        assertThat(take(vault)).map(TakenOrder::id).contains(open.id());
-    }
-
-    private int forget(Database zone, Duration age) {
-        return zone.inTransaction(tx -> book.forget(tx, age, 100));
+        assertThat(vault.<Integer>inTransaction(tx -> book.forget(tx, LEASE, 99)))
+                .isZero();
+        assertThat(vault.<Integer>inTransaction(tx -> book.forget(tx, Duration.ZERO, 1_000)))
+                .isPositive();
+        assertThat(submit(order)).isEqualTo(new Submission.Accepted());
+        assertThatThrownBy(() -> office.useTransaction(tx -> book.forget(tx, Duration.ZERO, 1_000)))
+                .isInstanceOf(DatabaseFailure.class);
     }
 
     @Test
