@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +28,6 @@ public final class AuthorisationRegister {
         private final Authorisation authorisation;
         private long left;
         private boolean stopped;
-        private final Set<Digest> requests = new HashSet<>();
         private final Map<LocalDate, Long> perDay = new HashMap<>();
         private Instant last = Instant.MIN;
 
@@ -51,10 +51,6 @@ public final class AuthorisationRegister {
             return stopped;
         }
 
-        boolean knows(Digest request) {
-            return requests.contains(request);
-        }
-
         /// When an order was last begun under it; [Instant#MIN] before the first, which no interval reaches.
         Instant last() {
             return last;
@@ -68,6 +64,13 @@ public final class AuthorisationRegister {
 
     private final Map<Id, Standing> standing = new LinkedHashMap<>();
 
+    private final Set<Digest> requests = new HashSet<>();
+
+    /// Whether a request was used under any of them.
+    boolean knows(Digest request) {
+        return requests.contains(request);
+    }
+
     void grant(Authorisation authorisation) {
         standing.put(authorisation.authorisation(), new Standing(authorisation));
     }
@@ -75,7 +78,7 @@ public final class AuthorisationRegister {
     void use(Effect.AuthorisationUsed used, Instant when) {
         Standing one = standing.get(used.authorisation());
         one.left = used.left();
-        one.requests.add(used.request());
+        requests.add(used.request());
         one.perDay.merge(when.atZone(ZoneOffset.UTC).toLocalDate(), 1L, Long::sum);
         one.last = when;
     }
@@ -92,20 +95,19 @@ public final class AuthorisationRegister {
         return effects;
     }
 
-    /// What was used of each, in their order, for a snapshot.
+    /// What was used of each, in their order, then the requests, for a snapshot.
     void writeUses(Consumer<Bytes> sink) {
         for (Standing one : standing.values()) {
-            int octets = 2 * Long.BYTES + 2 * Integer.BYTES;
-            octets += one.perDay.size() * 2 * Long.BYTES + one.requests.size() * Digest.OCTETS;
-            ByteBuffer uses = ByteBuffer.allocate(octets)
+            ByteBuffer uses = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES + one.perDay.size() * 2 * Long.BYTES)
                     .putLong(one.left)
                     .putLong(one.last.getEpochSecond())
-                    .putInt(one.perDay.size())
-                    .putInt(one.requests.size());
+                    .putInt(one.perDay.size());
             one.perDay.forEach((day, orders) -> uses.putLong(day.toEpochDay()).putLong(orders));
-            one.requests.forEach(request -> uses.put(request.octets().toArray()));
             sink.accept(Bytes.wrap(uses.array()));
         }
+        requests.stream()
+                .sorted(Comparator.comparing(Digest::octets))
+                .forEach(request -> sink.accept(request.octets()));
     }
 
     /// Takes what [#writeUses] wrote, for the authorisations of [#effects].
@@ -115,13 +117,12 @@ public final class AuthorisationRegister {
             long last = uses.getLong();
             one.last = last == Instant.MIN.getEpochSecond() ? Instant.MIN : Instant.ofEpochSecond(last);
             int days = uses.getInt();
-            int requests = uses.getInt();
             for (int day = 0; day < days; day++) {
                 one.perDay.put(LocalDate.ofEpochDay(uses.getLong()), uses.getLong());
             }
-            for (int request = 0; request < requests; request++) {
-                one.requests.add(StateSnapshot.digest(uses));
-            }
+        }
+        while (uses.hasRemaining()) {
+            requests.add(StateSnapshot.digest(uses));
         }
     }
 

@@ -56,7 +56,6 @@ public final class AuthorityState {
     private final Map<Id, KnownPair> pairs = new LinkedHashMap<>();
     private final Set<Digest> erased = new HashSet<>();
     private final AloneCount alone = new AloneCount();
-    private final KeyFilter keyFilter = new KeyFilter();
     private final BurntCount burnt = new BurntCount();
     private final TreeCuts cuts = new TreeCuts();
     private final NodeRegister nodes = new NodeRegister();
@@ -143,7 +142,7 @@ public final class AuthorityState {
         nodes.read(octets);
         rules.read(octets);
         while (octets.hasRemaining()) {
-            IntentRegister.read(octets).forEach(this::intend);
+            IntentRegister.read(octets).forEach(intents::open);
         }
     }
 
@@ -170,7 +169,7 @@ public final class AuthorityState {
             case Effect.Authorisation(var granted) -> authorisations.grant(granted);
             case Effect.AuthorisationUsed used -> authorisations.use(used, when);
             case Effect.AuthorisationStopped(Id id) -> authorisations.stop(id);
-            case Effect.Intended intended -> intend(new OpenIntent(intended, where, when));
+            case Effect.Intended intended -> intents.open(new OpenIntent(intended, where, when));
             case Effect.Issued issued -> issued(issued);
             case Effect.Burnt closed -> {
                 burn(closed);
@@ -211,13 +210,8 @@ public final class AuthorityState {
         keys.change(digest, KeyChange.parse(body.change()).orElseThrow(), where.index());
     }
 
-    private void intend(OpenIntent intent) {
-        intents.open(intent);
-        keyFilter.add(intent.intended());
-    }
-
     private void issued(Effect.Issued issued) {
-        intents.close(issued.authority(), issued.serial())
+        intents.issued(issued.authority(), issued.serial())
                 .map(OpenIntent::intended)
                 .ifPresent(intended -> orders.issued(intended.order(), (int) intended.item(), issued.certificate()));
     }
@@ -280,9 +274,14 @@ public final class AuthorityState {
         return alone;
     }
 
-    /// The keys that certificates were intended for. Others may ask it too.
-    public KeyFilter keyFilter() {
-        return keyFilter;
+    /// The numbers that certificates were intended under. Others may ask it too.
+    public KeyFilter numbers() {
+        return intents.numbers();
+    }
+
+    /// The keys that were certified: for each there is a row with the certificate. Others may ask it too.
+    public KeyFilter certifiedKeys() {
+        return intents.certifiedKeys();
     }
 
     /// Where audit trees were cut.

@@ -18,12 +18,35 @@ import kakehashi.contract.Position;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 
-/// The intents whose signatures were not recorded yet, in the order of the chain (docs/adr/0007).
+/// The intents whose signatures were not recorded yet, in the order of the chain (docs/adr/0007), and filters of
+/// all that there ever were.
 public final class IntentRegister {
     private final Map<SerialKey, OpenIntent> open = new LinkedHashMap<>();
+    private final KeyFilter numbers = KeyFilter.ofNumbers();
+    private final KeyFilter certifiedKeys = KeyFilter.ofKeys();
 
     void open(OpenIntent intent) {
         open.put(key(intent), intent);
+        numbers.add(intent.intended().authority(), intent.intended().serial());
+    }
+
+    /// Its signature was recorded, so that its key was certified.
+    ///
+    /// @return the intent; empty when none was open
+    Optional<OpenIntent> issued(Id authority, SerialNumber serial) {
+        Optional<OpenIntent> intent = close(authority, serial);
+        intent.ifPresent(one -> certifiedKeys.add(one.intended().key()));
+        return intent;
+    }
+
+    /// The numbers that certificates were intended under.
+    KeyFilter numbers() {
+        return numbers;
+    }
+
+    /// The keys that were certified.
+    KeyFilter certifiedKeys() {
+        return certifiedKeys;
     }
 
     /// Its signature was recorded, or its number burnt.

@@ -16,6 +16,7 @@ import kakehashi.contract.Officer;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Role;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.x509.Name;
 
 /// Decides about orders that ask for certificates.
@@ -87,43 +88,49 @@ public final class IssueOrders {
         List<ItemPlan> items = planned.items();
         List<ItemPlan.Ready> ready = new ArrayList<>();
         List<Outcome.Refusal> refusals = new ArrayList<>();
+        Map<Digest, Name> subjects = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
             switch (items.get(i)) {
-                case ItemPlan.Ready item -> ready.add(item);
+                case ItemPlan.Ready item -> {
+                    Use use = use(item, subjects);
+                    if (use == Use.UNCLEAR) {
+                        return new Verdict.NotYet(OrderRule.RECORD_MISSING);
+                    } else if (use == Use.OF_ANOTHER) {
+                        refusals.add(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), i));
+                    }
+                    ready.add(item);
+                }
                 case ItemPlan.Unfit unfit -> refusals.add(unfit.refusal(i));
             }
         }
-        refusals.addAll(reusedKeys(items));
         return refusals.isEmpty() ? new Verdict.Certificates(ready, first) : new Verdict.Refused(refusals);
+    }
+
+    /// Whether a key is another subject's.
+    private enum Use {
+        FREE,
+        OF_ANOTHER,
+        UNCLEAR
     }
 
     /// One key for two subjects: within the order, or by what was certified before. Orders at work with a key of
     /// this order's were waited for, so their certificates count too.
-    private List<Outcome.Refusal> reusedKeys(List<ItemPlan> items) {
-        List<Outcome.Refusal> refusals = new ArrayList<>(0);
-        Map<Digest, Name> subjects = new HashMap<>();
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof ItemPlan.Ready ready) {
-                Name subject = ready.unsigned().subject();
-                Name other = subjects.putIfAbsent(ready.key(), subject);
-                boolean shared = other != null && !other.equals(subject);
-                if (shared || other == null && isOfAnother(ready.key(), subject)) {
-                    refusals.add(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), i));
-                }
-            }
-        }
-        return refusals;
+    private Use use(ItemPlan.Ready ready, Map<Digest, Name> subjects) {
+        Name subject = ready.unsigned().subject();
+        Name other = subjects.putIfAbsent(ready.key().key(), subject);
+        return other == null ? before(ready.key(), subject) : other.equals(subject) ? Use.FREE : Use.OF_ANOTHER;
     }
 
     /// A CA of ours may have its certificate from somebody outside, of which there is no row.
-    private boolean isOfAnother(Digest key, Name subject) {
-        String name = subject.toString();
-        return !lookup.subjectsOfKey(key).stream().allMatch(name::equals)
-                || state.issuers().stream()
-                        .filter(issuer -> issuer.key().equals(key))
-                        .flatMap(issuer -> issuer.certificates().stream())
-                        .filter(own ->
-                                Digest.of(own.subjectPublicKeyInfo().der()).equals(key))
-                        .anyMatch(own -> !own.subject().toString().equals(name));
+    private Use before(KeyIdentity key, Name subject) {
+        boolean ofCa = state.issuers().stream()
+                .flatMap(issuer -> issuer.subjectOf(key.key()).stream())
+                .anyMatch(name -> !name.equals(subject));
+        if (ofCa) {
+            return Use.OF_ANOTHER;
+        }
+        return lookup.subjectsOfKey(key)
+                .map(names -> names.stream().allMatch(subject::equals) ? Use.FREE : Use.OF_ANOTHER)
+                .orElse(Use.UNCLEAR);
     }
 }

@@ -4,7 +4,9 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import kakehashi.contract.CrlBody;
@@ -12,12 +14,14 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.profiles.CrlShard;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.revocation.RevocableCertificate;
 import kakehashi.revocation.RevocationChange;
 import kakehashi.revocation.RevocationOutcome;
 import kakehashi.revocation.RevocationRegister;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
 import kakehashi.x509.SerialNumber;
 
 /// A certification authority as the chain has made it: its settings, key, certificate, CRL numbers and revocations.
@@ -27,6 +31,7 @@ public final class Issuer {
     private AuthoritySettings settings;
     private Digest key;
     private final List<Certificate> certificates = new ArrayList<>();
+    private final Map<Digest, Name> subjects = new HashMap<>();
     private Effect.InForce inForce = Effect.InForce.NO;
     private BigInteger crlNumber = BigInteger.ZERO;
     private Optional<Instant> lastCrl = Optional.empty();
@@ -74,6 +79,13 @@ public final class Issuer {
     /// When all of its lists were recorded last; deltas and the list of CAs alone do not put them off.
     public Optional<Instant> lastCrl() {
         return lastCrl;
+    }
+
+    /// Its name in the certificate for one of its keys.
+    ///
+    /// @param key by [KeyIdentity]
+    Optional<Name> subjectOf(Digest key) {
+        return Optional.ofNullable(subjects.get(key));
     }
 
     void crlIssued(BigInteger number, CrlBody kind, Instant at) {
@@ -154,6 +166,7 @@ public final class Issuer {
     void certify(Certificate now, Effect.InForce force) {
         if (!certificates.contains(now)) {
             certificates.add(now);
+            subjects.put(KeyIdentity.of(now.subjectPublicKeyInfo()).key(), now.subject());
         }
         if (isInForce() && force == Effect.InForce.NO) {
             oweCrl();

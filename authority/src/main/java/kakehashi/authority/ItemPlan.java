@@ -7,6 +7,7 @@ import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.Visibility;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.profiles.PreparedCertificate;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.GeneralName;
@@ -22,7 +23,7 @@ public sealed interface ItemPlan {
     /// @param serial the number it was prepared with
     /// @param prepared the bytes to be signed
     /// @param unsigned the certificate without its signature
-    /// @param key digest of the subject's key
+    /// @param key the subject's key
     /// @param holder a CA's or an end entity's
     /// @param visibility whether it is published; a CA's is, in another way: when it comes into force
     record Ready(
@@ -31,7 +32,7 @@ public sealed interface ItemPlan {
             SerialNumber serial,
             PreparedCertificate prepared,
             Certificate unsigned,
-            Digest key,
+            KeyIdentity key,
             Effect.Holder holder,
             Visibility visibility)
             implements ItemPlan {}

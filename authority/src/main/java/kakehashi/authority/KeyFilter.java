@@ -4,30 +4,43 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import kakehashi.contract.Digest;
-import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 
-/// The keys and the serial numbers that certificates were ever intended for, as Bloom filters that double: 16 bits
-/// each, one wrong "maybe" in a thousand. "No" is certain: it saves asking the database about a key that nobody has
-/// seen, and no deleted row makes a number unknown.
+/// The serial numbers that certificates were ever intended under, or the keys that were ever certified, as Bloom
+/// filters that double. "No" is certain: it saves asking the database about a key that nobody has seen, and no
+/// deleted row makes a number or a key unknown.
 ///
 /// The thread that folds the chain adds; others may ask. What they ask about at the moment of the adding may still
 /// be answered with "no".
 public final class KeyFilter {
     private static final int FIRST = 1 << 16;
-    private static final int BITS = 16;
-    private static final int PROBES = 6;
 
+    private final int bits;
+    private final int probes;
     private volatile long[][] layers = {};
     private long added;
     private long room;
 
-    /// Remembers what a certificate is intended for.
-    void add(Effect.Intended intended) {
-        add(intended.key());
-        add(digest(intended.authority(), intended.serial()));
+    private KeyFilter(int bits, int probes) {
+        this.bits = bits;
+        this.probes = probes;
+    }
+
+    /// For serial numbers: 16 bits each, one wrong "maybe" in a thousand.
+    static KeyFilter ofNumbers() {
+        return new KeyFilter(16, 6);
+    }
+
+    /// For keys: 32 bits each, one wrong "maybe" in a million. Each costs a reading of the chain.
+    static KeyFilter ofKeys() {
+        return new KeyFilter(32, 12);
+    }
+
+    /// Remembers a number.
+    void add(Id authority, SerialNumber serial) {
+        add(digest(authority, serial));
     }
 
     /// Whether a certificate was perhaps intended under this number.
@@ -47,7 +60,7 @@ public final class KeyFilter {
         if (added == room) {
             long[][] more = Arrays.copyOf(layers, layers.length + 1);
             long keys = (long) FIRST << layers.length;
-            more[layers.length] = new long[(int) (keys * BITS / Long.SIZE)];
+            more[layers.length] = new long[(int) (keys * bits / Long.SIZE)];
             room += keys;
             layers = more;
         }
@@ -55,7 +68,7 @@ public final class KeyFilter {
         ByteBuffer octets = key.octets().asByteBuffer();
         long at = octets.getLong();
         long step = octets.getLong() | 1;
-        for (int probe = 0; probe < PROBES; probe++, at += step) {
+        for (int probe = 0; probe < probes; probe++, at += step) {
             int bit = place(at, layer);
             layer[bit >>> 6] |= 1L << bit;
         }
@@ -75,9 +88,9 @@ public final class KeyFilter {
         return false;
     }
 
-    private static boolean isIn(long[] layer, long first, long step) {
+    private boolean isIn(long[] layer, long first, long step) {
         long at = first;
-        for (int probe = 0; probe < PROBES; probe++, at += step) {
+        for (int probe = 0; probe < probes; probe++, at += step) {
             int bit = place(at, layer);
             if ((layer[bit >>> 6] & 1L << bit) == 0) {
                 return false;
@@ -111,7 +124,7 @@ public final class KeyFilter {
         long[][] read = {};
         while (octets.hasRemaining()) {
             long inLayer = (long) FIRST << read.length;
-            long[] layer = new long[(int) (inLayer * BITS / Long.SIZE)];
+            long[] layer = new long[(int) (inLayer * bits / Long.SIZE)];
             if (octets.remaining() < layer.length * Long.BYTES) {
                 throw new IllegalArgumentException("a layer of the filter is cut off");
             }

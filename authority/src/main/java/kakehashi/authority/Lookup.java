@@ -6,7 +6,9 @@ import java.util.function.Predicate;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Order;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
 import kakehashi.x509.SerialNumber;
 
 /// What a decision may ask beside the state of the chain. Certificates prove themselves by their CA's signature;
@@ -20,8 +22,14 @@ public interface Lookup {
     /// then.
     boolean isProvenAbsent(Id authority, SerialNumber serial);
 
-    /// For which subjects a key was certified before, as text.
-    List<String> subjectsOfKey(Digest key);
+    /// For which subjects a key was certified before, by certificates whose signatures were verified. Empty when it
+    /// perhaps was and no such certificate is there: the asking begins a comparison of all rows then.
+    Optional<List<Name>> subjectsOfKey(KeyIdentity key);
+
+    /// Whether a PKCS#10 request of a key was certified before, by whichever order.
+    ///
+    /// @param request digest of its request info
+    boolean isRequestUsed(KeyIdentity key, Digest request);
 
     /// Whether an open token holds the key, made for this CA.
     boolean holdsKey(Id authority, Digest key);

@@ -17,6 +17,7 @@ import kakehashi.contract.Signed;
 import kakehashi.keys.CredentialOutcome;
 import kakehashi.keys.CredentialVerifier;
 import kakehashi.keys.OfficerCredential;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SubjectPublicKeyInfo;
 
@@ -97,9 +98,9 @@ public final class OfficerOrders {
         List<Credential> added = new ArrayList<>(put.officer().credentials());
         added.removeAll(before);
         boolean known = added.stream()
-                .anyMatch(credential ->
-                        state.officers().knowsKey(Digest.of(credential.key().der()))
-                                || state.officers().knowsCredential(credential.credential()));
+                .anyMatch(credential -> state.officers()
+                                .knowsKey(KeyIdentity.of(credential.key()).key())
+                        || state.officers().knowsCredential(credential.credential()));
         if (known || !areDistinct(put.officer().credentials())) {
             return Optional.of(OrderRule.CREDENTIAL_KNOWN);
         }
@@ -116,7 +117,10 @@ public final class OfficerOrders {
     /// Whether no two credentials have an id or a key in common.
     public static boolean areDistinct(List<Credential> credentials) {
         long ids = credentials.stream().map(Credential::credential).distinct().count();
-        long keys = credentials.stream().map(Credential::key).distinct().count();
+        long keys = credentials.stream()
+                .map(credential -> KeyIdentity.of(credential.key()).key())
+                .distinct()
+                .count();
         return ids == credentials.size() && keys == credentials.size();
     }
 

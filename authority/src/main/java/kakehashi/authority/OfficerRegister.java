@@ -19,6 +19,7 @@ import kakehashi.contract.Id;
 import kakehashi.contract.Officer;
 import kakehashi.keys.CredentialAlgorithm;
 import kakehashi.keys.OfficerCredential;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.x509.Bytes;
 
 /// The officers of the chain, folded: who is in force, with which credentials, and every key that was ever
@@ -41,7 +42,7 @@ public final class OfficerRegister {
             before.credentials().forEach(old -> credentials.remove(old.credential()));
         }
         for (Credential credential : officer.credentials()) {
-            keys.add(Digest.of(credential.key().der()));
+            keys.add(KeyIdentity.of(credential.key()).key());
             ids.add(credential.credential());
             if (!endedCredentials.contains(credential.credential())) {
                 credentials.put(credential.credential(), known(officer, credential, before));

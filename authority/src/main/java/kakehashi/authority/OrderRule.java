@@ -58,7 +58,7 @@ public enum OrderRule {
     RECEIVED_BEFORE("その証明書はすでに受け取っています", "the certificate was received before"),
     NOT_ISSUED_HERE("その証明書はこの CA が発行したものではありません", "the certificate was not issued by this CA"),
     RECORD_MISSING(
-            "その番号の証明書の記録が見当たりません。すべての記録を照合しています。しばらくしてからもう一度出してください",
+            "証明書の記録が見当たりません。すべての記録を照合しています。しばらくしてからもう一度出してください",
             "the certificate's record is not there; all records are being compared, send the order again later"),
     REVOCATION_REFUSED("失効の状態をそのように変えることはできません", "the revocation state cannot change so"),
     NAMED_TWICE("同じ証明書が指図に二度書かれています", "the order names the certificate twice"),

@@ -22,6 +22,7 @@ import kakehashi.profiles.CertificateProfile;
 import kakehashi.profiles.IssuingCa;
 import kakehashi.profiles.KeyBlocklist;
 import kakehashi.profiles.KeyCheck;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.profiles.LintContext;
 import kakehashi.profiles.LintFinding;
 import kakehashi.profiles.Linting;
@@ -190,7 +191,7 @@ public final class Planner {
                         unsigned.serialNumber(),
                         prepared,
                         unsigned,
-                        Digest.of(unsigned.subjectPublicKeyInfo().der()),
+                        KeyIdentity.of(unsigned.subjectPublicKeyInfo()),
                         Linting.holder(profile.kind()),
                         profile.visibility()));
     }

@@ -111,7 +111,7 @@ public final class RevocationOrders {
     /// intended was not, nor one that was burnt; for others all rows must be compared with the chain first, or
     /// whoever deletes a row would have its revocation settled as "not issued here".
     boolean isUnclear(Issuer issuer, SerialNumber serial) {
-        boolean intended = state.keyFilter().maybe(issuer.id(), serial);
+        boolean intended = state.numbers().maybe(issuer.id(), serial);
         boolean burnt = issuer.revocations()
                 .status(serial)
                 .filter(status -> status.state() == Revocation.State.BURNT)

@@ -19,7 +19,7 @@ import kakehashi.x509.DerReader;
 ///
 /// The octets are sections in a fixed order, each behind its length in eight octets. Numbers are eight octets long.
 public final class StateSnapshot {
-    private static final Bytes MAGIC = Bytes.ofHex("6b616b65737433");
+    private static final Bytes MAGIC = Bytes.ofHex("6b616b65737434");
     private static final int EFFECTS_AT_ONCE = 1_000;
 
     private final List<Bytes> pieces = new ArrayList<>();
@@ -41,7 +41,8 @@ public final class StateSnapshot {
         made.section(state.orders()::writeBegun);
         made.section(state.orders()::writeSettled);
         made.section(state.orders()::writeFilings);
-        made.section(state.keyFilter()::write);
+        made.section(state.numbers()::write);
+        made.section(state.certifiedKeys()::write);
         for (Issuer issuer : state.issuers()) {
             made.section(issuer::writeRevocations);
         }
@@ -130,7 +131,8 @@ public final class StateSnapshot {
             state.orders().readBegun(sections.next().asByteBuffer());
             state.orders().readSettled(sections.next());
             state.orders().readFilings(sections.next());
-            state.keyFilter().read(sections.next());
+            state.numbers().read(sections.next());
+            state.certifiedKeys().read(sections.next());
             for (Issuer issuer : state.issuers()) {
                 issuer.readRevocations(sections.next());
             }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kakehashi.contract.AcmeProof;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
@@ -15,6 +16,7 @@ import kakehashi.contract.RevokeBody;
 import kakehashi.contract.RevokeMe;
 import kakehashi.contract.RevokeMeStatement;
 import kakehashi.contract.SubscriberProof;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CmpRequest;
@@ -83,7 +85,7 @@ public final class SubscriberOrders {
         Optional<SubscriberRequest> asked = SubscriberRequest.verified(proof, granted);
         // "A quota is not taken twice for one order": one that was begun goes on with what it took then.
         boolean begun = state.orders().isBegun(planned.grounds().digest());
-        if (asked.isEmpty() || !begun && standing.get().knows(asked.get().signed())) {
+        if (asked.isEmpty() || !begun && isKnown(granted, asked.get())) {
             return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
         }
         Optional<OrderRule> fault = faultOfForce(standing.get(), order, now)
@@ -94,6 +96,15 @@ public final class SubscriberOrders {
             return new Verdict.NotYet(fault.get());
         }
         return new IssueOrders(state, lookup).judge(planned, List.of(used(standing.get(), asked.get())));
+    }
+
+    /// "A subscriber's request settles one order", whichever: under an authorisation, or as the PKCS#10 by which
+    /// the key was certified first. That one every officer has seen who approved it.
+    private boolean isKnown(Authorisation granted, SubscriberRequest asked) {
+        boolean plain = granted.protocol() == Authorisation.Protocol.EST
+                || granted.protocol() == Authorisation.Protocol.RENEWAL;
+        return state.authorisations().knows(asked.signed())
+                || plain && lookup.isRequestUsed(KeyIdentity.of(asked.key()), asked.signed());
     }
 
     private static Effect used(AuthorisationRegister.Standing standing, SubscriberRequest asked) {
@@ -202,7 +213,7 @@ public final class SubscriberOrders {
                 && body.items().size() == 1;
         Optional<Certificate> certificate = one ? planned.certificates().get(0) : Optional.empty();
         if (statement.isEmpty() || certificate.isEmpty() || !isAbout(statement.get(), planned, certificate.get())) {
-            return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+            return unproven(planned);
         }
         if (!verifies(certificate.get(), signed.get())) {
             return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
@@ -226,7 +237,7 @@ public final class SubscriberOrders {
                 && body.items().size() == 1;
         Optional<Certificate> certificate = one ? planned.certificates().get(0) : Optional.empty();
         if (certificate.isEmpty()) {
-            return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+            return unproven(planned);
         }
         RevokeBody asked = (RevokeBody) planned.grounds().body();
         RevokeBody.Item item = asked.items().getFirst();
@@ -248,7 +259,7 @@ public final class SubscriberOrders {
         if (certificate.isEmpty()
                 || request.isEmpty()
                 || !(request.get().body() instanceof CmpRequest.Body.Revocation asked)) {
-            return new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+            return unproven(planned);
         }
         RevokeBody body = (RevokeBody) planned.grounds().body();
         RevokeBody.Item item = body.items().getFirst();
@@ -259,6 +270,21 @@ public final class SubscriberOrders {
         return signed && item.invalidity().isEmpty()
                 ? new RevocationOrders(state, lookup).revoke(planned, body, now)
                 : new Verdict.NotYet(OrderRule.SUBSCRIBER_PROOF);
+    }
+
+    /// A proof by a certificate that is not there proves nothing, or somebody took the certificate's row away.
+    private Verdict unproven(Grounds.Planned planned) {
+        boolean unclear = planned.grounds().body() instanceof RevokeBody(List<RevokeBody.Item> items)
+                && items.size() == 1
+                && planned.certificates().getFirst().isEmpty()
+                && planned.grounds()
+                        .order()
+                        .authority()
+                        .flatMap(state::find)
+                        .filter(issuer -> new RevocationOrders(state, lookup)
+                                .isUnclear(issuer, items.getFirst().serial()))
+                        .isPresent();
+        return new Verdict.NotYet(unclear ? OrderRule.RECORD_MISSING : OrderRule.SUBSCRIBER_PROOF);
     }
 
     private boolean isAbout(RevokeMeStatement statement, Grounds.Planned planned, Certificate certificate) {

@@ -4,8 +4,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import kakehashi.contract.AcmeProof;
 import kakehashi.contract.Authorisation;
 import kakehashi.contract.Digest;
+import kakehashi.contract.IssueBody;
+import kakehashi.contract.Order;
+import kakehashi.contract.SignedOrder;
 import kakehashi.contract.SubscriberProof;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertificateRequestMessage;
@@ -81,6 +85,28 @@ public record SubscriberRequest(SubjectPublicKeyInfo key, Name subject, List<Gen
                 .toOptional()
                 .filter(pkcs10 -> fits && pkcs10.subjectPublicKeyInfo().equals(granted.key()))
                 .flatMap(pkcs10 -> of(pkcs10, Digest.of(pkcs10.requestInfo())));
+    }
+
+    /// Whether an order asks for a certificate by this PKCS#10 request.
+    ///
+    /// @param folder a [SignedOrder]
+    /// @param request digest of the request info
+    public static boolean isIn(Bytes folder, Digest request) {
+        return SignedOrder.parse(folder)
+                .toOptional()
+                .flatMap(signed -> Order.parse(signed.order()).toOptional())
+                .flatMap(order -> order.parseBody().toOptional())
+                .filter(body -> body instanceof IssueBody issue && isIn(issue, request))
+                .isPresent();
+    }
+
+    private static boolean isIn(IssueBody body, Digest request) {
+        return body.items().stream()
+                .anyMatch(item -> item.possession() instanceof IssueBody.Possession.Pkcs10(Bytes der)
+                        && CertificationRequest.parse(der)
+                                .toOptional()
+                                .filter(one -> Digest.of(one.requestInfo()).equals(request))
+                                .isPresent());
     }
 
     /// The domain names that it asks for; without alternative names it is the common name.

@@ -13,6 +13,7 @@ import kakehashi.contract.Id;
 import kakehashi.contract.OrderBody;
 import kakehashi.contract.Visibility;
 import kakehashi.profiles.KeyCheck;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.profiles.LintContext;
 import kakehashi.profiles.LintPurpose;
 import kakehashi.profiles.Linting;
@@ -168,7 +169,7 @@ public final class TemplatePlanner {
                         unsigned.serialNumber(),
                         prepared,
                         unsigned,
-                        asked.subjectKey(),
+                        KeyIdentity.of(unsigned.subjectPublicKeyInfo()),
                         Effect.Holder.AUTHORITY,
                         Visibility.STATUS_ONLY));
     }

@@ -154,7 +154,7 @@ public sealed interface Effect extends DerValue {
     ///
     /// @param authority the CA
     /// @param serial the serial number
-    /// @param key digest of the SubjectPublicKeyInfo
+    /// @param key digest of what makes the key the same, however it is written (record 3, One key, one subject)
     /// @param toBeSigned digest of the TBSCertificate
     /// @param notAfter its last moment
     /// @param holder whose it is

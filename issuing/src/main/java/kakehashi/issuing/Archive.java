@@ -98,7 +98,7 @@ public final class Archive {
     public OrderProspect prospect(Digest installation, Bytes order, Instant now) {
         AuthorityState state = state(installation);
         View view = View.of(state);
-        Lookup lookup = new ReviewLookup(new IssuedCertificates(database, () -> view, state.keyFilter()), Set.of());
+        Lookup lookup = new ReviewLookup(new IssuedCertificates(database, () -> view, state.certifiedKeys()), Set.of());
         Examination examination = new Examination(installation, state.officers());
         Planner planner = new Planner(state.officers(), examination, lookup, () -> OrderReview.ANY);
         return examination

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.EntryRules;
 import kakehashi.authority.ReviewOutcome;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
@@ -60,9 +61,9 @@ final class ChainReview {
             case Entry.Cause.Genesis genesis -> Optional.of("a second genesis");
             case Entry.Cause.Order order -> order(order, entry, before);
             case Entry.Cause.Token(Position intent) -> token(intent, entry, before);
-            case Entry.Cause.Schedule schedule -> schedule(entry, before);
-            case Entry.Cause.Recovery(Position intent) -> recovery(intent, entry, before);
-            case Entry.Cause.Takeover(Id node) -> takeover(node, entry, before);
+            case Entry.Cause.Schedule schedule -> EntryRules.faultOfSchedule(entry, before);
+            case Entry.Cause.Recovery(Position intent) -> EntryRules.faultOfRecovery(intent, entry, before);
+            case Entry.Cause.Takeover(Id node) -> EntryRules.faultOfTakeover(node, entry, before);
             // Signed by custodians, not derived: the loader holds it against the reconciliation that they
             // signed.
             case Entry.Cause.Ceremony ceremony -> Optional.empty();
@@ -85,7 +86,7 @@ final class ChainReview {
         for (Effect effect : entry.effects()) {
             Optional<String> fault = switch (effect) {
                 case Effect.Issued issued -> issued(issued, intent, before);
-                case Effect.CrlIssued crl -> crl(crl, before);
+                case Effect.CrlIssued crl -> EntryRules.faultOfCrl(crl, before);
                 case Effect.Authority known -> authority(known);
                 case Effect.OrderSettled settled -> Optional.empty();
                 case Effect other -> Optional.of("a token's answer changes something else");
@@ -108,6 +109,9 @@ final class ChainReview {
         if (certificate.isEmpty()) {
             return Optional.of("a certificate that is not there");
         }
+        if (orders.isPublishedOtherwise(issued)) {
+            return Optional.of("a certificate that is published otherwise than its profile says");
+        }
         List<Certificate> own = ofOrder.computeIfAbsent(open.intended().order(), order -> new ArrayList<>());
         own.add(certificate.get());
         boolean asked = open.position().equals(intent)
@@ -125,13 +129,6 @@ final class ChainReview {
                 : Optional.of("a certificate that is not what was intended, or not signed by its CA");
     }
 
-    private static Optional<String> crl(Effect.CrlIssued crl, AuthorityState before) {
-        boolean intended = before.find(crl.authority())
-                .filter(issuer -> issuer.crlNumber().compareTo(crl.number()) >= 0)
-                .isPresent();
-        return intended ? Optional.empty() : Optional.of("a CRL that was not intended");
-    }
-
     /// A CA comes into force by a certificate that one of our orders made.
     private Optional<String> authority(Effect.Authority known) {
         boolean ours = known.inForce() == Effect.InForce.YES
@@ -139,54 +136,5 @@ final class ChainReview {
                         .flatMap(List::stream)
                         .anyMatch(certificate -> Digest.of(certificate.der()).equals(known.certificate()));
         return ours ? Optional.empty() : Optional.of("a CA by a certificate that no order made");
-    }
-
-    private static Optional<String> schedule(Entry entry, AuthorityState before) {
-        for (Effect effect : entry.effects()) {
-            boolean fits = switch (effect) {
-                case Effect.Batch batch -> batch.number() == before.batch() + 1;
-                case Effect.CrlIntended crl -> isNext(crl, before);
-                case Effect other -> false;
-            };
-            if (!fits) {
-                return Optional.of("nothing that comes by itself");
-            }
-        }
-        return Optional.empty();
-    }
-
-    static boolean isNext(Effect.CrlIntended crl, AuthorityState before) {
-        return before.find(crl.authority())
-                .filter(issuer -> crl.number().equals(issuer.crlNumber().add(java.math.BigInteger.ONE)))
-                .isPresent();
-    }
-
-    /// "Only open intents can be burnt"; an order that lost too much ends refused, with what it was issued revoked.
-    private static Optional<String> recovery(Position intent, Entry entry, AuthorityState before) {
-        for (Effect effect : entry.effects()) {
-            boolean fits = switch (effect) {
-                case Effect.Burnt burnt ->
-                    before.isOpen(burnt.authority(), burnt.serial())
-                            && before.openIntent(burnt.authority(), burnt.serial())
-                                    .position()
-                                    .equals(intent);
-                case Effect.OrderSettled settled -> before.orders().isBegun(settled.digest());
-                case Effect.Revoked revoked -> before.find(revoked.authority()).isPresent();
-                case Effect other -> false;
-            };
-            if (!fits) {
-                return Optional.of("a recovery of what was not open");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> takeover(Id node, Entry entry, AuthorityState before) {
-        List<Effect> effects = entry.effects();
-        boolean fits = !effects.isEmpty()
-                && effects.getFirst().equals(new Effect.Node(node))
-                && effects.stream().skip(1).allMatch(effect -> LostGroup.mayHave(effect, node, before))
-                && before.genesis().nodes().contains(node);
-        return fits ? Optional.empty() : Optional.of("a takeover by a node that genesis does not name");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.Halt;
 import kakehashi.contract.AuditedZone;
 import kakehashi.contract.Digest;
 import kakehashi.contract.SealedState;
@@ -17,6 +18,8 @@ import kakehashi.ledger.CheckpointSigner;
 import kakehashi.ledger.SealedEdge;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.TreeKeeper;
+import kakehashi.ledger.Witness;
+import kakehashi.ledger.WitnessInquiry;
 import kakehashi.ledger.Zone;
 
 /// The vault's checkpoints of the audit trees: each zone's under its own key, and on no other edge than the one in
@@ -37,6 +40,18 @@ final class Checkpoints implements TreeKeeper {
     static Supplier<List<CheckpointSigner>> signers(AuthorityState state, VaultKeyRing keys) {
         return () ->
                 Stream.of(Zone.values()).map(zone -> signer(zone, state, keys)).toList();
+    }
+
+    /// @throws Halt when a witness has seen more of a tree than is sealed
+    static void requireNewest(Opening opening, List<Witness> witnesses) {
+        List<CheckpointSigner> signers =
+                signers(opening.chain().state(), opening.keys()).get();
+        new WitnessInquiry(signers, new Checkpoints(opening.seal())::edge)
+                .reasonToStop(witnesses)
+                .ifPresent(sentence -> {
+                    throw new Halt(sentence + ": database and sealed state were put back; bring the newer ones, or take"
+                            + " the sealed state away and reconcile (docs/operations/recovery.md)");
+                });
     }
 
     private static CheckpointSigner signer(Zone zone, AuthorityState state, VaultKeyRing keys) {

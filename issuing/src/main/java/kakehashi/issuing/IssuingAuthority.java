@@ -74,7 +74,7 @@ public final class IssuingAuthority implements AutoCloseable {
         this.threads = new VaultThreads(parts.workers());
         CaKeys caKeys = new CaKeys(parts);
         VaultLookup lookup = new VaultLookup(
-                database, caKeys, () -> view, state.keyFilter(), new AbsenceProof(this, state.installation()));
+                database, caKeys, () -> view, state.certifiedKeys(), new AbsenceProof(this, state.installation()));
         SigningRoom signing = new SigningRoom(caKeys, threads::executeFirst, tasks::add);
         this.writer = new ChainWriter(chain, keys, seal, parts);
         Examination examination = new Examination(state.installation(), state.officers());
@@ -117,6 +117,7 @@ public final class IssuingAuthority implements AutoCloseable {
 
     private static IssuingAuthority start(VaultParts parts, Opening opening) {
         try {
+            Checkpoints.requireNewest(opening, parts.witnesses());
             IssuingAuthority authority = new IssuingAuthority(parts, opening);
             authority.recover(opening);
             authority.thread.start();

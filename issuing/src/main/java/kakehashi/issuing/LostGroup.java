@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import kakehashi.authority.AuthorityState;
 import kakehashi.authority.Chain;
+import kakehashi.authority.EntryRules;
 import kakehashi.authority.FeedMaker;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Id;
@@ -44,30 +45,11 @@ record LostGroup(SealedState known) {
             }
         }
         for (SealedState.CrlNumber last : known.crlNumbers()) {
-            if (isAhead(last, state)) {
+            if (EntryRules.isAhead(last.authority(), last.number(), state)) {
                 effects.add(new Effect.CrlIntended(last.authority(), last.number()));
             }
         }
         return effects;
-    }
-
-    private static boolean isAhead(SealedState.CrlNumber last, AuthorityState state) {
-        return state.find(last.authority())
-                .filter(issuer -> issuer.crlNumber().compareTo(last.number()) < 0)
-                .isPresent();
-    }
-
-    /// Whether an entry that goes on has such effects only beside the node that is in charge from then on.
-    static boolean mayHave(Effect effect, Id node, AuthorityState before) {
-        return switch (effect) {
-            case Effect.Intended intended ->
-                intended.order().equals(node)
-                        && intended.toBeSigned().equals(FeedMaker.NONE)
-                        && !before.isOpen(intended.authority(), intended.serial());
-            case Effect.CrlIntended(Id authority, var number) ->
-                isAhead(new SealedState.CrlNumber(authority, number), before);
-            case Effect other -> false;
-        };
     }
 
     /// In a sentence, for the log and the audit tree.

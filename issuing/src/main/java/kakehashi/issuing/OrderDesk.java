@@ -298,7 +298,7 @@ final class OrderDesk {
         return new Effect.Intended(
                 ready.authority(),
                 ready.serial(),
-                ready.key(),
+                ready.key().key(),
                 new Digest(ready.prepared().digest()),
                 ready.unsigned().notAfter(),
                 ready.holder(),
@@ -327,7 +327,7 @@ final class OrderDesk {
         Entry.Cause cause = new Entry.Cause.Token(intent);
         if (work.isDone()) {
             effects.addAll(AuthorityOrders.comeIntoForce(
-                    state, work.grounds(), work.item(0).key(), work.digests()));
+                    state, work.grounds(), work.item(0).key().written(), work.digests()));
             finish(work, cause, effects);
         } else {
             writer.append(cause, effects);
@@ -341,6 +341,7 @@ final class OrderDesk {
         ItemPlan.Ready ready = work.item(task.item());
         Certificate certificate = task.certificate();
         Digest digest = keepCertificate(work, task.item(), ready, certificate);
+        lookup.certified(ready.key());
         work.issued(task.item(), certificate, digest);
         writer.group().events().add(SigningRoom.event(AuditKind.KEY_AFTER, ready.signingKey(), digest.octets()));
         return new Effect.Issued(ready.authority(), ready.serial(), digest, ready.visibility());
@@ -357,7 +358,8 @@ final class OrderDesk {
                         certificate.der(),
                         certificate.subject().toString(),
                         certificate.notAfter(),
-                        new VaultStore.Origin(work.grounds().digest(), item, ready.key(), writer.nextIndex())));
+                        new VaultStore.Origin(
+                                work.grounds().digest(), item, ready.key().key(), writer.nextIndex())));
         if (ready.holder() == Effect.Holder.AUTHORITY) {
             documents.add(certificate.der());
         }

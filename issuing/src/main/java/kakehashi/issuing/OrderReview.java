@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import kakehashi.authority.AuthorityOrders;
 import kakehashi.authority.AuthorityState;
+import kakehashi.authority.EntryRules;
 import kakehashi.authority.Examination;
 import kakehashi.authority.Filed;
 import kakehashi.authority.Grounds;
@@ -20,12 +20,12 @@ import kakehashi.authority.OrderJudge;
 import kakehashi.authority.Planner;
 import kakehashi.authority.Verdict;
 import kakehashi.authority.View;
-import kakehashi.contract.CaBody;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Effect;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Outcome;
 import kakehashi.contract.SignedOutcome;
+import kakehashi.contract.Visibility;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.Transaction;
 import kakehashi.x509.Bytes;
@@ -40,6 +40,7 @@ final class OrderReview {
     static final SerialNumber ANY = new SerialNumber(Bytes.ofHex("4000000000000000000000000000000000000000"));
 
     private final Database database;
+    private final Map<AuthorityState.SerialKey, Visibility> wanted = new HashMap<>();
 
     OrderReview(Database database) {
         this.database = database;
@@ -52,7 +53,7 @@ final class OrderReview {
         View view = View.of(before);
         Court court = new Court(
                 new Examination(before.installation(), before.officers()),
-                new ReviewLookup(new IssuedCertificates(database, () -> view, before.keyFilter()), erased(entry)),
+                new ReviewLookup(new IssuedCertificates(database, () -> view, before.certifiedKeys()), erased(entry)),
                 view,
                 before);
         Optional<Grounds> grounds = court.examination().examine(file, before.rules());
@@ -69,9 +70,18 @@ final class OrderReview {
         if (planned.isEmpty()) {
             return Optional.of("what was to be signed does not follow from the order");
         }
+        intended.forEach((item, one) -> wanted.put(
+                new AuthorityState.SerialKey(one.authority(), one.serial()),
+                ((ItemPlan.Ready) planned.get().items().get(item)).visibility()));
         return before.orders().isBegun(cause.order())
                 ? goesOn(grounds.get(), entry, before)
                 : begins(tx, court, planned.get(), cause, entry);
+    }
+
+    /// Whether a certificate is published otherwise than its profile says, as far as its order was judged.
+    boolean isPublishedOtherwise(Effect.Issued issued) {
+        Visibility visibility = wanted.remove(new AuthorityState.SerialKey(issued.authority(), issued.serial()));
+        return visibility != null && visibility != issued.visibility();
     }
 
     private static Set<Digest> erased(Entry entry) {
@@ -111,7 +121,7 @@ final class OrderReview {
         return item < planned.items().size()
                 && planned.items().get(item) instanceof ItemPlan.Ready ready
                 && ready.authority().equals(intended.authority())
-                && ready.key().equals(intended.key())
+                && ready.key().isKnownBy(intended.key())
                 && ready.holder() == intended.holder()
                 && new Digest(ready.prepared().digest()).equals(intended.toBeSigned())
                 && ready.unsigned().notAfter().equals(intended.notAfter())
@@ -160,9 +170,9 @@ final class OrderReview {
             case Verdict.Certificates granted ->
                 settled
                         ? (rest.isEmpty() || rest.equals(granted.first())) && isRefused(outcome)
-                        : certificates(rest, granted);
-            case Verdict.MakeCrl crl -> crl(rest, court.state(), settled);
-            case Verdict.MakeKey key -> settled && key(rest, planned.grounds());
+                        : EntryRules.isBeginning(rest, granted);
+            case Verdict.MakeCrl crl -> settled ? rest.isEmpty() : EntryRules.isCrl(rest, court.state());
+            case Verdict.MakeKey key -> settled && EntryRules.isKey(rest, planned.grounds());
         };
         return follows
                 ? Optional.empty()
@@ -187,30 +197,5 @@ final class OrderReview {
     /// day.
     private static boolean isRefused(Optional<Outcome.Result> outcome) {
         return outcome.filter(Outcome.Result.Refused.class::isInstance).isPresent();
-    }
-
-    /// The first entry of an order has the effects that come once, then intents.
-    private static boolean certificates(List<Effect> rest, Verdict.Certificates granted) {
-        int first = granted.first().size();
-        return rest.size() > first
-                && rest.subList(0, first).equals(granted.first())
-                && rest.stream().skip(first).allMatch(Effect.Intended.class::isInstance);
-    }
-
-    private static boolean crl(List<Effect> rest, AuthorityState before, boolean settled) {
-        return settled
-                ? rest.isEmpty()
-                : rest.size() == 1
-                        && rest.getFirst() instanceof Effect.CrlIntended crl
-                        && ChainReview.isNext(crl, before);
-    }
-
-    /// The key itself is the token's word.
-    private static boolean key(List<Effect> rest, Grounds grounds) {
-        return grounds.body() instanceof CaBody.Key(var authority, String parameters)
-                && rest.size() == 1
-                && rest.getFirst() instanceof Effect.AuthorityKey made
-                && made.authority().equals(authority)
-                && made.parameters().equals(Digest.of(AuthorityOrders.text(parameters)));
     }
 }

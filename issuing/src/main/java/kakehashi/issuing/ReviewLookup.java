@@ -9,7 +9,9 @@ import kakehashi.authority.OwnKeyUse;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Order;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
 import kakehashi.x509.SerialNumber;
 
 /// The look-ups of somebody who judges an order again, long after. The token may have lost keys that it held, and
@@ -36,8 +38,13 @@ final class ReviewLookup implements Lookup {
     }
 
     @Override
-    public List<String> subjectsOfKey(Digest key) {
-        return issued.subjectsOfKey(key);
+    public Optional<List<Name>> subjectsOfKey(KeyIdentity key) {
+        return Optional.of(issued.subjectsOfKey(key).orElse(List.of()));
+    }
+
+    @Override
+    public boolean isRequestUsed(KeyIdentity key, Digest request) {
+        return false;
     }
 
     @Override

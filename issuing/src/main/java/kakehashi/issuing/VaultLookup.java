@@ -4,18 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import kakehashi.authority.AuthorityState;
 import kakehashi.authority.KeyFilter;
 import kakehashi.authority.Lookup;
 import kakehashi.authority.OwnKeyUse;
+import kakehashi.authority.Sought;
 import kakehashi.authority.View;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Order;
 import kakehashi.contract.SignedOrder;
 import kakehashi.ledger.Database;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
 import kakehashi.x509.SerialNumber;
 
 /// The look-ups of decisions, over the database and the token.
@@ -44,12 +46,23 @@ final class VaultLookup implements Lookup {
 
     @Override
     public boolean isProvenAbsent(Id authority, SerialNumber serial) {
-        return absence.holds(new AuthorityState.SerialKey(authority, serial));
+        return absence.holds(new Sought.OfNumber(authority, serial));
     }
 
     @Override
-    public List<String> subjectsOfKey(Digest key) {
-        return issued.subjectsOfKey(key);
+    public Optional<List<Name>> subjectsOfKey(KeyIdentity key) {
+        return issued.subjectsOfKey(key)
+                .or(() -> Optional.of(List.<Name>of()).filter(none -> absence.holds(new Sought.OfKey(key))));
+    }
+
+    @Override
+    public boolean isRequestUsed(KeyIdentity key, Digest request) {
+        return issued.isRequestUsed(key, request);
+    }
+
+    /// A key is certified now: what was shown about it holds no more.
+    void certified(KeyIdentity key) {
+        absence.forget(new Sought.OfKey(key));
     }
 
     @Override

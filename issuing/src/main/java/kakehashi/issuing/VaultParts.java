@@ -10,6 +10,7 @@ import kakehashi.keys.KeyEntry;
 import kakehashi.keys.Token;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.OrderBook;
+import kakehashi.ledger.Witness;
 
 /// What a vault is wired of.
 ///
@@ -22,6 +23,7 @@ import kakehashi.ledger.OrderBook;
 /// @param workers how many threads examine and sign
 /// @param named further tokens that are open, by the names that settings of CAs have for them; one that is not here
 /// is offline, and its CAs sign nothing
+/// @param witnesses who is asked at a start whether he has seen more than there is
 public record VaultParts(
         Database database,
         OrderBook book,
@@ -30,25 +32,32 @@ public record VaultParts(
         VaultClock clock,
         Id node,
         int workers,
-        Map<String, Token> named) {
+        Map<String, Token> named,
+        List<Witness> witnesses) {
     public VaultParts {
         named = Map.copyOf(named);
+        witnesses = List.copyOf(witnesses);
     }
 
     /// With one token only.
     public VaultParts(
             Database database, OrderBook book, Token token, Path sealed, InstantSource clock, Id node, int workers) {
-        this(database, book, token, sealed, VaultClock.of(clock), node, workers, Map.of());
+        this(database, book, token, sealed, VaultClock.of(clock), node, workers, Map.of(), List.of());
     }
 
     /// The same with further tokens. Whoever opened them closes them, after the vault.
     public VaultParts with(Map<String, Token> tokens) {
-        return new VaultParts(database, book, token, sealed, clock, node, workers, tokens);
+        return new VaultParts(database, book, token, sealed, clock, node, workers, tokens, witnesses);
     }
 
     /// The same with an operator's word that the clock is right.
     public VaultParts withCheckedClock() {
-        return new VaultParts(database, book, token, sealed, clock.checked(), node, workers, named);
+        return new VaultParts(database, book, token, sealed, clock.checked(), node, workers, named, witnesses);
+    }
+
+    /// The same with witnesses who are asked at a start.
+    public VaultParts asking(List<Witness> some) {
+        return new VaultParts(database, book, token, sealed, clock, node, workers, named, some);
     }
 
     /// The keys in all tokens that are open.

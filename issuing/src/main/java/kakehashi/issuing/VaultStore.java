@@ -7,6 +7,7 @@ import kakehashi.contract.Digest;
 import kakehashi.contract.Id;
 import kakehashi.contract.Position;
 import kakehashi.ledger.RowBatch;
+import kakehashi.profiles.KeyIdentity;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SerialNumber;
 import org.jdbi.v3.core.Handle;
@@ -228,12 +229,31 @@ final class VaultStore {
                 .filter(der -> Digest.of(der).equals(digest));
     }
 
-    /// The subjects that a key was certified for.
-    static List<String> subjectsOfKey(Handle handle, Digest key) {
+    /// A certificate for a key that was asked for.
+    record OfKey(Id authority, Bytes der) {}
+
+    /// A certificate of each subject that a key was certified for.
+    static List<OfKey> certificatesOfKey(Handle handle, KeyIdentity key) {
         return handle.select(
-                        "SELECT DISTINCT subject FROM issuing.certificates WHERE key_digest = ? LIMIT 10",
-                        key.octets().toArray())
-                .mapTo(String.class)
+                        """
+                        SELECT DISTINCT ON (subject) authority, der FROM issuing.certificates
+                        WHERE key_digest IN (?, ?) LIMIT 10""",
+                        key.key().octets().toArray(),
+                        key.written().octets().toArray())
+                .map((row, context) -> new OfKey(new Id(Bytes.wrap(row.getBytes(1))), Bytes.wrap(row.getBytes(2))))
+                .list();
+    }
+
+    /// The evidence of the orders by which a key was certified, the newest first.
+    static List<Bytes> ordersOfKey(Handle handle, KeyIdentity key) {
+        return handle.select(
+                        """
+                        SELECT file FROM issuing.orders WHERE digest IN
+                            (SELECT order_digest FROM issuing.certificates WHERE key_digest IN (?, ?))
+                        ORDER BY index DESC LIMIT 1000""",
+                        key.key().octets().toArray(),
+                        key.written().octets().toArray())
+                .map((row, context) -> Bytes.wrap(row.getBytes(1)))
                 .list();
     }
 
@@ -277,6 +297,20 @@ final class VaultStore {
     static void erase(Handle handle, Digest digest) {
         handle.execute(
                 "DELETE FROM issuing.orders WHERE digest = ?", digest.octets().toArray());
+    }
+
+    /// Deletes the feed's files of certificates that ended before a time, or were revoked for good.
+    ///
+    /// @return how many, at most as many as asked for
+    static int deleteEndedFiles(Handle handle, java.time.Instant before, int most) {
+        return handle.execute("""
+                DELETE FROM ledger.feed_files WHERE digest IN (
+                    SELECT file.digest
+                      FROM ledger.feed_files AS file JOIN issuing.certificates AS c ON c.digest = file.digest
+                     WHERE c.not_after < to_timestamp(?) OR EXISTS (
+                            SELECT FROM issuing.revocations AS r
+                             WHERE r.authority = c.authority AND r.serial = c.serial AND r.status <> 'held')
+                     LIMIT ?)""", before.getEpochSecond(), most);
     }
 
     private static Optional<Bytes> one(Handle handle, String query, Object... arguments) {

@@ -53,7 +53,7 @@ final class WaitingRoom {
         }
         for (ItemPlan item : planned.items()) {
             if (item instanceof ItemPlan.Ready ready) {
-                claims.add(new Claim.OfKey(ready.key()));
+                claims.add(new Claim.OfKey(ready.key().key()));
             }
         }
         return claims;

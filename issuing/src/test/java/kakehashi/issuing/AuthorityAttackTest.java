@@ -3,8 +3,19 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -256,6 +267,32 @@ class AuthorityAttackTest {
         Outcome outcome = scene.vault.submit(scene.office.issue(TestOffice.ROOT, items, scene.now()));
         assertThat(outcome.result())
                 .isEqualTo(new Outcome.Result.Refused(List.of(new Outcome.Refusal(OrderRule.KEY_REUSED.id(), 1))));
+    }
+
+    /// The negative of a point has the same x coordinate, and the negative of the private key.
+    @Test
+    void refusesOneKeyForTwoSubjectsWrittenInTwoWays() throws GeneralSecurityException {
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+        scene.vault.done(issue("point.example.go.jp", key));
+        scene.refuses(OrderRule.KEY_REUSED, issue("negative.example.go.jp", negative(key)));
+        scene.vault.done(issue("point.example.go.jp", negative(key)));
+    }
+
+    private static TestKey negative(TestKey key) throws GeneralSecurityException {
+        KeyFactory factory = KeyFactory.getInstance("EC");
+        ECPrivateKeySpec secret = factory.getKeySpec(key.privateKey(), ECPrivateKeySpec.class);
+        ECPublicKey point = (ECPublicKey) factory.generatePublic(
+                new X509EncodedKeySpec(key.publicKey().der().toArray()));
+        ECParameterSpec curve = point.getParams();
+        BigInteger prime = ((ECFieldFp) curve.getCurve().getField()).getP();
+        ECPoint other = new ECPoint(
+                point.getW().getAffineX(), prime.subtract(point.getW().getAffineY()));
+        return TestKey.of(
+                key.algorithm(),
+                new KeyPair(
+                        factory.generatePublic(new ECPublicKeySpec(other, curve)),
+                        factory.generatePrivate(
+                                new ECPrivateKeySpec(curve.getOrder().subtract(secret.getS()), curve))));
     }
 
     @Test

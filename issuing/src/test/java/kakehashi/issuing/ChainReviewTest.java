@@ -24,6 +24,7 @@ import kakehashi.contract.Position;
 import kakehashi.contract.RevokeBody;
 import kakehashi.contract.Role;
 import kakehashi.contract.SignedOrder;
+import kakehashi.contract.Visibility;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
@@ -214,5 +215,25 @@ class ChainReviewTest {
                     return others;
                 }))
                 .isEmpty();
+    }
+
+    /// Who reads the repository would be shown a person's certificate, or miss an official post's.
+    @Test
+    void findsACertificateThatIsPublishedOtherwiseThanItsProfileSays() {
+        List<Entry> passed = unnoticed(entry -> List.of(with(
+                entry,
+                entry.cause(),
+                entry.effects().stream().map(ChainReviewTest::otherwise).toList())));
+        assertThat(passed.stream().flatMap(entry -> entry.effects().stream()).filter(Effect.Issued.class::isInstance))
+                .as("of the order that was erased nobody knows the profile")
+                .singleElement();
+    }
+
+    private static Effect otherwise(Effect effect) {
+        if (effect instanceof Effect.Issued(var authority, var serial, var certificate, Visibility seen)) {
+            Visibility other = seen == Visibility.PUBLISHED ? Visibility.STATUS_ONLY : Visibility.PUBLISHED;
+            return new Effect.Issued(authority, serial, certificate, other);
+        }
+        return effect;
     }
 }

@@ -222,9 +222,15 @@ class GroundsAttackTest {
         TestKey third = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
         Authorisation open = grant(third, 9, 9, 0);
         allow(open);
+        IssueBody.Item original = auto(third);
+        scene.vault.done(scene.issue(original, office.examiner, office.approver));
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, under(open, original));
         IssueBody.Item used = auto(third);
         scene.vault.done(under(open, used));
         scene.holds(OrderRule.SUBSCRIBER_PROOF, under(open, used));
+        Authorisation second = grant(third, 9, 9, 0);
+        allow(second);
+        scene.holds(OrderRule.SUBSCRIBER_PROOF, under(second, used));
         scene.holds(OrderRule.SUBSCRIBER_PROOF, under(open, auto(key)));
         scene.holds(
                 OrderRule.SUBSCRIBER_PROOF, under(open, scene.item("other.example.go.jp", Optional.empty(), third)));

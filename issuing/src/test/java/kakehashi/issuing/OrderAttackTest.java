@@ -208,7 +208,7 @@ class OrderAttackTest {
                 scene.vault.database,
                 new CaKeys(scene.vault.parts),
                 () -> View.of(committed),
-                committed.keyFilter(),
+                committed.certifiedKeys(),
                 new AbsenceProof(scene.vault.authority, committed.installation())));
         return new OrderJudge(state, nothing).judge(planned, scene.now());
     }

@@ -3,6 +3,7 @@ package kakehashi.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -14,12 +15,16 @@ import kakehashi.contract.AuthorisationBody;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CrlBody;
 import kakehashi.contract.Digest;
+import kakehashi.contract.IssueBody;
 import kakehashi.contract.Order;
 import kakehashi.contract.OrderKind;
 import kakehashi.contract.RevokeBody;
+import kakehashi.contract.RevokeMe;
+import kakehashi.contract.RevokeMeStatement;
 import kakehashi.contract.Role;
 import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedOrder;
+import kakehashi.contract.SubscriberProof;
 import kakehashi.ledger.Database;
 import kakehashi.ledger.Feed;
 import kakehashi.testkit.TestKey;
@@ -308,19 +313,36 @@ class RowAttackTest {
         reopen();
     }
 
-    /// "Not issued here" would be final, and the certificate good for as long as it lives.
+    /// "Not issued here" would be final, and the certificate good for as long as it lives; or its key be certified
+    /// for somebody else.
     @Test
-    void settlesNoRevocationOfACertificateWhoseRowIsGone() throws InterruptedException {
+    void settlesNothingAboutACertificateWhoseRowIsGone() throws InterruptedException {
         TestOffice office = scene.office;
+        TestKey key = TestKey.generate(SignatureAlgorithm.ECDSA_SHA256);
+        IssueBody.Item item = scene.item("gone.example.go.jp", Optional.empty(), key);
         Certificate gone = scene.vault.certificate(scene.vault
-                .done(scene.issue(scene.item("gone.example.go.jp"), office.examiner, office.approver))
+                .done(scene.issue(item, office.examiner, office.approver))
                 .getFirst());
         SerialNumber never = new SerialNumber(Bytes.ofHex("41ffffffffffffffffffffffffffffffffffffff"));
         scene.refuses(OrderRule.NOT_ISSUED_HERE, revocation(never));
+        SignedOrder other =
+                scene.issue(scene.item("other.example.go.jp", Optional.empty(), key), office.examiner, office.approver);
+        stopsAt(revocation(gone.serialNumber()), "DELETE FROM issuing.certificates WHERE subject LIKE '%gone.exam%'");
+        stopsAt(ownRevocation(gone, key), "DELETE FROM issuing.certificates WHERE subject LIKE '%gone.exam%'");
+        stopsAt(
+                other,
+                "UPDATE issuing.certificates SET subject = replace(subject, 'gone', 'other'), der ="
+                        + " (SELECT max(der) FROM issuing.certificates WHERE subject NOT LIKE '%gone.exam%')"
+                        + " WHERE subject LIKE '%gone.exam%'");
+        scene.refuses(OrderRule.KEY_REUSED, other);
+        revoke(gone);
+    }
+
+    private static void stopsAt(SignedOrder order, String edit) throws InterruptedException {
         keep();
-        sql("DELETE FROM issuing.certificates WHERE subject LIKE '%gone.example%'");
+        sql(edit);
         try {
-            scene.holds(OrderRule.RECORD_MISSING, revocation(gone.serialNumber()));
+            scene.holds(OrderRule.RECORD_MISSING, order);
             for (int tries = 0; scene.vault.authority.halted().isEmpty() && tries < 1_000; tries++) {
                 Thread.sleep(10);
             }
@@ -329,7 +351,25 @@ class RowAttackTest {
             putBack();
             reopen();
         }
-        revoke(gone);
+    }
+
+    private static SignedOrder ownRevocation(Certificate certificate, TestKey key) {
+        Bytes statement = new RevokeMeStatement(
+                        scene.office.installation,
+                        TestOffice.ROOT,
+                        certificate.serialNumber(),
+                        RevokeMeStatement.Reason.KEY_COMPROMISE)
+                .der();
+        RevokeBody.Item item =
+                new RevokeBody.Item(certificate.serialNumber(), CrlReason.KEY_COMPROMISE, Optional.empty());
+        Order order = scene.lasting(
+                OrderKind.REVOKE,
+                Optional.of(TestOffice.ROOT),
+                new RevokeBody(List.of(item)),
+                scene.now(),
+                Duration.ofHours(1));
+        Bytes proof = new SubscriberProof.OwnKey(new RevokeMe(statement, key.sign(statement)).der()).der();
+        return new SignedOrder(order.der(), Optional.empty(), List.of(), Optional.of(proof));
     }
 
     @Test

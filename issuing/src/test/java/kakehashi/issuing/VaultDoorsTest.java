@@ -1,7 +1,14 @@
 package kakehashi.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import kakehashi.authority.FeedMaker;
+import kakehashi.authority.Halt;
 import kakehashi.contract.Batch;
 import kakehashi.contract.CaBody;
 import kakehashi.contract.Change;
@@ -36,6 +44,8 @@ import kakehashi.ledger.OrderBook;
 import kakehashi.ledger.RetryPlan;
 import kakehashi.ledger.TileFolder;
 import kakehashi.ledger.Transaction;
+import kakehashi.ledger.Witness;
+import kakehashi.ledger.WitnessKey;
 import kakehashi.ledger.Zone;
 import kakehashi.profiles.ProfileKind;
 import kakehashi.x509.Bytes;
@@ -123,12 +133,24 @@ class VaultDoorsTest {
                     .endsWith("DatabaseFailure"));
             owner.useTransaction(tx -> tx.handle().execute("ALTER TABLE issuing.away RENAME TO certificates"));
         }
+        assertThat(EndedFiles.delete(vault.database, vault.now())).isZero();
         await(() -> office.<Optional<Bytes>>inTransaction(tx -> book.outcome(tx, id))
                 .isPresent());
+        long files = files(vault.database);
+        assertThat(EndedFiles.delete(vault.database, vault.now())).isOne();
+        assertThat(files(vault.database)).as("CRLs stay").isEqualTo(files - 1).isPositive();
+        assertThat(vault.certificate(digest)).isNotNull();
+    }
+
+    private static long files(Database database) {
+        return database.inTransaction(tx -> tx.handle()
+                .createQuery("SELECT count(*) FROM ledger.feed_files")
+                .mapTo(Long.class)
+                .one());
     }
 
     @Test
-    void feedsThePublicZoneWithSignedNumberedBatchesAndPulses() {
+    void feedsThePublicZoneWithSignedNumberedBatchesAndPulses() throws IOException {
         try (TestVault vault = TestVault.found("feed", List.of());
                 Database open = TestVault.open(Zone.PUBLIC, "feed")) {
             Certificate root = vault.makeRoot();
@@ -159,7 +181,30 @@ class VaultDoorsTest {
                     .orElseThrow();
             assertThat(verifies(vault, pulse.pulse(), pulse.signature())).isTrue();
             assertThat(Pulse.parse(pulse.pulse()).orElseThrow().number()).isPositive();
+            doesNotStartWhereAWitnessHasSeenMore(vault);
         }
+    }
+
+    /// File and database may have been put back together.
+    private static void doesNotStartWhereAWitnessHasSeenMore(TestVault vault) throws IOException {
+        vault.authority.close();
+        vault.authority = null;
+        HttpServer witness = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        witness.createContext("/w/add-checkpoint", exchange -> {
+            exchange.sendResponseHeaders(409, 0);
+            exchange.getResponseBody().write("999999\n".getBytes(StandardCharsets.US_ASCII));
+            exchange.close();
+        });
+        witness.start();
+        Witness asked = new Witness(
+                URI.create("http://127.0.0.1:" + witness.getAddress().getPort() + "/w"),
+                new WitnessKey("witness.example/w", TestOffice.random(32)),
+                Witness.AtStart.STOP);
+        VaultParts parts = vault.parts.asking(List.of(asked));
+        assertThatThrownBy(() -> IssuingAuthority.open(parts, vault.installation))
+                .isInstanceOf(Halt.class)
+                .hasMessageContainingAll("has seen 999999 leaves", "put back");
+        witness.stop(0);
     }
 
     private static boolean verifies(TestVault vault, Bytes statement, Bytes signature) {

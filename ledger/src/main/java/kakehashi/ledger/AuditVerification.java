@@ -68,7 +68,7 @@ public final class AuditVerification {
         try (Stream<Path> files = Files.list(folder.resolve(AuditExport.CHECKPOINTS))) {
             for (Path file : files.sorted().toList()) {
                 Optional<Unsound> bad =
-                        all.add(Files.readString(file), file.getFileName().toString());
+                        all.add(ExportReader.text(file), file.getFileName().toString());
                 if (bad.isPresent()) {
                     return bad.get();
                 }

@@ -5,11 +5,15 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import kakehashi.x509.Bytes;
 
 /// Reads the files of an export front to back, in little memory. A file that ends in the middle of an item ends
@@ -17,6 +21,8 @@ import kakehashi.x509.Bytes;
 final class ExportReader implements AutoCloseable {
     private static final int HASH = 32;
     private static final int MAX_ITEM = 1 << 21;
+    private static final int LONGEST_NOTE = 1 << 16;
+    private static final long LONGEST_HISTORY = 1 << 26;
 
     private final DataInputStream leaves;
     private final DataInputStream hashes;
@@ -28,7 +34,8 @@ final class ExportReader implements AutoCloseable {
         leaves = input(folder.resolve(AuditExport.LEAVES));
         hashes = input(folder.resolve(AuditExport.HASHES));
         payloads = input(folder.resolve(AuditExport.PAYLOADS));
-        hashFile = FileChannel.open(folder.resolve(AuditExport.HASHES));
+        hashFile = FileChannel.open(
+                plain(folder.resolve(AuditExport.HASHES)), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         nextPayload();
     }
 
@@ -38,6 +45,7 @@ final class ExportReader implements AutoCloseable {
 
     /// All items of a file of framed octets.
     static List<Bytes> items(Path file) throws IOException {
+        requireLength(file, LONGEST_HISTORY);
         List<Bytes> items = new ArrayList<>();
         try (DataInputStream input = input(file)) {
             for (Optional<Bytes> item = framed(input); item.isPresent(); item = framed(input)) {
@@ -48,7 +56,30 @@ final class ExportReader implements AutoCloseable {
     }
 
     private static DataInputStream input(Path file) throws IOException {
-        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        return new DataInputStream(
+                new BufferedInputStream(Files.newInputStream(plain(file), LinkOption.NOFOLLOW_LINKS), 1 << 16));
+    }
+
+    /// The file, which must be one: a pipe would be waited for without end, a device read without end, and a link
+    /// leads out of the export.
+    private static Path plain(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, "is no regular file");
+        }
+        return file;
+    }
+
+    /// A whole file of text.
+    static String text(Path file) throws IOException {
+        requireLength(file, LONGEST_NOTE);
+        return Files.readString(file);
+    }
+
+    /// Of what is read as a whole.
+    private static void requireLength(Path file, long most) throws IOException {
+        if (Files.size(plain(file)) > most) {
+            throw new FileSystemException(file.toString(), null, "is longer than " + most + " octets");
+        }
     }
 
     Optional<Bytes> nextLeaf() throws IOException {

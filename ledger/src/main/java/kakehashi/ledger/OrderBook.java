@@ -77,6 +77,15 @@ public final class OrderBook {
         return OrderStore.outcome(tx.handle(), id);
     }
 
+    /// Forgets orders to this zone that were settled so long ago. One that comes again is a new one then: the
+    /// receiver must refuse it by its own time.
+    ///
+    /// @param most at most so many
+    /// @return how many
+    public int forget(Transaction tx, Duration age, int most) {
+        return OrderStore.forget(tx.handle(), age, most);
+    }
+
     /// The orders to this zone that were set aside, oldest first, at most 1,000.
     public List<AsideOrder> aside(Transaction tx) {
         return OrderStore.aside(tx.handle());

@@ -101,6 +101,12 @@ final class OrderStore {
         };
     }
 
+    static int forget(Handle handle, Duration age, int most) {
+        return handle.select("SELECT ledger.forget_orders(make_interval(secs => ?), ?)", seconds(age), most)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     static boolean postpone(Handle handle, TakenOrder order, Duration delay, int mostAttempts, String why) {
         return handle.select(
                         "SELECT ledger.postpone_order(?, make_interval(secs => ?), ?, ?)",

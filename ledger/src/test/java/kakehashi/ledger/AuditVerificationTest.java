@@ -1,6 +1,7 @@
 package kakehashi.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The owner of the database changes the tree of the office in every way he can; checkpoints stand at 5, 12 and 20
 /// of 22 leaves.
@@ -303,6 +305,33 @@ class AuditVerificationTest {
         assertThat(AuditVerification.verify(folder.resolve("cut"), signer.key(), List.of()))
                 .isInstanceOfSatisfying(
                         Unsound.class, unsound -> assertThat(unsound.fault()).isEqualTo(Fault.CUT_OFF));
+    }
+
+    /// A pipe would be waited for without end, a device be read without end.
+    @ParameterizedTest
+    @ValueSource(strings = {"leaves", "hashes", "payloads", "history", "checkpoints/12"})
+    void readsNothingButRegularFilesOfAnExport(String name) throws Exception {
+        Path export = folder.resolve("export-" + name.replace('/', '-'));
+        AuditExport.write(vault, tree, export);
+        AuditExport.writeHistory(export, List.of());
+        Path file = export.resolve(name);
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        assertRefused(export);
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        assertRefused(export);
+        Files.delete(file);
+    }
+
+    private void assertRefused(Path export) {
+        assertThatThrownBy(() -> {
+                    AuditExport.readHistory(export);
+                    AuditVerification.verify(export, signer.key(), List.of());
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no regular file");
     }
 
     @Test

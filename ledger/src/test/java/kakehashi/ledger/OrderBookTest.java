@@ -119,7 +119,7 @@ class OrderBookTest {
     }
 
     @Test
-    void settlesOnce() {
+    void settlesOnceAndForgetsAfterATime() {
         BookedOrder order = order("once");
         submit(order);
         assertThat(settle(vault, order, "done")).isEqualTo(Settlement.SETTLED);
@@ -128,6 +128,12 @@ class OrderBookTest {
         assertThat(office.<Optional<Bytes>>inTransaction(tx -> book.outcome(tx, order.id())))
                 .contains(bytes("done"));
         assertThat(take(vault)).isEmpty();
+        assertThat(vault.<Integer>inTransaction(tx -> book.forget(tx, LEASE, 99)))
+                .isZero();
+        vault.useTransaction(tx -> book.forget(tx, Duration.ZERO, 1_000));
+        assertThat(submit(order)).isEqualTo(new Submission.Accepted());
+        assertThatThrownBy(() -> office.useTransaction(tx -> book.forget(tx, Duration.ZERO, 1_000)))
+                .isInstanceOf(DatabaseFailure.class);
     }
 
     @Test

@@ -95,6 +95,25 @@ class WitnessLoopTest {
                 .orElseThrow();
     }
 
+    /// Database and sealed state may have been put back together.
+    @Test
+    void tellsAtAStartThatAWitnessHasSeenMore() throws IOException {
+        try (StandInWitness witness = StandInWitness.of("witness.example/w4", log.key())) {
+            Witness stopping =
+                    new Witness(witness.witness().prefix(), witness.witness().key(), Witness.AtStart.STOP);
+            Witness away = new Witness(URI.create("http://127.0.0.1:1"), stopping.key(), Witness.AtStart.STOP);
+            WitnessInquiry inquiry = new WitnessInquiry(List.of(signer), zone -> SealedEdge.empty());
+            witness.cosigned(7);
+            assertThat(inquiry.reasonToStop(List.of(away, stopping)))
+                    .hasValueSatisfying(reason ->
+                            assertThat(reason).contains("has seen 7 leaves, more than the 0 that are sealed here"));
+            assertThat(inquiry.reasonToStop(List.of(witness.witness(), away))).isEmpty();
+            witness.cosigned(0);
+            assertThat(inquiry.reasonToStop(List.of(stopping))).isEmpty();
+            assertThat(inquiry.reasonToStop(List.of())).isEmpty();
+        }
+    }
+
     @Test
     void publishesCheckpointsThatAWitnessCosigned() throws Exception {
         try (StandInWitness witness = StandInWitness.of("witness.example/w1", log.key());

@@ -64,17 +64,23 @@ public record Configuration(Mode mode, Processes processes, Optional<Vault> vaul
     /// What the vault does each night, and where its figures are. Times are by the clock of Japan.
     ///
     /// @param auditReview when chain and audit trees are looked through; empty when they are not
+    /// @param tidy when files that nobody needs any more are taken out of the feed; empty when they are not
     /// @param backup the backup of each night; empty without one
     /// @param figures the file into which figures are written; empty for `figures.prom` in the home
     /// @param witnesses who is asked to cosign checkpoints of the audit trees
     public record Housekeeping(
             Optional<LocalTime> auditReview,
+            Optional<LocalTime> tidy,
             Optional<BackupPlan> backup,
             Optional<Path> figures,
             List<Witness> witnesses) {
-        /// The review at two, no backup.
-        public static final Housekeeping USUAL =
-                new Housekeeping(Optional.of(LocalTime.of(2, 0)), Optional.empty(), Optional.empty(), List.of());
+        /// The feed tidied at one, the review at two, no backup.
+        public static final Housekeeping USUAL = new Housekeeping(
+                Optional.of(LocalTime.of(2, 0)),
+                Optional.of(LocalTime.of(1, 0)),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
 
         /// Keeps its own list.
         public Housekeeping {

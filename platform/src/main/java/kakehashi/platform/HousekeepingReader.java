@@ -4,7 +4,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.ledger.Witness;
 import kakehashi.ledger.WitnessKey;
 
@@ -23,14 +25,19 @@ final class HousekeepingReader {
     Configuration.Housekeeping read() {
         Optional<Path> figures = vault.path("figures");
         Optional<ConfigSection> jobs = vault.section("jobs");
-        Optional<LocalTime> usual = Configuration.Housekeeping.USUAL.auditReview();
+        Configuration.Housekeeping usual = Configuration.Housekeeping.USUAL;
         return new Configuration.Housekeeping(
-                jobs.map(section -> section.time("audit-review", usual)).orElse(usual),
+                time(jobs, "audit-review", usual.auditReview()),
+                time(jobs, "tidy", usual.tidy()),
                 jobs.flatMap(HousekeepingReader::backup),
                 figures,
                 vault.sections("witness").stream()
                         .flatMap(one -> witness(one).stream())
                         .toList());
+    }
+
+    private static Optional<LocalTime> time(Optional<ConfigSection> jobs, String name, Optional<LocalTime> usual) {
+        return jobs.map(section -> section.time(name, usual)).orElse(usual);
     }
 
     private static Optional<Witness> witness(ConfigSection section) {
@@ -50,7 +57,22 @@ final class HousekeepingReader {
                                 : Optional.empty(),
                         "証人の URL ではありません（末尾の / は付けません。例 https://witness.example/w）。",
                         "is no address of a witness, without a slash at its end (such as https://witness.example/w)."));
-        return prefix.flatMap(url -> key.map(known -> new Witness(url, known)));
+        Optional<Witness.AtStart> atStart = section.text("at-start")
+                .flatMap(text -> section.parsed(
+                        "at-start",
+                        text,
+                        HousekeepingReader::atStart,
+                        "stop（署名を始めない）か alarm（警報だけ）と書いてください。",
+                        "is neither stop (nothing is signed) nor alarm."));
+        return prefix.flatMap(url -> key.map(known -> new Witness(url, known)))
+                .map(one -> atStart.map(word -> new Witness(one.prefix(), one.key(), word))
+                        .orElse(one));
+    }
+
+    private static Optional<Witness.AtStart> atStart(String word) {
+        return Stream.of(Witness.AtStart.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
     }
 
     private static Optional<Configuration.BackupPlan> backup(ConfigSection section) {

@@ -2,8 +2,10 @@ package kakehashi.platform;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import kakehashi.issuing.EndedFiles;
 import kakehashi.issuing.IssuingAuthority;
 import kakehashi.issuing.VaultParts;
 import kakehashi.ledger.DatabaseFailure;
@@ -20,6 +22,12 @@ import kakehashi.terminal.VaultHome;
 final class VaultJobs {
     static final String AUDIT_REVIEW = "audit-review";
     static final String BACKUP = "backup";
+    static final String TIDY = "tidy";
+
+    /// An order lives for 90 days at the most; after that the vault refuses it by its time.
+    private static final Duration SETTLED = Duration.ofDays(100);
+
+    private static final int AT_ONCE = 10_000;
 
     private final VaultHome home;
     private final VaultParts parts;
@@ -48,7 +56,20 @@ final class VaultJobs {
         List<Job> jobs = new ArrayList<>();
         plan.auditReview().ifPresent(at -> jobs.add(new Job(AUDIT_REVIEW, at, this::review)));
         plan.backup().ifPresent(backup -> jobs.add(new Job(BACKUP, backup.at(), () -> backUp(backup))));
+        plan.tidy().ifPresent(at -> jobs.add(new Job(TIDY, at, this::tidy)));
         return jobs;
+    }
+
+    private JobResult tidy() {
+        long files = EndedFiles.delete(parts.database(), home.clock().instant());
+        long orders = 0;
+        int some = AT_ONCE;
+        while (some == AT_ONCE) {
+            some = parts.database().inTransaction(tx -> parts.book().forget(tx, SETTLED, AT_ONCE));
+            orders += some;
+        }
+        return JobResult.fine(files + " files of ended certificates taken out of the feed, " + orders
+                + " settled orders out of the order book");
     }
 
     private JobResult review() {

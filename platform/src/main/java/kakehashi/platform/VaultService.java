@@ -90,7 +90,9 @@ final class VaultService implements Service {
                 return new VaultService(
                         home,
                         new Keys(token, further),
-                        home.parts(token, settings.workers()).with(further.byName()),
+                        home.parts(token, settings.workers())
+                                .with(further.byName())
+                                .asking(settings.housekeeping().witnesses()),
                         settings.housekeeping());
             } catch (RuntimeException e) {
                 further.close();

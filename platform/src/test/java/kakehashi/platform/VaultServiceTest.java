@@ -117,7 +117,7 @@ class VaultServiceTest {
             assertThat(jobs(config, "run", "audit-review", "--json"))
                     .contains("\"verdict\" : \"fine\"", "all of it follows");
             assertThat(jobs(config, "list"))
-                    .contains("audit-review (vault)", "backup (vault)", "  next  ", "  last  ", "fine", "1 kept");
+                    .contains("tidy (vault)", "backup (vault)", "  next  ", "  last  ", "fine", "1 kept");
             assertThat(jobs(config, "run", "nothing")).contains("no job of this name is planned");
             assertThat(installation.second.resolve("figures.prom"))
                     .content()

@@ -14,8 +14,8 @@ import kakehashi.x509.VerificationKey;
 
 /// Says why a public key must not be certified, in bounded time and without memory of other keys.
 ///
-/// Whether another subject has the same key is not for this class to know: whoever keeps what was issued asks for
-/// the SHA-256 digest of the key's DER.
+/// Whether another subject has the same key is not for this class to know: whoever keeps what was issued knows keys
+/// by their [KeyIdentity].
 public final class KeyCheck {
     private static final int LEAST_RSA_BITS = 2048;
     private static final int UNCOMPRESSED = 4;

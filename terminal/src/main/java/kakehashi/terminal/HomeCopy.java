@@ -11,6 +11,7 @@ import kakehashi.files.PrivateFolder;
 import kakehashi.files.WholeFile;
 import kakehashi.ledger.Backup;
 import kakehashi.ledger.RoomSchema;
+import kakehashi.x509.Bytes;
 
 /// A home copied into a folder and back: the database, and the small files with the sealed keys and the sealed
 /// state. What is copied needs the protection of the home itself.
@@ -100,9 +101,9 @@ final class HomeCopy {
         copyTree(file("ceremonies"), home.resolve("ceremonies"));
         copyTree(file(TOKENS), home.resolve(TOKENS));
         WholeFile.forceTree(home);
-        // What makes the folder a home comes last.
-        copy(file("vault.toml"), home.resolve("vault.toml"));
-        WholeFile.forceTree(home);
+        // What makes the folder a home comes last, and as a whole.
+        Bytes settings = Bytes.wrap(Files.readAllBytes(file("vault.toml")));
+        WholeFile.replace(home.resolve("vault.toml"), settings, WholeFile.Option.OWNER_ONLY);
     }
 
     /// Puts the rows into the home's database, which nobody has worked with.

@@ -1,4 +1,4 @@
-package kakehashi.authority;
+package kakehashi.contract;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package kakehashi.authority;
+package kakehashi.contract;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +7,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import kakehashi.contract.Digest;
-import kakehashi.contract.SubscriberProof;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificationRequest;
@@ -46,7 +44,7 @@ public final class AcmeProof {
     }
 
     /// By which the request is known; the nonce in the header makes it the client's one.
-    Digest signed() {
+    public Digest signed() {
         return Digest.of(signingInput(proof));
     }
 
@@ -112,7 +110,7 @@ public final class AcmeProof {
     /// RFC 8555 §6.2: the header has `alg`, `nonce`, `url`, "and either jwk or kid".
     ///
     /// @param address what `url` begins with
-    boolean isOfAnAccount(String address) {
+    public boolean isOfAnAccount(String address) {
         return hasHeader("kid")
                 && !address.isEmpty()
                 && JsonMembers.string(header, "url")
@@ -126,7 +124,7 @@ public final class AcmeProof {
     }
 
     /// RFC 8555 §7.4: the payload of a finalize request has the one member `csr`.
-    Optional<CertificationRequest> request() {
+    public Optional<CertificationRequest> request() {
         return payload.keySet().equals(Set.of("csr"))
                 ? JsonMembers.string(payload, "csr")
                         .flatMap(AcmeProof::octets)
@@ -136,7 +134,7 @@ public final class AcmeProof {
 
     /// RFC 8555 §7.6: whether it asks to revoke this certificate for this reason, signed by the certificate's own
     /// key, which then stands in the header.
-    boolean revokes(Certificate certificate, CrlReason reason) {
+    public boolean revokes(Certificate certificate, CrlReason reason) {
         boolean known = Set.of("certificate", "reason").containsAll(payload.keySet());
         Object code = payload.getOrDefault("reason", 0L);
         return known

@@ -1,10 +1,9 @@
-package kakehashi.authority;
+package kakehashi.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import kakehashi.contract.SubscriberProof;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
