@@ -1,4 +1,4 @@
-package kakehashi.demo;
+package kakehashi.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
