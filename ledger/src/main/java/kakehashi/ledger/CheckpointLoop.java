@@ -25,14 +25,14 @@ public final class CheckpointLoop implements AutoCloseable {
     private final TreeKeeper keeper;
     private final TileFolder folder;
     private final Map<String, Long> published = new HashMap<>();
-    private final Rounds rounds;
+    private final RoundThread rounds;
 
     CheckpointLoop(Database vault, Supplier<List<CheckpointSigner>> signers, TreeKeeper keeper, TileFolder folder) {
         this.vault = vault;
         this.signers = signers;
         this.keeper = keeper;
         this.folder = folder;
-        this.rounds = new Rounds("checkpoints", PAUSE, this::round);
+        this.rounds = new RoundThread("checkpoints", PAUSE, this::round);
     }
 
     /// Starts the thread.

@@ -36,7 +36,7 @@ public final class WitnessLoop implements AutoCloseable {
     private final WitnessClient client = new WitnessClient();
     private final Map<String, Long> seen = new HashMap<>();
     private final Map<String, WitnessState> states = new ConcurrentSkipListMap<>();
-    private final Rounds rounds;
+    private final RoundThread rounds;
     private final Instant began;
 
     WitnessLoop(
@@ -51,7 +51,7 @@ public final class WitnessLoop implements AutoCloseable {
         this.witnesses = List.copyOf(witnesses);
         this.clock = clock;
         this.began = clock.instant();
-        this.rounds = new Rounds("witnesses", PAUSE, this::round);
+        this.rounds = new RoundThread("witnesses", PAUSE, this::round);
     }
 
     /// Starts the thread; without witnesses it does nothing.

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kakehashi.files.WholeFile;
-import kakehashi.ledger.Rounds;
+import kakehashi.ledger.RoundThread;
 import kakehashi.x509.Bytes;
 
 /// The vault's figures and alarms. The vault listens on no network, so the figures go into a file in the text
@@ -28,7 +28,7 @@ final class VaultFigures implements AutoCloseable {
     private final Consumer<FigureText> further;
     private final Supplier<Instant> clock;
     private final Map<String, Optional<String>> raised = new HashMap<>();
-    private final Rounds rounds;
+    private final RoundThread rounds;
 
     private VaultFigures(
             Path file,
@@ -39,7 +39,7 @@ final class VaultFigures implements AutoCloseable {
         this.alarms = new LinkedHashMap<>(alarms);
         this.further = further;
         this.clock = clock;
-        this.rounds = new Rounds("vault-figures", PAUSE, this::look);
+        this.rounds = new RoundThread("vault-figures", PAUSE, this::look);
     }
 
     /// Begins to write.

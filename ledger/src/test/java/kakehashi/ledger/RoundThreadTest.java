@@ -14,7 +14,7 @@ class RoundsTest {
     @Test
     void comeAgainUntilTheyAreClosed() throws InterruptedException {
         CountDownLatch three = new CountDownLatch(3);
-        try (Rounds rounds = new Rounds("three", Duration.ofMillis(1), three::countDown)) {
+        try (RoundThread rounds = new RoundThread("three", Duration.ofMillis(1), three::countDown)) {
             rounds.start();
             assertThat(three.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
         }
@@ -23,7 +23,7 @@ class RoundsTest {
     @Test
     void endTheRoundAtWorkWhenClosedInThePause() throws InterruptedException {
         CountDownLatch once = new CountDownLatch(1);
-        Rounds rounds = new Rounds("once", DAY, once::countDown);
+        RoundThread rounds = new RoundThread("once", DAY, once::countDown);
         rounds.start();
         assertThat(once.await(PATIENCE, TimeUnit.SECONDS)).isTrue();
         rounds.close();
@@ -33,7 +33,7 @@ class RoundsTest {
     void breakOffAlsoInTheMiddleOfARound() throws InterruptedException {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch broken = new CountDownLatch(1);
-        Rounds rounds = new Rounds("long", DAY, () -> {
+        RoundThread rounds = new RoundThread("long", DAY, () -> {
             began.countDown();
             try {
                 Thread.sleep(DAY);
@@ -50,6 +50,6 @@ class RoundsTest {
 
     @Test
     void closeThoughTheyNeverBegan() {
-        new Rounds("never", DAY, () -> {}).close();
+        new RoundThread("never", DAY, () -> {}).close();
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /// A daemon thread that does the same work again and again, with a pause after each round, until it is closed.
 ///
 /// Work that throws ends the thread: what may fail is to be caught in the round.
-public final class Rounds implements AutoCloseable {
+public final class RoundThread implements AutoCloseable {
     private final Duration pause;
     private final Work work;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -16,7 +16,7 @@ public final class Rounds implements AutoCloseable {
     /// Rounds that have not begun.
     ///
     /// @param name of the thread
-    public Rounds(String name, Duration pause, Work work) {
+    public RoundThread(String name, Duration pause, Work work) {
         this.pause = pause;
         this.work = work;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
