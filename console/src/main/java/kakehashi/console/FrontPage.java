@@ -1,6 +1,7 @@
 package kakehashi.console;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -38,7 +39,7 @@ final class FrontPage {
                         UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
                         ignored -> rooms.stream()
                                 .flatMap(room -> room.groups().stream())
-                                .map(group -> group(group, name))
+                                .map(group -> group(group, root.getSubcommands(), name))
                                 .collect(Collectors.joining()));
         root.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, ignored -> exitCodes());
@@ -54,12 +55,15 @@ final class FrontPage {
         command.getSubcommands().values().forEach(FrontPage::fitSynopsis);
     }
 
-    private String group(Verbs.Group group, int name) {
-        Stream<String> verbs = group.verbs().stream().flatMap(verb -> {
-            String header =
-                    String.join(" ", verb.getCommandSpec().usageMessage().header());
-            return folded("  " + Screen.padded(verb.getCommandName(), name) + "  " + header);
-        });
+    private String group(Verbs.Group group, Map<String, picocli.CommandLine> all, int name) {
+        Stream<String> verbs = group.verbs().stream()
+                .map(Verb::name)
+                .map(all::get)
+                .flatMap(verb -> {
+                    String header = String.join(
+                            " ", verb.getCommandSpec().usageMessage().header());
+                    return folded("  " + Screen.padded(verb.getCommandName(), name) + "  " + header);
+                });
         return text(Stream.concat(Stream.of("", console.say(group.heading()) + ":"), verbs));
     }
 

@@ -2,6 +2,7 @@ package kakehashi.console;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.MissingParameterException;
@@ -19,7 +20,7 @@ public record Verbs(HelpWords words, List<Group> groups) {
     ///
     /// @param heading what they are for
     /// @param verbs the verbs; a noun has verbs of its own
-    public record Group(Phrase heading, List<picocli.CommandLine> verbs) {}
+    public record Group(Phrase heading, List<Verb> verbs) {}
 
     /// Runs one command and answers the exit code, which the help explains. Never calls `System.exit`.
     ///
@@ -27,19 +28,34 @@ public record Verbs(HelpWords words, List<Group> groups) {
     /// @param console what the command talks to
     /// @param rooms all the verbs that there are
     public static int run(String[] args, Console console, List<Verbs> rooms) {
-        picocli.CommandLine root = root(console, rooms);
+        List<String> words = List.of(args.length == 0 ? new String[] {"help"} : args);
+        Optional<Verb> wanted =
+                all(rooms).filter(verb -> verb.name().equals(words.getFirst())).findFirst();
+        picocli.CommandLine root = root(
+                console,
+                rooms,
+                wanted.map(verb -> List.of(verb.forArguments(words))).orElseGet(() -> whole(rooms)));
         root.setParameterExceptionHandler((problem, ignored) -> usage(problem, console));
         root.setExecutionExceptionHandler((problem, ignored, result) -> failed(problem, console));
-        return root.execute(args.length == 0 ? new String[] {"help"} : args);
+        return root.execute(words.toArray(String[]::new));
+    }
+
+    private static Stream<Verb> all(List<Verbs> rooms) {
+        return rooms.stream().flatMap(room -> room.groups.stream()).flatMap(group -> group.verbs.stream());
+    }
+
+    private static List<picocli.CommandLine> whole(List<Verbs> rooms) {
+        return all(rooms).map(Verb::whole).toList();
     }
 
     /// The whole command with its verbs.
     public static picocli.CommandLine root(Console console, List<Verbs> rooms) {
+        return root(console, rooms, whole(rooms));
+    }
+
+    private static picocli.CommandLine root(Console console, List<Verbs> rooms, List<picocli.CommandLine> verbs) {
         picocli.CommandLine root = new picocli.CommandLine(new Root());
-        rooms.stream()
-                .flatMap(room -> room.groups.stream())
-                .flatMap(group -> group.verbs.stream())
-                .forEach(verb -> root.addSubcommand(verb.getCommandName(), verb));
+        verbs.forEach(verb -> root.addSubcommand(verb.getCommandName(), verb));
         root.addSubcommand(new Help(console));
         // What picocli itself prints goes where ours goes.
         root.setOut(new PrintWriter(console.out(), true, console.out().charset()));

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import kakehashi.drawing.GraphDrawing;
@@ -46,6 +48,14 @@ final class DemoPages {
     private static final String GRAPH = HOME + "/graph";
     private static final long MOST = 16L << 20;
     private static final Duration SHORT = Duration.ofSeconds(5);
+
+    /// The widths of the graph in px: that of the column of a page, and what a telephone has room for.
+    private static final int WIDE = 1120;
+
+    private static final int NARROW = 480;
+
+    /// The widest screen that gets the narrow one, in px.
+    private static final int SMALL_SCREEN = 700;
 
     private final DemoSamples samples;
     private final DemoImports imports;
@@ -92,8 +102,16 @@ final class DemoPages {
         routes.add(Route.get(IMPORT, request -> layout.answer(request, importing(request.language(), List.of()))));
         routes.add(Route.post(IMPORT, MOST, request -> take(request, layout)));
         for (PageLanguage language : PageLanguage.values()) {
-            routes.add(Route.get(picture(Shown.STORY, language), request -> svg(request, Shown.STORY, language)));
-            routes.add(Route.get(picture(Shown.IMPORTED, language), request -> svg(request, Shown.IMPORTED, language)));
+            for (Shown what : Shown.values()) {
+                routes.add(Route.get(
+                        picture(what, language),
+                        request -> svg(request, drawing(what, language).svg())));
+            }
+            for (int width : List.of(NARROW, WIDE)) {
+                routes.add(Route.get(
+                        picture(width, language),
+                        request -> svg(request, drawing(Shown.STORY, language).svg(width))));
+            }
         }
         return routes;
     }
@@ -109,6 +127,10 @@ final class DemoPages {
     private static String picture(Shown what, PageLanguage language) {
         String name = what == Shown.STORY ? "graph" : "imported";
         return HOME + "/" + name + "-" + language.code() + ".svg";
+    }
+
+    private static String picture(int width, PageLanguage language) {
+        return HOME + "/graph-" + width + "-" + language.code() + ".svg";
     }
 
     private Page home(PageLanguage language) {
@@ -178,23 +200,24 @@ final class DemoPages {
         GraphDrawing drawing = drawing(Shown.STORY, language);
         List<Html> body = new ArrayList<>();
         body.add(Blocks.paragraph(DemoWords.GRAPH_LEAD.in(language)));
-        body.addAll(shown(drawing, Shown.STORY, language));
+        SequencedMap<Integer, String> narrower = new LinkedHashMap<>();
+        narrower.put(SMALL_SCREEN, picture(NARROW, language));
+        body.add(Blocks.fittingPicture(
+                picture(WIDE, language), narrower, drawing.title(), enlarge(picture(Shown.STORY, language), language)));
+        body.add(table(drawing, language));
         return new Page(DemoWords.GRAPH.in(language), List.of(), body);
     }
 
-    private static List<Html> shown(GraphDrawing drawing, Shown what, PageLanguage language) {
-        String address = picture(what, language);
+    private static Html enlarge(String address, PageLanguage language) {
+        return Html.element("a").with("href", address).add(DemoWords.ENLARGE.in(language));
+    }
+
+    private static Html table(GraphDrawing drawing, PageLanguage language) {
         List<List<Html>> rows = drawing.rows().stream()
                 .map(row -> row.stream().map(text -> Html.text(text)).toList())
                 .toList();
-        return List.of(
-                Blocks.largePicture(
-                        address,
-                        drawing.title(),
-                        Html.element("a").with("href", address).add(DemoWords.ENLARGE.in(language))),
-                Blocks.disclosure(
-                        DemoWords.AS_TABLE.in(language),
-                        List.of(Blocks.table(drawing.title(), drawing.columns(), rows))));
+        return Blocks.disclosure(
+                DemoWords.AS_TABLE.in(language), List.of(Blocks.table(drawing.title(), drawing.columns(), rows)));
     }
 
     private GraphDrawing drawing(Shown what, PageLanguage language) {
@@ -220,8 +243,8 @@ final class DemoPages {
     }
 
     /// The picture holds its own style and nothing else; the page's policy would leave it without.
-    private Response svg(Request request, Shown what, PageLanguage language) {
-        Bytes octets = Bytes.wrap(drawing(what, language).svg().getBytes(StandardCharsets.UTF_8));
+    private static Response svg(Request request, String picture) {
+        Bytes octets = Bytes.wrap(picture.getBytes(StandardCharsets.UTF_8));
         return Representation.of("image/svg+xml; charset=utf-8", octets, CacheControl.publicFor(SHORT))
                 .answer(request)
                 .with(
@@ -240,7 +263,9 @@ final class DemoPages {
             GraphDrawing drawing = drawing(Shown.IMPORTED, language);
             body.add(Blocks.heading(DemoWords.IMPORTED.in(language)));
             body.add(Blocks.paragraph(DemoWords.IMPORTED_LEAD.in(language)));
-            body.addAll(shown(drawing, Shown.IMPORTED, language));
+            String address = picture(Shown.IMPORTED, language);
+            body.add(Blocks.largePicture(address, drawing.title(), enlarge(address, language)));
+            body.add(table(drawing, language));
         }
         return new Page(DemoWords.IMPORT.in(language), List.of(), body);
     }

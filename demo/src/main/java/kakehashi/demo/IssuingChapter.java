@@ -132,8 +132,8 @@ final class IssuingChapter {
     /// The certificate is published, as its profile says, and the relying parties know how it stands.
     private void publish(DemoClient client, Optional<Issued> issued, DemoDomain.Ca ca) {
         issued.ifPresent(one -> telling.step(
-                ca.japanese() + "：1 秒以内に、証明書が LDAP と HTTP で得られ、OCSP も検証サーバも有効と答えました",
-                ca.english() + ": within a second the certificate by LDAP and HTTP, OCSP good, validation server valid",
+                ca.japanese() + "：証明書が LDAP と HTTP で得られ、OCSP も検証サーバも有効と答えました",
+                ca.english() + ": the certificate by LDAP and HTTP, OCSP good, validation server valid",
                 () -> {
                     Certificate certificate = one.certificate();
                     long known = DemoClient.await(
@@ -158,8 +158,8 @@ final class IssuingChapter {
     private void lists(DemoClient client, DemoDomain.Ca ca) {
         String place = site.ports().url("/ca/" + GOV.id(ca) + "/crl.crl");
         telling.step(
-                ca.japanese() + "：新しい CRL が、1 秒以内に HTTP でも LDAP でも得られます",
-                ca.english() + ": a new CRL, within a second by HTTP and by LDAP",
+                ca.japanese() + "：新しい CRL が、HTTP でも LDAP でも得られます",
+                ca.english() + ": a new CRL by HTTP and by LDAP",
                 () -> {
                     BigInteger before = number(overHttp(client, place));
                     site.vault().makeCrls(GOV.id(ca));
@@ -245,8 +245,8 @@ final class IssuingChapter {
 
     private void revoke(DemoClient client, Certificate certificate, DemoDomain.Ca ca) {
         telling.step(
-                HOST + " を 2 人の承認で失効し、1 秒以内に OCSP が revoked、検証サーバが無効と答え、公開からも外れました",
-                HOST + " revoked by two approvals: within a second OCSP says so, validation refuses, published no more",
+                HOST + " を 2 人の承認で失効し、OCSP が revoked、検証サーバが無効と答え、公開からも外れました",
+                HOST + " revoked by two approvals: OCSP says so, validation refuses, published no more",
                 () -> {
                     site.vault().revoke(GOV.id(ca), certificate);
                     long known = DemoClient.await(() -> client.ocsp(certificate, site.certificate(ca))
@@ -260,9 +260,7 @@ final class IssuingChapter {
                             : OTHERWISE;
                 });
         telling.step(
-                "番号が CRL に載り、1 秒以内に HTTP でも LDAP でも配られました",
-                "its serial number stands on the CRL, within a second by HTTP and by LDAP",
-                () -> {
+                "番号が CRL に載り、HTTP でも LDAP でも配られました", "its serial number stands on the CRL, by HTTP and by LDAP", () -> {
                     site.vault().makeCrls(GOV.id(ca));
                     String place = site.ports().url("/ca/" + GOV.id(ca) + "/crl.crl");
                     long served = DemoClient.await(() -> overHttp(client, place)

@@ -38,8 +38,8 @@ final class NewDomainChapter {
                     });
             telling.step("認証パスが現れました", "a path appears", () -> appears(client, nurse));
             telling.step(
-                    "ブリッジ側の証明書を失効し、1 秒以内に緊急の ARL が出て、認証パスは消えました",
-                    "the bridge's half revoked: within a second an emergency ARL came, and the path is gone",
+                    "ブリッジ側の証明書を失効し、緊急の ARL が出て、認証パスは消えました",
+                    "the bridge's half revoked: an emergency ARL came, and the path is gone",
                     () -> {
                         Certificate half = cross.byUs();
                         String place = cross.arl();

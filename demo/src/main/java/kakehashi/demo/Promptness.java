@@ -9,8 +9,8 @@ import kakehashi.demo.Telling.Held;
 ///
 /// The second is that of a machine that has a processor for whoever wants one. Where more tasks want to run than
 /// there are processors, each gets but its share, and the same work takes that many times longer; the limit is
-/// multiplied by just that, and both numbers are told. What the demonstration itself makes the machine do counts in
-/// the load, too.
+/// multiplied by just that, and a step that needed more than the second says so. What the demonstration itself
+/// makes the machine do counts in the load, too.
 ///
 /// @param load the tasks that want to run, averaged over the last minute; negative where the system does not say
 /// @param processors of this machine
@@ -40,10 +40,30 @@ record Promptness(double load, int processors) {
         if (millis < 0) {
             return Held.no("起きませんでした", "it did not come");
         }
-        String busy = isBusy() ? String.format(Locale.ROOT, "、負荷 %.1f、プロセッサ %d 個", load, processors) : "";
-        String english = isBusy() ? String.format(Locale.ROOT, ", load %.1f on %d processors", load, processors) : "";
-        String told = String.format(Locale.ROOT, "%,d ミリ秒、上限 %,d ミリ秒%s", millis, limit(), busy);
-        String said = String.format(Locale.ROOT, "%,d ms of %,d ms allowed%s", millis, limit(), english);
-        return millis <= limit() ? Held.yes(told, said) : Held.no("遅すぎます。" + told, "too late: " + said);
+        if (millis <= SECOND) {
+            return Held.yes(text("%,d ミリ秒。1 秒以内", millis), text("%,d ms, within a second", millis));
+        }
+        if (millis > limit()) {
+            return Held.no("遅すぎます。" + tooLong(millis), "too late: " + tooLongInEnglish(millis));
+        }
+        return Held.yes(tooLong(millis), tooLongInEnglish(millis));
+    }
+
+    private String tooLong(long millis) {
+        String told = text("%,d ミリ秒。1 秒を超えました", millis);
+        return isBusy()
+                ? told + text("が、%d 個のプロセッサに仕事が %.1f あるこの計算機では、%,d ミリ秒までよいものとします", processors, load, limit())
+                : told;
+    }
+
+    private String tooLongInEnglish(long millis) {
+        String told = text("%,d ms, more than the second", millis);
+        return isBusy()
+                ? told + text("; with %.1f tasks on %d processors, as now, %,d ms would do", load, processors, limit())
+                : told;
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

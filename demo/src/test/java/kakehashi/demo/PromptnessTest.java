@@ -10,8 +10,9 @@ class PromptnessTest {
     void allowsASecondOnAMachineThatHasAProcessorForEveryTask() {
         for (Promptness calm : new Promptness[] {new Promptness(0.3, 2), new Promptness(2, 2), new Promptness(-1, 2)}) {
             assertThat(calm.limit()).isEqualTo(1_000);
-            assertThat(calm.held(1_000)).isEqualTo(Held.yes("1,000 ミリ秒、上限 1,000 ミリ秒", "1,000 ms of 1,000 ms allowed"));
-            assertThat(calm.held(1_001)).isInstanceOf(Held.No.class);
+            assertThat(calm.held(1_000)).isEqualTo(Held.yes("1,000 ミリ秒。1 秒以内", "1,000 ms, within a second"));
+            assertThat(calm.held(1_001))
+                    .isEqualTo(Held.no("遅すぎます。1,001 ミリ秒。1 秒を超えました", "too late: 1,001 ms, more than the second"));
         }
     }
 
@@ -19,10 +20,11 @@ class PromptnessTest {
     void allowsMoreByTheShareOfAProcessorThatATaskGetsAndTellsIt() {
         Promptness busy = new Promptness(9, 2);
         assertThat(busy.limit()).isEqualTo(4_500);
-        assertThat(busy.held(4_501))
-                .isEqualTo(Held.no(
-                        "遅すぎます。4,501 ミリ秒、上限 4,500 ミリ秒、負荷 9.0、プロセッサ 2 個",
-                        "too late: 4,501 ms of 4,500 ms allowed, load 9.0 on 2 processors"));
+        assertThat(busy.held(1_000)).isEqualTo(Held.yes("1,000 ミリ秒。1 秒以内", "1,000 ms, within a second"));
+        String japanese = " ミリ秒。1 秒を超えましたが、2 個のプロセッサに仕事が 9.0 あるこの計算機では、4,500 ミリ秒までよいものとします";
+        String english = " ms, more than the second; with 9.0 tasks on 2 processors, as now, 4,500 ms would do";
+        assertThat(busy.held(4_500)).isEqualTo(Held.yes("4,500" + japanese, "4,500" + english));
+        assertThat(busy.held(4_501)).isEqualTo(Held.no("遅すぎます。4,501" + japanese, "too late: 4,501" + english));
     }
 
     @Test

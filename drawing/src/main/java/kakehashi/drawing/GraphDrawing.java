@@ -48,8 +48,31 @@ public final class GraphDrawing {
     /// no script, and no reference to anything outside.
     public String svg() {
         Boxes boxes = Boxes.of(map);
-        PictureText text = new PictureText(map, story);
-        return SvgPage.of(map, text, boxes, layout(boxes));
+        return svg(boxes, layout(boxes));
+    }
+
+    /// The same picture for a screen of this width, read from the top down: with as many boxes side by side as find
+    /// room, and one below the other where none does.
+    ///
+    /// @param width in px; a single box with the lines that pass by it may be wider. A picture of more than 40
+    /// boxes
+    ///     would be too long, and stays as it is in [#svg()]
+    public String svg(int width) {
+        Boxes boxes = Boxes.of(map);
+        if (boxes.boxes().size() > BOXES_OF_A_PAGE) {
+            return svg();
+        }
+        int room = width - SvgPage.MARGINS;
+        int most = Math.max(1, (int) (room / BoxText.WIDTH));
+        Layout layout = Layout.down(boxes, most);
+        while (most > 1 && layout.width() > room) {
+            layout = Layout.down(boxes, --most);
+        }
+        return svg(boxes, layout);
+    }
+
+    private String svg(Boxes boxes, Layout layout) {
+        return SvgPage.of(map, new PictureText(map, story), boxes, layout);
     }
 
     private static Layout layout(Boxes boxes) {

@@ -37,14 +37,26 @@ final class Layout {
     record Point(double x, double y) {}
 
     static Layout of(Boxes boxes, Flow flow) {
+        Layout layout = ranked(boxes, flow, Ranks.of(boxes.boxes().size(), boxes.wires(), boxes.tops()));
+        Placement.place(layout.items, flow);
+        layout.measure();
+        return layout;
+    }
+
+    /// From the top down, with at most so many boxes side by side, and as narrow as that can be.
+    static Layout down(Boxes boxes, int most) {
         Ranks ranks = Ranks.of(boxes.boxes().size(), boxes.wires(), boxes.tops());
-        Ports ports = Ports.of(boxes, ranks, flow);
-        Layout layout = new Layout(boxes.boxes(), flow, ranks, ports);
+        Layout layout = ranked(boxes, Flow.DOWN, ranks.atMost(most));
+        Placement.stack(layout.items);
+        layout.measure();
+        return layout;
+    }
+
+    private static Layout ranked(Boxes boxes, Flow flow, Ranks ranks) {
+        Layout layout = new Layout(boxes.boxes(), flow, ranks, Ports.of(boxes, ranks, flow));
         layout.makeItems();
         boxes.wires().forEach(layout::join);
         RankOrder.arrange(layout.items);
-        Placement.place(layout.items, flow);
-        layout.measure();
         return layout;
     }
 

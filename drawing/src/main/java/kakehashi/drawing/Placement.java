@@ -17,13 +17,7 @@ final class Placement {
     /// @param flow downwards, boxes stand centred under each other; to the right, lines run straight from row to
     /// row
     static void place(List<List<Item>> ranks, Flow flow) {
-        for (List<Item> rank : ranks) {
-            double at = 0;
-            for (Item item : rank) {
-                item.start = at;
-                at += item.breadth + GAP_OF_BOXES;
-            }
-        }
+        ranks.forEach(Placement::pack);
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             Look look = sweep == SWEEPS - 1 ? Look.BOTH : sweep % 2 == 0 ? Look.BELOW : Look.ABOVE;
             for (int i = 0; i < ranks.size(); i++) {
@@ -36,6 +30,26 @@ final class Placement {
                 .min()
                 .orElse(0);
         ranks.forEach(rank -> rank.forEach(item -> item.start -= least));
+    }
+
+    /// As narrow as it can be: each rank stands close together, its middle below that of the others.
+    static void stack(List<List<Item>> ranks) {
+        double widest = ranks.stream().mapToDouble(Placement::pack).max().orElse(0);
+        for (List<Item> rank : ranks) {
+            double less = (widest - pack(rank)) / 2;
+            rank.forEach(item -> item.start += less);
+        }
+    }
+
+    /// One beside the other, as close as they may stand; the breadth of all.
+    private static double pack(List<Item> rank) {
+        double at = 0;
+        for (int i = 0; i < rank.size(); i++) {
+            Item item = rank.get(i);
+            item.start = at;
+            at += item.breadth + (i + 1 < rank.size() ? gap(item, rank.get(i + 1)) : 0);
+        }
+        return at;
     }
 
     /// Which neighbours pull.

@@ -3,7 +3,9 @@ package kakehashi.drawing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// On which rank each box stands, so that every line leads from a rank to a later one. A line that would lead back
 /// is turned round for the placing, and drawn with its arrow where it belongs.
@@ -30,6 +32,34 @@ final class Ranks {
         ranks.place();
         ranks.drawSourcesNear(tops);
         return ranks;
+    }
+
+    /// The same boxes on more ranks, at most so many on each: those that issue to none of a later rank first, so
+    /// that the others stand near the boxes that they issue to.
+    Ranks atMost(int boxes) {
+        Ranks spread = new Ranks(rank.length);
+        for (int box = 0; box < rank.length; box++) {
+            spread.issuesTo.set(box, issuesTo.get(box));
+            spread.depth[box] = depth[box];
+        }
+        int next = 0;
+        for (int old = 0; old < count(); old++) {
+            List<Integer> standing = standingOn(old);
+            for (int i = 0; i < standing.size(); i++) {
+                spread.rank[standing.get(i)] = next + i / boxes;
+            }
+            next += (standing.size() + boxes - 1) / boxes;
+        }
+        return spread;
+    }
+
+    private List<Integer> standingOn(int one) {
+        List<int[]> lines = forwardLines();
+        return IntStream.range(0, rank.length)
+                .filter(box -> rank[box] == one)
+                .boxed()
+                .sorted(Comparator.comparing((Integer box) -> lines.stream().anyMatch(line -> line[0] == box)))
+                .toList();
     }
 
     int rank(int box) {

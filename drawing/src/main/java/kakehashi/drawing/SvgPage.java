@@ -16,6 +16,10 @@ import kakehashi.path.Language;
 /// Writes a placed picture as SVG 1.1 with WAI-ARIA. Everything is inside: no script, no font, no image, no link.
 final class SvgPage {
     private static final double MARGIN = 24;
+
+    /// What a picture is wider than its layout.
+    static final int MARGINS = (int) (2 * MARGIN);
+
     private static final double NARROWEST = 352;
     private static final double HEADING_SIZE = 18;
     private static final double BAND = 7;

@@ -250,12 +250,43 @@ class GraphDrawingTest {
                 certificates.stream().distinct().map(GraphDrawingTest::id).toList();
         assertThat(document.drawn()).containsExactlyInAnyOrderElementsOf(fingerprints);
         assertThat(drawing.rows()).extracting(List::getLast).containsExactlyInAnyOrderElementsOf(fingerprints);
-        List<double[]> boxes = document.boxes();
+        standApart(document.boxes());
+    }
+
+    private static void standApart(List<double[]> boxes) {
         for (int i = 0; i < boxes.size(); i++) {
             for (int k = i + 1; k < boxes.size(); k++) {
                 assertThat(overlap(boxes.get(i), boxes.get(k))).isFalse();
             }
         }
+    }
+
+    /// The same certificates on a telephone, on a page and on a wall: boxes below each other where two find no
+    /// room.
+    @Test
+    void fitsTheWidthOfAScreen() {
+        List<Certificate> certificates = new ArrayList<>(List.of(root.certificate(), root.crossCertify(bridge)));
+        certificates.addAll(List.of(bridge.crossCertify(root), bridge.crossCertify(partner)));
+        for (int i = 0; i < 6; i++) {
+            certificates.add(root.issueCa("CN=CA " + i + ",O=省,C=JP").certificate());
+        }
+        GraphDrawing drawing = GraphDrawing.of(TrustGraph.of(certificates), VIEW);
+        for (int width : new int[] {480, 900, 1300}) {
+            SvgDocument svg = SvgDocument.parse(drawing.svg(width));
+            assertThat(svg.width()).isLessThanOrEqualTo(width);
+            assertThat(svg.boxes()).hasSize(9);
+            assertThat(svg.drawn()).hasSize(10).doesNotHaveDuplicates();
+            assertThat(svg.boxes().stream().map(box -> box[0]).distinct().count())
+                    .as("columns at " + width)
+                    .isGreaterThanOrEqualTo(width / 450);
+            standApart(svg.boxes());
+        }
+    }
+
+    @Test
+    void drawsALongPictureAsOnAnyOtherScreen() {
+        GraphDrawing drawing = GraphDrawing.of(TrustGraph.of(Suites.mockFederal()), VIEW);
+        assertThat(drawing.svg(480)).isEqualTo(drawing.svg());
     }
 
     private static boolean overlap(double[] a, double[] b) {

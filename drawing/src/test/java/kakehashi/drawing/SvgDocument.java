@@ -25,6 +25,11 @@ record SvgDocument(Document xml) {
         }
     }
 
+    /// In px.
+    double width() {
+        return Double.parseDouble(xml.getDocumentElement().getAttribute("width"));
+    }
+
     List<Element> elements(String name) {
         NodeList nodes = xml.getElementsByTagName(name);
         return IntStream.range(0, nodes.getLength())

@@ -75,7 +75,8 @@ final class TestVault implements AutoCloseable {
             overlap-hours = 24
             """;
 
-    static final Path FOLDER = Path.of("target", "postgres");
+    /// The server of this process; test classes run in two.
+    static final Path FOLDER = Path.of("target", "postgres" + System.getProperty("kakehashi.fork", ""));
     private static final EmbeddedServer SERVER = start();
     static final KeyUseListener SILENT = new KeyUseListener() {
         @Override

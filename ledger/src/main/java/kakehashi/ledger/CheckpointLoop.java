@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kakehashi.ledger.CheckpointSigner.Growth;
 
@@ -19,7 +17,7 @@ import kakehashi.ledger.CheckpointSigner.Growth;
 /// an alarm, and no other's.
 public final class CheckpointLoop implements AutoCloseable {
     static final int MOST_LEAVES = 20_000;
-    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Logger log = System.getLogger(CheckpointLoop.class.getName());
     private final Database vault;
@@ -27,15 +25,14 @@ public final class CheckpointLoop implements AutoCloseable {
     private final TreeKeeper keeper;
     private final TileFolder folder;
     private final Map<String, Long> published = new HashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final RoundThread rounds;
 
     CheckpointLoop(Database vault, Supplier<List<CheckpointSigner>> signers, TreeKeeper keeper, TileFolder folder) {
         this.vault = vault;
         this.signers = signers;
         this.keeper = keeper;
         this.folder = folder;
-        this.thread = Thread.ofPlatform().daemon().name("checkpoints").unstarted(this::run);
+        this.rounds = new RoundThread("checkpoints", PAUSE, this::round);
     }
 
     /// Starts the thread.
@@ -46,18 +43,8 @@ public final class CheckpointLoop implements AutoCloseable {
     public static CheckpointLoop start(
             Database vault, Supplier<List<CheckpointSigner>> signers, TreeKeeper keeper, TileFolder folder) {
         CheckpointLoop loop = new CheckpointLoop(vault, signers, keeper, folder);
-        loop.thread.start();
+        loop.rounds.start();
         return loop;
-    }
-
-    private void run() {
-        try {
-            do {
-                round();
-            } while (!closed.await(ROUND.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /// One round over all zones; what fails in one zone concerns that zone only.
@@ -115,11 +102,6 @@ public final class CheckpointLoop implements AutoCloseable {
     /// Ends the round at work and stops.
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import kakehashi.x509.Bytes;
 
@@ -25,7 +23,7 @@ import kakehashi.x509.Bytes;
 /// checkpoint, as `checkpoint.cosigned`. Checkpoints and signing wait for no witness.
 public final class WitnessLoop implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(WitnessLoop.class.getName());
-    private static final Duration ROUND = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
     /// One who has seen another size tells it, and is asked once more.
     private static final int ATTEMPTS = 2;
@@ -38,8 +36,7 @@ public final class WitnessLoop implements AutoCloseable {
     private final WitnessClient client = new WitnessClient();
     private final Map<String, Long> seen = new HashMap<>();
     private final Map<String, WitnessState> states = new ConcurrentSkipListMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final RoundThread rounds;
     private final Instant began;
 
     WitnessLoop(
@@ -54,7 +51,7 @@ public final class WitnessLoop implements AutoCloseable {
         this.witnesses = List.copyOf(witnesses);
         this.clock = clock;
         this.began = clock.instant();
-        this.thread = Thread.ofPlatform().daemon().name("witnesses").unstarted(this::run);
+        this.rounds = new RoundThread("witnesses", PAUSE, this::round);
     }
 
     /// Starts the thread; without witnesses it does nothing.
@@ -71,19 +68,9 @@ public final class WitnessLoop implements AutoCloseable {
             InstantSource clock) {
         WitnessLoop loop = new WitnessLoop(vault, signers, folder, witnesses, clock);
         if (!loop.witnesses.isEmpty()) {
-            loop.thread.start();
+            loop.rounds.start();
         }
         return loop;
-    }
-
-    private void run() {
-        try {
-            do {
-                round();
-            } while (!closed.await(ROUND.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /// One round over all zones and witnesses; what fails with one concerns that one only.
@@ -196,13 +183,7 @@ public final class WitnessLoop implements AutoCloseable {
     /// Asks nobody any more.
     @Override
     public void close() {
-        closed.countDown();
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.breakOff();
         client.close();
     }
 }

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kakehashi.files.WholeFile;
+import kakehashi.ledger.RoundThread;
 import kakehashi.x509.Bytes;
 
 /// The vault's figures and alarms. The vault listens on no network, so the figures go into a file in the text
@@ -21,15 +21,14 @@ import kakehashi.x509.Bytes;
 /// a figure, a line in the log when it is raised and when it is over, and the status that systemd shows.
 final class VaultFigures implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("kakehashi.alarm");
-    private static final long EVERY_SECONDS = 15;
+    private static final Duration PAUSE = Duration.ofSeconds(15);
 
     private final Path file;
     private final Map<String, Supplier<Optional<String>>> alarms;
     private final Consumer<FigureText> further;
     private final Supplier<Instant> clock;
     private final Map<String, Optional<String>> raised = new HashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final RoundThread rounds;
 
     private VaultFigures(
             Path file,
@@ -40,7 +39,7 @@ final class VaultFigures implements AutoCloseable {
         this.alarms = new LinkedHashMap<>(alarms);
         this.further = further;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().daemon().name("vault-figures").unstarted(this::run);
+        this.rounds = new RoundThread("vault-figures", PAUSE, this::look);
     }
 
     /// Begins to write.
@@ -53,18 +52,8 @@ final class VaultFigures implements AutoCloseable {
             Consumer<FigureText> further,
             Supplier<Instant> clock) {
         VaultFigures figures = new VaultFigures(file, alarms, further, clock);
-        figures.thread.start();
+        figures.rounds.start();
         return figures;
-    }
-
-    private void run() {
-        try {
-            do {
-                look();
-            } while (!closed.await(EVERY_SECONDS, TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void look() {
@@ -107,11 +96,6 @@ final class VaultFigures implements AutoCloseable {
     /// Writes no more; the file stays, with the time of its last writing in it.
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

@@ -17,7 +17,8 @@ import kakehashi.x509.Bytes;
 ///
 /// @param seconds how long an outcome is waited for
 record BookDoor(Console console, HomePlace place, int seconds) {
-    private static final int POLL_MILLIS = 50;
+    private static final long FIRST_POLL_MILLIS = 5;
+    private static final long LAST_POLL_MILLIS = 80;
 
     /// Puts an order into the book, and waits for its outcome. The book knows an order by the digest of the whole
     /// file: with one approval more it is another.
@@ -61,18 +62,20 @@ record BookDoor(Console console, HomePlace place, int seconds) {
     private Optional<Bytes> await(Database database, OrderBook book, BookedOrder booked) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         Optional<Bytes> outcome = Optional.empty();
+        long millis = FIRST_POLL_MILLIS;
         while (outcome.isEmpty() && System.nanoTime() < end) {
             outcome = database.inTransaction(tx -> book.outcome(tx, booked.id()));
             if (outcome.isEmpty()) {
-                pause();
+                pause(millis);
+                millis = Math.min(2 * millis, LAST_POLL_MILLIS);
             }
         }
         return outcome;
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(POLL_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -20,7 +20,6 @@ import kakehashi.contract.Order;
 import kakehashi.contract.Role;
 import kakehashi.contract.Rules;
 import kakehashi.contract.Signed;
-import kakehashi.contract.StatementText;
 import kakehashi.contract.TwelveWords;
 import kakehashi.keys.ClientPasskey;
 import kakehashi.keys.CredentialSigner;
@@ -75,7 +74,7 @@ final class CeremonyConsole implements CeremonyTable {
 
     @Override
     public Optional<Signed> approve(CeremonyFile.Officer officer, Order order, Role role, Instant at) {
-        text().of(order).forEach(line -> console.line("  | " + line));
+        StatementLanguage.of(console).of(order).forEach(line -> console.line("  | " + line));
         String question = officer.name() + " (" + role + "): 承認しますか / do you approve? (yes/no) ";
         CeremonyFile.AtConsole credential = officer.approving().orElseThrow();
         if (!secrets.agrees(question)) {
@@ -91,16 +90,9 @@ final class CeremonyConsole implements CeremonyTable {
     public Optional<Signed> enrol(CeremonyFile.Officer officer, CeremonyFile.AtConsole credential, Instant at) {
         return signing(officer, credential, signer -> {
             Enrolment enrolment = kakehashi.ceremony.Ceremony.enrolment(officer, credential, signer.credential(), at);
-            text().of(enrolment).forEach(line -> console.line("  | " + line));
+            StatementLanguage.of(console).of(enrolment).forEach(line -> console.line("  | " + line));
             return new OfficerHand(signer, credential.id(), officer.officer()).sign(enrolment);
         });
-    }
-
-    private StatementText text() {
-        return switch (console.language()) {
-            case JAPANESE -> StatementText.JAPANESE;
-            case ENGLISH -> StatementText.ENGLISH;
-        };
     }
 
     private <T> Optional<T> signing(

@@ -7,11 +7,11 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import kakehashi.console.Console;
 import kakehashi.console.HelpWords;
-import kakehashi.console.Noun;
 import kakehashi.console.Phrase;
+import kakehashi.console.Verb;
 import kakehashi.console.Verbs;
 import kakehashi.contract.Approval;
 
@@ -45,35 +45,31 @@ public final class CommandLine {
                         new Verbs.Group(new Phrase("保管庫を設け、守る", "Found and keep the vault"), vault(console))));
     }
 
-    private static List<picocli.CommandLine> files(Console console) {
+    private static List<Verb> files(Console console) {
         return List.of(
-                verb(new Inspect(console)),
-                verb(new Verify(console)),
-                verb(new Graph(console)),
-                verb(new Lint(console)),
-                verb(new Profile(console)).addSubcommand(new ProfileList(console)));
+                Verb.of(new Inspect(console)),
+                Verb.of(new Verify(console)),
+                Verb.of(new Graph(console)),
+                Verb.of(new Lint(console)),
+                Verb.of(new Profile(console), Map.of("list", new ProfileList(console))));
     }
 
-    private static List<picocli.CommandLine> servers(Console console) {
+    private static List<Verb> servers(Console console) {
         return List.of(
-                verb(new Scvp(console)),
-                Noun.of("repository", entry("reconcile", new RepositoryReconcile(console))),
-                verb(new Conformance(console)));
+                Verb.of(new Scvp(console)),
+                Verb.noun("repository", entry("reconcile", new RepositoryReconcile(console))),
+                Verb.of(new Conformance(console)));
     }
 
-    private static picocli.CommandLine verb(Callable<Integer> verb) {
-        return new picocli.CommandLine(verb);
-    }
-
-    private static List<picocli.CommandLine> orders(Console console) {
+    private static List<Verb> orders(Console console) {
         return List.of(
-                Noun.of(
+                Verb.noun(
                         "credential",
                         entry("new", new CredentialNew(console)),
                         entry("enrol", new CredentialEnrol(console)),
                         entry("show", new CredentialShow(console))),
-                Noun.of("filing", entry("new", new FilingNew(console))),
-                Noun.of(
+                Verb.noun("filing", entry("new", new FilingNew(console))),
+                Verb.noun(
                         "order",
                         entry("new", new OrderNew(console)),
                         entry("show", new OrderShow(console)),
@@ -85,33 +81,33 @@ public final class CommandLine {
                         entry("reopen", new OrderReopen(console))));
     }
 
-    private static List<picocli.CommandLine> registers(Console console) {
+    private static List<Verb> registers(Console console) {
         return List.of(
-                Noun.of("officer", entry("list", new OfficerList(console))),
-                Noun.of("policy", entry("list", new PolicyList(console))),
-                Noun.of("authorisation", entry("list", new AuthorisationList(console))),
-                Noun.of("cross", entry("list", new CrossList(console))),
-                Noun.of(
+                Verb.noun("officer", entry("list", new OfficerList(console))),
+                Verb.noun("policy", entry("list", new PolicyList(console))),
+                Verb.noun("authorisation", entry("list", new AuthorisationList(console))),
+                Verb.noun("cross", entry("list", new CrossList(console))),
+                Verb.noun(
                         "ca",
                         entry("list", new AuthorityList(console)),
                         entry("show", new AuthorityShow(console)),
                         entry("request", new AuthorityRequest(console))),
-                Noun.of(
+                Verb.noun(
                         "crl",
                         entry("list", new CrlList(console)),
                         entry("show", new CrlShow(console)),
                         entry("now", new CrlNow(console))));
     }
 
-    private static List<picocli.CommandLine> vault(Console console) {
+    private static List<Verb> vault(Console console) {
         return List.of(
-                Noun.of(
+                Verb.noun(
                         "ceremony",
                         entry("check", new CeremonyCheck(console)),
                         entry("run", new CeremonyRun(console)),
                         entry("keys", new CeremonyKeys(console)),
                         entry("sign", new CeremonySign(console))),
-                Noun.of(
+                Verb.noun(
                         "vault",
                         entry("relock", new VaultRelock(console)),
                         entry("destroy-key", new VaultDestroyKey(console)),
@@ -119,14 +115,14 @@ public final class CommandLine {
                         entry("reconcile", new VaultReconcile(console)),
                         entry("standby", new VaultStandby(console)),
                         entry("takeover", new VaultTakeover(console))),
-                Noun.of(
+                Verb.noun(
                         "audit",
                         entry("verify", new AuditVerify(console)),
                         entry("export", new AuditCopy(console)),
                         entry("head", new AuditHead(console)),
                         entry("prove", new AuditProve(console)),
                         entry("chain", new AuditChain(console))),
-                verb(new BackUp(console)),
-                verb(new Restore(console)));
+                Verb.of(new BackUp(console)),
+                Verb.of(new Restore(console)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import kakehashi.contract.Credential;
 import kakehashi.contract.CustodianSignature;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Genesis;
@@ -51,6 +52,7 @@ import kakehashi.x509.SubjectPublicKeyInfo;
 /// A founded installation in a home, whose officers have their credentials in files that `credential new` made.
 final class TestHome {
     static final String PASSPHRASE = "correct horse battery";
+    private static final PassphraseCost CHEAP = new PassphraseCost(1, 8 * 1024, 1);
     static final Id ROOT = Id.ofHex("0123456789abcdef0123456789abcdef");
     static final Id OFFICE = Id.ofHex("aaaabbbbccccddddaaaabbbbccccdddd");
 
@@ -98,8 +100,7 @@ final class TestHome {
                 Path secrets = Files.createDirectories(folder.resolve("secrets"));
                 Path pass = Files.writeString(secrets.resolve(name + ".token"), PASSPHRASE + "\n");
                 Files.setPosixFilePermissions(pass, PosixFilePermissions.fromString("rw-------"));
-                NewLock lock =
-                        new NewLock.Passphrase(Secret.of(PASSPHRASE.toCharArray()), new PassphraseCost(1, 8 * 1024, 1));
+                NewLock lock = new NewLock.Passphrase(Secret.of(PASSPHRASE.toCharArray()), CHEAP);
                 Path file = folder.resolve(name + ".token");
                 try (Token token = SoftwareToken.create(
                                 file,
@@ -144,8 +145,17 @@ final class TestHome {
     }
 
     private void makeCredential(Who who) {
-        String use = who == Who.clerk ? "filing" : "approval";
-        ok("credential", "new", file(who + ".token"), "--use", use, "--passphrase-file", pass.toString());
+        Path file = folder.resolve(who + ".token");
+        // As `credential new` makes it, but for what each try of the passphrase costs: hundreds of times here.
+        NewLock lock = new NewLock.Passphrase(Secret.of(PASSPHRASE.toCharArray()), CHEAP);
+        TokenRules rules = new TokenRules(KeyPolicy.ofAuthorities(), new UseCounts(Path.of(file + ".uses")));
+        try (SoftwareToken token = SoftwareToken.create(file, lock, rules).orElseThrow()) {
+            token.generate(KeyRequest.of("approval key", KeyKind.P256)).orElseThrow();
+            Credential.Use use = who == Who.clerk ? Credential.Use.FILING : Credential.Use.APPROVAL;
+            token.putNote(
+                    CredentialNote.LABEL,
+                    new CredentialNote(Chance.id(), Chance.id(), Chance.id(), use, Optional.empty()).text());
+        }
         ok(
                 "credential",
                 "enrol",
@@ -182,7 +192,7 @@ final class TestHome {
     private void found(List<Officer> officers, List<Bytes> enrolments) {
         List<CustodianKey> custodians = List.of(
                 CustodianKey.make(folder, "kato"), CustodianKey.make(folder, "sato"), CustodianKey.make(folder, "ito"));
-        NewLock lock = new NewLock.Passphrase(Secret.of(PASSPHRASE.toCharArray()), new PassphraseCost(1, 8 * 1024, 1));
+        NewLock lock = new NewLock.Passphrase(Secret.of(PASSPHRASE.toCharArray()), CHEAP);
         try (VaultHome made = VaultHome.create(home, HomeSettings.plain(HomeSettings.Origin.CEREMONY), clock);
                 Token token = made.makeToken(lock, new HomeUnlock.Passphrase(Secret.of(PASSPHRASE.toCharArray())))) {
             VaultParts parts = made.parts(token, 2);

@@ -5,6 +5,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 
 /// The blocks of a page: cards, tables, notices, steps, tags, definition lists.
 public final class Blocks {
@@ -170,23 +172,45 @@ public final class Blocks {
     /// @param words what it shows, for those who do not see it
     /// @param caption what stands under it
     public static Html picture(String source, String words, Html caption) {
-        return picture("kk-picture", source, words, caption);
+        return picture("kk-picture", shown(source, words), words, caption);
     }
 
     /// The same of a picture that may be far larger than the page, such as a whole trust graph: it keeps the size
     /// in which it can be read, and its frame scrolls both ways.
     public static Html largePicture(String source, String words, Html caption) {
-        return picture("kk-picture kk-picture-large", source, words, caption);
+        return picture("kk-picture kk-picture-large", shown(source, words), words, caption);
     }
 
-    private static Html picture(String style, String source, String words, Html caption) {
+    /// A picture that is there in several widths, of which the browser shows the one that the screen has room for.
+    ///
+    /// @param widest the path of the picture for any wider screen
+    /// @param narrower the paths of the others, by the width in px of the widest screen that gets them; narrow ones
+    ///     first
+    /// @param words what it shows, for those who do not see it
+    /// @param caption what stands under it
+    public static Html fittingPicture(
+            String widest, SequencedMap<Integer, String> narrower, String words, Html caption) {
+        Html.Element picture = Html.element("picture");
+        for (Map.Entry<Integer, String> one : narrower.entrySet()) {
+            picture = picture.add(Html.element("source")
+                    .with("media", "(max-width: " + one.getKey() + "px)")
+                    .with("srcset", one.getValue()));
+        }
+        return picture("kk-picture kk-picture-fitting", picture.add(shown(widest, words)), words, caption);
+    }
+
+    private static Html shown(String source, String words) {
+        return Html.element("img").with("src", source).with("alt", words);
+    }
+
+    private static Html picture(String style, Html shown, String words, Html caption) {
         return Html.element("figure", style)
                 .add(
                         Html.element("div", "kk-picture-frame")
                                 .with("role", "region")
                                 .with("aria-label", words)
                                 .with("tabindex", "0")
-                                .add(Html.element("img").with("src", source).with("alt", words)),
+                                .add(shown),
                         Html.element("figcaption").add(caption));
     }
 

@@ -30,7 +30,7 @@ public sealed interface Html {
         private static final Set<String> REFUSED =
                 Set.of("style", "iframe", "object", "embed", "base", "frame", "applet", "template", "noscript");
         private static final Set<String> REFUSED_ATTRIBUTES =
-                Set.of("style", "srcdoc", "srcset", "ping", "background", "formaction");
+                Set.of("style", "srcdoc", "ping", "background", "formaction");
         private static final Set<String> VOID =
                 Set.of("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr");
 
@@ -54,7 +54,8 @@ public sealed interface Html {
                     && !lower.startsWith("on")
                     && !REFUSED_ATTRIBUTES.contains(lower)
                     && !lower.equals("http-equiv");
-            boolean loads = lower.equals("src") || lower.equals("data") || lower.equals("poster");
+            // An address holds no blank, so it is the only one of a srcset.
+            boolean loads = Set.of("src", "srcset", "data", "poster").contains(lower);
             boolean leads = lower.equals("href") || lower.equals("action") || lower.equals("cite");
             if (!harmless
                     || loads && !Address.isOfThisServer(value)

@@ -69,6 +69,11 @@ class HtmlTest {
             assertThatThrownBy(() -> Html.element(element).with("src", "https://cdn.example/x"))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+        for (String several :
+                new String[] {"https://cdn.example/x", "//cdn.example/x", "/x 1x, https://cdn.example/y"}) {
+            assertThatThrownBy(() -> Html.element("source").with("srcset", several))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
         assertThatThrownBy(() -> Html.element("link").with("href", "https://fonts.example/x"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Html.element("form").with("action", "https://evil.example/"))

@@ -1,4 +1,4 @@
-package kakehashi.demo;
+package kakehashi.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,11 +41,30 @@ final class DemoLook implements AutoCloseable {
                     .isEqualTo(NARROW);
             browser.page().setViewportSize(WIDE, 900);
         }
+        fits(base);
         answers(base);
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
         if (Boolean.getBoolean("kakehashi.pictures")) {
             LANGUAGES.forEach(language -> draw(base, language));
         }
+    }
+
+    /// The graph is whole on the screen, without its frame scrolling, and in a size that can be read.
+    private void fits(String base) {
+        for (int width : new int[] {NARROW, 768, 1024, 1280, 1600}) {
+            browser.page().setViewportSize(width, 900);
+            browser.visit(base + "/demo/graph?lang=ja");
+            Object[] seen = ((List<?>) browser.page().evaluate("""
+                    async () => {
+                      const frame = document.querySelector('.kk-picture-frame');
+                      const picture = frame.querySelector('img');
+                      await picture.decode();
+                      return [frame.scrollWidth - frame.clientWidth, picture.width / picture.naturalWidth];
+                    }""")).toArray();
+            assertThat(((Number) seen[0]).intValue()).as("scrolls at " + width).isZero();
+            assertThat(((Number) seen[1]).doubleValue()).as("scale at " + width).isBetween(0.7, 1.0);
+        }
+        browser.page().setViewportSize(WIDE, 900);
     }
 
     /// A button of the page leads to the answer, by the keyboard as well.

@@ -1,4 +1,4 @@
-package kakehashi.demo;
+package kakehashi.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,10 +15,13 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import kakehashi.demo.Demo;
 import kakehashi.testkit.BrowserPage;
+import kakehashi.testkit.OutsideSuites;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/// The whole demonstration. It stands here, beside other long tests, since nothing waits for them.
 class DemoTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -33,7 +36,7 @@ class DemoTest {
     void playsTheWholeStoryOnRealInputTooAndGoesOnFromItsFolder(@TempDir Path folder) throws InterruptedException {
         String data = folder.resolve("data").toString();
         List<String> first = new ArrayList<>(List.of("--once", "--data", data));
-        DemoImportsTest.federal().ifPresent(bundle -> first.addAll(List.of("--import", bundle.toString())));
+        OutsideSuites.find("fpki").ifPresent(bundle -> first.addAll(List.of("--import", bundle.toString())));
 
         assertThat(run(Locale.ENGLISH, first)).as(text()).isZero();
         assertThat(text())
