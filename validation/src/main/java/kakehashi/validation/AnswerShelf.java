@@ -41,7 +41,7 @@ final class AnswerShelf {
     /// An answer that is kept.
     ///
     /// @param answer the answer
-    /// @param owner the name of the key that asked; empty when a person asked without one
+    /// @param owner the key that asked (its SHA-256); empty when a person asked without one
     /// @param until when it is deleted
     record Kept(ValidationAnswer answer, Optional<String> owner, Instant until) {}
 
