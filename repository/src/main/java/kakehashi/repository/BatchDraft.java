@@ -28,7 +28,7 @@ final class BatchDraft {
     private final Map<Id, CaState> authorities;
     private final Map<Id, CrossCertificatePair> pairs;
     private final Map<Id, kakehashi.x509.Bytes> policies;
-    private final Map<Digest, NamedCrl> named;
+    private NamedCrls named;
     private final Map<CertificateIndex.Key, StatusRecord> statuses = new HashMap<>();
     private final Map<CertificateIndex.Key, Digest> published = new LinkedHashMap<>();
 
@@ -46,7 +46,7 @@ final class BatchDraft {
         this.authorities = new LinkedHashMap<>(before.authorities());
         this.pairs = new LinkedHashMap<>(before.pairs());
         this.policies = new LinkedHashMap<>(before.policies());
-        this.named = new LinkedHashMap<>(before.named());
+        this.named = before.named();
     }
 
     /// Takes all items in.
@@ -82,7 +82,9 @@ final class BatchDraft {
             case Batch.Item.Pair pair -> pair(pair);
             case Batch.Item.Crl(var authority, var number, var digest, var octets) -> {
                 authority(authority);
-                yield named.put(digest, new NamedCrl(authority, number, digest, octets)) == null;
+                Optional<NamedCrls> with = named.with(new NamedCrl(authority, number, digest, octets));
+                named = with.orElse(named);
+                yield with.isPresent();
             }
             case Batch.Item.Policy(var id, var bytes) -> {
                 policies.put(id, bytes);

@@ -25,7 +25,7 @@ import kakehashi.x509.CrossCertificatePair;
 /// @param authorities the CAs, in the order in which they were first named
 /// @param pairs the cross-certificate pairs by case
 /// @param policies the relying-party policies
-/// @param named the CRLs that were named and not seen, by digest
+/// @param named the CRLs that were named and not seen
 record PublicPicture(
         Position last,
         Position chain,
@@ -35,12 +35,11 @@ record PublicPicture(
         Map<Id, CaState> authorities,
         Map<Id, CrossCertificatePair> pairs,
         Map<Id, Bytes> policies,
-        Map<Digest, NamedCrl> named) {
+        NamedCrls named) {
     PublicPicture {
         authorities = copy(authorities);
         pairs = copy(pairs);
         policies = copy(policies);
-        named = copy(named);
     }
 
     private static <K, V> Map<K, V> copy(Map<K, V> map) {
@@ -58,7 +57,7 @@ record PublicPicture(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                NamedCrls.NONE);
     }
 
     /// The time of the last batch or pulse.
@@ -73,7 +72,7 @@ record PublicPicture(
 
     /// Whether each CA of which a CRL was named has one.
     boolean hasCrls() {
-        return named.values().stream().noneMatch(crl -> lacksCrls(crl.authority()));
+        return named.stream().noneMatch(crl -> lacksCrls(crl.authority()));
     }
 
     boolean lacksCrls(Id authority) {
@@ -86,17 +85,17 @@ record PublicPicture(
 
     /// Without these among the CRLs that were named.
     PublicPicture without(Set<Digest> crls) {
-        Map<Digest, NamedCrl> fewer = new LinkedHashMap<>(named);
-        fewer.keySet().removeAll(crls);
+        NamedCrls fewer = named;
+        for (Digest crl : crls) {
+            fewer = fewer.without(crl);
+        }
         return new PublicPicture(last, chain, at, pulse, keys, authorities, pairs, policies, fewer);
     }
 
     /// With a CRL published, or with it dropped from those that were named.
     PublicPicture seen(NamedCrl crl, Optional<CaState> published) {
-        Map<Digest, NamedCrl> fewer = new LinkedHashMap<>(named);
-        fewer.remove(crl.digest());
         Map<Id, CaState> cas = new LinkedHashMap<>(authorities);
         published.ifPresent(ca -> cas.put(ca.id(), ca));
-        return new PublicPicture(last, chain, at, pulse, keys, cas, pairs, policies, fewer);
+        return new PublicPicture(last, chain, at, pulse, keys, cas, pairs, policies, named.without(crl.digest()));
     }
 }

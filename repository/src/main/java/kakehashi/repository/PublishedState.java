@@ -205,7 +205,7 @@ public final class PublishedState implements PublicationFeed {
     /// numbers.
     List<NamedCrl> wanted() {
         PublicPicture now = picture;
-        return now.named().values().stream()
+        return now.named().stream()
                 .sorted(Comparator.comparing((NamedCrl crl) -> !now.lacksCrls(crl.authority()))
                         .thenComparing(Comparator.comparing(NamedCrl::number).reversed()))
                 .toList();

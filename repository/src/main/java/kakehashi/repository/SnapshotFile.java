@@ -109,8 +109,9 @@ final class SnapshotFile {
             out.octets(policy.getKey().octets());
             out.octets(policy.getValue());
         }
-        out.number(picture.named().size());
-        for (NamedCrl crl : picture.named().values()) {
+        List<NamedCrl> named = picture.named().stream().toList();
+        out.number(named.size());
+        for (NamedCrl crl : named) {
             out.octets(crl.authority().octets());
             out.octets(Bytes.wrap(crl.number().toByteArray()));
             out.octets(crl.digest().octets());
@@ -282,13 +283,14 @@ final class SnapshotFile {
         return policies;
     }
 
-    private static Map<Digest, NamedCrl> named(DataInputStream in) throws IOException {
-        Map<Digest, NamedCrl> named = new LinkedHashMap<>();
+    private static NamedCrls named(DataInputStream in) throws IOException {
+        NamedCrls named = NamedCrls.NONE;
         for (long left = in.readLong(); left > 0; left--) {
             Id authority = new Id(StateFields.octets(in));
             BigInteger number = new BigInteger(StateFields.octets(in).toArray());
             Digest digest = new Digest(StateFields.octets(in));
-            named.put(digest, new NamedCrl(authority, number, digest, in.readLong()));
+            named = named.with(new NamedCrl(authority, number, digest, in.readLong()))
+                    .orElseThrow();
         }
         return named;
     }
