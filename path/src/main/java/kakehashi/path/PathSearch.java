@@ -236,7 +236,7 @@ final class PathSearch {
                 return;
             }
             int shortestPath = prefix.length() + 1 + reverse.distance(next);
-            if (isCoveredAnyway(prefix, next)) {
+            if (prefix.anchor().isNamedAgainBy(next) || isCoveredAnyway(prefix, next)) {
                 continue;
             }
             if (shortestPath > frontier.bound) {

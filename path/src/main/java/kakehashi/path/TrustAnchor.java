@@ -50,6 +50,15 @@ public record TrustAnchor(
         return new TrustAnchor(name, publicKey, limits, certificate);
     }
 
+    /// Whether a certificate leads from the anchor's name to the same name and key: "if the trust anchor is
+    /// provided in the form of a self-signed certificate, this self-signed certificate is not included as part of
+    /// the prospective certification path" (RFC 5280 §6.1), nor is another one for the same key.
+    boolean isNamedAgainBy(Certificate certificate) {
+        return certificate.isSelfIssued()
+                && certificate.subject().equals(name)
+                && certificate.subjectPublicKeyInfo().equals(publicKey);
+    }
+
     /// What speaks against using the anchor at a time and for a purpose.
     List<Finding> judge(Instant at, Purpose purpose) {
         List<Finding> findings = new ArrayList<>(constraints.judge(at, purpose));

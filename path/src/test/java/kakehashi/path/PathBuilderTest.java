@@ -294,6 +294,18 @@ class PathBuilderTest {
     }
 
     @Test
+    void rfc5280_6_1_theAnchorsOwnCertificateIsNoStepOfAPath() {
+        PathOutcome outcome =
+                build(Paths.EXPLICIT, agency, alice, agency.certificate(), office.certificate(), root.certificate());
+        assertThat(outcome.tried())
+                .isNotEmpty()
+                .allSatisfy(candidate -> assertThat(candidate.steps())
+                        .extracting(CandidatePath.Step::certificate)
+                        .doesNotContain(agency.certificate()));
+        assertThat(outcome.cost().signatures()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void goesRoundAShortestPathThatMapsNoPolicy() {
         Certificate silver = agency.issueEndEntity("CN=S", c -> c.certificatePolicies(Paths.policies(Paths.SILVER)))
                 .certificate();
