@@ -2,6 +2,7 @@ package kakehashi.validation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 import kakehashi.web.HttpDate;
 import kakehashi.web.Response;
@@ -23,6 +24,13 @@ public record HttpCaching(Instant lastModified, Instant expires, String etag) {
         return Stream.of(field.split(","))
                 .map(String::strip)
                 .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
+    }
+
+    /// Whether the response is no newer than this `If-Modified-Since`; false when that is no date.
+    boolean isOlderThan(String since) {
+        return HttpDate.parse(since)
+                .filter(date -> !date.isBefore(lastModified.truncatedTo(ChronoUnit.SECONDS)))
+                .isPresent();
     }
 
     /// The value of `Cache-Control`. "max-age = < n >, where n is a time value later than thisUpdate but earlier

@@ -19,6 +19,7 @@ import kakehashi.web.Response;
 import kakehashi.web.Route;
 import kakehashi.web.WebProblems;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.ContentInfo;
 
 /// OCSP and SCVP over HTTP: octets in, octets out.
 final class MessageDoors {
@@ -107,10 +108,23 @@ final class MessageDoors {
             return Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der()).with("Cache-Control", "no-store");
         }
         HttpCaching kept = caching.get();
-        boolean current =
-                request.header("If-None-Match").filter(kept::isNamedIn).isPresent();
-        Response response = current ? Response.of(304) : Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der());
+        Response response = isCurrentAtClient(answer, kept, request)
+                ? Response.of(304)
+                : Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der());
         return kept.on(response).with("Cache-Control", kept.cacheControl(house.clock.instant()));
+    }
+
+    /// A date counts for GET and without a tag only (RFC 9110 §13.2.2), and for responses that say nothing but
+    /// "good": one of them and the revocation after it may be of the same second.
+    private static boolean isCurrentAtClient(OcspAnswer answer, HttpCaching kept, Request request) {
+        Optional<String> tags = request.header("If-None-Match");
+        if (tags.isPresent() || request.method() != Method.GET) {
+            return tags.filter(kept::isNamedIn).isPresent();
+        }
+        return request.header("If-Modified-Since")
+                .filter(kept::isOlderThan)
+                .filter(since -> answer.saysGood())
+                .isPresent();
     }
 
     /// RFC 5055 §10: the media type of the request tells which it is.
@@ -122,7 +136,7 @@ final class MessageDoors {
         }
         return switch (mediaType(request)) {
             case ValidationServer.CV_REQUEST_TYPE -> cv(request, toll);
-            case ValidationServer.VP_REQUEST_TYPE -> VP_RESPONSE.withContent(server.vp(request.body()));
+            case ValidationServer.VP_REQUEST_TYPE -> vp(request);
             default -> Problem.of(WebProblems.UNSUPPORTED_MEDIA_TYPE).answer(request);
         };
     }
@@ -135,6 +149,17 @@ final class MessageDoors {
         // Half a kilobyte may ask for a CRL of tens of megabytes, which is copied, digested and signed.
         house.scvp.charge(request, answer.get().length() / SCVP_ANSWER_UNIT);
         return CV_RESPONSE.withContent(answer.get());
+    }
+
+    /// An error is a response to validation requests, and has its media type: "When a CVResponse is encapsulated in
+    /// a MIME body part, application/scvp-cv-response MUST be used" (RFC 5055 §4).
+    private Response vp(Request request) {
+        Bytes answer = server.vp(request.body());
+        boolean error = ContentInfo.parse(answer)
+                .toOptional()
+                .filter(one -> one.contentType().equals(ContentInfo.CERT_VAL_RESPONSE))
+                .isPresent();
+        return (error ? CV_RESPONSE : VP_RESPONSE).withContent(answer);
     }
 
     /// What a request counts for: its size before it is read, and then what is to be done for it too. Twelve

@@ -2,6 +2,9 @@ package kakehashi.validation;
 
 import java.util.Optional;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.CertificateStatus;
+import kakehashi.x509.OcspResponse;
+import kakehashi.x509.Parsed;
 
 /// An OCSP response as it goes out, always of status 200 over HTTP.
 ///
@@ -13,4 +16,11 @@ public record OcspAnswer(Bytes der, Optional<HttpCaching> caching) {
 
     /// The media type of responses.
     public static final String RESPONSE_TYPE = "application/ocsp-response";
+
+    /// Whether it says of every certificate that it is good.
+    boolean saysGood() {
+        return OcspResponse.parse(der) instanceof Parsed.Value<OcspResponse>(OcspResponse.Successful successful)
+                && successful.basic().responseData().responses().stream()
+                        .allMatch(one -> one.status() instanceof CertificateStatus.Good);
+    }
 }

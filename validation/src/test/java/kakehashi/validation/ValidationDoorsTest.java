@@ -22,7 +22,9 @@ import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CertificateBundle;
 import kakehashi.x509.CvRequest;
+import kakehashi.x509.CvResponse;
 import kakehashi.x509.OcspResponse;
+import kakehashi.x509.Parsed;
 import kakehashi.x509.Pem;
 import kakehashi.x509.ValPolRequest;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +90,13 @@ class ValidationDoorsTest {
             assertThat(got.headers().firstValue("Cache-Control").orElseThrow()).contains("max-age=");
             assertThat(send(to("/ocsp/" + path).header("If-None-Match", tag)).statusCode())
                     .isEqualTo(304);
+            String date = got.headers().firstValue("Last-Modified").orElseThrow();
+            assertThat(send(to("/ocsp/" + path).header("If-Modified-Since", date))
+                            .statusCode())
+                    .isEqualTo(304);
+            assertThat(send(to("/ocsp/" + path).header("If-Modified-Since", "Sat, 01 Jan 2000 00:00:00 GMT"))
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -159,6 +168,9 @@ class ValidationDoorsTest {
                 ValPolRequest.of(Bytes.ofHex("0102")).contentInfo().der().toArray();
         HttpResponse<byte[]> vp = send(post("/scvp", ValidationServer.VP_REQUEST_TYPE, policies));
         assertThat(vp.headers().firstValue("Content-Type")).contains(ValidationServer.VP_RESPONSE_TYPE);
+        HttpResponse<byte[]> error = send(post("/scvp", ValidationServer.VP_REQUEST_TYPE, new byte[1]));
+        assertThat(error.headers().firstValue("Content-Type")).contains(ValidationServer.CV_RESPONSE_TYPE);
+        assertThat(CvResponse.parseContentInfo(Bytes.wrap(error.body()))).isInstanceOf(Parsed.Value.class);
         assertThat(send(post("/scvp", "application/octet-stream", new byte[1])).statusCode())
                 .isEqualTo(415);
     }

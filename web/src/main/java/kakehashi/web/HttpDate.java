@@ -20,7 +20,7 @@ public final class HttpDate {
     }
 
     /// Reads a date in the preferred form; empty for any other.
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(java.time.LocalDateTime.parse(text.strip(), FORM).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException e) {

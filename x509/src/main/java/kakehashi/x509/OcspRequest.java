@@ -112,8 +112,9 @@ public record OcspRequest(
     private static OcspRequest read(DerReader reader) {
         int outer = reader.enterSequence();
         int tbs = reader.enterSequence();
-        if (reader.nextIs(0xa0)) {
-            throw reader.malformed("version v1 written out, or another version");
+        // "version [0] EXPLICIT Version DEFAULT v1": DER leaves it out, but some clients write it.
+        if (Fields.explicit(reader, 0, r -> r.smallInteger(Integer.MAX_VALUE)).orElse(0) != 0) {
+            throw reader.malformed("another version than v1");
         }
         Optional<GeneralName> requestor = Fields.explicit(reader, 1, GeneralName::read);
         List<SingleRequest> requests = Fields.nonEmptyList(reader, Tag.SEQUENCE, SingleRequest::read);

@@ -24,12 +24,21 @@ public record ValidationPolRef(Oid valPolId, Optional<Bytes> valPolParams) {
         int outer = reader.enterSequence();
         Oid policy = reader.oid();
         Optional<Bytes> parameters = reader.hasNext() ? Optional.of(reader.any()) : Optional.empty();
+        ValidationPolRef reference = new ValidationPolRef(policy, parameters);
         // "If the default validation policy is used, the valPolParams item MUST be absent."
-        if (policy.equals(DEFAULT_VAL_POLICY) && parameters.isPresent()) {
+        if (policy.equals(DEFAULT_VAL_POLICY) && reference.hasParameters()) {
             throw reader.malformed("default validation policy with parameters");
         }
         reader.leave(outer);
-        return new ValidationPolRef(policy, parameters);
+        return policy.equals(DEFAULT_VAL_POLICY) ? defaultValPolicy() : reference;
+    }
+
+    /// Whether there are parameters that say something. For a policy that takes none, NULL is as good as nothing:
+    /// so can "MUST be null" of the US Treasury's SCVP profile be read.
+    public boolean hasParameters() {
+        return valPolParams
+                .filter(some -> !some.equals(AlgorithmIdentifier.NULL))
+                .isPresent();
     }
 
     void write(DerWriter writer) {

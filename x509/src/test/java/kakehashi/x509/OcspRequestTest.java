@@ -45,6 +45,21 @@ class OcspRequestTest {
         assertThat(id.identifiesSameAs(SHA_1)).isFalse();
     }
 
+    /// A DEFAULT is absent in DER; some clients write it.
+    @Test
+    void takesTheFirstVersionWrittenOutAndNoOther() {
+        OcspRequest request = OcspRequest.of(SHA_1);
+        Bytes parts = new DerReader(new DerReader(request.der()).contents(Tag.SEQUENCE)).contents(Tag.SEQUENCE);
+        assertThat(OcspRequest.parse(withVersion(0, parts))).isEqualTo(new Parsed.Value<>(request));
+        assertThat(OcspRequest.parse(withVersion(1, parts))).isInstanceOf(Parsed.Malformed.class);
+        assertThat(OcspRequest.parse(withVersion(-1, parts))).isInstanceOf(Parsed.Malformed.class);
+    }
+
+    private static Bytes withVersion(int version, Bytes parts) {
+        return DerWriter.write(w -> w.sequence(s ->
+                s.sequence(t -> t.explicit(0, e -> e.integer(version)).raw(parts))));
+    }
+
     @Test
     void absentAndNullParametersOfADigestMeanTheSame() {
         CertId withNull = new CertId(

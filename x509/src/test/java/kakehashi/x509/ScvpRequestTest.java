@@ -115,8 +115,20 @@ class ScvpRequestTest {
     @Test
     void rfc5055_3_2_4_1_refusesParametersOfTheDefaultPolicy() {
         Bytes der = DerWriter.write(
-                w -> w.sequence(s -> s.oid(ValidationPolRef.DEFAULT_VAL_POLICY).nul()));
+                w -> w.sequence(s -> s.oid(ValidationPolRef.DEFAULT_VAL_POLICY).integer(1)));
         assertThat(Parsed.of(() -> ValidationPolRef.read(new DerReader(der)))).isInstanceOf(Parsed.Malformed.class);
+    }
+
+    @Test
+    void takesNullForNoParameters() {
+        Bytes der = DerWriter.write(
+                w -> w.sequence(s -> s.oid(ValidationPolRef.DEFAULT_VAL_POLICY).nul()));
+        assertThat(ValidationPolRef.read(new DerReader(der))).isEqualTo(ValidationPolRef.defaultValPolicy());
+        Oid other = Oid.of("1.2.3");
+        Bytes named = DerWriter.write(w -> w.sequence(s -> s.oid(other).nul()));
+        assertThat(ValidationPolRef.read(new DerReader(named)).hasParameters()).isFalse();
+        Bytes more = DerWriter.write(w -> w.sequence(s -> s.oid(other).integer(1)));
+        assertThat(ValidationPolRef.read(new DerReader(more)).hasParameters()).isTrue();
     }
 
     @Test
