@@ -69,6 +69,7 @@ public final class PublicZone implements AutoCloseable {
         this.knowledge = KnowledgeFeed.follow(repository.feed(), answers.collected(), validation);
         FeedStatusSource status = new FeedStatusSource(repository.feed(), FeedStatusSource.DEFAULT_LIMIT);
         validation.heed(status);
+        validation.lookIn(repository::certificates);
         answers.outside().ifPresent(validation::collect);
         this.jobs = parts.jobs()
                 .map(all -> all.start(

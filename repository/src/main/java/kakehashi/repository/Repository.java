@@ -29,6 +29,8 @@ import kakehashi.web.WebProblems;
 import kakehashi.web.Words;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
+import kakehashi.x509.SerialNumber;
 
 /// Publishes what the vault's feed says: over HTTP, over LDAP, and into outside directories. It holds all in
 /// memory, starts from its disk when the database is away, and says how old its data are.
@@ -290,6 +292,14 @@ public final class Repository implements AutoCloseable {
 
     private static int one(Optional<String> wrong) {
         return wrong.isPresent() ? 1 : 0;
+    }
+
+    /// The certificates of end entities that are published, by issuer and serial number: more than one where CAs
+    /// share a name.
+    public Stream<Certificate> certificates(Name issuer, SerialNumber serial) {
+        return state.picture().authorities().values().stream()
+                .filter(ca -> ca.name().equals(Optional.of(issuer)))
+                .flatMap(ca -> state.shelf().find(ca.id(), serial).stream());
     }
 
     /// Compares the outside directories with what is published.

@@ -45,6 +45,7 @@ class HttpFeedSourceTest {
     private final FeedScene vault = new FeedScene();
     private final TestCa ca = new TestPki().root("CN=Our CA,O=Test,C=JP");
     private final HostileRepository other = new HostileRepository();
+    private Repository repository;
     private FeedFollower first;
     private WebServer server;
     private String url;
@@ -53,7 +54,7 @@ class HttpFeedSourceTest {
     void opensTheNodeThatIsFollowed() {
         RepositorySettings settings = new RepositorySettings(
                 vault.pin, folder.resolve("first"), Optional.empty(), LdapLimits.DEFAULT, List.of());
-        Repository repository = new Repository(settings, vault, PageLayout.PLAIN, CLOCK);
+        repository = new Repository(settings, vault, PageLayout.PLAIN, CLOCK);
         first = repository.follower();
         server = WebServer.open(
                 List.of(Listener.plain(
@@ -95,6 +96,8 @@ class HttpFeedSourceTest {
         vault.publish(FeedScene.certificate(ca), FeedScene.issued(1), vault.crl(crl), vault.published(post));
         vault.pulse(FeedScene.NOW.plusSeconds(10));
         first.poll();
+        assertThat(repository.certificates(post.issuer(), post.serialNumber())).containsExactly(post);
+        assertThat(repository.certificates(post.issuer(), FeedScene.serial(1))).isEmpty();
         FeedFollower second = follower(url);
         second.poll();
         assertThat(second.fault()).isEmpty();

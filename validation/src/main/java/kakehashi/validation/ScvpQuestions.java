@@ -25,6 +25,7 @@ import kakehashi.x509.Query;
 import kakehashi.x509.ResponseStatus;
 import kakehashi.x509.RevocationItem;
 import kakehashi.x509.ScvpCertId;
+import kakehashi.x509.SerialNumber;
 import kakehashi.x509.ValidationPolRef;
 import kakehashi.x509.ValidationPolicy;
 import kakehashi.x509.WantBack;
@@ -181,7 +182,7 @@ final class ScvpQuestions {
             return policies.standard();
         }
         return policies.find(reference.valPolId())
-                .filter(policy -> reference.valPolParams().isEmpty())
+                .filter(policy -> !reference.hasParameters())
                 .orElseThrow(() -> new ScvpRefusal(
                         CvStatusCode.UNRECOGNIZED_VAL_POL, "validation policy " + reference.valPolId()));
     }
@@ -244,24 +245,25 @@ final class ScvpQuestions {
         return new Supplied(query.intermediateCerts(), crls, responses);
     }
 
-    /// The certificate that a reference means: by value, or found in the graph or in what came along.
+    /// The certificate that a reference means: by value, or found in what came along, in the graph
+    /// or among those that are published.
     Optional<Certificate> find(PkcReference reference, Supplied supplied) {
         return switch (reference) {
             case PkcReference.Cert(Certificate certificate) -> Optional.of(certificate);
             case PkcReference.Unreadable _ -> Optional.empty();
             case PkcReference.PkcRef(ScvpCertId id) ->
                 id.issuer().stream()
-                        .flatMap(name -> issuedBy(name, supplied))
+                        .flatMap(name -> candidates(name, id.serialNumber(), supplied))
                         .filter(id::matches)
                         .findFirst();
         };
     }
 
-    private Stream<Certificate> issuedBy(GeneralName issuer, Supplied supplied) {
+    private Stream<Certificate> candidates(GeneralName issuer, SerialNumber serial, Supplied supplied) {
         if (!(issuer instanceof GeneralName.DirectoryName(Name name))) {
             return Stream.empty();
         }
-        return Stream.concat(supplied.certificates().stream(), validation.graph().issuedBy(name).stream());
+        return Stream.concat(supplied.certificates().stream(), validation.find(name, serial));
     }
 
     /// Whether a time of interest lies beyond what can be known: "Historical data for the requested validation time

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import kakehashi.contract.OnDemandMaterial;
 import kakehashi.path.AlgorithmPolicy;
 import kakehashi.path.Finding;
@@ -22,6 +23,8 @@ import kakehashi.path.RevocationPolicy;
 import kakehashi.path.TrustGraph;
 import kakehashi.path.ValidationInputs;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.Name;
+import kakehashi.x509.SerialNumber;
 
 /// The one engine behind all doors: a question in, an answer out, by the trust graph and the evidence of the
 /// moment.
@@ -37,6 +40,7 @@ public final class Validation {
     private final LongWork longWork = new LongWork();
     private volatile State state;
     private volatile StatusSource feed = (issuer, serial, now) -> new StatusAnswer.UnknownIssuer();
+    private volatile CertificateSource published = (issuer, serial) -> Stream.empty();
     private volatile Optional<OutsideDesk> outside = Optional.empty();
 
     /// All that answers rest on at one moment.
@@ -104,6 +108,19 @@ public final class Validation {
     /// is revoked is refused, wherever revocation is asked about. It never makes a yes.
     public void heed(StatusSource source) {
         feed = source;
+    }
+
+    /// Has certificates that a request only names looked for in a source besides the graph, which knows those of
+    /// CAs.
+    public void lookIn(CertificateSource source) {
+        published = source;
+    }
+
+    /// The certificates of an issuer and number, of CAs and of those that are published.
+    Stream<Certificate> find(Name issuer, SerialNumber serial) {
+        return Stream.of(state.graph.issuedBy(issuer).stream(), published.find(issuer, serial))
+                .flatMap(found -> found)
+                .filter(one -> one.serialNumber().equals(serial));
     }
 
     /// Has questions under policies that allow it (`collection = on`) ask the outside for what they lack: the

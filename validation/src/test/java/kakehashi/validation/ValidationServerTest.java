@@ -7,6 +7,7 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import kakehashi.path.RevocationEvidence;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestPki;
@@ -257,6 +258,25 @@ class ValidationServerTest {
     }
 
     @Test
+    void rfc5055_3_2_1_findsAPublishedCertificateByIssuerAndNumber() {
+        ScvpCertId id = ScvpCertId.of(DigestAlgorithm.SHA_1, alice);
+        ScvpCertId other = new ScvpCertId(
+                ScvpCertId.of(DigestAlgorithm.SHA_1, scene.toAgency).certHash(),
+                id.issuer(),
+                id.serialNumber(),
+                id.hashAlgorithm());
+        Query.Builder query = Query.about(
+                new CertReferences.PkcRefs(List.of(new PkcReference.PkcRef(id), new PkcReference.PkcRef(other))),
+                CertCheck.BUILD_STATUS_CHECKED_PKC_PATH,
+                byDefault().build());
+        scene.validation.lookIn(
+                (issuer, serial) -> Stream.of(alice).filter(one -> one.issuer().equals(issuer)));
+        assertThat(scene.ask(query).replyObjects())
+                .extracting(CertReply::replyStatus)
+                .containsExactly(ReplyStatus.SUCCESS, ReplyStatus.REFERENCE_CERT_HASH_FAIL);
+    }
+
+    @Test
     void takesAnchorsAndInputsOfTheRequestWhereThePolicyLetsIt() {
         ValidationPolicy own = byDefault()
                 .trustAnchors(List.of(new PkcReference.Cert(scene.agency.certificate())))
@@ -339,6 +359,10 @@ class ValidationServerTest {
                 .isEqualTo(CvStatusCode.UNSUPPORTED_WANT_BACKS);
         assertThat(refusal(under(ValidationPolicy.of(ValidationPolRef.of(Oid.of("1.2.3"))))))
                 .isEqualTo(CvStatusCode.UNRECOGNIZED_VAL_POL);
+        ValidationPolRef parameters = new ValidationPolRef(ScvpScene.DEFAULT, Optional.of(Bytes.ofHex("020101")));
+        assertThat(refusal(under(ValidationPolicy.of(parameters)))).isEqualTo(CvStatusCode.UNRECOGNIZED_VAL_POL);
+        ValidationPolRef nothing = new ValidationPolRef(ScvpScene.DEFAULT, Optional.of(Bytes.ofHex("0500")));
+        assertThat(reply(under(ValidationPolicy.of(nothing))).replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
         ValidationAlg strange = new ValidationAlg(Oid.of("1.2.3"), Optional.empty());
         assertThat(refusal(under(byDefault().validationAlg(strange).build())))
                 .isEqualTo(CvStatusCode.UNRECOGNIZED_VAL_ALG);
