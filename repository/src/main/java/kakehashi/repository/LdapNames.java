@@ -10,6 +10,11 @@ import java.util.Map;
 final class LdapNames {
     private static final Map<String, String> USUAL = Map.ofEntries(
             entry("2.5.4.0", "objectclass"),
+            entry("2.5.18.10", "subschemasubentry"),
+            entry("2.5.21.4", "matchingrules"),
+            entry("2.5.21.5", "attributetypes"),
+            entry("2.5.21.6", "objectclasses"),
+            entry("1.3.6.1.4.1.1466.101.120.16", "ldapsyntaxes"),
             entry("2.5.4.3", "cn"),
             entry("commonname", "cn"),
             entry("2.5.4.6", "c"),
@@ -24,6 +29,8 @@ final class LdapNames {
             entry("2.5.4.39", "certificaterevocationlist"),
             entry("2.5.4.40", "crosscertificatepair"),
             entry("2.5.4.53", "deltarevocationlist"),
+            entry("2.5.17.0", "subentry"),
+            entry("2.5.20.1", "subschema"),
             entry("2.5.6.0", "top"),
             entry("2.5.6.2", "country"),
             entry("2.5.6.4", "organization"),

@@ -52,6 +52,10 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
             return found(request, Stream.of(rootDse()));
         }
         if (!base.isNullDN() && tree.find(base).isEmpty()) {
+            if (LdapSchema.isMeant(base)) {
+                boolean one = request.getScope().equals(SearchScope.ONE);
+                return found(request, one ? Stream.empty() : Stream.of(LdapSchema.subentry()));
+            }
             return new Answer(List.of(), ResultCode.NO_SUCH_OBJECT, tree.nearest(base));
         }
         Answer found = found(request, tree.within(base, request.getScope()));
@@ -88,16 +92,22 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
                 .sum();
     }
 
-    /// RFC 4511 §4.5.1.8: no list and `*` mean all, `1.1` none.
+    /// RFC 4511 §4.5.1.8: no list and `*` mean all, `1.1` none. RFC 3673: `+` means operational attributes, which
+    /// the root DSE and the subschema have; they are told without it too.
     private static List<Attribute> select(SearchRequestProtocolOp request, Entry entry) {
         List<String> wanted = request.getAttributes();
         Collection<Attribute> all = entry.getAttributes();
         return all.stream()
                 .filter(a -> wanted.isEmpty()
                         || wanted.contains("*")
+                        || wanted.contains("+") && isAboutTheServer(entry)
                         || wanted.stream().anyMatch(name -> LdapFilter.isMeant(a, name)))
                 .map(a -> request.typesOnly() ? new Attribute(a.getName()) : a)
                 .toList();
+    }
+
+    private static boolean isAboutTheServer(Entry entry) {
+        return entry.getDN().isEmpty() || entry.getDN().equals(LdapSchema.NAME);
     }
 
     private Entry rootDse() {
@@ -106,6 +116,7 @@ record LdapSearch(DirectoryTree tree, LdapLimits limits) {
         root.addAttribute(
                 "namingContexts", tree.suffixes().stream().map(DN::toString).toArray(String[]::new));
         root.addAttribute("supportedLDAPVersion", "3");
+        root.addAttribute("subschemaSubentry", LdapSchema.NAME);
         root.addAttribute("vendorName", "Kakehashi");
         return root;
     }
