@@ -151,8 +151,8 @@ final class MessageDoors {
         return CV_RESPONSE.withContent(answer.get());
     }
 
-    /// An error is a response to validation requests, and has its media type: "When a CVResponse is encapsulated in
-    /// a MIME body part, application/scvp-cv-response MUST be used" (RFC 5055 §4).
+    /// An error is a response to validation requests, and has the media type that RFC 5055 §4 and §10 give to
+    /// those.
     private Response vp(Request request) {
         Bytes answer = server.vp(request.body());
         boolean error = ContentInfo.parse(answer)
