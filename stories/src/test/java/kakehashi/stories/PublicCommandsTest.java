@@ -10,6 +10,10 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +43,24 @@ import kakehashi.repository.Repository.Reconciliation;
 import kakehashi.repository.RepositorySettings;
 import kakehashi.terminal.CommandLine;
 import kakehashi.testkit.TestPki;
+import kakehashi.validation.ValidationServer;
 import kakehashi.web.PageLayout;
 import kakehashi.x509.AccessDescription;
+import kakehashi.x509.Bytes;
+import kakehashi.x509.CertCheck;
+import kakehashi.x509.CertReferences;
 import kakehashi.x509.Certificate;
+import kakehashi.x509.CvRequest;
+import kakehashi.x509.DigestAlgorithm;
 import kakehashi.x509.DistributionPoint;
 import kakehashi.x509.DistributionPointName;
 import kakehashi.x509.GeneralName;
+import kakehashi.x509.PkcReference;
+import kakehashi.x509.Query;
+import kakehashi.x509.ScvpCertId;
+import kakehashi.x509.ValidationPolRef;
+import kakehashi.x509.ValidationPolicy;
+import kakehashi.x509.WantBack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +140,35 @@ class PublicCommandsTest {
         Said said = run(args.toArray(String[]::new));
         assertThat(said.code()).as(said.out() + said.err()).isZero();
         assertThat(said.out()).contains("pdts").contains("10").contains("All as expected.");
+    }
+
+    @Test
+    void rfc5055_3_2_1_scvpFindsWhatIsPublishedByIssuerAndNumber() throws IOException, InterruptedException {
+        Certificate post =
+                node.ca.issueEndEntity("CN=Director,O=Government,C=JP").certificate();
+        node.feed.publish(node.feed.published(post));
+        PkcReference reference = new PkcReference.PkcRef(ScvpCertId.of(DigestAlgorithm.SHA_256, post));
+        Query query = Query.about(
+                        new CertReferences.PkcRefs(List.of(reference)),
+                        CertCheck.BUILD_PKC_PATH,
+                        ValidationPolicy.of(ValidationPolRef.defaultValPolicy()))
+                .wantBack(WantBack.PKC_CERT)
+                .build();
+        byte[] request = CvRequest.of(query).contentInfo().der().toArray();
+        String said = "";
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (!said.contains(post.der().toString()) && System.nanoTime() < end) {
+            HttpRequest asking = HttpRequest.newBuilder(URI.create(node.url() + "/scvp"))
+                    .header("Content-Type", ValidationServer.CV_REQUEST_TYPE)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(request))
+                    .build();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                said = Bytes.wrap(client.send(asking, HttpResponse.BodyHandlers.ofByteArray())
+                                .body())
+                        .toString();
+            }
+        }
+        assertThat(said).contains(post.der().toString());
     }
 
     /// Another domain's server asks our directory for one question, by an LDAP URL without a host, and by the names

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kakehashi.contract.Batch;
+import kakehashi.contract.Change;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Entry;
 import kakehashi.contract.Genesis;
@@ -19,10 +20,12 @@ import kakehashi.contract.RelyingParty;
 import kakehashi.contract.Rules;
 import kakehashi.contract.SignedBatch;
 import kakehashi.contract.SignedPulse;
+import kakehashi.contract.Visibility;
 import kakehashi.repository.FeedSource;
 import kakehashi.repository.InstallationPin;
 import kakehashi.testkit.TestKey;
 import kakehashi.x509.Bytes;
+import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.SignatureAlgorithm;
 
@@ -61,6 +64,14 @@ final class ServedFeed implements FeedSource {
                 crl.crlNumber().orElseThrow(),
                 Digest.of(crl.der()),
                 crl.der().length());
+    }
+
+    /// A certificate of an end entity that is published.
+    synchronized Batch.Item published(Certificate one) {
+        Digest digest = Digest.of(one.der());
+        files.put(digest, one.der());
+        return new Batch.Item.Status(
+                CA, one.serialNumber(), new Change.Issued(digest, one.notAfter(), Visibility.PUBLISHED));
     }
 
     synchronized void publish(Batch.Item... items) {
