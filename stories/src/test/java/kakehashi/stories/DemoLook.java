@@ -24,6 +24,7 @@ final class DemoLook implements AutoCloseable {
     private static final int SMALL = 800;
     private static final int MARGIN = 16;
     private static final int NARROW = 375;
+    private static final String GRAPH = "/demo/graph";
     private static final List<String> LANGUAGES = List.of("ja", "en");
 
     private static final Pattern CURL =
@@ -33,7 +34,7 @@ final class DemoLook implements AutoCloseable {
     private final BrowserPage browser = BrowserPage.open("ja-JP", WIDE, 900);
 
     void at(String base) {
-        for (String path : List.of("/demo", "/demo/graph", "/demo/import", "/repository", "/problems/", "/nowhere")) {
+        for (String path : List.of("/demo", GRAPH, "/demo/import", "/repository", "/problems/", "/nowhere")) {
             for (String language : LANGUAGES) {
                 browser.visit(base + path + "?lang=" + language);
                 assertThat(browser.page().getAttribute("html", "lang")).isEqualTo(language);
@@ -42,11 +43,13 @@ final class DemoLook implements AutoCloseable {
                         .isEqualTo(7);
                 assertThat(browser.violations()).as(path + " " + language).isEmpty();
             }
-            browser.page().setViewportSize(NARROW, 800);
-            assertThat(browser.page().evaluate("() => document.documentElement.scrollWidth"))
-                    .as(path)
-                    .isEqualTo(NARROW);
-            browser.page().setViewportSize(WIDE, 900);
+            if (!path.equals(GRAPH)) {
+                browser.page().setViewportSize(NARROW, 800);
+                assertThat(browser.page().evaluate("() => document.documentElement.scrollWidth"))
+                        .as(path)
+                        .isEqualTo(NARROW);
+                browser.page().setViewportSize(WIDE, 900);
+            }
         }
         fits(base);
         answers(base);
@@ -57,21 +60,26 @@ final class DemoLook implements AutoCloseable {
         }
     }
 
-    /// The graph is whole on the screen, without its frame scrolling, and in a size that can be read.
+    /// The graph is whole on the screen, without its frame scrolling, and in a size that can be read. The screen
+    /// gets its width while no page is on it: a page that stands would fetch another picture, and not wait for it.
     private void fits(String base) {
         for (int width : new int[] {NARROW, 768, 1024, 1280, 1600}) {
+            browser.page().navigate("about:blank");
             browser.page().setViewportSize(width, 900);
-            browser.visit(base + "/demo/graph?lang=ja");
+            browser.visit(base + GRAPH + "?lang=ja");
             Object[] seen = ((List<?>) browser.page().evaluate("""
                     async () => {
                       const frame = document.querySelector('.kk-picture-frame');
                       const picture = frame.querySelector('img');
                       await picture.decode();
-                      return [frame.scrollWidth - frame.clientWidth, picture.width / picture.naturalWidth];
+                      const page = document.documentElement;
+                      const over = frame.scrollWidth - frame.clientWidth + page.scrollWidth - page.clientWidth;
+                      return [over, picture.width / picture.naturalWidth];
                     }""")).toArray();
             assertThat(((Number) seen[0]).intValue()).as("scrolls at " + width).isZero();
             assertThat(((Number) seen[1]).doubleValue()).as("scale at " + width).isBetween(0.7, 1.0);
         }
+        browser.page().navigate("about:blank");
         browser.page().setViewportSize(WIDE, 900);
     }
 
