@@ -55,10 +55,15 @@ public final class ValidationDoors {
         ApiKeys keys = new ApiKeys(options.keys());
         ViewTickets tickets = new ViewTickets(chance);
         ValidationServer scvp = new ValidationServer(validation, services.credential, options.scvp(), clock);
+        DoorResult.offer(scvp.told(), "scvp", house.metrics);
         JsonDoor json = new JsonDoor(validation, options.json(), clock);
         return Stream.of(
                         messages(services, scvp, options, house),
-                        new JsonApi(new JsonApi.Parts(json, services.credential, keys, quota, ofKeys), options, clock)
+                        new JsonApi(
+                                        new JsonApi.Parts(json, services.credential, keys, quota, ofKeys),
+                                        DoorResult.tally("json", house.metrics),
+                                        options,
+                                        clock)
                                 .routes(),
                         new ApiPages(house.layout).routes(),
                         new VerificationPage(
@@ -66,7 +71,8 @@ public final class ValidationDoors {
                                         gate("page", options.rates().page(), house),
                                         ofVisitors,
                                         tickets,
-                                        new VerificationPage.Counter(house.layout, options, clock))
+                                        new VerificationPage.Counter(
+                                                house.layout, options, clock, DoorResult.tally("page", house.metrics)))
                                 .routes(),
                         new ExplainPages(
                                         new ExplainPages.Parts(List.of(ofKeys, ofVisitors), keys, tickets),
@@ -81,7 +87,8 @@ public final class ValidationDoors {
     private static List<Route> messages(Services services, ValidationServer scvp, DoorOptions options, House house) {
         AddressGate ocspGate = gate("ocsp", options.rates().ocsp(), house);
         AddressGate scvpGate = gate("scvp", options.rates().scvp(), house);
-        MessageDoors.House inside = new MessageDoors.House(house.clock, ocspGate, scvpGate);
+        MessageDoors.House inside =
+                new MessageDoors.House(house.clock, ocspGate, scvpGate, OcspOutcome.tally(house.metrics));
         return new MessageDoors(services.responder, scvp, options, inside).routes();
     }
 
@@ -118,8 +125,8 @@ public final class ValidationDoors {
                 Map.of(),
                 desk::waiting);
         for (OutsideDesk.Outcome outcome : OutsideDesk.Outcome.values()) {
-            metrics.gauge(
-                    "kakehashi_validation_outside_asked",
+            metrics.counter(
+                    "kakehashi_validation_outside_asked_total",
                     "How often the outside was asked for a question, by what came of it.",
                     Map.of("outcome", outcome.name().toLowerCase(Locale.ROOT)),
                     () -> desk.counts().get(outcome));
