@@ -30,6 +30,9 @@ public record ContentInfo(Oid contentType, Bytes content) {
     /// The answer to it (RFC 5055 §6).
     public static final Oid VAL_POL_RESPONSE = Oid.of("1.2.840.113549.1.9.16.1.13");
 
+    /// Octets of a type and of three headers, or more.
+    private static final int BESIDE = 32;
+
     /// Parses a `ContentInfo`; the content may be anything that is well-formed.
     public static Parsed<ContentInfo> parse(Bytes der) {
         return Fields.parse(der, MAX_OCTETS, ContentInfo::read);
@@ -63,6 +66,6 @@ public record ContentInfo(Oid contentType, Bytes content) {
 
     /// The DER.
     public Bytes der() {
-        return DerWriter.write(this::write);
+        return DerWriter.write(content.length() + BESIDE, this::write);
     }
 }

@@ -37,6 +37,8 @@ public record CvResponse(
     /// The longest response that is read, in octets.
     public static final int MAX_OCTETS = 1 << 26;
 
+    private static final int USUAL_OCTETS = 1024;
+
     /// The version of RFC 5055.
     public static final int VERSION = 1;
 
@@ -104,7 +106,7 @@ public record CvResponse(
 
     /// The DER.
     public Bytes der() {
-        return DerWriter.write(this::write);
+        return DerWriter.write(USUAL_OCTETS, this::write);
     }
 
     /// The unprotected message.

@@ -38,7 +38,12 @@ public final class DerWriter {
 
     /// What the function writes.
     public static Bytes write(Consumer<DerWriter> content) {
-        DerWriter writer = new DerWriter();
+        return write(128, content);
+    }
+
+    /// What the function writes: up to so many octets are not moved while they are written.
+    static Bytes write(int expected, Consumer<DerWriter> content) {
+        DerWriter writer = new DerWriter(expected);
         content.accept(writer);
         return writer.finish();
     }

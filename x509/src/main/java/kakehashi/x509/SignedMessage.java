@@ -18,6 +18,8 @@ public record SignedMessage(Oid contentType, Bytes content, List<Certificate> ce
     private static final Oid SIGNING_CERTIFICATE_V2 = Oid.of("1.2.840.113549.1.9.16.2.47");
     private static final Oid RSA_ENCRYPTION = Oid.of("1.2.840.113549.1.1.1");
     private static final int MAX_VERSION = 5;
+    /// What a message has beside its content and certificates: one signer, its attributes and its signature.
+    private static final int SIGNER_OCTETS = 1024;
 
     /// How many certificates of the same name and number are tried.
     private static final int MAX_TRIED = 4;
@@ -244,16 +246,23 @@ public record SignedMessage(Oid contentType, Bytes content, List<Certificate> ce
         /// @param certificates what is sent along; the signer's certificate should be among them
         public Bytes signed(Bytes signature, List<Certificate> certificates) {
             AlgorithmIdentifier digest = digestFor(algorithm).identifier();
-            Bytes data = DerWriter.write(w -> w.sequence(s -> {
-                // "IF … (encapContentInfo eContentType is other than id-data) … THEN version MUST be 3"
-                s.integer(contentType.equals(ContentInfo.DATA) ? 1 : 3)
-                        .setOf(Tag.SET, List.of(DerWriter.write(digest::write)))
-                        .sequence(e -> e.oid(contentType).explicit(0, c -> c.octetString(content)));
-                if (!certificates.isEmpty()) {
-                    s.setOf(0xa0, certificates.stream().map(Certificate::der).toList());
-                }
-                s.constructed(Tag.SET, set -> set.sequence(info -> writeSigner(info, digest, signature)));
-            }));
+            int sent = certificates.stream()
+                    .mapToInt(certificate -> certificate.der().length())
+                    .sum();
+            Bytes data = DerWriter.write(
+                    content.length() + sent + SIGNER_OCTETS,
+                    w -> w.sequence(s -> {
+                        // "IF … (encapContentInfo eContentType is other than id-data) … THEN version MUST be 3"
+                        s.integer(contentType.equals(ContentInfo.DATA) ? 1 : 3)
+                                .setOf(Tag.SET, List.of(DerWriter.write(digest::write)))
+                                .sequence(e -> e.oid(contentType).explicit(0, c -> c.octetString(content)));
+                        if (!certificates.isEmpty()) {
+                            s.setOf(
+                                    0xa0,
+                                    certificates.stream().map(Certificate::der).toList());
+                        }
+                        s.constructed(Tag.SET, set -> set.sequence(info -> writeSigner(info, digest, signature)));
+                    }));
             return new ContentInfo(ContentInfo.SIGNED_DATA, data).der();
         }
 
