@@ -51,20 +51,13 @@ public final class ValidationDoors {
         count(house.metrics, "key", ofKeys);
         count(house.metrics, "visitor", ofVisitors);
         validation.outside().ifPresent(desk -> count(house.metrics, desk));
-        Quota quota = new Quota(10_000);
         ApiKeys keys = new ApiKeys(options.keys());
         ViewTickets tickets = new ViewTickets(chance);
         ValidationServer scvp = new ValidationServer(validation, services.credential, options.scvp(), clock);
         DoorResult.offer(scvp.told(), "scvp", house.metrics);
-        JsonDoor json = new JsonDoor(validation, options.json(), clock);
         return Stream.of(
                         messages(services, scvp, options, house),
-                        new JsonApi(
-                                        new JsonApi.Parts(json, services.credential, keys, quota, ofKeys),
-                                        DoorResult.tally("json", house.metrics),
-                                        options,
-                                        clock)
-                                .routes(),
+                        json(services, keys, ofKeys, options, house).routes(),
                         new ApiPages(house.layout).routes(),
                         new VerificationPage(
                                         validation,
@@ -82,6 +75,12 @@ public final class ValidationDoors {
                         new PolicyPages(validation, house.layout).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static JsonApi json(Services services, ApiKeys keys, AnswerShelf shelf, DoorOptions options, House house) {
+        JsonDoor door = new JsonDoor(services.validation, options.json(), house.clock);
+        JsonApi.Parts parts = new JsonApi.Parts(door, services.credential, keys, new Quota(10_000), shelf);
+        return new JsonApi(parts, DoorResult.tally("json", house.metrics), options, house.clock);
     }
 
     private static List<Route> messages(Services services, ValidationServer scvp, DoorOptions options, House house) {
