@@ -178,16 +178,16 @@ public final class CollectRounds implements AutoCloseable {
 
     private void offerTotals(Metrics metrics) {
         for (CollectEvent.What what : CollectEvent.What.values()) {
-            metrics.gauge(
-                    "kakehashi_collection_events",
+            metrics.counter(
+                    "kakehashi_collection_events_total",
                     "Changes and failures that this node saw while collecting.",
                     Map.of("what", what.label()),
                     () -> collected.count(what));
         }
         metrics.gauge("kakehashi_fetch_held_bytes", "Octets that fetches hold.", Map.of(), fetcher.budget()::held);
         for (String outcome : Fetcher.labels()) {
-            metrics.gauge(
-                    "kakehashi_fetch_outcomes",
+            metrics.counter(
+                    "kakehashi_fetch_outcomes_total",
                     "What fetches came to.",
                     Map.of("outcome", outcome),
                     () -> fetcher.counts().getOrDefault(outcome, 0L));

@@ -94,7 +94,7 @@ class CollectPageTest {
             collecting.measure(metrics);
             collecting.collectNow("Partner");
             assertThat(metrics.text())
-                    .contains("kakehashi_collection_events{what=\"source-failed\"} 1")
+                    .contains("kakehashi_collection_events_total{what=\"source-failed\"} 1")
                     .contains("kakehashi_collection_failing_places{domain=\"Partner\"} 1");
         }
     }

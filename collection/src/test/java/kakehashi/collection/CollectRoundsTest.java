@@ -251,6 +251,6 @@ class CollectRoundsTest {
                         "kakehashi_collection_age_seconds{domain=\"Partner\"} 0",
                         "kakehashi_collection_failing_places{domain=\"Partner\"} 1",
                         "kakehashi_collection_overdue_crls{domain=\"Partner\"} 1",
-                        "kakehashi_fetch_outcomes{outcome=\"fetched\"} 2");
+                        "kakehashi_fetch_outcomes_total{outcome=\"fetched\"} 2");
     }
 }

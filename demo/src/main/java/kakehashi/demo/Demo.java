@@ -182,6 +182,9 @@ public final class Demo {
         address(telling, "実物の取り込み  ", "import          ", ports.url(DemoPages.IMPORT));
         address(telling, "リポジトリ      ", "repository      ", ports.url("/repository"));
         address(telling, "検証 API        ", "JSON API        ", ports.url("/api"));
+        samples.toAsk()
+                .map(sample -> world.government().zone().curl().line(samples, sample))
+                .ifPresent(line -> address(telling, "  試すには       ", "  to try it      ", line));
         address(telling, "OCSP            ", "OCSP            ", ports.url("/ocsp"));
         address(telling, "SCVP            ", "SCVP            ", ports.url("/scvp"));
         address(telling, "LDAP            ", "LDAP            ", ports.directory());

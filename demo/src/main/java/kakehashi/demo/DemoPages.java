@@ -62,6 +62,7 @@ final class DemoPages {
     private final InstantSource clock;
     private final AtomicReference<List<DemoSite>> sites = new AtomicReference<>(List.of());
     private final AtomicReference<Validation> validation = new AtomicReference<>();
+    private final AtomicReference<DemoCurl> curl = new AtomicReference<>();
 
     DemoPages(DemoSamples samples, DemoImports imports, InstantSource clock) {
         this.samples = samples;
@@ -85,9 +86,10 @@ final class DemoPages {
         sites.set(List.copyOf(all));
     }
 
-    /// The engine whose graph is shown.
-    void show(Validation engine) {
-        validation.set(engine);
+    /// The public zone whose graph is shown, and whose JSON API can be tried.
+    void show(DemoPublic zone) {
+        curl.set(zone.curl());
+        validation.set(zone.validation());
         trust();
     }
 
@@ -145,6 +147,7 @@ final class DemoPages {
                 DemoWords.SAMPLES.in(language),
                 List.of(DemoWords.SAMPLE.in(language), DemoWords.VERIFY.in(language)),
                 tries));
+        body.addAll(api(language));
         body.add(Blocks.heading(DemoWords.DOMAINS.in(language)));
         List<List<Html>> rows =
                 sites.get().stream().map(site -> row(site, language)).toList();
@@ -155,6 +158,19 @@ final class DemoPages {
         body.add(Html.element("p")
                 .add(Blocks.link(new Page.Link(DemoWords.COLLECTION.in(language), "/repository/collection"))));
         return new Page(DemoWords.HOME.in(language), List.of(), body);
+    }
+
+    /// How to ask the JSON API; nothing before there is a certificate to ask about.
+    private List<Html> api(PageLanguage language) {
+        return samples.toAsk()
+                .map(sample -> List.of(
+                        Blocks.heading(DemoWords.API.in(language)),
+                        Blocks.paragraph(
+                                DemoWords.API_LEAD.in(language, sample.words().in(language))),
+                        Blocks.verbatim(DemoWords.API.in(language), curl.get().line(samples, sample)),
+                        Html.element("p")
+                                .add(Blocks.link(new Page.Link(DemoWords.API_DESCRIBED.in(language), "/api")))))
+                .orElse(List.of());
     }
 
     private static List<Html> row(DemoSite site, PageLanguage language) {

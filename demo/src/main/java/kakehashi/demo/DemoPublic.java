@@ -97,6 +97,11 @@ final class DemoPublic implements AutoCloseable {
         return apiKey;
     }
 
+    /// How others ask it.
+    DemoCurl curl() {
+        return new DemoCurl(ports.url("/api/validations"), apiKey);
+    }
+
     /// Who signs the answers.
     ServerCredential server() {
         return server;

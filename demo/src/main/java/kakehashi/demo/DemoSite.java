@@ -64,7 +64,7 @@ final class DemoSite implements AutoCloseable {
         DemoPublic.Content content = new DemoPublic.Content(
                 List.of(policy), new JoinedMaterial(material), site.with(List.of(collecting.page(site.layout()))));
         zone = DemoPublic.open(vault, ports, services, content, clock);
-        pages.ifPresent(one -> one.show(zone.validation()));
+        pages.ifPresent(one -> one.show(zone));
     }
 
     /// How many CAs were made when it was opened; 0 when all stood.

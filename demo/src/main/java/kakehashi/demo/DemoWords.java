@@ -18,6 +18,12 @@ enum DemoWords {
     SAMPLES("実演の証明書", "Certificates of the story"),
     SAMPLE("証明書", "Certificate"),
     VERIFY("検証する", "Verify"),
+    API("JSON API を試す", "Ask the JSON API"),
+    API_LEAD(
+            "端末に貼り付けると、%sについて JSON API が答えます。キーは実演のためのもので、この計算機の中でだけ使え、実演を始めるたびに変わります。",
+            "Paste this into a terminal, and the JSON API answers about %s. The key is the demonstration's: it works on this "
+                    + "computer only, and is another one at each start."),
+    API_DESCRIBED("JSON API の説明を見る", "See how the JSON API is described"),
     DOMAINS("実演の領域", "The PKI domains"),
     DOMAIN("領域", "Domain"),
     CAS("認証局", "CAs"),

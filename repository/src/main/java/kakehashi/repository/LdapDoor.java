@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import kakehashi.web.AddressConnections;
 import kakehashi.web.Metrics;
+import kakehashi.web.Tally;
 
 /// Serves what is published over LDAP, to anybody, for reading only.
 final class LdapDoor implements AutoCloseable {
@@ -41,6 +42,7 @@ final class LdapDoor implements AutoCloseable {
     private final List<Thread> threads;
     private final Map<LDAPListenerClientConnection, LdapSession> clients = new ConcurrentHashMap<>();
     private final LdapSending sending = LdapSending.ofThisProcess();
+    private final Tally<LdapOutcome> searches = new Tally<>(LdapOutcome.class);
     private volatile DirectoryTree tree;
 
     /// Opens the port.
@@ -133,9 +135,14 @@ final class LdapDoor implements AutoCloseable {
         return clients.size();
     }
 
-    /// Offers the figures about connections.
+    /// Offers the figures about connections and searches.
     void measure(Metrics metrics) {
         visitors.measure(metrics);
+        LdapOutcome.offer(searches, metrics);
+    }
+
+    Tally<LdapOutcome> searches() {
+        return searches;
     }
 
     LdapSending sending() {

@@ -99,27 +99,36 @@ final class LdapSession extends LDAPListenerRequestHandler {
         return new LDAPMessage(id, new BindResponseProtocolOp(code.intValue(), null, null, List.of(), null));
     }
 
+    /// The library takes `null` where nothing is left to be sent.
     @Override
     public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
-        LDAPListenerClientConnection client = connection.orElseThrow();
         touch();
+        Optional<LDAPMessage> last = search(id, request, controls);
+        touch();
+        door.searches().count(LdapOutcome.of(last));
+        return last.orElse(null);
+    }
+
+    /// Answers a search.
+    ///
+    /// @return the last message; empty when that went out with the last entry
+    private Optional<LDAPMessage> search(int id, SearchRequestProtocolOp request, List<Control> controls) {
+        LDAPListenerClientConnection client = connection.orElseThrow();
         try {
             DirectoryTree tree = door.tree();
             if (hasUnknownCritical(controls)) {
-                return done(id, ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, Optional.empty());
+                return Optional.of(done(id, ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, Optional.empty()));
             }
             Optional<ByteBuffer> known = tree.prepared().known(request);
             if (known.isPresent()) {
                 LdapSending.sendPrepared(
                         client, id, known.get(), List.of(done(id, ResultCode.SUCCESS, Optional.empty())));
-                return null;
+                return Optional.empty();
             }
             LdapSearch.Answer answer = new LdapSearch(tree, door.limits()).answer(request);
             return send(client, new Answering(id, request, tree, answer));
         } catch (LDAPException e) {
-            return done(id, e.getResultCode(), Optional.empty());
-        } finally {
-            touch();
+            return Optional.of(done(id, e.getResultCode(), Optional.empty()));
         }
     }
 
@@ -136,8 +145,8 @@ final class LdapSession extends LDAPListenerRequestHandler {
 
     /// Sends the entries.
     ///
-    /// @return the last message; `null`, as the library has it, when that went out with the last entry
-    private LDAPMessage send(LDAPListenerClientConnection client, Answering answering) throws LDAPException {
+    /// @return the last message; empty when that went out with the last entry
+    private Optional<LDAPMessage> send(LDAPListenerClientConnection client, Answering answering) throws LDAPException {
         int left = answering.answer.entries().size();
         for (SearchResultEntryProtocolOp entry : answering.answer.entries()) {
             Optional<ByteBuffer> ready = answering.tree.prepared(entry);
@@ -149,13 +158,13 @@ final class LdapSession extends LDAPListenerRequestHandler {
                 List<LDAPMessage> last = left == 0 ? List.of(answering.last()) : List.of();
                 LdapSending.sendPrepared(client, answering.id, ready.get(), last);
                 if (left == 0) {
-                    return null;
+                    return Optional.empty();
                 }
             } else if (!door.sending().send(entry, one -> client.sendSearchResultEntry(answering.id, one))) {
-                return done(answering.id, ResultCode.BUSY, Optional.empty());
+                return Optional.of(done(answering.id, ResultCode.BUSY, Optional.empty()));
             }
         }
-        return answering.last();
+        return Optional.of(answering.last());
     }
 
     private static boolean hasUnknownCritical(List<Control> controls) {

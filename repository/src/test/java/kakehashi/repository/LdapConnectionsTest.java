@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Who may stay connected to the directory.
+/// Who may stay connected to the directory, and what its clients are counted by.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LdapConnectionsTest {
     private PublishedScene scene;
@@ -73,6 +73,28 @@ class LdapConnectionsTest {
             assertThat(first.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
             assertThat(metrics.text()).contains("kakehashi_address_connections_refused_total{door=\"ldap\"} 1");
         }
+    }
+
+    @Test
+    void countsSearchesByWhatTheyCameTo() throws Exception {
+        LdapLimits limits = new LdapLimits(10, 1024, 10, 1 << 20, Duration.ofSeconds(30));
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Metrics metrics = new Metrics();
+        try (LdapDoor door = new LdapDoor(scene.repository.state(), any, limits);
+                LDAPConnection client = new LDAPConnection("localhost", door.port())) {
+            door.measure(metrics);
+            for (int i = 0; i < 2; i++) {
+                assertThat(client.getEntry("ou=BridgeCA,o=Japanese Government,c=JP", "cACertificate;binary"))
+                        .isNotNull();
+            }
+            // The one thread of a connection has counted what came before when it answers this.
+            assertThat(client.getEntry("ou=nobody,c=JP")).isNull();
+        }
+        assertThat(metrics.text().lines())
+                .contains(
+                        "kakehashi_ldap_searches_total{result=\"success\"} 2",
+                        "kakehashi_ldap_searches_total{result=\"noSuchObject\"} 1",
+                        "kakehashi_ldap_searches_total{result=\"busy\"} 0");
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import kakehashi.testkit.BrowserPage;
 
 /// Looks at the pages of a running demonstration in a real browser: accessible in both languages, on a narrow
@@ -23,6 +26,10 @@ final class DemoLook implements AutoCloseable {
     private static final int NARROW = 375;
     private static final String GRAPH = "/demo/graph";
     private static final List<String> LANGUAGES = List.of("ja", "en");
+
+    private static final Pattern CURL =
+            Pattern.compile("curl -s (?<address>http\\S+) -H 'Authorization: (?<key>[^']+)' "
+                    + "-H 'Content-Type: application/json' -d '@(?<file>[^']+)'");
 
     private final BrowserPage browser = BrowserPage.open("ja-JP", WIDE, 900);
 
@@ -46,6 +53,7 @@ final class DemoLook implements AutoCloseable {
         }
         fits(base);
         answers(base);
+        asks(base);
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("404"));
         if (Boolean.getBoolean("kakehashi.pictures")) {
             LANGUAGES.forEach(language -> draw(base, language));
@@ -84,6 +92,30 @@ final class DemoLook implements AutoCloseable {
         assertThat(browser.page().textContent("h1")).isEqualTo("有効な証明書です");
         assertThat(browser.page().textContent("main")).contains("実演政府ルート認証局 → 実演ブリッジ認証局 → 実演地方公共団体ブリッジ認証局 → 実演組織認証局");
         assertThat(browser.violations()).isEmpty();
+    }
+
+    /// The line that the page shows for a terminal, with its key and its question, is answered by the JSON API.
+    private void asks(String base) {
+        browser.visit(base + "/demo?lang=ja");
+        Matcher line = CURL.matcher(browser.page().textContent(".kk-verbatim"));
+        assertThat(line.matches()).isTrue();
+        APIResponse answer = browser.page()
+                .request()
+                .post(
+                        line.group("address"),
+                        RequestOptions.create()
+                                .setHeader("Authorization", line.group("key"))
+                                .setHeader("Content-Type", "application/json")
+                                .setData(read(Path.of(line.group("file")))));
+        assertThat(answer.text()).contains("\"result\":\"TotalPassed\"");
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Locator button(String words) {

@@ -13,6 +13,7 @@ import kakehashi.web.Quota;
 import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
+import kakehashi.web.Tally;
 import kakehashi.web.WebProblems;
 import kakehashi.x509.Bytes;
 
@@ -29,6 +30,7 @@ final class JsonApi {
     private volatile Head head;
     private final Quota quota;
     private final AnswerShelf shelf;
+    private final Tally<DoorResult> told;
     private final DoorOptions options;
     private final InstantSource clock;
 
@@ -42,7 +44,8 @@ final class JsonApi {
         }
     }
 
-    JsonApi(Parts parts, DoorOptions options, InstantSource clock) {
+    JsonApi(Parts parts, Tally<DoorResult> told, DoorOptions options, InstantSource clock) {
+        this.told = told;
         this.door = parts.door;
         this.credential = parts.credential;
         JsonSignature.check(credential.get());
@@ -157,6 +160,7 @@ final class JsonApi {
     }
 
     private Response said(String type, JsonDoor.Reply.Answered answered) {
+        answered.answers().forEach(answer -> told.count(DoorResult.of(answer.verdict())));
         return type.equals(JsonDoor.JWS_TYPE)
                 ? SIGNED.withContent(signed(answered.json()))
                 : PLAIN.withContent(answered.json());

@@ -17,6 +17,7 @@ import kakehashi.web.ReadyHandler;
 import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
+import kakehashi.web.Tally;
 import kakehashi.web.WebProblems;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.ContentInfo;
@@ -42,7 +43,8 @@ final class MessageDoors {
     /// @param clock the present
     /// @param ocsp how much an address may ask for OCSP
     /// @param scvp the same for SCVP
-    record House(InstantSource clock, AddressGate ocsp, AddressGate scvp) {}
+    /// @param told counts what is said over OCSP
+    record House(InstantSource clock, AddressGate ocsp, AddressGate scvp, Tally<OcspOutcome> told) {}
 
     MessageDoors(Supplier<OcspResponder> responder, ValidationServer server, DoorOptions options, House house) {
         this.responder = responder;
@@ -78,8 +80,10 @@ final class MessageDoors {
         public Optional<ReadyAnswer> ready(Question question) {
             OcspResponder now = responder.get();
             return question.method() == Method.GET
-                    ? OcspGetPath.decode(question.octets().toArray()).flatMap(now::ready)
-                    : question.contentType().equals(REQUEST_TYPE) ? now.ready(question.octets()) : Optional.empty();
+                    ? OcspGetPath.decode(question.octets().toArray()).flatMap(asked -> now.ready(asked, house.told))
+                    : question.contentType().equals(REQUEST_TYPE)
+                            ? now.ready(question.octets(), house.told)
+                            : Optional.empty();
         }
     }
 
@@ -103,6 +107,7 @@ final class MessageDoors {
     }
 
     private Response ocsp(OcspAnswer answer, Request request) {
+        house.told.count(answer.outcome());
         Optional<HttpCaching> caching = answer.caching();
         if (caching.isEmpty()) {
             return Response.ok(OcspAnswer.RESPONSE_TYPE, answer.der()).with("Cache-Control", "no-store");

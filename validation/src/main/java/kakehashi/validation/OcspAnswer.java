@@ -10,7 +10,8 @@ import kakehashi.x509.Parsed;
 ///
 /// @param der the `OCSPResponse`
 /// @param caching how long HTTP caches may keep it; absent for errors and answers to nonces, which none may keep
-public record OcspAnswer(Bytes der, Optional<HttpCaching> caching) {
+/// @param outcome what it says
+public record OcspAnswer(Bytes der, Optional<HttpCaching> caching, OcspOutcome outcome) {
     /// The media type of requests.
     public static final String REQUEST_TYPE = "application/ocsp-request";
 

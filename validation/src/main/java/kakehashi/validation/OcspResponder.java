@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.web.ReadyAnswer;
+import kakehashi.web.Tally;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertId;
 import kakehashi.x509.Certificate;
@@ -69,7 +70,8 @@ public final class OcspResponder {
     private static Map<OcspResponseStatus, OcspAnswer> errors() {
         Map<OcspResponseStatus, OcspAnswer> errors = new EnumMap<>(OcspResponseStatus.class);
         for (OcspResponseStatus status : OcspResponseStatus.values()) {
-            errors.put(status, new OcspAnswer(new OcspResponse.Unsuccessful(status).der(), Optional.empty()));
+            Bytes der = new OcspResponse.Unsuccessful(status).der();
+            errors.put(status, new OcspAnswer(der, Optional.empty(), OcspOutcome.of(status)));
         }
         return errors;
     }
@@ -100,9 +102,17 @@ public final class OcspResponder {
     }
 
     /// The answer to the body of a POST as it goes out over HTTP, where it was signed before and still holds.
-    Optional<ReadyAnswer> ready(Bytes request) {
+    ///
+    /// @param told where it is counted
+    Optional<ReadyAnswer> ready(Bytes request, Tally<OcspOutcome> told) {
         Instant now = clock.instant();
-        return cached(request, now).flatMap(entry -> entry.ready(now));
+        return cached(request, now).flatMap(entry -> {
+            Optional<ReadyAnswer> ready = entry.ready(now);
+            if (ready.isPresent()) {
+                told.count(entry.answer().outcome());
+            }
+            return ready;
+        });
     }
 
     /// Answers a GET (RFC 6960 appendix A.1, RFC 5019 §5).

@@ -14,6 +14,7 @@ import kakehashi.x509.OcspExtension;
 import kakehashi.x509.OcspResponse;
 import kakehashi.x509.OcspResponseData;
 import kakehashi.x509.ResponderId;
+import kakehashi.x509.SingleResponse;
 
 /// The making of one signed response.
 ///
@@ -30,17 +31,20 @@ record OcspSigning(OcspIssuer issuer, ResponderCredential credential, OcspOption
         if (statements.stream().anyMatch(s -> s.isNonIssuedAsRevoked(options))) {
             extensions.add(OcspExtension.extendedRevoke());
         }
+        List<SingleResponse> said =
+                statements.stream().map(s -> s.response(options, now)).toList();
         OcspResponseData data = new OcspResponseData(
                 ResponderId.ofKey(credential.certificate().subjectPublicKeyInfo()),
                 now,
-                statements.stream().map(s -> s.response(options, now)).toList(),
+                said,
                 Extensions.of(extensions));
         BasicOcspResponse basic = data.signed(
                 credential.signer().algorithm().identifier(),
                 credential.signer().sign(data.der()),
                 credential.sentFor(issuer));
         Bytes der = new OcspResponse.Successful(basic).der();
-        return new OcspAnswer(der, nonce.isPresent() ? Optional.empty() : caching(der, statements));
+        Optional<HttpCaching> caching = nonce.isPresent() ? Optional.empty() : caching(der, statements);
+        return new OcspAnswer(der, caching, OcspOutcome.of(said));
     }
 
     private Optional<HttpCaching> caching(Bytes der, List<OcspStatement> statements) {

@@ -2,6 +2,7 @@ package kakehashi.validation;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kakehashi.x509.Bytes;
@@ -30,21 +31,21 @@ final class ScvpCache {
     /// @param revision the revision of what was known when it was made
     /// @param producedAt when it was made
     /// @param goodUntil until when it is given
-    record Kept(Bytes message, long revision, Instant producedAt, Instant goodUntil) {
+    /// @param results what it says of each certificate
+    record Kept(Bytes message, long revision, Instant producedAt, Instant goodUntil, List<DoorResult> results) {
         private long octets() {
             return ENTRY_OCTETS + message.length();
         }
     }
 
     /// @param key the SHA-256 digest of the request
-    Optional<Bytes> find(Bytes key, long revision, Instant earliest, Instant now) {
+    Optional<Kept> find(Bytes key, long revision, Instant earliest, Instant now) {
         synchronized (kept) {
             return Optional.ofNullable(kept.get(key))
                     .filter(k -> k.revision == revision
                             && now.isBefore(k.goodUntil)
                             && !now.isBefore(k.producedAt)
-                            && !k.producedAt.isBefore(earliest))
-                    .map(Kept::message);
+                            && !k.producedAt.isBefore(earliest));
         }
     }
 

@@ -34,11 +34,14 @@ record ScvpReplies(
         Validation validation, ScvpQuestions questions, Instant now, Patience patience, ScvpAllowance allowance) {
     private static final int MAX_PATHS = 32;
 
-    List<CertReply> all(ScvpQuestions.Asked asked) {
+    /// A reply, and what it comes to.
+    record Judged(CertReply reply, DoorResult result) {}
+
+    List<Judged> all(ScvpQuestions.Asked asked) {
         return asked.references().stream().map(one -> reply(one, asked)).toList();
     }
 
-    private CertReply reply(PkcReference reference, ScvpQuestions.Asked asked) {
+    private Judged reply(PkcReference reference, ScvpQuestions.Asked asked) {
         Instant at = asked.template().at().orElse(now);
         // "This is especially useful to clients that do not parse certificates." (RFC 5055 §4.9.2)
         if (reference instanceof PkcReference.Unreadable) {
@@ -55,8 +58,8 @@ record ScvpReplies(
                 .orElseGet(() -> bare(reference, ReplyStatus.REFERENCE_CERT_HASH_FAIL, at));
     }
 
-    private static CertReply bare(PkcReference reference, ReplyStatus status, Instant at) {
-        return CertReply.of(reference, status, at, List.of(), List.of());
+    private static Judged bare(PkcReference reference, ReplyStatus status, Instant at) {
+        return new Judged(CertReply.of(reference, status, at, List.of(), List.of()), DoorResult.NOT_JUDGED);
     }
 
     private static Depth depth(CertCheck check) {
@@ -72,7 +75,7 @@ record ScvpReplies(
         };
     }
 
-    private CertReply reply(PkcReference reference, Certificate target, ScvpQuestions.Asked asked) {
+    private Judged reply(PkcReference reference, Certificate target, ScvpQuestions.Asked asked) {
         Map<Depth, ValidationAnswer> answers = new EnumMap<>(Depth.class);
         asked.checks()
                 .forEach(check -> answers.computeIfAbsent(
@@ -94,7 +97,7 @@ record ScvpReplies(
                 && allowance.take(wantBacks);
         List<ValidationError> errors = new ArrayList<>(names);
         errors.addAll(ScvpErrors.errors(deepest));
-        return new CertReply(
+        CertReply reply = new CertReply(
                 reference,
                 status(deepest, names, satisfied),
                 deepest.at(),
@@ -104,6 +107,7 @@ record ScvpReplies(
                 errors.stream().map(ValidationError::id).toList(),
                 deepest.validUntil(),
                 Extensions.NONE);
+        return new Judged(reply, names.isEmpty() ? DoorResult.of(deepest.verdict()) : DoorResult.FAILED);
     }
 
     private static ReplyStatus status(ValidationAnswer answer, List<ValidationError> names, boolean satisfied) {

@@ -51,22 +51,21 @@ public final class ValidationDoors {
         count(house.metrics, "key", ofKeys);
         count(house.metrics, "visitor", ofVisitors);
         validation.outside().ifPresent(desk -> count(house.metrics, desk));
-        Quota quota = new Quota(10_000);
         ApiKeys keys = new ApiKeys(options.keys());
         ViewTickets tickets = new ViewTickets(chance);
         ValidationServer scvp = new ValidationServer(validation, services.credential, options.scvp(), clock);
-        JsonDoor json = new JsonDoor(validation, options.json(), clock);
+        DoorResult.offer(scvp.told(), "scvp", house.metrics);
         return Stream.of(
                         messages(services, scvp, options, house),
-                        new JsonApi(new JsonApi.Parts(json, services.credential, keys, quota, ofKeys), options, clock)
-                                .routes(),
+                        json(services, keys, ofKeys, options, house).routes(),
                         new ApiPages(house.layout).routes(),
                         new VerificationPage(
                                         validation,
                                         gate("page", options.rates().page(), house),
                                         ofVisitors,
                                         tickets,
-                                        new VerificationPage.Counter(house.layout, options, clock))
+                                        new VerificationPage.Counter(
+                                                house.layout, options, clock, DoorResult.tally("page", house.metrics)))
                                 .routes(),
                         new ExplainPages(
                                         new ExplainPages.Parts(List.of(ofKeys, ofVisitors), keys, tickets),
@@ -78,10 +77,17 @@ public final class ValidationDoors {
                 .toList();
     }
 
+    private static JsonApi json(Services services, ApiKeys keys, AnswerShelf shelf, DoorOptions options, House house) {
+        JsonDoor door = new JsonDoor(services.validation, options.json(), house.clock);
+        JsonApi.Parts parts = new JsonApi.Parts(door, services.credential, keys, new Quota(10_000), shelf);
+        return new JsonApi(parts, DoorResult.tally("json", house.metrics), options, house.clock);
+    }
+
     private static List<Route> messages(Services services, ValidationServer scvp, DoorOptions options, House house) {
         AddressGate ocspGate = gate("ocsp", options.rates().ocsp(), house);
         AddressGate scvpGate = gate("scvp", options.rates().scvp(), house);
-        MessageDoors.House inside = new MessageDoors.House(house.clock, ocspGate, scvpGate);
+        MessageDoors.House inside =
+                new MessageDoors.House(house.clock, ocspGate, scvpGate, OcspOutcome.tally(house.metrics));
         return new MessageDoors(services.responder, scvp, options, inside).routes();
     }
 
@@ -118,8 +124,8 @@ public final class ValidationDoors {
                 Map.of(),
                 desk::waiting);
         for (OutsideDesk.Outcome outcome : OutsideDesk.Outcome.values()) {
-            metrics.gauge(
-                    "kakehashi_validation_outside_asked",
+            metrics.counter(
+                    "kakehashi_validation_outside_asked_total",
                     "How often the outside was asked for a question, by what came of it.",
                     Map.of("outcome", outcome.name().toLowerCase(Locale.ROOT)),
                     () -> desk.counts().get(outcome));

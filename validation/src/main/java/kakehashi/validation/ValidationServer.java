@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import kakehashi.keys.TokenUnavailable;
+import kakehashi.web.Tally;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertReply;
 import kakehashi.x509.ContentInfo;
@@ -47,6 +48,7 @@ public final class ValidationServer {
     private final ScvpQuestions questions;
     private final ScvpCache cache;
     private final ScvpLoad load;
+    private final Tally<DoorResult> told = new Tally<>(DoorResult.class);
 
     /// @param validation the engine
     /// @param credential who signs
@@ -81,6 +83,11 @@ public final class ValidationServer {
     /// A server that signs nothing, for use inside one process: it refuses whoever asks for a protected response.
     public static ValidationServer unprotected(Validation validation, ScvpOptions options, InstantSource clock) {
         return new ValidationServer(options, validation, Optional::empty, clock);
+    }
+
+    /// What was said of certificates.
+    Tally<DoorResult> told() {
+        return told;
     }
 
     /// Answers a request to validate certificates, signed or not.
@@ -132,9 +139,10 @@ public final class ValidationServer {
                 && request.requestNonce().isEmpty();
         Instant earliest = request.query().producedAt().orElse(Instant.MIN);
         Optional<Bytes> key = mayBeCached ? Optional.of(der.sha256()) : Optional.empty();
-        Optional<Bytes> kept = key.flatMap(k -> cache.find(k, validation.revision(), earliest, now));
+        Optional<ScvpCache.Kept> kept = key.flatMap(k -> cache.find(k, validation.revision(), earliest, now));
         if (kept.isPresent()) {
-            return kept;
+            kept.get().results().forEach(told::count);
+            return kept.map(ScvpCache.Kept::message);
         }
         try {
             refuseWhatCannotBeSigned(request);
@@ -143,7 +151,11 @@ public final class ValidationServer {
             if (!mayCheck.test(asked.count())) {
                 return Optional.empty();
             }
-            List<CertReply> replies = replies(asked, now);
+            List<ScvpReplies.Judged> judged = replies(asked, now);
+            List<CertReply> replies =
+                    judged.stream().map(ScvpReplies.Judged::reply).toList();
+            List<DoorResult> results =
+                    judged.stream().map(ScvpReplies.Judged::result).toList();
             ScvpPolicies.Naming naming =
                     request.query().responseFlagsOrDefault().has(ResponseFlags.Flag.RESPONSE_VALIDATION_POL_BY_REF)
                             ? ScvpPolicies.Naming.BY_REFERENCE
@@ -154,7 +166,8 @@ public final class ValidationServer {
                             .respValidationPolicy(ScvpPolicies.said(asked, naming))
                             .replyObjects(replies)
                             .build());
-            key.ifPresent(k -> keep(k, response, replies, new Made(revision, now)));
+            results.forEach(told::count);
+            key.ifPresent(k -> keep(k, response, replies, new Made(revision, now, results)));
             return Optional.of(response);
         } catch (ScvpRefusal refusal) {
             return Optional.of(protect(
@@ -174,7 +187,7 @@ public final class ValidationServer {
                 "this server does not sign by that algorithm; its policy response tells by which it does");
     }
 
-    private List<CertReply> replies(ScvpQuestions.Asked asked, Instant now) {
+    private List<ScvpReplies.Judged> replies(ScvpQuestions.Asked asked, Instant now) {
         int checks = asked.count();
         ScvpRefusal.when(!load.enter(checks), CvStatusCode.TOO_BUSY, "try again later");
         try {
@@ -192,13 +205,14 @@ public final class ValidationServer {
     ///
     /// @param revision the revision of what was known, before the answer was made
     /// @param at when it was made
-    private record Made(long revision, Instant at) {}
+    /// @param results what it comes to, for each certificate
+    private record Made(long revision, Instant at, List<DoorResult> results) {}
 
     private void keep(Bytes key, Bytes response, List<CertReply> replies, Made made) {
         Instant end = made.at.plus(options.cacheAge());
         ScvpReplies.validUntil(replies).ifPresent(until -> {
             Instant good = until.isBefore(end) ? until : end;
-            cache.put(key, new ScvpCache.Kept(response, made.revision, made.at, good));
+            cache.put(key, new ScvpCache.Kept(response, made.revision, made.at, good, made.results));
         });
     }
 

@@ -20,6 +20,7 @@ import kakehashi.web.Problem;
 import kakehashi.web.Request;
 import kakehashi.web.Response;
 import kakehashi.web.Route;
+import kakehashi.web.Tally;
 import kakehashi.web.WebProblems;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.Oid;
@@ -48,7 +49,8 @@ final class VerificationPage {
     /// @param layout the layout
     /// @param options limits
     /// @param clock the present
-    record Counter(PageLayout layout, DoorOptions options, InstantSource clock) {}
+    /// @param told counts what is said
+    record Counter(PageLayout layout, DoorOptions options, InstantSource clock, Tally<DoorResult> told) {}
 
     VerificationPage(Validation validation, AddressGate gate, AnswerShelf shelf, ViewTickets tickets, Counter counter) {
         this.validation = validation;
@@ -174,6 +176,7 @@ final class VerificationPage {
     private Response answer(Request request, ValidationQuestion question, Instant now) {
         LongWork.Length length = LongWork.Length.of(1, question.supplied(), question.overrides());
         ValidationAnswer answer = validation.longWork().run(length, () -> validation.answer(question, now));
+        counter.told.count(DoorResult.of(answer.verdict()));
         Id id = shelf.put(answer, Optional.empty(), now);
         return tickets.give(Response.seeOther(ExplainPages.path(id)), id, request)
                 .with("Cache-Control", "no-store");

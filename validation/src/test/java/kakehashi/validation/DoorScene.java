@@ -47,6 +47,7 @@ final class DoorScene implements AutoCloseable {
     final Validation validation;
     final ServerCredential credential;
     volatile List<ApiKey> keys = List.of(key("tax", SECRET, 100), key("land", OTHER_SECRET, 2));
+    final Metrics metrics = new Metrics();
     final WebServer server;
     final String base;
 
@@ -67,7 +68,6 @@ final class DoorScene implements AutoCloseable {
                 List.of(new PageLayout.MenuEntry(new Words("エラーの種類", "Types of problem"), "/problems/")));
         List<Route> routes = new ArrayList<>(Assets.routes());
         routes.addAll(new ProblemPages(layout, ValidationProblems.all()).routes());
-        Metrics metrics = new Metrics();
         DoorOptions options = DoorOptions.DEFAULT.with(() -> keys);
         routes.addAll(ValidationDoors.routes(
                 new ValidationDoors.Services(() -> responder, validation, () -> credential),

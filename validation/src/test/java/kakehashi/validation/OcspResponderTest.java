@@ -15,6 +15,7 @@ import kakehashi.keys.Signer;
 import kakehashi.keys.TokenUnavailable;
 import kakehashi.testkit.TestCa;
 import kakehashi.testkit.TestPki;
+import kakehashi.web.Tally;
 import kakehashi.x509.AlgorithmIdentifier;
 import kakehashi.x509.BasicOcspResponse;
 import kakehashi.x509.Bytes;
@@ -194,11 +195,13 @@ class OcspResponderTest {
         scene.clock.advance(Duration.ofDays(20));
         OcspAnswer ahead = responder.post(scene.aliceRequest());
         scene.clock.advance(Duration.ofDays(-20));
-        assertThat(responder.ready(scene.aliceRequest())).isEmpty();
+        assertThat(responder.ready(scene.aliceRequest(), new Tally<>(OcspOutcome.class)))
+                .isEmpty();
         OcspAnswer now = responder.post(scene.aliceRequest());
         assertThat(now).isNotEqualTo(ahead);
         assertThat(OcspScene.basic(now).producedAt()).isEqualTo(scene.clock.instant());
-        assertThat(responder.ready(scene.aliceRequest())).isPresent();
+        assertThat(responder.ready(scene.aliceRequest(), new Tally<>(OcspOutcome.class)))
+                .isPresent();
     }
 
     @Test

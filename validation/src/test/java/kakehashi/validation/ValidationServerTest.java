@@ -128,7 +128,7 @@ class ValidationServerTest {
                 .build()));
         ScvpAllowance two = new ScvpAllowance(2L * alice.der().length());
         assertThat(new ScvpReplies(scene.validation, questions, TestPki.NOW, scene.validation.patience(), two)
-                        .all(asked))
+                        .all(asked).stream().map(ScvpReplies.Judged::reply).toList())
                 .extracting(CertReply::replyStatus)
                 .containsExactly(ReplyStatus.SUCCESS, ReplyStatus.SUCCESS, ReplyStatus.WANT_BACK_UNSATISFIED);
     }

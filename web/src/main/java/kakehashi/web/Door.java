@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import kakehashi.x509.Bytes;
@@ -58,14 +59,16 @@ final class Door implements io.helidon.webserver.http.Handler {
 
     @Override
     public void handle(ServerRequest asked, ServerResponse answer) {
-        Function<String, Optional<String>> fields = fields(asked.headers());
-        Caller caller = caller(asked, fields);
+        Optional<Target> target = target(asked);
+        Optional<Target.Origin> origin = target.flatMap(Target::origin);
+        Function<String, Optional<String>> fields = fields(asked.headers(), origin);
+        Caller caller = caller(asked, fields, origin);
         boolean proxied = listener.proxies().trusts(address(asked.remotePeer()));
         String id = counter.ids().next(proxied ? fields.apply("X-Request-Id") : Optional.empty());
         Exchange exchange = new Exchange(id, asked.prologue().method().text());
         boolean admitted = counter.admit(exchange, listener.limits());
         try {
-            Chosen chosen = choose(asked, fields, caller, exchange);
+            Chosen chosen = choose(target, fields, caller, exchange);
             Response response = admitted
                     ? respond(asked, chosen, exchange)
                     : Problem.of(WebProblems.UNAVAILABLE).answer(chosen.request);
@@ -87,17 +90,13 @@ final class Door implements io.helidon.webserver.http.Handler {
     }
 
     private Chosen choose(
-            ServerRequest asked, Function<String, Optional<String>> fields, Caller caller, Exchange exchange) {
+            Optional<Target> target, Function<String, Optional<String>> fields, Caller caller, Exchange exchange) {
         Optional<Method> method = Method.named(exchange.method());
-        Optional<Target> target = Target.parse(
-                asked.prologue().uriPath().rawPath(),
-                asked.prologue().query().rawValue(),
-                listener.limits().parameters());
         Request.Head head =
                 new Request.Head(method.orElse(Method.GET), target.orElse(Target.ROOT), fields, caller, exchange.id());
         PageLayout layout = listener.routes().layout();
         Request bare = Request.of(head, Map.of()).framedBy(layout);
-        if (target.isEmpty()) {
+        if (target.isEmpty() || isForAnotherScheme(target.get(), caller)) {
             return refuse(bare, WebProblems.MALFORMED_REQUEST);
         }
         if (method.isEmpty()) {
@@ -111,20 +110,38 @@ final class Door implements io.helidon.webserver.http.Handler {
                         Request.of(head, found.captured()).framedBy(layout),
                         found.route().handler());
             }
-            case Routes.Match.OtherMethods others -> {
-                String allowed = String.join(
-                        ", ", others.allowed().stream().map(Method::name).toList());
-                yield new Chosen(
-                        Optional.empty(),
-                        bare,
-                        request -> (request.method() == Method.OPTIONS
-                                        ? Response.of(204)
-                                        : Problem.of(WebProblems.METHOD_NOT_ALLOWED)
-                                                .answer(request))
-                                .with("Allow", allowed));
-            }
+            case Routes.Match.OtherMethods(Set<Method> allowed) -> telling(bare, allowed);
             case Routes.Match.Nothing nothing -> refuse(bare, WebProblems.NOT_FOUND);
         };
+    }
+
+    private Optional<Target> target(ServerRequest asked) {
+        String path = asked.prologue().uriPath().rawPath();
+        String query = asked.prologue().query().rawValue();
+        // RFC 9112 §3.2.4: "The asterisk-form of request-target is only used for a server-wide OPTIONS request."
+        boolean whole = path.equals("*")
+                && query.isEmpty()
+                && asked.prologue().method().text().equals(Method.OPTIONS.name());
+        return whole
+                ? Optional.of(Target.ASTERISK)
+                : Target.parse(path, query, listener.limits().parameters());
+    }
+
+    /// RFC 9110 §7.4: "a request for an "https" resource MUST be rejected unless it has been received over a
+    /// connection that has been secured".
+    private static boolean isForAnotherScheme(Target target, Caller caller) {
+        return target.origin().filter(o -> o.scheme().equals("https")).isPresent() && !caller.isSecure();
+    }
+
+    private static Chosen telling(Request asked, Set<Method> methods) {
+        String allowed = String.join(", ", methods.stream().map(Method::name).toList());
+        return new Chosen(
+                Optional.empty(),
+                asked,
+                request -> (request.method() == Method.OPTIONS
+                                ? Response.of(204)
+                                : Problem.of(WebProblems.METHOD_NOT_ALLOWED).answer(request))
+                        .with("Allow", allowed));
     }
 
     private static Chosen refuse(Request request, ProblemType type) {
@@ -276,8 +293,14 @@ final class Door implements io.helidon.webserver.http.Handler {
         }
     }
 
-    private static Function<String, Optional<String>> fields(ServerRequestHeaders headers) {
+    /// RFC 9112 §3.2.2: with the absolute-form a server "MUST ignore the received Host header field (if any) and
+    /// instead use the host information of the request-target".
+    private static Function<String, Optional<String>> fields(
+            ServerRequestHeaders headers, Optional<Target.Origin> origin) {
         return name -> {
+            if (origin.isPresent() && name.equalsIgnoreCase("Host")) {
+                return origin.map(Target.Origin::authority);
+            }
             var field = HeaderNames.create(name);
             return headers.contains(field)
                     ? Optional.of(String.join(", ", headers.get(field).allValues()))
@@ -292,9 +315,11 @@ final class Door implements io.helidon.webserver.http.Handler {
                 : InetAddress.getLoopbackAddress();
     }
 
-    private Caller caller(ServerRequest asked, Function<String, Optional<String>> fields) {
+    private Caller caller(
+            ServerRequest asked, Function<String, Optional<String>> fields, Optional<Target.Origin> origin) {
         String scheme = listener.tls().isPresent() ? "https" : "http";
-        return listener.proxies().caller(address(asked.remotePeer()), scheme, asked.authority(), fields);
+        String authority = origin.map(Target.Origin::authority).orElseGet(asked::authority);
+        return listener.proxies().caller(address(asked.remotePeer()), scheme, authority, fields);
     }
 
     /// The answer to what the HTTP library refuses by itself.

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /// The figures of a process, offered in the text format of Prometheus (version 0.0.4). Names are in base units
 /// (`…_seconds`, `…_bytes`, `…_total`); labels have few values that are known beforehand, never anything personal.
@@ -70,6 +71,12 @@ public final class Metrics {
         return (Counter) series(name, help, "counter", labels).computeIfAbsent(labels(labels), l -> new Counter());
     }
 
+    /// A count that is kept elsewhere and only goes up, asked for whenever the figures are read. A later one takes
+    /// the place of an earlier one.
+    public void counter(String name, String help, Map<String, String> labels, LongSupplier count) {
+        series(name, help, "counter", labels).put(labels(labels), count);
+    }
+
     /// A value that is asked for whenever the figures are read. A later one takes the place of an earlier one.
     public void gauge(String name, String help, Map<String, String> labels, DoubleSupplier value) {
         series(name, help, "gauge", labels).put(labels(labels), value);
@@ -125,6 +132,7 @@ public final class Metrics {
     private static void series(String name, String labels, Object value, StringBuilder out) {
         switch (value) {
             case Counter counter -> sample(name, List.of(labels), Long.toString(counter.value()), out);
+            case LongSupplier count -> sample(name, List.of(labels), Long.toString(count.getAsLong()), out);
             case DoubleSupplier gauge -> sample(name, List.of(labels), number(gauge.getAsDouble()), out);
             case Histogram histogram -> buckets(name, labels, histogram, out);
             default -> throw new IllegalStateException("no kind of series: " + value.getClass());

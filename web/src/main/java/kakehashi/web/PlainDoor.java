@@ -105,7 +105,9 @@ final class PlainDoor {
         };
         ByteArrayOutputStream head = new ByteArrayOutputStream(USUAL_HEAD);
         writeHead(head, response, request, exchange.id());
-        line(head, LENGTH, Integer.toString(body.length()));
+        if (!LengthOfNothing.is(response.status())) {
+            line(head, LENGTH, Integer.toString(body.length()));
+        }
         head.writeBytes(LINE);
         int first = Math.min(body.length(), PIECE);
         byte[] out = Arrays.copyOf(head.toByteArray(), head.size() + first);

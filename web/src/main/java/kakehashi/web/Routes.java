@@ -84,6 +84,9 @@ public final class Routes {
     }
 
     Match find(Method method, Target target) {
+        if (target.equals(Target.ASTERISK)) {
+            return new Match.OtherMethods(methods());
+        }
         Set<Method> others = EnumSet.noneOf(Method.class);
         Map<Method, Route> exact = literal.get(target.rawPath());
         if (exact != null) {
@@ -102,6 +105,18 @@ public final class Routes {
             }
         }
         return others.isEmpty() ? new Match.Nothing() : new Match.OtherMethods(others);
+    }
+
+    /// What any of the routes can be asked with.
+    private Set<Method> methods() {
+        Set<Method> methods = EnumSet.of(Method.OPTIONS);
+        for (Route route : all()) {
+            methods.add(route.method());
+            if (route.method() == Method.GET) {
+                methods.add(Method.HEAD);
+            }
+        }
+        return methods;
     }
 
     private static Optional<Route> choose(Map<Method, Route> routes, Method method, Set<Method> others) {

@@ -67,6 +67,7 @@ final class TimedConnections implements ServerConnectionSelector {
                         .maxPrologueLength(Math.min(LONGEST_FIRST_LINE, limits.headerOctets()))
                         .continueImmediately(false)
                         .addReceiveListener(new Progress())
+                        .addSendListener(new Sending())
                         .build())
                 .build();
         nanos = limits.headers().toNanos();
@@ -144,6 +145,24 @@ final class TimedConnections implements ServerConnectionSelector {
         }
     }
 
+    /// Hears from the library what it is about to write: the status, then the fields, which it writes as we leave
+    /// them.
+    private static final class Sending implements Http1ConnectionListener {
+        @Override
+        public void status(ConnectionContext context, Status status) {
+            if (context instanceof Timed timed) {
+                timed.said = status.code();
+            }
+        }
+
+        @Override
+        public void headers(ConnectionContext context, Headers headers) {
+            if (context instanceof Timed timed) {
+                LengthOfNothing.strip(timed.said, headers);
+            }
+        }
+    }
+
     /// A connection whose reader looks at the time before it reads on. Used by the one thread of the connection.
     private static final class Timed implements ConnectionContext {
         private final TimedConnections house;
@@ -154,6 +173,8 @@ final class TimedConnections implements ServerConnectionSelector {
         private long began;
         private boolean awaiting;
         private boolean begun;
+        /// The status of the answer that is being written.
+        private int said;
         /// What the library was given last.
         private byte[] given = new byte[0];
         private Optional<ChunkedFraming> chunks = Optional.empty();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -34,6 +36,28 @@ class MetricsTest {
                 kakehashi_wait_seconds_bucket{a="b",le="+Inf"} 3
                 kakehashi_wait_seconds_sum{a="b"} 5.15
                 kakehashi_wait_seconds_count{a="b"} 3
+                """);
+    }
+
+    private enum Case {
+        SEEN,
+        NEVER
+    }
+
+    @Test
+    void countsCasesWithoutLosingAnyAndOffersThoseThatNeverCame() {
+        Metrics metrics = new Metrics();
+        Tally<Case> tally = new Tally<>(Case.class);
+        tally.offer(
+                metrics,
+                new Tally.Series("kakehashi_cases_total", "Cases.", Map.of("door", "a"), "case"),
+                one -> one.name().toLowerCase(Locale.ROOT));
+        IntStream.range(0, 10_000).parallel().forEach(i -> tally.count(Case.SEEN));
+        assertThat(metrics.text()).isEqualTo("""
+                # HELP kakehashi_cases_total Cases.
+                # TYPE kakehashi_cases_total counter
+                kakehashi_cases_total{case="never",door="a"} 0
+                kakehashi_cases_total{case="seen",door="a"} 10000
                 """);
     }
 
