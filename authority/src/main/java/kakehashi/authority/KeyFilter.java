@@ -33,9 +33,10 @@ public final class KeyFilter {
         return new KeyFilter(16, 6);
     }
 
-    /// For keys: 32 bits each, one wrong "maybe" in a million. Each costs a reading of the chain.
+    /// For keys: 64 bits each, one wrong "maybe" in a hundred million (measured in `KeyFilterTest`). Each has an
+    /// order wait for a reading of the chain.
     static KeyFilter ofKeys() {
-        return new KeyFilter(32, 12);
+        return new KeyFilter(64, 22);
     }
 
     /// Remembers a number.

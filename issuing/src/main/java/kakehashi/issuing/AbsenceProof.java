@@ -18,7 +18,7 @@ import kakehashi.ledger.DatabaseFailure;
 
 /// Shows that the chain records no certificate under a number, or for a key, for which no row is there, by reading
 /// all of it, or stops the vault: then somebody took the row away (docs/adr/0004). It is asked about what memory
-/// cannot clear: one in a thousand of the numbers that were never issued, one in a million of the keys.
+/// cannot clear: one in a thousand of the numbers that were never issued, one in a hundred million of the keys.
 final class AbsenceProof {
     private static final int MOST_AT_ONCE = 16;
 

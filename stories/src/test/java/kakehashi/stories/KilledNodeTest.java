@@ -129,8 +129,8 @@ class KilledNodeTest {
         }
     }
 
-    /// How far a node's death has gone. The kernel closes what a killed process holds one by one, so for a moment its
-    /// port still takes connections that nobody answers: what is asked then is in flight on the dying node too.
+    /// How far a node's death has gone. The kernel closes what a killed process holds one by one, so for a moment
+    /// its port still takes connections that nobody answers: what is asked then is in flight on the dying node too.
     private enum Death {
         NONE,
         DYING,
