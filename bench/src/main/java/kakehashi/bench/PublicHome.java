@@ -16,7 +16,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import kakehashi.contract.Digest;
 import kakehashi.contract.Position;
 import kakehashi.keys.Signer;
@@ -27,6 +27,7 @@ import kakehashi.x509.Bytes;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SignatureAtRest;
 import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// All that a public node of the bench is given, as it lies in a folder for the node's process.
@@ -49,23 +50,23 @@ record PublicHome(
     /// A P-256 key in the fast provider, as the software token signs with it.
     ///
     /// @param ready a signer at rest, or none
-    record FastSigner(PrivateKey key, SubjectPublicKeyInfo publicKey, AtomicReference<Signature> ready)
-            implements Signer {
+    record FastSigner(PrivateKey key, SubjectPublicKeyInfo publicKey, SignatureAtRest ready) implements Signer {
         FastSigner(PrivateKey key, SubjectPublicKeyInfo publicKey) {
-            this(key, publicKey, new AtomicReference<>());
+            this(key, publicKey, new SignatureAtRest());
         }
 
         @Override
         public Bytes sign(Bytes message) {
             try {
-                Signature signature = ready.getAndSet(null);
-                if (signature == null) {
-                    signature = Signature.getInstance("SHA256withECDSA", Corretto.PROVIDER);
+                Optional<Signature> rested = ready.take(algorithm());
+                Signature signature =
+                        rested.isPresent() ? rested.get() : Signature.getInstance("SHA256withECDSA", Corretto.PROVIDER);
+                if (rested.isEmpty()) {
                     signature.initSign(key);
                 }
                 message.putInto(signature);
                 Bytes signed = Bytes.wrap(signature.sign());
-                ready.set(signature);
+                ready.keep(algorithm(), signature);
                 return signed;
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);

@@ -7,11 +7,11 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kakehashi.files.WholeFile;
+import kakehashi.ledger.RoundThread;
 import kakehashi.x509.Bytes;
 
 /// The way into the vault that no portal can withhold: signed orders that an operator lays into a folder on the
@@ -20,39 +20,35 @@ import kakehashi.x509.Bytes;
 public final class SpoolIntake implements AutoCloseable {
     private static final String ORDER = ".order";
     private static final long LARGEST = 1 << 22;
-    private static final long POLL_MILLIS = 500;
+    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Logger log = System.getLogger(SpoolIntake.class.getName());
     private final IssuingAuthority authority;
     private final Path folder;
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
+    private final RoundThread rounds;
 
     private SpoolIntake(IssuingAuthority authority, Path folder) {
         this.authority = authority;
         this.folder = folder;
-        this.thread = Thread.ofPlatform().daemon().name("vault-spool").unstarted(this::run);
+        this.rounds = new RoundThread("vault-spool", POLL, this::round);
     }
 
     /// Starts watching the folder, which must be the vault's own.
     public static SpoolIntake start(IssuingAuthority authority, Path folder) {
         SpoolIntake intake = new SpoolIntake(authority, folder);
-        intake.thread.start();
+        intake.rounds.start();
         return intake;
     }
 
-    private void run() {
+    /// A vault that has stopped takes nothing more.
+    private void round() {
+        if (authority.halted().isPresent()) {
+            return;
+        }
         try {
-            do {
-                try {
-                    waiting().forEach(this::take);
-                } catch (IOException | UncheckedIOException e) {
-                    log.log(Level.WARNING, "the spool folder cannot be read: " + e.getMessage());
-                }
-            } while (!closed.await(POLL_MILLIS, TimeUnit.MILLISECONDS)
-                    && authority.halted().isEmpty());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            waiting().forEach(this::take);
+        } catch (IOException | UncheckedIOException e) {
+            log.log(Level.WARNING, "the spool folder cannot be read: " + e.getMessage());
         }
     }
 
@@ -83,11 +79,6 @@ public final class SpoolIntake implements AutoCloseable {
     /// Stops watching.
     @Override
     public void close() {
-        closed.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 }

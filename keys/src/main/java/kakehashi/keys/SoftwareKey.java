@@ -15,12 +15,12 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.security.auth.DestroyFailedException;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.NativeProvider;
 import kakehashi.x509.SignatureAlgorithm;
+import kakehashi.x509.SignatureAtRest;
 import kakehashi.x509.SubjectPublicKeyInfo;
 
 /// A private key in memory, translated once into the fastest provider that takes it.
@@ -28,12 +28,7 @@ final class SoftwareKey {
     private final KeyEntry entry;
     private final PrivateKey key;
     private final Provider provider;
-    /// A signer that is initialised with the key, for whoever comes next: to find and make one takes a tenth of a
-    /// P-256 signature. Null while it is at work, and before there was one.
-    private final AtomicReference<Ready> ready = new AtomicReference<>();
-
-    /// A signer at rest.
-    private record Ready(SignatureAlgorithm algorithm, Signature signer) {}
+    private final SignatureAtRest ready = new SignatureAtRest();
 
     private SoftwareKey(KeyEntry entry, PrivateKey key, Provider provider) {
         this.entry = entry;
@@ -154,8 +149,7 @@ final class SoftwareKey {
             Signature signature = signer(algorithm);
             message.putInto(signature);
             Bytes signed = Bytes.wrap(signature.sign());
-            // Signing leaves it as it was when it was initialised; one that failed is not used again.
-            ready.set(new Ready(algorithm, signature));
+            ready.keep(algorithm, signature);
             return signed;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(provider.getName() + " does not sign with " + algorithm.label(), e);
@@ -163,9 +157,9 @@ final class SoftwareKey {
     }
 
     private Signature signer(SignatureAlgorithm algorithm) throws GeneralSecurityException {
-        Ready rested = ready.getAndSet(null);
-        if (rested != null && rested.algorithm == algorithm) {
-            return rested.signer;
+        Optional<Signature> rested = ready.take(algorithm);
+        if (rested.isPresent()) {
+            return rested.get();
         }
         Signature signer = Signature.getInstance(jcaName(algorithm), provider);
         if (algorithm.family() == SignatureAlgorithm.Family.RSA_PSS) {
@@ -213,7 +207,7 @@ final class SoftwareKey {
 
     /// Wipes the key where its provider can; elsewhere it lives until the memory is used again.
     void destroy() {
-        ready.set(null);
+        ready.forget();
         destroy(key);
     }
 

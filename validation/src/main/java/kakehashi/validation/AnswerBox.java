@@ -24,8 +24,9 @@ import kakehashi.x509.Certificate;
 ///
 /// Not safe for many threads: [AnswerShelf] guards it.
 final class AnswerBox {
-    /// Octets of a record beside the certificate: name, until when, time, valid until, cost, and four numbers.
-    static final int RECORD = Id.OCTETS + 3 * (Long.BYTES + Integer.BYTES) + 2 * Integer.BYTES + Long.BYTES + 12;
+    /// Octets of a record beside the certificate: name; until when, time, valid until; owner, model, length; cost.
+    static final int RECORD =
+            Id.OCTETS + 3 * (Long.BYTES + Integer.BYTES) + 3 * Integer.BYTES + 2 * Integer.BYTES + Long.BYTES;
 
     private static final int OCTETS_OF_A_WHOLE = 2048;
     private static final int OCTETS_OF_A_FINDING = 256;

@@ -15,8 +15,6 @@ import kakehashi.x509.CertReply.ReplyCheck;
 import kakehashi.x509.CertReply.ReplyStatus;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.Crl;
-import kakehashi.x509.CvResponse;
-import kakehashi.x509.CvStatusCode;
 import kakehashi.x509.DistributionPoint;
 import kakehashi.x509.DistributionPointName;
 import kakehashi.x509.GeneralName;
@@ -27,7 +25,6 @@ import kakehashi.x509.ValidationError;
 import kakehashi.x509.ValidationPolRef;
 import kakehashi.x509.ValidationPolicy;
 import kakehashi.x509.WantBack;
-import kakehashi.x509.WantBackValue;
 import org.junit.jupiter.api.Test;
 
 /// What SCVP says of evidence that is there, stale or missing, and what of it a client is given.
@@ -35,23 +32,11 @@ class ScvpEvidenceTest {
     private final ScvpScene scene = new ScvpScene();
     private final Certificate alice = scene.alice.certificate();
 
-    private CertReply reply(Query.Builder query) {
-        CvResponse response = scene.ask(query);
-        assertThat(response.responseStatus().statusCode()).isEqualTo(CvStatusCode.OKAY);
-        return response.replyObjects().getFirst();
-    }
-
-    private static int pieces(CertReply reply, WantBack wantBack) {
-        return reply.value(wantBack).orElseThrow() instanceof WantBackValue.RevInfoWantBack info
-                ? info.revocationInfo().size()
-                : -1;
-    }
-
     @Test
     void rfc5055_4_9_2_saysThatAWantBackCouldNotBeSatisfied() {
         scene.validation.replace(RevocationEvidence.empty());
-        CertReply reply =
-                reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice).wantBack(WantBack.PKC_REVOCATION_INFO));
+        CertReply reply = scene.reply(
+                ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice).wantBack(WantBack.PKC_REVOCATION_INFO));
         assertThat(reply.replyStatus()).isEqualTo(ReplyStatus.WANT_BACK_UNSATISFIED);
         assertThat(reply.replyWantBacks()).isEmpty();
         assertThat(reply.replyChecks()).hasSize(1);
@@ -61,10 +46,10 @@ class ScvpEvidenceTest {
     void rfc5055_3_2_3_givesEvidenceToWhoeverLooksAtItHimself() {
         RevocationItem.FullCrl revoking = (RevocationItem.FullCrl) scene.revoking(scene.alice);
         scene.validation.replace(scene.evidence().with(List.of(revoking.crl()), List.of()));
-        CertReply found = reply(ScvpScene.about(CertCheck.BUILD_PKC_PATH, alice)
+        CertReply found = scene.reply(ScvpScene.about(CertCheck.BUILD_PKC_PATH, alice)
                 .wantBack(WantBack.PKC_BEST_CERT_PATH, WantBack.PKC_REVOCATION_INFO, WantBack.PKC_EE_REVOCATION_INFO));
         assertThat(found.replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
-        assertThat(pieces(found, WantBack.PKC_REVOCATION_INFO)).isEqualTo(3);
+        assertThat(ScvpScene.pieces(found, WantBack.PKC_REVOCATION_INFO)).isEqualTo(3);
     }
 
     @Test
@@ -96,7 +81,7 @@ class ScvpEvidenceTest {
         Crl stale = scene.root.crl(
                 TestPki.NOW.minus(Duration.ofDays(9)), list -> list.nextUpdate(TestPki.NOW.minus(Duration.ofDays(2))));
         scene.validation.replace(RevocationEvidence.of(List.of(stale, office.crl()), List.of()));
-        CertReply reply = reply(Query.about(
+        CertReply reply = scene.reply(Query.about(
                 CertReferences.of(List.of(dora)),
                 CertCheck.BUILD_STATUS_CHECKED_PKC_PATH,
                 ValidationPolicy.of(ValidationPolRef.of(ScvpScene.STRICT))));
@@ -112,6 +97,9 @@ class ScvpEvidenceTest {
     }
 
     private int statusCheck(Certificate certificate) {
-        return reply(ScvpScene.statusOf(certificate)).replyChecks().getFirst().status();
+        return scene.reply(ScvpScene.statusOf(certificate))
+                .replyChecks()
+                .getFirst()
+                .status();
     }
 }

@@ -1,5 +1,7 @@
 package kakehashi.validation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +13,11 @@ import kakehashi.testkit.TestPki;
 import kakehashi.x509.Bytes;
 import kakehashi.x509.CertCheck;
 import kakehashi.x509.CertReferences;
+import kakehashi.x509.CertReply;
 import kakehashi.x509.Certificate;
 import kakehashi.x509.CvRequest;
 import kakehashi.x509.CvResponse;
+import kakehashi.x509.CvStatusCode;
 import kakehashi.x509.ExtendedKeyUsage;
 import kakehashi.x509.Oid;
 import kakehashi.x509.Pem;
@@ -22,6 +26,8 @@ import kakehashi.x509.RevocationItem;
 import kakehashi.x509.SignatureAlgorithm;
 import kakehashi.x509.ValidationPolRef;
 import kakehashi.x509.ValidationPolicy;
+import kakehashi.x509.WantBack;
+import kakehashi.x509.WantBackValue;
 
 /// A bridge between two domains and a validation server in the first one.
 final class ScvpScene {
@@ -102,6 +108,20 @@ final class ScvpScene {
 
     CvResponse ask(Query.Builder query) {
         return ask(CvRequest.of(query.build()));
+    }
+
+    /// The one reply of a response that refuses nothing.
+    CertReply reply(Query.Builder query) {
+        CvResponse response = ask(query);
+        assertThat(response.responseStatus().statusCode()).isEqualTo(CvStatusCode.OKAY);
+        return response.replyObjects().getFirst();
+    }
+
+    /// How many pieces of evidence a reply brings.
+    static int pieces(CertReply reply, WantBack wantBack) {
+        return reply.value(wantBack).orElseThrow() instanceof WantBackValue.RevInfoWantBack info
+                ? info.revocationInfo().size()
+                : -1;
     }
 
     /// The response, which the client must believe unless the server refused.

@@ -49,12 +49,6 @@ class ValidationServerTest {
     private final ScvpScene scene = new ScvpScene();
     private final Certificate alice = scene.alice.certificate();
 
-    private CertReply reply(Query.Builder query) {
-        CvResponse response = scene.ask(query);
-        assertThat(response.responseStatus().statusCode()).isEqualTo(CvStatusCode.OKAY);
-        return response.replyObjects().getFirst();
-    }
-
     private CvStatusCode refusal(CvRequest request) {
         CvResponse response = scene.ask(request);
         assertThat(response.replyObjects()).isEmpty();
@@ -75,7 +69,7 @@ class ValidationServerTest {
 
     @Test
     void findsThePathOverTheBridgeAndSaysUntilWhen() {
-        CertReply reply = reply(ScvpScene.statusOf(alice));
+        CertReply reply = scene.reply(ScvpScene.statusOf(alice));
         assertThat(reply.replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
         assertThat(reply.replyChecks())
                 .containsExactly(new ReplyCheck(CertCheck.BUILD_STATUS_CHECKED_PKC_PATH.id(), ReplyCheck.PASSED));
@@ -85,7 +79,7 @@ class ValidationServerTest {
 
     @Test
     void rfc5055_4_9_5_givesBackPathEvidenceKeyAndCertificate() {
-        CertReply reply = reply(ScvpScene.statusOf(alice)
+        CertReply reply = scene.reply(ScvpScene.statusOf(alice)
                 .wantBack(
                         WantBack.PKC_BEST_CERT_PATH,
                         WantBack.PKC_ALL_CERT_PATHS,
@@ -103,15 +97,9 @@ class ValidationServerTest {
         assertThat(reply.value(WantBack.PKC_PUBLIC_KEY_INFO))
                 .contains(new WantBackValue.PublicKey(alice.subjectPublicKeyInfo()));
         assertThat(reply.value(WantBack.PKC_CERT)).contains(new WantBackValue.PkcCert(alice));
-        assertThat(pieces(reply, WantBack.PKC_REVOCATION_INFO)).isEqualTo(3);
-        assertThat(pieces(reply, WantBack.PKC_EE_REVOCATION_INFO)).isEqualTo(1);
-        assertThat(pieces(reply, WantBack.PKC_CAS_REVOCATION_INFO)).isEqualTo(2);
-    }
-
-    private static int pieces(CertReply reply, WantBack wantBack) {
-        return reply.value(wantBack).orElseThrow() instanceof WantBackValue.RevInfoWantBack info
-                ? info.revocationInfo().size()
-                : -1;
+        assertThat(ScvpScene.pieces(reply, WantBack.PKC_REVOCATION_INFO)).isEqualTo(3);
+        assertThat(ScvpScene.pieces(reply, WantBack.PKC_EE_REVOCATION_INFO)).isEqualTo(1);
+        assertThat(ScvpScene.pieces(reply, WantBack.PKC_CAS_REVOCATION_INFO)).isEqualTo(2);
     }
 
     @Test
@@ -153,7 +141,7 @@ class ValidationServerTest {
         RevocationItem held = new RevocationItem.FullCrl(scene.agency.crl(
                 TestPki.NOW.minus(Duration.ofHours(1)),
                 list -> list.revoke(alice.serialNumber(), TestPki.NOW.minusSeconds(7200), CrlReason.CERTIFICATE_HOLD)));
-        CertReply reply = reply(ScvpScene.statusOf(alice).revInfos(List.of(held)));
+        CertReply reply = scene.reply(ScvpScene.statusOf(alice).revInfos(List.of(held)));
         assertThat(reply.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_NOT_VALID_NOW);
         assertThat(reply.validationErrors()).containsExactly(ValidationError.REVOKED.id());
         assertThat(reply.replyChecks().getFirst().status()).isEqualTo(ReplyCheck.FAILED);
@@ -169,23 +157,23 @@ class ValidationServerTest {
                         "CN=Weak,O=Agency,C=JP",
                         c -> c.publicKey(SubjectPublicKeyInfo.parse(key).orElseThrow()))
                 .certificate();
-        assertThat(reply(ScvpScene.statusOf(weak)).validationErrors())
+        assertThat(scene.reply(ScvpScene.statusOf(weak)).validationErrors())
                 .containsExactly(ValidationError.WEAK_CERT_KEY.id(), ValidationError.NO_VALID_CERT_PATH.id());
         Oid strong = Oid.of("1.2.392.1.4");
         scene.validation.replace(
                 scene.validation.policies().with(scene.policy(strong, "refuse-signature = " + TestPki.USUAL.label())));
-        CertReply reply = reply(under(ValidationPolicy.of(ValidationPolRef.of(strong))));
+        CertReply reply = scene.reply(under(ValidationPolicy.of(ValidationPolRef.of(strong))));
         assertThat(reply.validationErrors())
                 .containsExactly(ValidationError.WEAK_CERT_HASH.id(), ValidationError.NO_VALID_CERT_PATH.id());
     }
 
     @Test
     void believesACrlOfTheRequestThatRevokes() {
-        CertReply reply = reply(ScvpScene.statusOf(alice).revInfos(List.of(scene.revoking(scene.alice))));
+        CertReply reply = scene.reply(ScvpScene.statusOf(alice).revInfos(List.of(scene.revoking(scene.alice))));
         assertThat(reply.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_NOT_VALID);
         assertThat(reply.validationErrors()).containsExactly(ValidationError.REVOKED.id());
         assertThat(reply.replyChecks().getFirst().status()).isEqualTo(ReplyCheck.FAILED);
-        assertThat(reply(ScvpScene.statusOf(alice)).replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
+        assertThat(scene.reply(ScvpScene.statusOf(alice)).replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
     }
 
     @Test
@@ -206,11 +194,12 @@ class ValidationServerTest {
     @Test
     void buildsAPathThatDoesNotHoldWhenOnlyDiscoveryIsAsked() {
         scene.clock.advance(Duration.ofDays(500));
-        CertReply found = reply(ScvpScene.about(CertCheck.BUILD_PKC_PATH, alice).wantBack(WantBack.PKC_BEST_CERT_PATH));
+        CertReply found =
+                scene.reply(ScvpScene.about(CertCheck.BUILD_PKC_PATH, alice).wantBack(WantBack.PKC_BEST_CERT_PATH));
         assertThat(found.replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
         assertThat(found.value(WantBack.PKC_BEST_CERT_PATH))
                 .contains(new WantBackValue.CertBundle(List.of(alice, scene.toAgency, scene.toBridge)));
-        CertReply judged = reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice));
+        CertReply judged = scene.reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice));
         assertThat(judged.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_NOT_VALID);
         assertThat(judged.validationErrors()).containsExactly(ValidationError.EXPIRED.id());
     }
@@ -219,10 +208,10 @@ class ValidationServerTest {
     void saysThatNoPathCouldBeConstructedUnlessTheRequestBringsTheMissingCertificate() {
         TestCa office = scene.agency.issueCa("CN=Office,O=Agency,C=JP");
         Certificate carol = office.issueEndEntity("CN=Carol,O=Agency,C=JP").certificate();
-        CertReply alone = reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, carol));
+        CertReply alone = scene.reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, carol));
         assertThat(alone.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_CONSTRUCT_FAIL);
         assertThat(alone.validationErrors()).containsExactly(ValidationError.NO_VALID_CERT_PATH.id());
-        CertReply helped = reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, carol)
+        CertReply helped = scene.reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, carol)
                 .intermediateCerts(List.of(office.certificate())));
         assertThat(helped.replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
         assertThat(scene.validation.graph().contains(office.certificate())).isFalse();
@@ -230,15 +219,15 @@ class ValidationServerTest {
 
     @Test
     void judgesAtTheTimeThatIsAskedAndNotInTheFuture() {
-        CertReply before = reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice)
+        CertReply before = scene.reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice)
                 .validationTime(TestPki.NOW.minus(Duration.ofDays(60))));
         assertThat(before.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_NOT_VALID_NOW);
         assertThat(before.validationErrors()).containsExactly(ValidationError.NOT_YET_VALID.id());
-        CertReply longBefore = reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice)
+        CertReply longBefore = scene.reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice)
                 .validationTime(TestPki.NOW.minus(Duration.ofDays(9_000))));
         assertThat(longBefore.replyStatus()).isEqualTo(ReplyStatus.CERT_PATH_NOT_VALID_NOW);
         assertThat(longBefore.validationErrors()).containsExactly(ValidationError.NOT_YET_VALID.id());
-        CertReply future = reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice)
+        CertReply future = scene.reply(ScvpScene.about(CertCheck.BUILD_VALID_PKC_PATH, alice)
                 .validationTime(TestPki.NOW.plus(Duration.ofDays(60))));
         assertThat(future.replyStatus()).isEqualTo(ReplyStatus.UNAVAILABLE_VALIDATION_TIME);
         assertThat(future.replyChecks()).isEmpty();
@@ -281,10 +270,10 @@ class ValidationServerTest {
         ValidationPolicy own = byDefault()
                 .trustAnchors(List.of(new PkcReference.Cert(scene.agency.certificate())))
                 .build();
-        CertReply direct = reply(under(own).wantBack(WantBack.PKC_BEST_CERT_PATH));
+        CertReply direct = scene.reply(under(own).wantBack(WantBack.PKC_BEST_CERT_PATH));
         assertThat(direct.value(WantBack.PKC_BEST_CERT_PATH)).contains(new WantBackValue.CertBundle(List.of(alice)));
         ValidationPolicy explicit = byDefault().requireExplicitPolicy(true).build();
-        CertReply without = reply(under(explicit));
+        CertReply without = scene.reply(under(explicit));
         assertThat(without.validationErrors()).containsExactly(ValidationError.INVALID_CERT_POLICY.id());
     }
 
@@ -316,23 +305,24 @@ class ValidationServerTest {
         ValidationPolicy usage = byDefault()
                 .keyUsages(List.of(KeyUsage.of(KeyUsage.Bit.KEY_AGREEMENT)))
                 .build();
-        assertThat(reply(under(usage)).validationErrors()).containsExactly(ValidationError.INVALID_KEY_USAGE.id());
+        assertThat(scene.reply(under(usage)).validationErrors())
+                .containsExactly(ValidationError.INVALID_KEY_USAGE.id());
         ValidationPolicy any = byDefault()
                 .keyUsages(
                         List.of(KeyUsage.of(KeyUsage.Bit.KEY_AGREEMENT), KeyUsage.of(KeyUsage.Bit.DIGITAL_SIGNATURE)))
                 .extendedKeyUsages(List.of(ExtendedKeyUsage.CLIENT_AUTH))
                 .build();
-        assertThat(reply(under(any)).replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
+        assertThat(scene.reply(under(any)).replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
         ValidationPolicy specified = byDefault()
                 .specifiedKeyUsages(List.of(ExtendedKeyUsage.CLIENT_AUTH))
                 .build();
-        assertThat(reply(under(specified)).validationErrors())
+        assertThat(scene.reply(under(specified)).validationErrors())
                 .containsExactly(ValidationError.INVALID_KEY_PURPOSE.id());
     }
 
     private CertReply named(Oid comparison, GeneralName... names) {
         ValidationAlg algorithm = ValidationAlg.name(new NameValidationAlgParms(comparison, List.of(names)));
-        return reply(under(byDefault().validationAlg(algorithm).build()));
+        return scene.reply(under(byDefault().validationAlg(algorithm).build()));
     }
 
     @Test
@@ -362,7 +352,8 @@ class ValidationServerTest {
         ValidationPolRef parameters = new ValidationPolRef(ScvpScene.DEFAULT, Optional.of(Bytes.ofHex("020101")));
         assertThat(refusal(under(ValidationPolicy.of(parameters)))).isEqualTo(CvStatusCode.UNRECOGNIZED_VAL_POL);
         ValidationPolRef nothing = new ValidationPolRef(ScvpScene.DEFAULT, Optional.of(Bytes.ofHex("0500")));
-        assertThat(reply(under(ValidationPolicy.of(nothing))).replyStatus()).isEqualTo(ReplyStatus.SUCCESS);
+        assertThat(scene.reply(under(ValidationPolicy.of(nothing))).replyStatus())
+                .isEqualTo(ReplyStatus.SUCCESS);
         ValidationAlg strange = new ValidationAlg(Oid.of("1.2.3"), Optional.empty());
         assertThat(refusal(under(byDefault().validationAlg(strange).build())))
                 .isEqualTo(CvStatusCode.UNRECOGNIZED_VAL_ALG);

@@ -34,9 +34,7 @@ public final class Quota {
     /// Takes so many off, if they are left. More than a minute's worth is given to who has a whole one left; the
     /// rest is a debt, which is paid off first.
     ///
-    /// @return how long the asker must wait until they are there, if he asks nothing meanwhile; empty when they
-    /// were
-    ///     taken
+    /// @return how long the asker must wait until they are there, if he asks nothing meanwhile; empty when taken
     public synchronized Optional<Duration> take(String asker, int perMinute, int units, Instant now) {
         Optional<Duration> wait = wait(asker, perMinute, units, now);
         if (wait.isEmpty()) {

@@ -10,7 +10,6 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// A public key made ready for many verifications, in the fastest provider that takes it.
@@ -19,12 +18,7 @@ public final class VerificationKey {
     private final PublicKeyAlgorithm kind;
     private final PublicKey key;
     private final Provider provider;
-    /// A verifier that is initialised with the key, for whoever comes next: to find and make one takes a twentieth
-    /// of a verification. Null while it is at work, and before there was one.
-    private final AtomicReference<Ready> ready = new AtomicReference<>();
-
-    /// A verifier at rest.
-    private record Ready(SignatureAlgorithm algorithm, Signature verifier) {}
+    private final SignatureAtRest ready = new SignatureAtRest();
 
     private VerificationKey(SubjectPublicKeyInfo info, PublicKeyAlgorithm kind, PublicKey key, Provider provider) {
         this.info = info;
@@ -92,10 +86,9 @@ public final class VerificationKey {
             Signature verifier = verifier(known.get(), identifier);
             verifier.update(message.array(), message.offset(), message.length());
             boolean holds = verifier.verify(signature.array(), signature.offset(), signature.length());
-            // "A call to this method resets this signature object to the state it was in when previously
-            // initialized": one that failed by an exception is not used again, nor one with parameters of its own.
+            // RSASSA-PSS has parameters of its own in each signature.
             if (known.get().family() != SignatureAlgorithm.Family.RSA_PSS) {
-                ready.set(new Ready(known.get(), verifier));
+                ready.keep(known.get(), verifier);
             }
             return holds;
         } catch (GeneralSecurityException | RuntimeException e) {
@@ -117,9 +110,9 @@ public final class VerificationKey {
 
     private Signature verifier(SignatureAlgorithm algorithm, AlgorithmIdentifier identifier)
             throws GeneralSecurityException {
-        Ready rested = ready.getAndSet(null);
-        if (rested != null && rested.algorithm == algorithm) {
-            return rested.verifier;
+        Optional<Signature> rested = ready.take(algorithm);
+        if (rested.isPresent()) {
+            return rested.get();
         }
         Signature verifier = verifier(jcaName(algorithm));
         if (algorithm.family() == SignatureAlgorithm.Family.RSA_PSS) {
